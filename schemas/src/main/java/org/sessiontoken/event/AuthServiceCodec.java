@@ -1,0 +1,84 @@
+package org.sessiontoken.event;
+
+import static org.sessiontoken.event.UnreadableEventException.Cause.KEY;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.TenantId;
+
+/**
+ * The one way to write and to read the catalogue. A key is the tenant ID, a slash, and the auth service's name; a tenant
+ * ID has no slash, so no two auth services share a key. Stateless; safe for all threads.
+ */
+public final class AuthServiceCodec {
+
+    /** The CloudEvents {@code type} of a catalogue entry. */
+    public static final String TYPE = "org.sessiontoken.auth-service-described.v1";
+
+    private AuthServiceCodec() {}
+
+    /**
+     * Names an auth service among those of all tenants.
+     *
+     * @param tenantId whose it is
+     * @param authServiceId what the tenant calls it
+     */
+    public record Key(TenantId tenantId, AuthServiceId authServiceId) {}
+
+    /** The record for {@link Topics#AUTH_SERVICES} that adds or replaces an entry. */
+    public static ProducerRecord<byte[], byte[]> write(AuthServiceDescribed entry, Instant time) {
+        Key key = new Key(entry.tenantId(), entry.authServiceName());
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(Topics.AUTH_SERVICES, bytes(key), JsonValues.write(entry));
+        CloudEventHeaders.write(record.headers(), TYPE, UUID.randomUUID().toString(), "/session-token-broker", time);
+        return record;
+    }
+
+    /** The record for {@link Topics#AUTH_SERVICES} that removes an entry. */
+    public static ProducerRecord<byte[], byte[]> writeRemoval(Key key) {
+        byte @Nullable [] nothing = null;
+        return new ProducerRecord<>(Topics.AUTH_SERVICES, bytes(key), nothing);
+    }
+
+    /**
+     * Reads which entry a record adds, replaces or removes.
+     *
+     * @throws UnreadableEventException if the key is not as described
+     */
+    public static Key readKey(ConsumerRecord<byte[], byte[]> record) {
+        byte @Nullable [] bytes = record.key();
+        String text = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+        int slash = text.indexOf('/');
+        if (slash < 0) {
+            throw new UnreadableEventException(KEY, "the key must be a tenant ID, a slash, and an auth service's name");
+        }
+        try {
+            return new Key(new TenantId(text.substring(0, slash)), new AuthServiceId(text.substring(slash + 1)));
+        } catch (IllegalArgumentException malformed) {
+            throw new UnreadableEventException(KEY, "the key is not as described: " + malformed.getMessage());
+        }
+    }
+
+    /**
+     * Reads the entry that a record adds or replaces; nothing where it removes one.
+     *
+     * @throws UnreadableEventException if the value is not as described
+     */
+    public static Optional<AuthServiceDescribed> readEntry(ConsumerRecord<byte[], byte[]> record) {
+        byte @Nullable [] value = record.value();
+        if (value == null) {
+            return Optional.empty();
+        }
+        return Optional.of(JsonValues.read(JsonValues.tree(value), AuthServiceDescribed.class));
+    }
+
+    private static byte[] bytes(Key key) {
+        return (key.tenantId() + "/" + key.authServiceId()).getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,63 @@
+package org.sessiontoken.event;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.TenantId;
+
+/**
+ * What a tenant's clients may know of an auth service: an entry of the public catalogue. Nothing secret is in it.
+ *
+ * @param tenantId whose auth service it is
+ * @param authServiceName what requests call it
+ * @param displayAttributes what to show of it, such as a name and a logo
+ * @param endpoints the calls that it takes part in
+ */
+public record AuthServiceDescribed(
+        TenantId tenantId,
+        AuthServiceId authServiceName,
+        Map<String, String> displayAttributes,
+        List<Endpoint> endpoints) {
+
+    /** Refuses a missing part. */
+    public AuthServiceDescribed {
+        Objects.requireNonNull(tenantId, "tenantId is missing");
+        Objects.requireNonNull(authServiceName, "authServiceName is missing");
+        displayAttributes = Map.copyOf(Objects.requireNonNull(displayAttributes, "displayAttributes is missing"));
+        endpoints = List.copyOf(Objects.requireNonNull(endpoints, "endpoints is missing"));
+    }
+
+    /**
+     * A call that an auth service takes part in.
+     *
+     * @param name such as {@code GETSESSIONTOKEN}
+     * @param path below the gateway's base path, such as {@code /getSessionToken}
+     * @param parameterProperties the parameters that the call takes
+     */
+    public record Endpoint(String name, String path, List<ParameterProperty> parameterProperties) {
+
+        /** Refuses a missing part. */
+        public Endpoint {
+            Objects.requireNonNull(name, "endpoint name is missing");
+            Objects.requireNonNull(path, "endpoint path is missing");
+            parameterProperties =
+                    List.copyOf(Objects.requireNonNull(parameterProperties, "parameterProperties is missing"));
+        }
+    }
+
+    /**
+     * A parameter that a call takes.
+     *
+     * @param name what the parameter is called
+     * @param mandatory whether a call without it is refused
+     * @param isPassword whether what is typed should be hidden
+     */
+    public record ParameterProperty(String name, boolean mandatory, boolean isPassword) {
+
+        /** Refuses a missing name. */
+        public ParameterProperty {
+            Objects.requireNonNull(name, "parameter name is missing");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.sessiontoken.event;
+
+import static org.sessiontoken.event.UnreadableEventException.Cause.HEADERS;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.value.TraceParent;
+
+/** CloudEvents 1.0 attributes in record headers, as the Kafka protocol binding's binary mode writes them. */
+final class CloudEventHeaders {
+
+    static final String CONTENT_TYPE = "content-type";
+    static final String JSON = "application/json";
+    static final String STRUCTURED = "application/cloudevents+json";
+    private static final String SPEC_VERSION = "1.0";
+    private static final String TRACE_PARENT = "traceparent";
+
+    private CloudEventHeaders() {}
+
+    static void write(Headers headers, String type, String id, String source, Instant time) {
+        add(headers, "ce_specversion", SPEC_VERSION);
+        add(headers, "ce_type", type);
+        add(headers, "ce_id", id);
+        add(headers, "ce_source", source);
+        add(headers, "ce_time", time.toString());
+        add(headers, CONTENT_TYPE, JSON);
+    }
+
+    static void add(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static void writeTrace(Headers headers, Optional<TraceParent> trace) {
+        trace.ifPresent(parent -> add(headers, TRACE_PARENT, parent.value()));
+    }
+
+    /** The trace that a record belongs to; one that is not well-formed is left out, as W3C Trace Context asks. */
+    static Optional<TraceParent> readTrace(Headers headers) {
+        String value = text(headers, TRACE_PARENT);
+        try {
+            return Optional.ofNullable(value).map(TraceParent::new);
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    static boolean isStructured(Headers headers) {
+        String contentType = text(headers, CONTENT_TYPE);
+        return contentType != null && contentType.startsWith(STRUCTURED);
+    }
+
+    /** Refuses a record whose attributes are not those of an event of this type and id. */
+    static void require(Headers headers, String type, String id) {
+        requireAttribute("specversion", text(headers, "ce_specversion"), SPEC_VERSION);
+        requireAttribute("type", text(headers, "ce_type"), type);
+        requireAttribute("id", text(headers, "ce_id"), id);
+    }
+
+    static void requireAttribute(String name, @Nullable String found, String expected) {
+        if (!expected.equals(found)) {
+            String wanted = name.equals("id") ? "the requestId of the value" : "'" + expected + "'";
+            throw new UnreadableEventException(
+                    HEADERS,
+                    "CloudEvents attribute '" + name + "' (header ce_" + name + ") must be " + wanted
+                            + (found == null ? ", and it is missing" : ""));
+        }
+    }
+
+    static @Nullable String text(Headers headers, String name) {
+        byte @Nullable [] bytes = last(headers, name);
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    static byte @Nullable [] last(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null ? null : header.value();
+    }
+}

@@ -1,0 +1,42 @@
+package org.sessiontoken.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.value.Sealed;
+
+/**
+ * A record that was found on the request topic and could not be read.
+ *
+ * @param reason why, as a code
+ * @param detail why, in words, without quoting the record
+ * @param topic where it was found
+ * @param partition where it was found
+ * @param offset where it was found
+ * @param foundAt when it was found
+ * @param headerNames the record's header names, in their order
+ * @param value the record's value, sealed with the operator's dead-letter key, since a record that cannot be read may
+ *     still carry a credential; missing where the record had none or it is too large to be sealed
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DeadLettered(
+        ReasonCode reason,
+        String detail,
+        String topic,
+        int partition,
+        long offset,
+        Instant foundAt,
+        List<String> headerNames,
+        @Nullable Sealed value) {
+
+    /** Refuses a missing part. */
+    public DeadLettered {
+        Objects.requireNonNull(reason, "reason is missing");
+        Objects.requireNonNull(detail, "detail is missing");
+        Objects.requireNonNull(topic, "topic is missing");
+        Objects.requireNonNull(foundAt, "foundAt is missing");
+        headerNames = List.copyOf(Objects.requireNonNull(headerNames, "headerNames is missing"));
+    }
+}

@@ -1,0 +1,52 @@
+package org.sessiontoken.event;
+
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/** The one way to write and to read a reply. Stateless; safe for all threads. */
+public final class ReplyCodec {
+
+    /** The CloudEvents {@code type} of a reply. */
+    public static final String TYPE = "org.sessiontoken.replied.v1";
+
+    private ReplyCodec() {}
+
+    /**
+     * The record for {@link Topics#REPLIES}.
+     *
+     * @param partition where the requestor reads, or nothing for the partition that the key falls on
+     */
+    public static ProducerRecord<byte[], byte[]> write(ReplyEvent event, Optional<Integer> partition) {
+        SessionTokenReplied reply = event.reply();
+        @Nullable Integer chosen = partition.orElse(null);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                Topics.REPLIES, chosen, RecordKeys.write(event.correlationId()), JsonValues.write(reply));
+        Headers headers = record.headers();
+        String id = reply.requestId().value();
+        CloudEventHeaders.write(
+                headers, TYPE, id, "/session-token-broker", reply.timings().repliedAt());
+        CloudEventHeaders.add(headers, "ce_correlationid", event.correlationId().value());
+        CloudEventHeaders.add(headers, "ce_causationid", id);
+        CloudEventHeaders.writeTrace(headers, event.trace());
+        event.correlation().ifPresent(c -> headers.add(ReturnAddress.CORRELATION, c.bytes()));
+        return record;
+    }
+
+    /**
+     * Reads a reply.
+     *
+     * @throws UnreadableEventException if the record is not a reply as described
+     */
+    public static ReplyEvent read(ConsumerRecord<byte[], byte[]> record) {
+        SessionTokenReplied reply = JsonValues.read(JsonValues.tree(record.value()), SessionTokenReplied.class);
+        CloudEventHeaders.require(record.headers(), TYPE, reply.requestId().value());
+        return new ReplyEvent(
+                RecordKeys.read(record.key()),
+                reply,
+                Correlation.of(record.headers()),
+                CloudEventHeaders.readTrace(record.headers()));
+    }
+}

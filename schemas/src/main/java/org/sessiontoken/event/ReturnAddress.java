@@ -1,0 +1,54 @@
+package org.sessiontoken.event;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a requestor wants its reply, in the headers that Spring Kafka's {@code ReplyingKafkaTemplate} uses: so a Spring
+ * user's template is a client as it is.
+ *
+ * @param correlation what is echoed byte for byte ({@value #CORRELATION}), if anything
+ * @param topic the reply topic ({@value #TOPIC}), if the requestor named one
+ * @param partition the reply partition ({@value #PARTITION}, a big-endian int32), if the requestor named one
+ */
+public record ReturnAddress(Optional<Correlation> correlation, Optional<String> topic, Optional<Integer> partition) {
+
+    /** Header with the bytes that the requestor finds its reply by. */
+    public static final String CORRELATION = "kafka_correlationId";
+
+    /** Header with the reply topic's name. */
+    public static final String TOPIC = "kafka_replyTopic";
+
+    /** Header with the reply partition. */
+    public static final String PARTITION = "kafka_replyPartition";
+
+    /** The address of a reader of one partition of the reply topic. */
+    public static ReturnAddress of(Correlation correlation, int partition) {
+        return new ReturnAddress(Optional.of(correlation), Optional.of(Topics.REPLIES), Optional.of(partition));
+    }
+
+    static ReturnAddress readFrom(Headers headers) {
+        byte @Nullable [] correlation = CloudEventHeaders.last(headers, CORRELATION);
+        byte @Nullable [] topic = CloudEventHeaders.last(headers, TOPIC);
+        byte @Nullable [] partition = CloudEventHeaders.last(headers, PARTITION);
+        if (partition != null && partition.length != Integer.BYTES) {
+            throw new UnreadableEventException(
+                    UnreadableEventException.Cause.HEADERS, "header " + PARTITION + " must be a big-endian int32");
+        }
+        return new ReturnAddress(
+                Optional.ofNullable(correlation).map(Correlation::new),
+                Optional.ofNullable(topic).map(bytes -> new String(bytes, StandardCharsets.UTF_8)),
+                Optional.ofNullable(partition)
+                        .map(bytes -> ByteBuffer.wrap(bytes).getInt()));
+    }
+
+    void writeTo(Headers headers) {
+        correlation.ifPresent(c -> headers.add(CORRELATION, c.bytes()));
+        topic.ifPresent(t -> headers.add(TOPIC, t.getBytes(StandardCharsets.UTF_8)));
+        partition.ifPresent(p -> headers.add(
+                PARTITION, ByteBuffer.allocate(Integer.BYTES).putInt(p).array()));
+    }
+}

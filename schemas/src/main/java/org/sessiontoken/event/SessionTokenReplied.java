@@ -1,0 +1,83 @@
+package org.sessiontoken.event;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.value.AccountId;
+import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.RequestId;
+import org.sessiontoken.value.RequestorName;
+import org.sessiontoken.value.Sealed;
+import org.sessiontoken.value.TenantId;
+import org.sessiontoken.value.TokenHash;
+
+/**
+ * How a request ended: at once the reply to the requestor and the audit record.
+ *
+ * @param requestId the request that this answers
+ * @param tenantId as in the request
+ * @param authServiceId as in the request
+ * @param requestor as in the request
+ * @param outcome how it ended
+ * @param reason why, for audit and metrics
+ * @param detail what to change, in words, for an invalid request only; never anything secret
+ * @param accountId whom the credential named, where that is known
+ * @param tokenHash of the issued token; there with {@link Outcome#ISSUED} only
+ * @param sessionToken the issued token, sealed with the key that sealed the request's credentials; there with
+ *     {@link Outcome#ISSUED} only
+ * @param expiresAt when the issued token ends; there with {@link Outcome#ISSUED} only
+ * @param retryAfter how long to wait before asking again, in whole seconds on the wire; there with
+ *     {@link Outcome#UNAVAILABLE} and {@link Outcome#THROTTLED} only
+ * @param timings when the broker received and answered the request
+ * @param instance which broker instance answered
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SessionTokenReplied(
+        RequestId requestId,
+        TenantId tenantId,
+        AuthServiceId authServiceId,
+        RequestorName requestor,
+        Outcome outcome,
+        ReasonCode reason,
+        @Nullable String detail,
+        @Nullable AccountId accountId,
+        @Nullable TokenHash tokenHash,
+        @Nullable Sealed sessionToken,
+        @Nullable Instant expiresAt,
+
+        @JsonFormat(shape = JsonFormat.Shape.NUMBER_INT) @Nullable
+        Duration retryAfter,
+
+        Timings timings,
+        String instance) {
+
+    /** Refuses parts that do not belong together: a token without {@code issued}, a wait without an invitation to retry. */
+    public SessionTokenReplied {
+        Objects.requireNonNull(requestId, "requestId is missing");
+        Objects.requireNonNull(tenantId, "tenantId is missing");
+        Objects.requireNonNull(authServiceId, "authServiceId is missing");
+        Objects.requireNonNull(requestor, "requestor is missing");
+        Objects.requireNonNull(outcome, "outcome is missing");
+        Objects.requireNonNull(reason, "reason is missing");
+        Objects.requireNonNull(timings, "timings is missing");
+        Objects.requireNonNull(instance, "instance is missing");
+        boolean issued = outcome == Outcome.ISSUED;
+        if (issued && accountId == null) {
+            throw new IllegalArgumentException("accountId is missing from an outcome of issued");
+        }
+        requireOnly(issued, tokenHash, "tokenHash", outcome);
+        requireOnly(issued, sessionToken, "sessionToken", outcome);
+        requireOnly(issued, expiresAt, "expiresAt", outcome);
+        requireOnly(outcome.invitesRetry(), retryAfter, "retryAfter", outcome);
+    }
+
+    private static void requireOnly(boolean expected, @Nullable Object part, String name, Outcome outcome) {
+        if (expected != (part != null)) {
+            throw new IllegalArgumentException(name + (expected ? " is missing from" : " does not belong in")
+                    + " an outcome of " + outcome.code());
+        }
+    }
+}

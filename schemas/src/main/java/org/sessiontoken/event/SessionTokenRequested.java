@@ -1,0 +1,52 @@
+package org.sessiontoken.event;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.Parameters;
+import org.sessiontoken.value.RequestId;
+import org.sessiontoken.value.RequestorName;
+import org.sessiontoken.value.Sealed;
+import org.sessiontoken.value.TenantId;
+
+/**
+ * Somebody asks for a session token.
+ *
+ * @param requestId unlike that of any other request, and the same when the request is sent again
+ * @param tenantId whose auth service is asked
+ * @param authServiceId which auth service is asked
+ * @param parameterNames the names of the sealed parameters, for audit
+ * @param credentials the parameters, sealed with one of the requestor's keys and bound to this request
+ * @param requestedAt when the request was made, by the requestor's clock; the token's life counts from here
+ * @param expiresAt when the requestor stops waiting; after that the request is not worked on
+ * @param requestor who asks, the owner of the key that sealed the credentials
+ */
+public record SessionTokenRequested(
+        RequestId requestId,
+        TenantId tenantId,
+        AuthServiceId authServiceId,
+        List<String> parameterNames,
+        Sealed credentials,
+        Instant requestedAt,
+        Instant expiresAt,
+        RequestorName requestor) {
+
+    /** Refuses a missing part, a deadline before the request, or too many names. */
+    public SessionTokenRequested {
+        Objects.requireNonNull(requestId, "requestId is missing");
+        Objects.requireNonNull(tenantId, "tenantId is missing");
+        Objects.requireNonNull(authServiceId, "authServiceId is missing");
+        parameterNames = List.copyOf(Objects.requireNonNull(parameterNames, "parameterNames is missing"));
+        Objects.requireNonNull(credentials, "credentials is missing");
+        Objects.requireNonNull(requestedAt, "requestedAt is missing");
+        Objects.requireNonNull(expiresAt, "expiresAt is missing");
+        Objects.requireNonNull(requestor, "requestor is missing");
+        if (parameterNames.size() > Parameters.MOST) {
+            throw new IllegalArgumentException("parameterNames must have at most " + Parameters.MOST + " names");
+        }
+        if (!requestedAt.isBefore(expiresAt)) {
+            throw new IllegalArgumentException("expiresAt must be after requestedAt");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.sessiontoken.jose;
+
+import io.jsonwebtoken.io.DeserializationException;
+import io.jsonwebtoken.io.Deserializer;
+import io.jsonwebtoken.io.SerializationException;
+import io.jsonwebtoken.io.Serializer;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * JSON objects of tokens and envelopes, read strictly: bounded in depth and in the length of names and numbers, each
+ * member once (RFC 7515, section 4), nothing after the object. Its failures quote nothing of what was read.
+ */
+public final class JoseJson {
+
+    private static final TypeReference<Map<String, ?>> OBJECT = new TypeReference<>() {};
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(8)
+                            .maxNameLength(256)
+                            .maxNumberLength(32)
+                            .build())
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final Deserializer<Map<String, ?>> READER = new StrictReader();
+    private static final Serializer<Map<String, ?>> WRITER = new CompactWriter();
+
+    private JoseJson() {}
+
+    /** Reads an object, for the JWT library's parsers. */
+    public static Deserializer<Map<String, ?>> reader() {
+        return READER;
+    }
+
+    /** Writes an object without white space, for the JWT library's builders. */
+    public static Serializer<Map<String, ?>> writer() {
+        return WRITER;
+    }
+
+    private static final class StrictReader implements Deserializer<Map<String, ?>> {
+
+        @Override
+        public Map<String, ?> deserialize(byte[] bytes) {
+            return object(() -> MAPPER.readValue(bytes, OBJECT));
+        }
+
+        @Override
+        public Map<String, ?> deserialize(Reader reader) {
+            return object(() -> MAPPER.readValue(reader, OBJECT));
+        }
+
+        private static Map<String, ?> object(Callable<Map<String, ?>> reading) {
+            try {
+                Map<String, ?> object = reading.call();
+                if (object != null) {
+                    return object;
+                }
+            } catch (Exception quotesWhatWasRead) {
+                // Falls through to a failure without a cause.
+            }
+            throw new DeserializationException("not a JSON object, or one too deep or with a member given twice");
+        }
+    }
+
+    private static final class CompactWriter implements Serializer<Map<String, ?>> {
+
+        @Override
+        public byte[] serialize(Map<String, ?> object) {
+            try {
+                return MAPPER.writeValueAsBytes(object);
+            } catch (JacksonException unwritable) {
+                throw new SerializationException("the JSON object cannot be written");
+            }
+        }
+
+        @Override
+        public void serialize(Map<String, ?> object, OutputStream out) {
+            try {
+                out.write(serialize(object));
+            } catch (java.io.IOException unwritable) {
+                throw new SerializationException("the JSON object cannot be written");
+            }
+        }
+    }
+}

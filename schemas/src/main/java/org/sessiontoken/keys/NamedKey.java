@@ -1,0 +1,52 @@
+package org.sessiontoken.keys;
+
+import java.util.regex.Pattern;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.sessiontoken.value.Secret;
+
+/**
+ * A secret key with its name and the one algorithm it is for. A key that several algorithms may use invites confusing
+ * them (RFC 8725, section 3.1).
+ *
+ * @param kid how tokens and envelopes name the key: 1 to 128 printable ASCII characters without spaces
+ * @param algorithm such as {@code HS256} or {@code A256GCMKW} (RFC 7518)
+ * @param material the key itself
+ */
+public record NamedKey(String kid, String algorithm, Secret material) {
+
+    private static final Pattern KID = Pattern.compile("[!-~]{1,128}");
+
+    /** Refuses a name that is not printable, or a key too weak for its algorithm, naming the key. */
+    public NamedKey {
+        if (!KID.matcher(kid).matches()) {
+            throw new IllegalArgumentException("a kid must be 1 to 128 printable ASCII characters without spaces");
+        }
+        int needed = bytesNeededBy(algorithm, kid);
+        boolean exact = algorithm.startsWith("A");
+        if (exact ? material.length() != needed : material.length() < needed) {
+            throw new IllegalArgumentException("key '" + kid + "' must have " + (exact ? "exactly " : "at least ")
+                    + needed + " bytes for " + algorithm + ", and it has " + material.length());
+        }
+    }
+
+    private static int bytesNeededBy(String algorithm, String kid) {
+        return switch (algorithm) {
+            case "HS256", "A256GCMKW" -> 32;
+            case "HS384" -> 48;
+            case "HS512" -> 64;
+            default ->
+                throw new IllegalArgumentException("key '" + kid + "' has the algorithm '" + algorithm
+                        + "', and only HS256, HS384, HS512 and A256GCMKW are taken");
+        };
+    }
+
+    /** The key in the form that the Java platform's ciphers and MACs take. */
+    public SecretKey toSecretKey() {
+        return new SecretKeySpec(material.bytes(), jcaName());
+    }
+
+    private String jcaName() {
+        return algorithm.startsWith("HS") ? "HmacSHA" + algorithm.substring(2) : "AES";
+    }
+}

@@ -1,0 +1,27 @@
+package org.sessiontoken.sealing;
+
+/** What an envelope holds. It is part of what is authenticated, so that one kind cannot be passed off as another. */
+public enum Purpose {
+    /** The parameters of a request. */
+    CREDENTIALS("ags-credentials+jwe", "application/json"),
+    /** An issued session token. */
+    SESSION_TOKEN("ags-session-token+jwe", "text/plain"),
+    /** The value of a record that could not be read. */
+    DEAD_LETTER("ags-dead-letter+jwe", "application/octet-stream");
+
+    private final String type;
+    private final String contentType;
+
+    Purpose(String type, String contentType) {
+        this.type = type;
+        this.contentType = contentType;
+    }
+
+    String type() {
+        return type;
+    }
+
+    String contentType() {
+        return contentType;
+    }
+}

@@ -1,0 +1,29 @@
+package org.sessiontoken.value;
+
+import java.util.regex.Pattern;
+
+/**
+ * One provider-specific parameter of a request.
+ *
+ * @param name 1 to 64 letters, digits, spaces, dots, underscores and hyphens, the first a letter or digit
+ * @param value what the head-end gave: possibly empty, {@value #LONGEST_VALUE} bytes at the most
+ */
+public record Parameter(String name, Secret value) {
+
+    /** The longest value that is taken, in bytes of UTF-8. */
+    public static final int LONGEST_VALUE = 16_384;
+
+    private static final Shape NAME = new Shape(
+            "parameter name",
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}"),
+            "1 to 64 letters, digits, spaces, dots, underscores and hyphens, the first a letter or digit");
+
+    /** Refuses a name or value out of bounds with an {@link IllegalArgumentException} that does not quote the value. */
+    public Parameter {
+        NAME.require(name);
+        if (value.length() > LONGEST_VALUE) {
+            throw new IllegalArgumentException(
+                    "value of parameter '" + name + "' must have at most " + LONGEST_VALUE + " bytes");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.sessiontoken.value;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The parameters of a request, in the order given, each name once.
+ *
+ * @param all {@value #MOST} at the most
+ */
+public record Parameters(List<Parameter> all) {
+
+    /** How many parameters a request may have. */
+    public static final int MOST = 32;
+
+    /** Refuses too many parameters, or a name given twice, with an {@link IllegalArgumentException}. */
+    public Parameters {
+        all = List.copyOf(all);
+        if (all.size() > MOST) {
+            throw new IllegalArgumentException("there must be at most " + MOST + " parameters");
+        }
+        Set<String> seen = new HashSet<>();
+        for (Parameter parameter : all) {
+            if (!seen.add(parameter.name())) {
+                throw new IllegalArgumentException("parameter '" + parameter.name() + "' must be given only once");
+            }
+        }
+    }
+
+    /** The parameters' names, in the order given. */
+    public List<String> names() {
+        return all.stream().map(Parameter::name).toList();
+    }
+
+    /** The value of the parameter of this name, if it was given. */
+    public Optional<Secret> value(String name) {
+        return all.stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .map(Parameter::value)
+                .findFirst();
+    }
+}

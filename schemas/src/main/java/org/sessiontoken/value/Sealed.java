@@ -1,0 +1,46 @@
+package org.sessiontoken.value;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/**
+ * A secret under encryption: a JWE in compact serialisation (RFC 7516, section 7.1), safe to be written to a topic.
+ *
+ * @param compact five base64url parts with dots between them, {@value #LONGEST} characters at the most
+ */
+public record Sealed(@JsonValue String compact) {
+
+    /** The longest JWE that is taken, in characters: the sealed form of the largest body that the HTTP contract takes. */
+    public static final int LONGEST = 131_072;
+
+    /** Refuses what does not have the form of a JWE with an {@link IllegalArgumentException}, without quoting it. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public Sealed {
+        if (compact.length() > LONGEST || !isFiveParts(compact)) {
+            throw new IllegalArgumentException("sealed value must be a JWE in compact serialisation of at most "
+                    + LONGEST + " characters: five base64url parts with dots between them");
+        }
+    }
+
+    private static boolean isFiveParts(String text) {
+        int dots = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.') {
+                dots++;
+            } else if (!isBase64Url(c)) {
+                return false;
+            }
+        }
+        return dots == 4;
+    }
+
+    private static boolean isBase64Url(char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    }
+
+    @Override
+    public String toString() {
+        return "Sealed[" + compact.length() + " characters]";
+    }
+}

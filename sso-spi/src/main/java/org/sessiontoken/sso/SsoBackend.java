@@ -1,0 +1,28 @@
+package org.sessiontoken.sso;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
+
+/**
+ * One auth service of one tenant: says whom a request's parameters stand for.
+ *
+ * <p>Safe for all threads. It may be asked about the same request more than once, after a redelivery, and then says the
+ * same as far as it can.
+ */
+public interface SsoBackend extends AutoCloseable {
+
+    /** The parameters it takes, for service discovery. The broker itself refuses a request that lacks a mandatory one. */
+    List<ParameterProperty> parameters();
+
+    /**
+     * Says whom the parameters stand for. It returns at once: what has to wait for a network or a disk completes the stage
+     * later, on a thread of its own. A refusal or an outage is an outcome; the stage ends exceptionally only for a bug, and
+     * is then taken as {@link SsoOutcome.Unavailable}.
+     */
+    CompletionStage<SsoOutcome> authenticate(SsoRequest request);
+
+    /** Lets go of what the backend holds. May be called more than once. */
+    @Override
+    default void close() {}
+}
