@@ -1,20 +1,66 @@
 package org.sessiontoken.client;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.common.TopicPartition;
+import org.sessiontoken.event.RequestCodec;
+import org.sessiontoken.event.RequestEvent;
+import org.sessiontoken.event.ReturnAddress;
+import org.sessiontoken.event.SessionTokenRequested;
+import org.sessiontoken.sealing.Binding;
+import org.sessiontoken.sealing.Credentials;
+import org.sessiontoken.sealing.Envelope;
+import org.sessiontoken.sealing.KeyRing;
+import org.sessiontoken.sealing.Purpose;
+import org.sessiontoken.sealing.SealingKey;
+import org.sessiontoken.value.RequestId;
 
 /**
  * Asks the broker for session tokens over Kafka.
  *
- * <p>Safe for all threads. No method but {@link #close()} waits for Kafka or for a reply.
+ * <p>Safe for all threads. No method but {@link #close()} waits, neither for Kafka nor for a reply.
  */
 public final class SessionTokenClient implements AutoCloseable {
 
-    private SessionTokenClient() {}
+    private final ClientSettings settings;
+    private final Clock clock;
+    private final SealingKey sealingKey;
+    private final ReplyTable table;
+    private final ReplyReader reader;
+    private final RequestSender sender;
+    private final BrokerWatch watch;
+    private volatile boolean closing;
 
-    /** Starts a client. It connects in the background, and again whenever it must; {@link #availability()} tells. */
+    private SessionTokenClient(ClientSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        String name = "session-token-client-" + settings.requestor();
+        KafkaProperties kafka = new KafkaProperties(settings.kafka(), settings.deadline());
+        this.sealingKey = new SealingKey(settings.requestor(), settings.keys().get(0));
+        this.table = new ReplyTable(settings.mostInFlight(), settings.deadline(), name + "-deadlines");
+        ReplyDelivery delivery =
+                new ReplyDelivery(table, new Envelope(KeyRing.of(Map.of(settings.requestor(), settings.keys()))));
+        this.reader = new ReplyReader(kafka, settings.replyPartition(), delivery::deliver, name + "-replies");
+        this.sender = new RequestSender(kafka);
+        this.watch = new BrokerWatch(kafka, settings.brokerGroup(), sender::connect, name + "-watch");
+    }
+
+    /**
+     * Starts a client. It connects in the background, and again whenever it must; {@link #availability()} tells.
+     *
+     * @throws IllegalArgumentException if a key is not for sealing
+     * @throws org.apache.kafka.common.KafkaException if a connection property is not one that Kafka takes
+     */
     public static SessionTokenClient start(ClientSettings settings, Clock clock) {
-        throw new UnsupportedOperationException();
+        SessionTokenClient client = new SessionTokenClient(settings, clock);
+        client.reader.start();
+        client.watch.start();
+        return client;
     }
 
     /**
@@ -25,17 +71,69 @@ public final class SessionTokenClient implements AutoCloseable {
      *     what follows must not block.
      */
     public CompletionStage<SessionTokenReply> request(SessionTokenAsk ask) {
-        throw new UnsupportedOperationException();
+        RequestId requestId = new RequestId(UUID.randomUUID().toString());
+        Optional<TopicPartition> replies = reader.position();
+        if (closing) {
+            return declined(requestId, ClientReason.CLIENT_CLOSING);
+        }
+        if (replies.isEmpty()) {
+            return declined(requestId, ClientReason.KAFKA_UNREACHABLE);
+        }
+        return table.register(requestId)
+                .map(entry -> send(ask, entry, replies.get().partition()))
+                .orElseGet(() -> declined(requestId, ClientReason.TOO_MUCH_IN_FLIGHT));
+    }
+
+    private CompletionStage<SessionTokenReply> send(SessionTokenAsk ask, ReplyTable.Entry entry, int replyPartition) {
+        RequestEvent event = new RequestEvent(
+                ask.correlationId(),
+                toRequest(ask, entry.requestId()),
+                ReturnAddress.of(entry.correlation(), replyPartition),
+                ask.trace());
+        sender.send(
+                RequestCodec.write(event),
+                failure -> entry.complete(Declines.unavailable(entry.requestId(), ClientReason.KAFKA_UNREACHABLE)));
+        return entry.reply();
+    }
+
+    private SessionTokenRequested toRequest(SessionTokenAsk ask, RequestId requestId) {
+        Binding binding = Binding.toRequest(requestId, ask.tenantId(), ask.authServiceId());
+        Instant now = clock.instant();
+        return new SessionTokenRequested(
+                requestId,
+                ask.tenantId(),
+                ask.authServiceId(),
+                ask.parameters().names(),
+                Envelope.seal(Credentials.write(ask.parameters()), Purpose.CREDENTIALS, binding, sealingKey),
+                now,
+                now.plus(settings.deadline()),
+                settings.requestor());
+    }
+
+    private static CompletionStage<SessionTokenReply> declined(RequestId requestId, ClientReason reason) {
+        return CompletableFuture.completedFuture(Declines.unavailable(requestId, reason));
     }
 
     /** Whether a request made now would be answered. */
     public Availability availability() {
-        throw new UnsupportedOperationException();
+        if (closing) {
+            return Availability.CLOSING;
+        }
+        return reader.position().isEmpty() ? Availability.STARTING : watch.seen();
+    }
+
+    /** How many requests are in flight now. */
+    public int inFlight() {
+        return table.size();
     }
 
     /** Takes no more requests, waits for the replies of those in flight, and lets go of Kafka. May be called again. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        closing = true;
+        table.drain();
+        watch.close();
+        sender.close();
+        reader.close();
     }
 }

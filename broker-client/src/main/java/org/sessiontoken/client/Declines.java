@@ -1,0 +1,24 @@
+package org.sessiontoken.client;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.sessiontoken.client.SessionTokenReply.Declined;
+import org.sessiontoken.event.Outcome;
+import org.sessiontoken.value.RequestId;
+
+/** The replies that the client gives by itself, where the broker gave none. */
+final class Declines {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private Declines() {}
+
+    static Declined noReply(RequestId requestId) {
+        return new Declined(
+                requestId, Outcome.EXPIRED, ClientReason.NO_REPLY.code(), Optional.empty(), Optional.empty());
+    }
+
+    static Declined unavailable(RequestId requestId, ClientReason reason) {
+        return new Declined(requestId, Outcome.UNAVAILABLE, reason.code(), Optional.empty(), Optional.of(RETRY_AFTER));
+    }
+}

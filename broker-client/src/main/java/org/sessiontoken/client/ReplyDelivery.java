@@ -1,0 +1,73 @@
+package org.sessiontoken.client;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.sessiontoken.client.SessionTokenReply.Declined;
+import org.sessiontoken.client.SessionTokenReply.Issued;
+import org.sessiontoken.event.Correlation;
+import org.sessiontoken.event.ReplyCodec;
+import org.sessiontoken.event.SessionTokenReplied;
+import org.sessiontoken.event.UnreadableEventException;
+import org.sessiontoken.sealing.Binding;
+import org.sessiontoken.sealing.Envelope;
+import org.sessiontoken.sealing.Opening;
+import org.sessiontoken.sealing.Purpose;
+import org.sessiontoken.value.RequestId;
+import org.sessiontoken.value.Sealed;
+
+/** Brings a reply record to the request that waits for it. Another's reply is passed over without reading its value. */
+final class ReplyDelivery {
+
+    private final ReplyTable table;
+    private final Envelope envelope;
+
+    ReplyDelivery(ReplyTable table, Envelope envelope) {
+        this.table = table;
+        this.envelope = envelope;
+    }
+
+    void deliver(ConsumerRecord<byte[], byte[]> record) {
+        Correlation.of(record.headers())
+                .flatMap(table::find)
+                .ifPresent(entry -> entry.complete(read(record, entry.requestId())));
+    }
+
+    private SessionTokenReply read(ConsumerRecord<byte[], byte[]> record, RequestId requestId) {
+        try {
+            SessionTokenReplied reply = ReplyCodec.read(record).reply();
+            if (reply.requestId().equals(requestId)) {
+                return toReply(reply);
+            }
+        } catch (UnreadableEventException foreign) {
+            // Answered below: the request's own reply would be readable.
+        }
+        return Declines.unavailable(requestId, ClientReason.UNREADABLE_REPLY);
+    }
+
+    private SessionTokenReply toReply(SessionTokenReplied reply) {
+        RequestId requestId = reply.requestId();
+        Sealed token = reply.sessionToken();
+        Instant expiresAt = reply.expiresAt();
+        if (token == null || expiresAt == null) {
+            return new Declined(
+                    requestId,
+                    reply.outcome(),
+                    reply.reason(),
+                    Optional.ofNullable(reply.detail()),
+                    Optional.ofNullable(reply.retryAfter()));
+        }
+        Binding binding = Binding.toRequest(requestId, reply.tenantId(), reply.authServiceId());
+        return envelope.open(token, Purpose.SESSION_TOKEN, binding).fold(new Opening.Cases<>() {
+            @Override
+            public SessionTokenReply opened(Opening.Opened opened) {
+                return new Issued(requestId, opened.content(), expiresAt);
+            }
+
+            @Override
+            public SessionTokenReply refused(Opening.Refused refused) {
+                return Declines.unavailable(requestId, ClientReason.UNREADABLE_REPLY);
+            }
+        });
+    }
+}
