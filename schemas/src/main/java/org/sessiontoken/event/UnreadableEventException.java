@@ -7,15 +7,23 @@ package org.sessiontoken.event;
 public final class UnreadableEventException extends RuntimeException {
 
     private final ReasonCode reason;
+    private final String detail;
 
     UnreadableEventException(Cause cause, String message) {
         super(message);
+        this.detail = message;
         this.reason = new ReasonCode(cause.code);
     }
 
     /** Why, as a code. */
     public ReasonCode reason() {
         return reason;
+    }
+
+    /** Why, in words that quote nothing of the record. */
+    @Override
+    public String getMessage() {
+        return detail;
     }
 
     /** What was wrong with the record. */

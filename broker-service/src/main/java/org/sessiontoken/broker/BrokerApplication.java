@@ -1,0 +1,48 @@
+package org.sessiontoken.broker;
+
+import java.time.Clock;
+import org.sessiontoken.broker.answering.AnsweringConfiguration;
+import org.sessiontoken.broker.authservice.AuthServiceConfiguration;
+import org.sessiontoken.broker.intake.IntakeConfiguration;
+import org.sessiontoken.broker.issuing.IssuingConfiguration;
+import org.sessiontoken.broker.keys.KeyConfiguration;
+import org.sessiontoken.broker.reply.ReplyConfiguration;
+import org.sessiontoken.broker.topics.TopicConfiguration;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** The broker service as a program. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({
+    AnsweringConfiguration.class,
+    AuthServiceConfiguration.class,
+    IntakeConfiguration.class,
+    IssuingConfiguration.class,
+    KeyConfiguration.class,
+    ReplyConfiguration.class,
+    TopicConfiguration.class
+})
+public class BrokerApplication {
+
+    /** Runs the broker until the process is told to end. */
+    public static void main(String[] args) {
+        application().run(args);
+    }
+
+    /** The application, not started, for programs that run it beside others; its defaults are in broker-service.yaml. */
+    public static SpringApplicationBuilder application() {
+        return new SpringApplicationBuilder(BrokerApplication.class)
+                .bannerMode(Banner.Mode.OFF)
+                .properties("spring.config.name=broker-service");
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

@@ -1,0 +1,50 @@
+package org.sessiontoken.broker.answering;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sessiontoken.broker.authservice.AuthServices;
+import org.sessiontoken.broker.issuing.TokenIssuer;
+import org.sessiontoken.broker.keys.KeyFiles;
+import org.sessiontoken.keys.NamedKey;
+import org.sessiontoken.sealing.Envelope;
+import org.sessiontoken.sealing.KeyRing;
+import org.sessiontoken.value.RequestorName;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Beans that decide requests. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AnsweringProperties.class)
+public class AnsweringConfiguration {
+
+    @Bean
+    RequestAnswering requestAnswering(
+            AnsweringProperties properties,
+            KeyFiles keyFiles,
+            AuthServices authServices,
+            TokenIssuer issuer,
+            Clock clock) {
+        return new RequestAnswering(
+                properties,
+                new Envelope(keyRing(properties, keyFiles)),
+                authServices,
+                new TokenIssuance(issuer),
+                clock);
+    }
+
+    private static KeyRing keyRing(AnsweringProperties properties, KeyFiles keyFiles) {
+        Map<RequestorName, List<NamedKey>> keys = new HashMap<>();
+        properties
+                .requestors()
+                .forEach((name, file) ->
+                        keys.put(new RequestorName(name), keyFiles.read("ags.broker.requestors." + name, file)));
+        if (keys.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "ags.broker.requestors must name each requestor's key file: without one nobody can ask");
+        }
+        return KeyRing.of(keys);
+    }
+}

@@ -1,0 +1,47 @@
+package org.sessiontoken.broker.authservice;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.sessiontoken.event.AuthServiceCodec;
+import org.sessiontoken.event.AuthServiceDescribed;
+import org.sessiontoken.event.AuthServiceDescribed.Endpoint;
+import org.sessiontoken.sso.SsoBackend;
+import org.sessiontoken.sso.SsoOutcome;
+import org.sessiontoken.sso.SsoRequest;
+
+/**
+ * An auth service that requests can name.
+ *
+ * @param key whose it is and what it is called
+ * @param backend who says whom a request's parameters stand for
+ * @param tokenTtl how long its session tokens are good for
+ * @param limit how much it is asked
+ * @param displayAttributes what clients are shown of it
+ */
+public record AuthService(
+        AuthServiceCodec.Key key,
+        SsoBackend backend,
+        Duration tokenTtl,
+        Limit limit,
+        Map<String, String> displayAttributes) {
+
+    /** The name of the one call that the broker answers. */
+    private static final String ENDPOINT = "GETSESSIONTOKEN";
+
+    private static final String PATH = "/getSessionToken";
+
+    /** Asks the backend. */
+    public CompletionStage<SsoOutcome> authenticate(SsoRequest request) {
+        return backend.authenticate(request);
+    }
+
+    AuthServiceDescribed description() {
+        return new AuthServiceDescribed(
+                key.tenantId(),
+                key.authServiceId(),
+                displayAttributes,
+                List.of(new Endpoint(ENDPOINT, PATH, backend.parameters())));
+    }
+}

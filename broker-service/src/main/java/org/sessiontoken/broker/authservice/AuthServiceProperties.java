@@ -1,0 +1,39 @@
+package org.sessiontoken.broker.authservice;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The auth services of all tenants.
+ *
+ * @param authServices One entry for each auth service of each tenant.
+ */
+@ConfigurationProperties("ags.broker")
+record AuthServiceProperties(@DefaultValue List<Entry> authServices) {
+
+    /**
+     * One auth service.
+     *
+     * @param tenantId Tenant that the auth service belongs to.
+     * @param name What requests and service discovery call it.
+     * @param type Type of its backend, such as shared-secret-jwt.
+     * @param tokenTtl How long its session tokens are good for.
+     * @param requestsPerSecond How many requests it is asked at the most, or nothing for no limit.
+     * @param mostInFlight How many requests may wait for it at once, on each instance.
+     * @param displayAttributes What clients are shown of it, such as a name and a logo.
+     * @param options Options of its type.
+     */
+    record Entry(
+            @Nullable String tenantId,
+            @Nullable String name,
+            @Nullable String type,
+            @DefaultValue("5m") Duration tokenTtl,
+            @Nullable Integer requestsPerSecond,
+            @DefaultValue("512") int mostInFlight,
+            @DefaultValue Map<String, String> displayAttributes,
+            @DefaultValue Map<String, String> options) {}
+}

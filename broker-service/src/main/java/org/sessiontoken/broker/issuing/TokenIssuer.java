@@ -1,0 +1,74 @@
+package org.sessiontoken.broker.issuing;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import org.sessiontoken.event.SessionTokenRequested;
+import org.sessiontoken.keys.NamedKey;
+import org.sessiontoken.value.AccountId;
+import org.sessiontoken.value.Secret;
+
+/**
+ * Derives session tokens instead of drawing them: HMAC-SHA-256, under the issuer's key, of the request's ID and of whom
+ * the token is for. A request that is processed again, here or on another instance, gets the same token.
+ *
+ * <p>Tenant, auth service, requestor and account are part of the derivation, so that a request ID used twice, by mistake
+ * or by malice, does not give one account's token to another. Safe for all threads.
+ */
+public final class TokenIssuer {
+
+    /** 26 characters of 36 make 134 bits. */
+    private static final int LENGTH = 26;
+
+    private static final int RADIX = 36;
+    private static final BigInteger SPACE = BigInteger.valueOf(RADIX).pow(LENGTH);
+    private static final String PURPOSE = "ags-session-token-v1";
+
+    private final SecretKey key;
+
+    /**
+     * Issues with this key, which all instances share.
+     *
+     * @throws IllegalArgumentException if the key is not for HS256
+     */
+    public TokenIssuer(NamedKey key) {
+        if (!key.algorithm().equals("HS256")) {
+            throw new IllegalArgumentException("issuing key '" + key.kid() + "' must be for HS256");
+        }
+        this.key = key.toSecretKey();
+    }
+
+    /** The token of a request for an account: {@value #LENGTH} lower-case letters and digits. */
+    public Secret issue(SessionTokenRequested request, AccountId accountId) {
+        Mac mac = mac();
+        for (String part : List.of(
+                PURPOSE,
+                request.requestId().value(),
+                request.requestor().value(),
+                request.tenantId().value(),
+                request.authServiceId().value(),
+                accountId.value())) {
+            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+            // Length first, so that no two sequences of parts run together to the same bytes.
+            mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+            mac.update(bytes);
+        }
+        // The remainder of 256 bits by 134 is even to one part in 2 to the 122.
+        String digits = new BigInteger(1, mac.doFinal()).mod(SPACE).toString(RADIX);
+        return Secret.ofText("0".repeat(LENGTH - digits.length()) + digits);
+    }
+
+    private Mac mac() {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return mac;
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", impossible);
+        }
+    }
+}

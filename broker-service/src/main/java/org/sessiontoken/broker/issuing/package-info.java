@@ -1,0 +1,5 @@
+/** Derives session tokens. */
+@NullMarked
+package org.sessiontoken.broker.issuing;
+
+import org.jspecify.annotations.NullMarked;

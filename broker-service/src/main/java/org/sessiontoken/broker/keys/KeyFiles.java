@@ -1,0 +1,32 @@
+package org.sessiontoken.broker.keys;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.keys.DevelopmentKeys;
+import org.sessiontoken.keys.KeySetFile;
+import org.sessiontoken.keys.NamedKey;
+
+/**
+ * Reads key files, and names the property that is to be changed where it cannot.
+ *
+ * @param development whether keys made for development are taken
+ */
+public record KeyFiles(DevelopmentKeys development) {
+
+    /**
+     * The keys in the file that a property names.
+     *
+     * @throws IllegalArgumentException if the property is not set, or its file is not a usable key set
+     */
+    public List<NamedKey> read(String property, @Nullable Path file) {
+        if (file == null) {
+            throw new IllegalArgumentException(property + " must name a file with a JWK Set, and it is not set");
+        }
+        try {
+            return KeySetFile.read(file, development);
+        } catch (IllegalArgumentException unusable) {
+            throw new IllegalArgumentException(property + ": " + unusable.getMessage(), unusable);
+        }
+    }
+}

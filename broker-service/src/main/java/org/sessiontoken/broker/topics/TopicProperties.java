@@ -1,0 +1,21 @@
+package org.sessiontoken.broker.topics;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How topics that do not exist yet are created. Existing ones are left as they are.
+ *
+ * @param partitions How many partitions the request, reply and dead-letter topics get; the reply topic needs one for each
+ *     adapter instance to serve each its own.
+ * @param replicationFactor How many copies of each partition Kafka keeps.
+ * @param requestRetention How long requests are kept.
+ * @param replyRetention How long replies, which are the audit records, and dead letters are kept.
+ */
+@ConfigurationProperties("ags.broker.topics")
+record TopicProperties(
+        @DefaultValue("12") int partitions,
+        @DefaultValue("1") short replicationFactor,
+        @DefaultValue("4h") Duration requestRetention,
+        @DefaultValue("30d") Duration replyRetention) {}

@@ -1,0 +1,5 @@
+/** Creates the topics, as soon as Kafka can be reached. */
+@NullMarked
+package org.sessiontoken.broker.topics;
+
+import org.jspecify.annotations.NullMarked;
