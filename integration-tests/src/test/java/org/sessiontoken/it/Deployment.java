@@ -1,0 +1,125 @@
+package org.sessiontoken.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.sessiontoken.adapter.HttpAdapterApplication;
+import org.sessiontoken.broker.BrokerApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Services of one operator, started on a Kafka as they would be in production, and closed again in reverse order. */
+final class Deployment implements AutoCloseable {
+
+    static final String SHARED_SECRET = "Operator QR";
+    static final String SCRIPTED = "Scripted";
+    static final String SLOW_LIMIT = "Once a minute";
+
+    final OperatorKeys keys;
+    private final String bootstrapServers;
+    private final Deque<ConfigurableApplicationContext> running = new ArrayDeque<>();
+
+    Deployment(String bootstrapServers, Path folder) {
+        this.bootstrapServers = bootstrapServers;
+        try {
+            this.keys = new OperatorKeys(Files.createDirectories(folder));
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    ConfigurableApplicationContext startBroker(String... properties) {
+        return started(BrokerApplication.application()
+                .web(WebApplicationType.NONE)
+                .properties(with(brokerProperties(), properties))
+                .run());
+    }
+
+    /** An adapter on a free port; it is there at once, and ready once a request would be answered. */
+    HeadEnd startAdapter(String... properties) {
+        ConfigurableApplicationContext adapter = started(HttpAdapterApplication.application()
+                .properties(with(adapterProperties(), properties))
+                .run());
+        String port = adapter.getEnvironment().getRequiredProperty("local.server.port");
+        return new HeadEnd(URI.create("http://127.0.0.1:" + port), keys);
+    }
+
+    private ConfigurableApplicationContext started(ConfigurableApplicationContext context) {
+        running.push(context);
+        return context;
+    }
+
+    Map<String, Object> brokerProperties() {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("spring.kafka.bootstrap-servers", bootstrapServers);
+        properties.put("ags.broker.requestors.http-adapter", keys.file(keys.adapter).toString());
+        properties.put("ags.broker.requestors.billing", keys.file(keys.internal).toString());
+        properties.put("ags.broker.issuing.keys", keys.file(keys.issuing).toString());
+        properties.put("ags.broker.intake.dead-letter-keys", keys.file(keys.deadLetters).toString());
+        properties.put("ags.broker.topics.partitions", "4");
+        authService(properties, 0, SHARED_SECRET, "shared-secret-jwt");
+        properties.put("ags.broker.auth-services[0].options.keys", keys.file(keys.operator).toString());
+        properties.put("ags.broker.auth-services[0].display-attributes.name", "Operator sign-in");
+        authService(properties, 1, SCRIPTED, "scripted");
+        authService(properties, 2, SLOW_LIMIT, "scripted");
+        properties.put("ags.broker.auth-services[2].requests-per-second", "1");
+        return properties;
+    }
+
+    private static void authService(Map<String, Object> properties, int index, String name, String type) {
+        String path = "ags.broker.auth-services[" + index + "].";
+        properties.put(path + "tenant-id", OperatorKeys.TENANT);
+        properties.put(path + "name", name);
+        properties.put(path + "type", type);
+    }
+
+    private Map<String, Object> adapterProperties() {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("spring.kafka.bootstrap-servers", bootstrapServers);
+        properties.put("server.port", "0");
+        properties.put("ags.adapter.sealing-keys", keys.file(keys.adapter).toString());
+        return properties;
+    }
+
+    private static Map<String, Object> with(Map<String, Object> defaults, String... properties) {
+        for (String property : properties) {
+            int equals = property.indexOf('=');
+            defaults.put(property.substring(0, equals), property.substring(equals + 1));
+        }
+        return defaults;
+    }
+
+    void stop(ConfigurableApplicationContext context) {
+        running.remove(context);
+        context.close();
+    }
+
+    static void awaitReady(HeadEnd... headEnds) {
+        for (HeadEnd headEnd : List.of(headEnds)) {
+            Awaitility.await("adapter ready").atMost(Duration.ofSeconds(60)).until(headEnd::isReady);
+        }
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
+
+    @Override
+    public void close() {
+        running.forEach(ConfigurableApplicationContext::close);
+    }
+}

@@ -1,0 +1,56 @@
+package org.sessiontoken.it;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
+import org.sessiontoken.event.ReasonCode;
+import org.sessiontoken.sso.SsoBackend;
+import org.sessiontoken.sso.SsoBackendContext;
+import org.sessiontoken.sso.SsoBackendFactory;
+import org.sessiontoken.sso.SsoOutcome;
+import org.sessiontoken.sso.SsoRequest;
+import org.sessiontoken.value.AccountId;
+
+/** A backend that says what its parameter {@code Say} asks for, found as an operator's own jar would be. */
+public final class ScriptedBackendFactory implements SsoBackendFactory {
+
+    private static final ReasonCode SCRIPTED = new ReasonCode("scripted");
+
+    @Override
+    public String type() {
+        return "scripted";
+    }
+
+    @Override
+    public SsoBackend create(SsoBackendContext context) {
+        return new SsoBackend() {
+            @Override
+            public List<ParameterProperty> parameters() {
+                return List.of(new ParameterProperty("Say", true, false));
+            }
+
+            @Override
+            public CompletionStage<SsoOutcome> authenticate(SsoRequest request) {
+                return say(request.parameters().value("Say").orElseThrow().text());
+            }
+        };
+    }
+
+    private static CompletionStage<SsoOutcome> say(String word) {
+        return switch (word) {
+            case "nothing" -> new CompletableFuture<>();
+            case "bug" -> throw new IllegalStateException("scripted bug with " + CanarySecrets.IN_A_BUG);
+            case "unauthorised" -> answer(new SsoOutcome.Unauthorised(SCRIPTED));
+            case "forbidden" -> answer(new SsoOutcome.Forbidden(SCRIPTED));
+            case "invalid" -> answer(new SsoOutcome.Invalid(SCRIPTED, "parameter 'Say' must be said otherwise"));
+            case "unavailable" -> answer(new SsoOutcome.Unavailable(SCRIPTED, Duration.ofSeconds(7)));
+            default -> answer(new SsoOutcome.Authenticated(new AccountId(word)));
+        };
+    }
+
+    private static CompletionStage<SsoOutcome> answer(SsoOutcome outcome) {
+        return CompletableFuture.completedFuture(outcome);
+    }
+}
