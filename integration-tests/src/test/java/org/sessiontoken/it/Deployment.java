@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,22 @@ final class Deployment implements AutoCloseable {
                 .web(WebApplicationType.NONE)
                 .properties(with(brokerProperties(), properties))
                 .run());
+    }
+
+    /** A broker in a process of its own, to be killed. */
+    Process startBrokerProcess(String... properties) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                BrokerApplication.class.getName(),
+                "--spring.main.web-application-type=none"));
+        with(brokerProperties(), properties).forEach((name, value) -> command.add("--" + name + "=" + value));
+        try {
+            return new ProcessBuilder(command).inheritIO().start();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** An adapter on a free port; it is there at once, and ready once a request would be answered. */
@@ -108,6 +125,10 @@ final class Deployment implements AutoCloseable {
         for (HeadEnd headEnd : List.of(headEnds)) {
             Awaitility.await("adapter ready").atMost(Duration.ofSeconds(60)).until(headEnd::isReady);
         }
+    }
+
+    static void awaitNotReady(HeadEnd headEnd) {
+        Awaitility.await("adapter not ready").atMost(Duration.ofSeconds(60)).until(() -> !headEnd.isReady());
     }
 
     static int freePort() {

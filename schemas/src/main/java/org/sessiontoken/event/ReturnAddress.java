@@ -25,6 +25,9 @@ public record ReturnAddress(Optional<Correlation> correlation, Optional<String> 
     /** Header with the reply partition. */
     public static final String PARTITION = "kafka_replyPartition";
 
+    /** No address: the reply goes to the partition of its key, for whoever reads the topic. */
+    public static final ReturnAddress NONE = new ReturnAddress(Optional.empty(), Optional.empty(), Optional.empty());
+
     /** The address of a reader of one partition of the reply topic. */
     public static ReturnAddress of(Correlation correlation, int partition) {
         return new ReturnAddress(Optional.of(correlation), Optional.of(Topics.REPLIES), Optional.of(partition));

@@ -1,0 +1,99 @@
+package org.sessiontoken.it;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.sessiontoken.event.Correlation;
+import org.sessiontoken.event.RequestCodec;
+import org.sessiontoken.event.RequestEvent;
+import org.sessiontoken.event.ReturnAddress;
+import org.sessiontoken.event.SessionTokenRequested;
+import org.sessiontoken.sealing.Binding;
+import org.sessiontoken.sealing.Credentials;
+import org.sessiontoken.sealing.Envelope;
+import org.sessiontoken.sealing.Purpose;
+import org.sessiontoken.sealing.SealingKey;
+import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.CorrelationId;
+import org.sessiontoken.value.Parameter;
+import org.sessiontoken.value.Parameters;
+import org.sessiontoken.value.RequestId;
+import org.sessiontoken.value.RequestorName;
+import org.sessiontoken.value.Secret;
+import org.sessiontoken.value.TenantId;
+
+/** An internal system that publishes to Kafka directly, well or badly. */
+final class InternalSystem implements AutoCloseable {
+
+    static final RequestorName NAME = new RequestorName("billing");
+
+    private final OperatorKeys keys;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    InternalSystem(String bootstrapServers, OperatorKeys keys) {
+        this.keys = keys;
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 0),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** A request of the scripted backend, sealed with this system's own key. */
+    SessionTokenRequested request(String say) {
+        return request(say, Instant.now(), Duration.ofSeconds(30));
+    }
+
+    SessionTokenRequested request(String say, Instant requestedAt, Duration deadline) {
+        RequestId requestId = new RequestId(UUID.randomUUID().toString());
+        TenantId tenantId = new TenantId(OperatorKeys.TENANT);
+        AuthServiceId authServiceId = new AuthServiceId(Deployment.SCRIPTED);
+        Parameters parameters = new Parameters(List.of(new Parameter("Say", Secret.ofText(say))));
+        return new SessionTokenRequested(
+                requestId,
+                tenantId,
+                authServiceId,
+                parameters.names(),
+                Envelope.seal(
+                        Credentials.write(parameters),
+                        Purpose.CREDENTIALS,
+                        Binding.toRequest(requestId, tenantId, authServiceId),
+                        key()),
+                requestedAt,
+                requestedAt.plus(deadline),
+                NAME);
+    }
+
+    SealingKey key() {
+        return new SealingKey(NAME, keys.internal);
+    }
+
+    static ProducerRecord<byte[], byte[]> record(SessionTokenRequested request) {
+        return record(request, new ReturnAddress(
+                Optional.of(Correlation.of(request.requestId())), Optional.empty(), Optional.empty()));
+    }
+
+    static ProducerRecord<byte[], byte[]> record(SessionTokenRequested request, ReturnAddress address) {
+        return RequestCodec.write(
+                new RequestEvent(new CorrelationId("internal-flow"), request, address, Optional.empty()));
+    }
+
+    void send(ProducerRecord<byte[], byte[]> record) {
+        try {
+            producer.send(record).get();
+        } catch (ExecutionException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

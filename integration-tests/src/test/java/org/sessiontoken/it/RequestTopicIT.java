@@ -1,0 +1,294 @@
+package org.sessiontoken.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sessiontoken.event.Correlation;
+import org.sessiontoken.event.DeadLetterCodec;
+import org.sessiontoken.event.DeadLettered;
+import org.sessiontoken.event.Outcome;
+import org.sessiontoken.event.ReplyCodec;
+import org.sessiontoken.event.ReturnAddress;
+import org.sessiontoken.event.SessionTokenReplied;
+import org.sessiontoken.event.SessionTokenRequested;
+import org.sessiontoken.event.Topics;
+import org.sessiontoken.it.SharedDeployment.Running;
+import org.sessiontoken.keys.NamedKey;
+import org.sessiontoken.sealing.Binding;
+import org.sessiontoken.sealing.Envelope;
+import org.sessiontoken.sealing.KeyRing;
+import org.sessiontoken.sealing.Opening;
+import org.sessiontoken.sealing.Purpose;
+import org.sessiontoken.sealing.SealingKey;
+import org.sessiontoken.value.RequestId;
+import org.sessiontoken.value.RequestorName;
+import org.sessiontoken.value.Secret;
+
+/** What the broker makes of what is published on the request topic, by the letter of the contract and against it. */
+@ExtendWith(SharedDeployment.class)
+class RequestTopicIT {
+
+    private final Running running;
+    private final InternalSystem internal;
+
+    RequestTopicIT(Running running) {
+        this.running = running;
+        this.internal = new InternalSystem(
+                running.kafka().bootstrapServers(), running.deployment().keys);
+    }
+
+    @AfterEach
+    void closeProducer() {
+        internal.close();
+    }
+
+    @Nested
+    class ARequestThatIsSentTwice {
+
+        @Test
+        void getsTheSameTokenAndTheSameReplyButForItsTime() {
+            SessionTokenRequested request = internal.request("twice");
+            internal.send(InternalSystem.record(request));
+            internal.send(InternalSystem.record(request));
+
+            List<SessionTokenReplied> replies = repliesTo(request.requestId(), 2);
+
+            SessionTokenReplied first = replies.get(0);
+            SessionTokenReplied second = replies.get(1);
+            assertThat(first.outcome()).isEqualTo(Outcome.ISSUED);
+            assertThat(token(first)).isEqualTo(token(second));
+            assertThat(second)
+                    .usingRecursiveComparison()
+                    .ignoringFields("timings")
+                    .isEqualTo(first);
+        }
+    }
+
+    @Nested
+    class ARequestThatCannotBeWorkedOn {
+
+        @Test
+        void isAnsweredAsExpiredWhenItsDeadlineHasPassed() {
+            SessionTokenRequested late =
+                    internal.request("late", Instant.now().minusSeconds(10), Duration.ofSeconds(5));
+
+            assertThat(answerTo(late).outcome()).isEqualTo(Outcome.EXPIRED);
+        }
+
+        @Test
+        void isRefusedWhenItComesFromTheFuture() {
+            assertRefused(
+                    internal.request("early", Instant.now().plusSeconds(600), Duration.ofSeconds(5)),
+                    "requested-in-the-future");
+        }
+
+        @Test
+        void isRefusedWhenItWantsToWaitTooLong() {
+            assertRefused(
+                    internal.request("patient", Instant.now(), Duration.ofHours(1)), "deadline-too-far");
+        }
+
+        @Test
+        void isRefusedWhenItsReplyShouldGoToAnotherTopicAndNothingIsWrittenThere() {
+            SessionTokenRequested request = internal.request("elsewhere");
+            internal.send(InternalSystem.record(
+                    request,
+                    new ReturnAddress(
+                            Optional.of(Correlation.of(request.requestId())),
+                            Optional.of(Topics.AUTH_SERVICES),
+                            Optional.of(0))));
+
+            SessionTokenReplied reply = repliesTo(request.requestId(), 1).get(0);
+
+            assertThat(reply.outcome()).isEqualTo(Outcome.INVALID);
+            assertThat(reply.reason().value()).isEqualTo("foreign-reply-topic");
+            assertThat(running.topics().read(Topics.AUTH_SERVICES))
+                    .noneMatch(record -> record.headers().lastHeader("ce_causationid") != null);
+        }
+
+        @Test
+        void isRefusedWhenItsReplyPartitionDoesNotExist() {
+            SessionTokenRequested request = internal.request("nowhere");
+            internal.send(InternalSystem.record(
+                    request, ReturnAddress.of(Correlation.of(request.requestId()), 4_711)));
+
+            assertThat(repliesTo(request.requestId(), 1).get(0).reason().value())
+                    .isEqualTo("no-such-reply-partition");
+        }
+
+        @Test
+        void isRefusedWhenItsKeyIsUnknown() {
+            assertRefused(sealedWith(randomKey("nobody-knows-me"), InternalSystem.NAME), "unknown-sealing-key");
+        }
+
+        @Test
+        void isRefusedWhenItIsSealedWithAnotherRequestorsKey() {
+            NamedKey adapters = running.deployment().keys.adapter;
+
+            assertRefused(sealedWith(adapters, InternalSystem.NAME), "foreign-sealing-key");
+        }
+
+        @Test
+        void isRefusedWhenItsCredentialsAreThoseOfAnotherRequest() {
+            SessionTokenRequested victim = internal.request("victim");
+            SessionTokenRequested thief = internal.request("thief");
+
+            assertRefused(
+                    new SessionTokenRequested(
+                            thief.requestId(),
+                            thief.tenantId(),
+                            thief.authServiceId(),
+                            thief.parameterNames(),
+                            victim.credentials(),
+                            thief.requestedAt(),
+                            thief.expiresAt(),
+                            thief.requestor()),
+                    "envelope-bound-elsewhere");
+        }
+
+        private SessionTokenRequested sealedWith(NamedKey key, RequestorName claimed) {
+            SessionTokenRequested like = internal.request("x");
+            return new SessionTokenRequested(
+                    like.requestId(),
+                    like.tenantId(),
+                    like.authServiceId(),
+                    like.parameterNames(),
+                    Envelope.seal(
+                            Secret.ofText("{\"parameters\":[]}"),
+                            Purpose.CREDENTIALS,
+                            Binding.toRequest(like.requestId(), like.tenantId(), like.authServiceId()),
+                            new SealingKey(claimed, key)),
+                    like.requestedAt(),
+                    like.expiresAt(),
+                    claimed);
+        }
+
+        private void assertRefused(SessionTokenRequested request, String reason) {
+            SessionTokenReplied reply = answerTo(request);
+            assertThat(reply.outcome()).isEqualTo(Outcome.INVALID);
+            assertThat(reply.reason().value()).isEqualTo(reason);
+            assertThat(reply.detail()).isNotBlank();
+        }
+    }
+
+    @Nested
+    class ARecordThatCannotBeRead {
+
+        static Stream<Arguments> garbage() {
+            byte[] random = new byte[700];
+            new java.util.Random(42).nextBytes(random);
+            return Stream.of(
+                    Arguments.of("random bytes", random, "unreadable-value"),
+                    Arguments.of("no value", null, "unreadable-value"),
+                    Arguments.of("no JSON", bytes("hello"), "unreadable-value"),
+                    Arguments.of("JSON of another kind", bytes("[1, 2]"), "unreadable-value"),
+                    Arguments.of("JSON of other members", bytes("{\"a\": 1}"), "unreadable-value"),
+                    Arguments.of("deep JSON", bytes("[".repeat(50_000)), "unreadable-value"),
+                    Arguments.of(
+                            "plain parameters",
+                            bytes("{\"parameters\": [{\"name\": \"a\", \"value\": \"plain-canary\"}]}"),
+                            "plain-parameters"));
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @MethodSource("garbage")
+        void becomesADeadLetterWithTheReasonAndTheNextGoodRequestIsAnswered(
+                String name, byte[] value, String reason) {
+            byte[] key = bytes("garbage-" + UUID.randomUUID());
+            internal.send(new ProducerRecord<>(Topics.REQUESTS, key, value));
+            SessionTokenRequested good = internal.request("after-garbage");
+            internal.send(InternalSystem.record(good));
+
+            DeadLettered letter = deadLetter(key);
+
+            assertThat(letter.reason().value()).isEqualTo(reason);
+            assertThat(letter.detail()).isNotBlank();
+            assertThat(repliesTo(good.requestId(), 1).get(0).outcome()).isEqualTo(Outcome.ISSUED);
+        }
+
+        @Test
+        void becomesADeadLetterWhenItsCloudEventsHeadersAreMissing() {
+            ProducerRecord<byte[], byte[]> whole = InternalSystem.record(internal.request("headless"));
+            byte[] key = bytes("headless-" + UUID.randomUUID());
+            internal.send(new ProducerRecord<>(Topics.REQUESTS, key, whole.value()));
+
+            DeadLettered letter = deadLetter(key);
+
+            assertThat(letter.reason().value()).isEqualTo("unreadable-headers");
+            assertThat(letter.detail()).contains("ce_");
+        }
+
+        @Test
+        void isLostInNoPartOfItSinceTheOperatorCanOpenTheDeadLetter() {
+            byte[] key = bytes("sealed-" + UUID.randomUUID());
+            internal.send(new ProducerRecord<>(Topics.REQUESTS, key, bytes("what was it?")));
+
+            DeadLettered letter = deadLetter(key);
+
+            RequestorName owner = new RequestorName("operator");
+            Envelope envelope = new Envelope(KeyRing.of(
+                    java.util.Map.of(owner, List.of(running.deployment().keys.deadLetters))));
+            Opening opening = envelope.open(
+                    java.util.Objects.requireNonNull(letter.value()),
+                    Purpose.DEAD_LETTER,
+                    Binding.toRecord(letter.topic(), letter.partition(), letter.offset()));
+            assertThat(opening).isInstanceOfSatisfying(
+                    Opening.Opened.class, opened -> assertThat(opened.content().text()).isEqualTo("what was it?"));
+        }
+
+        private DeadLettered deadLetter(byte[] key) {
+            ConsumerRecord<byte[], byte[]> found = running.topics()
+                    .await(Topics.DEAD_LETTERS, 1, record -> java.util.Arrays.equals(record.key(), key))
+                    .get(0);
+            return DeadLetterCodec.read(found);
+        }
+    }
+
+    private SessionTokenReplied answerTo(SessionTokenRequested request) {
+        internal.send(InternalSystem.record(request));
+        return repliesTo(request.requestId(), 1).get(0);
+    }
+
+    private List<SessionTokenReplied> repliesTo(RequestId requestId, int count) {
+        return running.topics()
+                .await(Topics.REPLIES, count, record -> ReplyCodec.read(record).reply().requestId().equals(requestId))
+                .stream()
+                .map(record -> ReplyCodec.read(record).reply())
+                .toList();
+    }
+
+    private Secret token(SessionTokenReplied reply) {
+        Envelope envelope = new Envelope(KeyRing.of(
+                java.util.Map.of(InternalSystem.NAME, List.of(running.deployment().keys.internal))));
+        Opening opening = envelope.open(
+                java.util.Objects.requireNonNull(reply.sessionToken()),
+                Purpose.SESSION_TOKEN,
+                Binding.toRequest(reply.requestId(), reply.tenantId(), reply.authServiceId()));
+        return ((Opening.Opened) opening).content();
+    }
+
+    private static NamedKey randomKey(String kid) {
+        byte[] random = new byte[32];
+        new java.security.SecureRandom().nextBytes(random);
+        return new NamedKey(kid, "A256GCMKW", Secret.ofBytes(random));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

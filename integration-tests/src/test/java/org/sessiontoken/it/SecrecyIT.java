@@ -1,0 +1,115 @@
+package org.sessiontoken.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.sessiontoken.event.Topics;
+import org.sessiontoken.keys.NamedKey;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/**
+ * Sends known credentials through, good ones and bad ones and ones that hit bugs, and then looks for them, for the tokens
+ * and for the keys in every byte of every topic, in all that was logged at the finest level, in the metrics, and in all
+ * answers.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class SecrecyIT {
+
+    @Test
+    void noCredentialTokenOrKeyIsReadableOnATopicInALogOrInAMetric(
+            @TempDir java.nio.file.Path folder, CapturedOutput output) {
+        List<String> secrets = new ArrayList<>();
+        List<String> answers = new ArrayList<>();
+        try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
+                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
+            deployment.startBroker("logging.level.org.sessiontoken=TRACE", "logging.level.org.springframework=DEBUG");
+            HeadEnd headEnd = deployment.startAdapter(
+                    "logging.level.org.sessiontoken=TRACE", "logging.level.org.springframework=DEBUG");
+            Deployment.awaitReady(headEnd);
+
+            for (int i = 0; i < 20; i++) {
+                String good = headEnd.keys().operatorToken();
+                HttpResponse<String> issued = headEnd.ask(Deployment.SHARED_SECRET, "OperatorAuthToken", good);
+                assertThat(issued.statusCode()).isEqualTo(200);
+                secrets.add(good);
+                secrets.add(HeadEnd.token(issued));
+            }
+            sendBadOnes(headEnd, secrets, answers);
+            for (NamedKey key : headEnd.keys().all()) {
+                secrets.add(Base64.getUrlEncoder().withoutPadding().encodeToString(key.material().bytes()));
+                secrets.add(HexFormat.of().formatHex(key.material().bytes()));
+            }
+            answers.add(headEnd.get("/actuator/prometheus"));
+            answers.add(headEnd.get("/actuator/health"));
+            answers.add(headEnd.discover(OperatorKeys.TENANT).body());
+
+            List<String> topics = everyByteOfEveryTopic(new TopicReader(kafka.bootstrapServers()));
+
+            // The look-out works: what is no secret is found.
+            assertThat(topics).anyMatch(record -> record.contains(OperatorKeys.ACCOUNT));
+            assertThat(output.getAll()).contains("it-correlation");
+            for (String secret : secrets) {
+                assertThat(topics).as("topics").noneMatch(record -> record.contains(secret));
+                assertThat(answers).as("answers").noneMatch(answer -> answer.contains(secret));
+                assertThat(output.getAll().contains(secret)).as("secret in the log").isFalse();
+            }
+        }
+    }
+
+    private static void sendBadOnes(HeadEnd headEnd, List<String> secrets, List<String> answers) {
+        String canary = "canary-credential-0815";
+        secrets.add(canary);
+        secrets.add(CanarySecrets.IN_A_BUG);
+        for (String parameter : List.of("OperatorAuthToken", "Say", "Other")) {
+            answers.add(headEnd.ask(Deployment.SHARED_SECRET, parameter, "eyJ" + canary).body());
+            answers.add(headEnd.ask("No such service", parameter, canary).body());
+        }
+        answers.add(headEnd.ask(Deployment.SCRIPTED, "Say", "bug").body());
+        for (String broken : List.of(
+                "{\"parameters\": [{\"name\": \"Say\", \"value\": \"" + canary + "\"}",
+                "{\"parameters\": [{\"name\": \"Say\", \"value\": [\"" + canary + "\"]}]}",
+                "{\"parameters\": \"" + canary + "\"}",
+                "{\"parameters\": [{\"name\": \"Say\", \"value\": \"a\"}, {\"name\": \"Say\", \"value\": \"" + canary
+                        + "\"}]}",
+                canary)) {
+            answers.add(headEnd.send(headEnd.request(Deployment.SCRIPTED, "it-correlation", broken))
+                    .join()
+                    .body());
+        }
+    }
+
+    /** Values, keys and headers, the internal topics' among them, as text where any byte is a character. */
+    private static List<String> everyByteOfEveryTopic(TopicReader topics) {
+        List<String> records = new ArrayList<>();
+        assertThat(topics.topics()).contains(Topics.REQUESTS, Topics.REPLIES, Topics.AUTH_SERVICES);
+        for (String topic : topics.topics()) {
+            for (ConsumerRecord<byte[], byte[]> record : topics.read(topic)) {
+                StringBuilder text = new StringBuilder();
+                append(text, record.key());
+                append(text, record.value());
+                for (Header header : record.headers()) {
+                    append(text.append(header.key()), header.value());
+                }
+                records.add(text.toString());
+            }
+        }
+        return records;
+    }
+
+    private static void append(StringBuilder text, byte @org.jspecify.annotations.Nullable [] bytes) {
+        if (bytes != null) {
+            text.append(new String(bytes, StandardCharsets.ISO_8859_1)).append('\n');
+        }
+    }
+}
