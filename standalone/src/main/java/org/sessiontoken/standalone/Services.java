@@ -1,0 +1,157 @@
+package org.sessiontoken.standalone;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.sessiontoken.adapter.HttpAdapterApplication;
+import org.sessiontoken.broker.BrokerApplication;
+import org.sessiontoken.kafka.embedded.EmbeddedKafka;
+import org.sessiontoken.kafka.embedded.EmbeddedKafkaSettings;
+import org.sessiontoken.kafka.embedded.KafkaNotStartedException;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Kafka, broker and adapter, started together and closed against the direction of a request: what is in flight is
+ * answered.
+ */
+final class Services implements AutoCloseable {
+
+    private static final Duration LONGEST_OPERATOR_TOKEN = Duration.ofDays(1);
+
+    private final EmbeddedKafka kafka;
+    private final ConfigurableApplicationContext broker;
+    private final ConfigurableApplicationContext adapter;
+
+    private Services(
+            EmbeddedKafka kafka, ConfigurableApplicationContext broker, ConfigurableApplicationContext adapter) {
+        this.kafka = kafka;
+        this.broker = broker;
+        this.adapter = adapter;
+    }
+
+    /**
+     * Where to listen and where to keep data.
+     *
+     * @param httpPort 0 for a free one
+     * @param kafkaPort 0 for a free one
+     * @param folder the data folder
+     */
+    record Settings(int httpPort, int kafkaPort, Path folder) {}
+
+    /**
+     * Starts all three; the broker and the adapter side by side.
+     *
+     * @throws CannotStartException if a port or the folder is taken
+     */
+    static Services start(Settings settings, DevelopmentFolder development) {
+        EmbeddedKafka kafka = startKafka(settings);
+        try {
+            OperatorSecret secret = development.operatorSecret();
+            CompletableFuture<ConfigurableApplicationContext> broker =
+                    startBeside(() -> startBroker(kafka, development, secret));
+            ConfigurableApplicationContext adapter = startAdapter(settings, kafka, development, secret);
+            return new Services(kafka, broker.join(), adapter);
+        } catch (PortInUseException taken) {
+            kafka.close();
+            throw new CannotStartException("port " + settings.httpPort() + " is in use: choose another with --http-port");
+        } catch (CompletionException | IllegalStateException failure) {
+            kafka.close();
+            throw failure;
+        }
+    }
+
+    private static EmbeddedKafka startKafka(Settings settings) {
+        try {
+            return EmbeddedKafka.start(
+                    new EmbeddedKafkaSettings(settings.folder().resolve("kafka"), settings.kafkaPort()));
+        } catch (KafkaNotStartedException refused) {
+            String remedy =
+                    switch (refused.reason()) {
+                        case PORT_UNAVAILABLE -> " (--kafka-port)";
+                        case DIRECTORY_IN_USE, DIRECTORY_NOT_WRITABLE -> " (--data-dir)";
+                        case STARTUP_FAILED -> "";
+                    };
+            throw new CannotStartException(refused.getMessage() + remedy);
+        }
+    }
+
+    /** With this thread's class loader, from which a packed program's classes come. */
+    private static <T> CompletableFuture<T> startBeside(Supplier<T> start) {
+        CompletableFuture<T> started = new CompletableFuture<>();
+        new Thread(
+                        () -> {
+                            try {
+                                started.complete(start.get());
+                            } catch (RuntimeException failure) {
+                                started.completeExceptionally(failure);
+                            }
+                        },
+                        "start-broker")
+                .start();
+        return started;
+    }
+
+    private static ConfigurableApplicationContext startBroker(
+            EmbeddedKafka kafka, DevelopmentFolder development, OperatorSecret secret) {
+        String service = "ags.broker.auth-services[0].";
+        Map<String, Object> properties = common(kafka);
+        properties.put("ags.broker.instance", "standalone");
+        properties.put("ags.broker.requestors.http-adapter", development.keys("adapter"));
+        properties.put("ags.broker.issuing.keys", development.keys("issuing"));
+        properties.put("ags.broker.intake.dead-letter-keys", development.keys("dead-letters"));
+        properties.put(service + "tenant-id", secret.tenantId().value());
+        properties.put(service + "name", secret.authServiceId().value());
+        properties.put(service + "type", "shared-secret-jwt");
+        properties.put(service + "display-attributes.name", "Operator sign-in");
+        properties.put(service + "options.keys", development.keys("operator"));
+        properties.put(service + "options.longest-life", LONGEST_OPERATOR_TOKEN);
+        return BrokerApplication.application()
+                .web(WebApplicationType.NONE)
+                .registerShutdownHook(false)
+                .properties(properties)
+                .run();
+    }
+
+    private static ConfigurableApplicationContext startAdapter(
+            Settings settings, EmbeddedKafka kafka, DevelopmentFolder development, OperatorSecret secret) {
+        Map<String, Object> properties = common(kafka);
+        properties.put("server.port", settings.httpPort());
+        properties.put("server.address", "127.0.0.1");
+        properties.put("ags.adapter.sealing-keys", development.keys("adapter"));
+        properties.put("ags.adapter.default-tenant", secret.tenantId().value());
+        return HttpAdapterApplication.application()
+                .registerShutdownHook(false)
+                .properties(properties)
+                .run();
+    }
+
+    private static Map<String, Object> common(EmbeddedKafka kafka) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("spring.kafka.bootstrap-servers", kafka.bootstrapServers());
+        properties.put("ags.development", true);
+        return properties;
+    }
+
+    URI httpUrl() {
+        return URI.create(
+                "http://127.0.0.1:" + adapter.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    String kafkaBootstrap() {
+        return kafka.bootstrapServers();
+    }
+
+    @Override
+    public void close() {
+        adapter.close();
+        broker.close();
+        kafka.close();
+    }
+}
