@@ -1,0 +1,92 @@
+package org.sessiontoken.kafka.embedded;
+
+import static org.sessiontoken.kafka.embedded.LoopbackListeners.CLIENTS;
+import static org.sessiontoken.kafka.embedded.LoopbackListeners.CONTROLLER;
+import static org.sessiontoken.kafka.embedded.LoopbackListeners.HOST;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The {@code server.properties} of the one node: small, alone, and on loopback. */
+final class NodeProperties {
+
+    static final int NODE_ID = 1;
+
+    private NodeProperties() {}
+
+    static Map<String, String> of(DataDirectory directory, LoopbackListeners listeners) {
+        Map<String, String> properties = new HashMap<>();
+        identity(properties, directory, listeners);
+        oneReplica(properties);
+        smallFootprint(properties);
+        quickGroups(properties);
+        quickRestart(properties);
+        return properties;
+    }
+
+    private static void identity(Map<String, String> properties, DataDirectory directory, LoopbackListeners listeners) {
+        String clients =
+                CLIENTS + "://" + HOST + ":" + listeners.clientAddress().getPort();
+        String controller = HOST + ":" + listeners.controllerAddress().getPort();
+        properties.put("process.roles", "broker,controller");
+        properties.put("node.id", Integer.toString(NODE_ID));
+        properties.put("listeners", clients + "," + CONTROLLER + "://" + controller);
+        properties.put("advertised.listeners", clients);
+        properties.put("controller.listener.names", CONTROLLER);
+        properties.put("inter.broker.listener.name", CLIENTS);
+        properties.put("listener.security.protocol.map", CLIENTS + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+        // Static voters on purpose: a dynamic quorum would store the controller's port, which is new at each start.
+        properties.put("controller.quorum.voters", NODE_ID + "@" + controller);
+        properties.put("metadata.log.dir", directory.metadata().toString());
+        properties.put("log.dirs", directory.records().toString());
+        properties.put("auto.create.topics.enable", "false");
+    }
+
+    private static void oneReplica(Map<String, String> properties) {
+        properties.put("default.replication.factor", "1");
+        properties.put("min.insync.replicas", "1");
+        properties.put("offsets.topic.replication.factor", "1");
+        properties.put("transaction.state.log.replication.factor", "1");
+        properties.put("transaction.state.log.min.isr", "1");
+        properties.put("share.coordinator.state.topic.replication.factor", "1");
+        properties.put("share.coordinator.state.topic.min.isr", "1");
+    }
+
+    private static void smallFootprint(Map<String, String> properties) {
+        properties.put("offsets.topic.num.partitions", "4");
+        properties.put("transaction.state.log.num.partitions", "1");
+        properties.put("share.coordinator.state.topic.num.partitions", "4");
+        properties.put("num.network.threads", "2");
+        properties.put("num.io.threads", "4");
+        properties.put("background.threads", "2");
+        properties.put("num.recovery.threads.per.data.dir", "1");
+        properties.put("num.replica.alter.log.dirs.threads", "1");
+        properties.put("group.coordinator.threads", "1");
+        properties.put("share.coordinator.threads", "1");
+        properties.put("log.cleaner.threads", "1");
+        properties.put("log.cleaner.dedupe.buffer.size", Integer.toString(2 * 1024 * 1024));
+        properties.put("metric.reporters", "");
+        // Only keeps lag metrics moving on an idle cluster; twice a second by default, each a write to disk.
+        properties.put("metadata.max.idle.interval.ms", "5000");
+    }
+
+    /** Lower bounds only, but for the initial delay: how fast a lost member is missed stays the group's own choice. */
+    private static void quickGroups(Map<String, String> properties) {
+        properties.put("group.initial.rebalance.delay.ms", "0");
+        properties.put("group.min.session.timeout.ms", "1000");
+        properties.put("group.consumer.min.session.timeout.ms", "1000");
+        properties.put("group.consumer.min.heartbeat.interval.ms", "250");
+        properties.put("group.share.min.session.timeout.ms", "1000");
+        properties.put("group.share.min.heartbeat.interval.ms", "250");
+        properties.put("group.share.min.record.lock.duration.ms", "1000");
+    }
+
+    /**
+     * After a kill, the new broker is let in only when the session of the one before has run out: 9 s by default. Still long
+     * enough for a pause of the JVM; a longer one costs clients a retry, since the one replica has nobody to fall back on.
+     */
+    private static void quickRestart(Map<String, String> properties) {
+        properties.put("broker.session.timeout.ms", "2000");
+        properties.put("broker.heartbeat.interval.ms", "500");
+    }
+}

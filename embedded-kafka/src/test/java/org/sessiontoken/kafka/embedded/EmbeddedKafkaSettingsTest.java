@@ -1,0 +1,29 @@
+package org.sessiontoken.kafka.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EmbeddedKafkaSettingsTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 65_536})
+    void refusesWhatIsNotAPort(int port) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new EmbeddedKafkaSettings(Path.of("data"), port))
+                .withMessageContainingAll(Integer.toString(port), "1 to 65535");
+    }
+
+    @Test
+    void makesARelativeDirectoryAbsolute() {
+        assertThat(EmbeddedKafkaSettings.onAFreePort(Path.of("data", "..", "kafka"))
+                        .dataDirectory())
+                .isAbsolute()
+                .hasFileName("kafka")
+                .isNormalized();
+    }
+}
