@@ -1,0 +1,22 @@
+package org.sessiontoken.adapter.exchange;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.DispatcherType;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+/** Puts every request into its exchange. */
+@Configuration(proxyBeanMethods = false)
+public class ExchangeConfiguration {
+
+    @Bean
+    FilterRegistrationBean<ExchangeFilter> exchangeFilter(MeterRegistry meters) {
+        FilterRegistrationBean<ExchangeFilter> registration =
+                new FilterRegistrationBean<>(new ExchangeFilter(new ExchangeRecord(meters)));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+        return registration;
+    }
+}

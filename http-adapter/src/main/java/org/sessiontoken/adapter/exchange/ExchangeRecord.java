@@ -1,0 +1,43 @@
+package org.sessiontoken.adapter.exchange;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
+import org.sessiontoken.adapter.log.LogKeys;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** Writes what is to be known of an exchange that is over: one log line and one measurement. */
+final class ExchangeRecord {
+
+    private static final Logger log = LoggerFactory.getLogger(ExchangeRecord.class);
+
+    private final Meter.MeterProvider<Timer> timers;
+
+    ExchangeRecord(MeterRegistry meters) {
+        this.timers = Timer.builder("ags.adapter.requests")
+                .description("Requests below /ags by what was asked for and how it ended")
+                .withRegistry(meters);
+    }
+
+    void write(Exchange exchange, Operation operation, int status) {
+        long nanos = exchange.elapsedNanos();
+        Ending ending = exchange.ending(status);
+        timers.withTags(Tags.of(LogKeys.OPERATION, operation.code(), LogKeys.OUTCOME, ending.code()))
+                .record(nanos, TimeUnit.NANOSECONDS);
+
+        LoggingEventBuilder line = log.atInfo()
+                .addKeyValue(LogKeys.OPERATION, operation.code())
+                .addKeyValue(LogKeys.OUTCOME, ending.code())
+                .addKeyValue(LogKeys.STATUS, status)
+                .addKeyValue(LogKeys.DURATION, TimeUnit.NANOSECONDS.toMicros(nanos) / 1000.0)
+                .addKeyValue(LogKeys.CORRELATION_ID, exchange.correlationId().value());
+        exchange.requestId().ifPresent(id -> line.addKeyValue(LogKeys.REQUEST_ID, id.value()));
+        exchange.tenantId().ifPresent(id -> line.addKeyValue(LogKeys.TENANT, id.value()));
+        exchange.authServiceId().ifPresent(id -> line.addKeyValue(LogKeys.AUTH_SERVICE, id.value()));
+        line.log("Request answered");
+    }
+}

@@ -1,0 +1,137 @@
+package org.sessiontoken.adapter.sessiontoken;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.adapter.problem.ProblemException;
+import org.sessiontoken.adapter.problem.ProblemType;
+import org.sessiontoken.value.Parameter;
+import org.sessiontoken.value.Parameters;
+import org.sessiontoken.value.Secret;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Parameters as JSON: {@code {"parameters": [{"name": …, "value": …}]}}. Read strictly, but members that are not known
+ * are passed over. Refusals say what to change and quote nothing of the body, not even the parser's words, since these
+ * may quote it.
+ */
+final class ParametersJson {
+
+    private static final int DEEPEST = 16;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxNameLength(1024)
+                    .build())
+            .build();
+
+    private ParametersJson() {}
+
+    static Parameters read(byte[] body) {
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body)) {
+            Parameters parameters = readObject(json);
+            if (json.nextToken() != null) {
+                throw malformed(json.currentTokenLocation());
+            }
+            return parameters;
+        } catch (JacksonException notJson) {
+            throw malformed(notJson.getLocation());
+        }
+    }
+
+    private static Parameters readObject(JsonParser json) {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            throw refused("Send a JSON object: {\"parameters\": [{\"name\": …, \"value\": …}]}.");
+        }
+        @Nullable Parameters parameters = null;
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            boolean known = json.currentName().equals("parameters");
+            JsonToken value = json.nextToken();
+            if (known) {
+                parameters = readArray(json, value);
+            } else {
+                json.skipChildren();
+            }
+        }
+        if (parameters == null) {
+            throw refused("Give the member 'parameters', an array; it may be empty.");
+        }
+        return parameters;
+    }
+
+    private static Parameters readArray(JsonParser json, JsonToken start) {
+        if (start != JsonToken.START_ARRAY) {
+            throw refused("Make 'parameters' an array.");
+        }
+        List<Parameter> read = new ArrayList<>();
+        for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
+            if (read.size() == Parameters.MOST) {
+                throw refused("Give at most " + Parameters.MOST + " parameters.");
+            }
+            read.add(readParameter(json, token, "parameters[" + read.size() + "]"));
+        }
+        try {
+            return new Parameters(read);
+        } catch (IllegalArgumentException unfit) {
+            throw refused("Change 'parameters': " + unfit.getMessage() + ".");
+        }
+    }
+
+    private static Parameter readParameter(JsonParser json, JsonToken start, String where) {
+        if (start != JsonToken.START_OBJECT) {
+            throw refused("Make " + where + " an object with a name and a value.");
+        }
+        @Nullable String name = null;
+        @Nullable Secret value = null;
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            String member = json.currentName();
+            JsonToken token = json.nextToken();
+            switch (member) {
+                case "name" -> name = string(json, token, where + ".name");
+                case "value" -> value = Secret.ofText(string(json, token, where + ".value"));
+                default -> json.skipChildren();
+            }
+        }
+        if (name == null || value == null) {
+            throw refused("Give " + where + " a " + (name == null ? "name" : "value") + ".");
+        }
+        try {
+            return new Parameter(name, value);
+        } catch (IllegalArgumentException unfit) {
+            throw refused("Change " + where + ": " + unfit.getMessage() + ".");
+        }
+    }
+
+    private static String string(JsonParser json, JsonToken token, String where) {
+        if (token != JsonToken.VALUE_STRING) {
+            throw refused("Make " + where + " a string.");
+        }
+        String text = json.getString();
+        // A lone surrogate has no UTF-8: two different values would become the same one.
+        if (text.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
+            throw refused("Make " + where + " valid Unicode: it has half of a surrogate pair.");
+        }
+        return text;
+    }
+
+    private static ProblemException malformed(@Nullable TokenStreamLocation where) {
+        return refused("Send one JSON object in UTF-8, of at most " + DEEPEST
+                + " levels, each member given once, and nothing after it."
+                + (where == null
+                        ? ""
+                        : " It goes wrong at line " + where.getLineNr() + ", column " + where.getColumnNr() + "."));
+    }
+
+    private static ProblemException refused(String detail) {
+        return new ProblemException(ProblemType.INVALID_REQUEST, detail);
+    }
+}

@@ -1,0 +1,98 @@
+package org.sessiontoken.adapter;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.sessiontoken.adapter.sessiontoken.ScriptedBroker;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The adapter on a port of its own, all of it but Kafka: a {@link ScriptedBroker} is behind it. */
+public final class AdapterUnderTest implements AutoCloseable {
+
+    public static final String TOKEN_PATH = "/ags/getSessionToken";
+    public static final String DISCOVERY_PATH = "/ags/servicediscovery";
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final ConfigurableApplicationContext context;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private AdapterUnderTest(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    public static AdapterUnderTest start(ScriptedBroker broker, String... properties) {
+        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--spring.main.log-startup-info=false"));
+        for (String property : properties) {
+            arguments.add("--" + property);
+        }
+        return new AdapterUnderTest(HttpAdapterApplication.application(HttpFront.class, ScriptedBroker.Beans.class)
+                .initializers(context -> ((GenericApplicationContext) context)
+                        .registerBean("scriptedBroker", ScriptedBroker.class, () -> broker))
+                .run(arguments.toArray(String[]::new)));
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public int port() {
+        return ((WebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    public HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path));
+    }
+
+    /** A request for a session token that has all it needs; what it has can be changed. */
+    public HttpRequest.Builder tokenRequest(String body) {
+        return to(TOKEN_PATH)
+                .header("Content-Type", "application/json")
+                .header("x-auth-service-id", "Customer Auth Service")
+                .header("nv-tenant-id", "nagra")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    public HttpResponse<String> send(HttpRequest.Builder request) {
+        return sendAsync(request).join();
+    }
+
+    public CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
+        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Sends bytes as they are, and reads all that comes back until the server ends the connection. */
+    public String sendRaw(String bytes) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            socket.setSoTimeout(10_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+            out.flush();
+            InputStream in = socket.getInputStream();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    public static JsonNode json(HttpResponse<String> response) {
+        return JSON.readTree(response.body());
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

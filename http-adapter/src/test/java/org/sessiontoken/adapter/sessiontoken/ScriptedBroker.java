@@ -1,0 +1,84 @@
+package org.sessiontoken.adapter.sessiontoken;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.sessiontoken.client.Availability;
+import org.sessiontoken.client.SessionTokenAsk;
+import org.sessiontoken.client.SessionTokenReply;
+import org.sessiontoken.event.Outcome;
+import org.sessiontoken.event.ReasonCode;
+import org.sessiontoken.value.RequestId;
+import org.sessiontoken.value.Secret;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Answers as a test wants it to, and remembers what it was asked. */
+public final class ScriptedBroker {
+
+    public static final String TOKEN = "abc3fj6sdehd529ng33dg";
+    public static final RequestId REQUEST_ID = new RequestId("request-0001");
+
+    private final List<SessionTokenAsk> asks = new CopyOnWriteArrayList<>();
+    private volatile Function<SessionTokenAsk, CompletionStage<SessionTokenReply>> script = ask -> done(issued(TOKEN));
+    private volatile Availability availability = Availability.READY;
+
+    public void answers(SessionTokenReply reply) {
+        script = ask -> done(reply);
+    }
+
+    public void answersWith(Function<SessionTokenAsk, CompletionStage<SessionTokenReply>> answers) {
+        script = answers;
+    }
+
+    public void is(Availability now) {
+        availability = now;
+    }
+
+    public List<SessionTokenAsk> asks() {
+        return asks;
+    }
+
+    public static SessionTokenReply issued(String token) {
+        return new SessionTokenReply.Issued(REQUEST_ID, Secret.ofText(token), Instant.EPOCH);
+    }
+
+    public static SessionTokenReply declined(Outcome outcome) {
+        return declined(outcome, Optional.empty(), Optional.empty());
+    }
+
+    public static SessionTokenReply declined(Outcome outcome, Optional<String> detail, Optional<Duration> retryAfter) {
+        return new SessionTokenReply.Declined(
+                REQUEST_ID, outcome, new ReasonCode("reason-for-audit"), detail, retryAfter);
+    }
+
+    private static CompletionStage<SessionTokenReply> done(SessionTokenReply reply) {
+        return CompletableFuture.completedFuture(reply);
+    }
+
+    private CompletionStage<SessionTokenReply> request(SessionTokenAsk ask) {
+        asks.add(ask);
+        return script.apply(ask);
+    }
+
+    /** Puts the script where the broker would be. */
+    @Configuration(proxyBeanMethods = false)
+    public static class Beans {
+
+        @Bean
+        TokenSource tokenSource(ScriptedBroker broker) {
+            return broker::request;
+        }
+
+        @Bean
+        HealthIndicator brokerHealthIndicator(ScriptedBroker broker) {
+            return new BrokerHealth(() -> broker.availability);
+        }
+    }
+}
