@@ -49,7 +49,8 @@ class ConsumingIT {
                     .mapToObj(i -> headEnd.ask(Deployment.SCRIPTED, "hanging", "Say", "nothing"))
                     .toList();
 
-            Object firstAnswer = CompletableFuture.anyOf(asked.toArray(CompletableFuture[]::new)).join();
+            Object firstAnswer = CompletableFuture.anyOf(asked.toArray(CompletableFuture[]::new))
+                    .join();
 
             assertThat(((HttpResponse<?>) firstAnswer).statusCode()).isEqualTo(503);
             assertThat(asked).filteredOn(CompletableFuture::isDone).hasSize(1);
@@ -71,8 +72,9 @@ class ConsumingIT {
 
             deployment.stop(leaving);
 
-            assertThat(asked).allSatisfy(response -> assertThat(response.join().statusCode())
-                    .isEqualTo(200));
+            assertThat(asked)
+                    .allSatisfy(
+                            response -> assertThat(response.join().statusCode()).isEqualTo(200));
             assertThat(headEnd.askWithGoodToken("after").join().statusCode()).isEqualTo(200);
         }
     }
@@ -85,7 +87,8 @@ class ConsumingIT {
             try {
                 HeadEnd headEnd = deployment.startAdapter("ags.adapter.deadline=50s");
                 Deployment.awaitReady(headEnd);
-                assertThat(headEnd.askWithGoodToken("before").join().statusCode()).isEqualTo(200);
+                assertThat(headEnd.askWithGoodToken("before").join().statusCode())
+                        .isEqualTo(200);
                 deployment.startBroker("ags.broker.instance=surviving");
 
                 killed.destroyForcibly().waitFor();
@@ -93,9 +96,11 @@ class ConsumingIT {
                         .mapToObj(i -> headEnd.askWithGoodToken("flow-" + i))
                         .toList();
 
-                assertThat(asked).allSatisfy(response -> assertThat(response)
-                        .succeedsWithin(Duration.ofSeconds(60))
-                        .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(200)));
+                assertThat(asked)
+                        .allSatisfy(response -> assertThat(response)
+                                .succeedsWithin(Duration.ofSeconds(60))
+                                .satisfies(answer ->
+                                        assertThat(answer.statusCode()).isEqualTo(200)));
             } finally {
                 killed.destroyForcibly();
             }

@@ -79,13 +79,18 @@ final class Deployment implements AutoCloseable {
     Map<String, Object> brokerProperties() {
         Map<String, Object> properties = new HashMap<>();
         properties.put("spring.kafka.bootstrap-servers", bootstrapServers);
-        properties.put("ags.broker.requestors.http-adapter", keys.file(keys.adapter).toString());
+        properties.put(
+                "ags.broker.requestors.http-adapter", keys.file(keys.adapter).toString());
         properties.put("ags.broker.requestors.billing", keys.file(keys.internal).toString());
         properties.put("ags.broker.issuing.keys", keys.file(keys.issuing).toString());
-        properties.put("ags.broker.intake.dead-letter-keys", keys.file(keys.deadLetters).toString());
+        properties.put(
+                "ags.broker.intake.dead-letter-keys",
+                keys.file(keys.deadLetters).toString());
         properties.put("ags.broker.topics.partitions", "4");
         authService(properties, 0, SHARED_SECRET, "shared-secret-jwt");
-        properties.put("ags.broker.auth-services[0].options.keys", keys.file(keys.operator).toString());
+        properties.put(
+                "ags.broker.auth-services[0].options.keys",
+                keys.file(keys.operator).toString());
         properties.put("ags.broker.auth-services[0].display-attributes.name", "Operator sign-in");
         authService(properties, 1, SCRIPTED, "scripted");
         authService(properties, 2, SLOW_LIMIT, "scripted");

@@ -71,11 +71,11 @@ class GetSessionTokenIT {
 
         @Test
         void withoutAnAuthServiceId() {
-            HttpResponse<String> response = headEnd.send(HttpRequest.newBuilder(
-                                    headEnd.adapter().resolve("/ags/getSessionToken"))
-                            .header("Content-Type", "application/json")
-                            .header("nv-tenant-id", OperatorKeys.TENANT)
-                            .POST(BodyPublishers.ofString(HeadEnd.body("Say", "x"))))
+            HttpResponse<String> response = headEnd.send(
+                            HttpRequest.newBuilder(headEnd.adapter().resolve("/ags/getSessionToken"))
+                                    .header("Content-Type", "application/json")
+                                    .header("nv-tenant-id", OperatorKeys.TENANT)
+                                    .POST(BodyPublishers.ofString(HeadEnd.body("Say", "x"))))
                     .join();
 
             assertProblem(response, 400, "x-auth-service-id");
@@ -126,13 +126,15 @@ class GetSessionTokenIT {
 
         @Test
         void toAnExpiredTokenInTheSameWordsAsToAForgedOne() {
-            String expired = headEnd.keys()
-                    .operatorToken(OperatorKeys.ACCOUNT, OperatorKeys.TENANT, Duration.ofMinutes(-10));
+            String expired =
+                    headEnd.keys().operatorToken(OperatorKeys.ACCOUNT, OperatorKeys.TENANT, Duration.ofMinutes(-10));
             String good = headEnd.keys().operatorToken();
             String forged = good.substring(0, good.length() - 8) + "AAAAAAAA";
 
-            String toExpired = bodyWithoutCorrelation(headEnd.ask(Deployment.SHARED_SECRET, "OperatorAuthToken", expired));
-            String toForged = bodyWithoutCorrelation(headEnd.ask(Deployment.SHARED_SECRET, "OperatorAuthToken", forged));
+            String toExpired =
+                    bodyWithoutCorrelation(headEnd.ask(Deployment.SHARED_SECRET, "OperatorAuthToken", expired));
+            String toForged =
+                    bodyWithoutCorrelation(headEnd.ask(Deployment.SHARED_SECRET, "OperatorAuthToken", forged));
 
             assertThat(toExpired).isEqualTo(toForged).doesNotContain("expired");
         }
@@ -153,8 +155,7 @@ class GetSessionTokenIT {
 
         @Test
         void toAGenuineTokenOfAnotherTenant() {
-            String foreign =
-                    headEnd.keys().operatorToken(OperatorKeys.ACCOUNT, "another", Duration.ofMinutes(5));
+            String foreign = headEnd.keys().operatorToken(OperatorKeys.ACCOUNT, "another", Duration.ofMinutes(5));
 
             assertProblem(headEnd.ask(Deployment.SHARED_SECRET, "OperatorAuthToken", foreign), 403, "");
         }
@@ -183,7 +184,10 @@ class GetSessionTokenIT {
             String large = HeadEnd.body("Say", "x".repeat(65_536));
 
             assertProblem(
-                    headEnd.send(headEnd.request(Deployment.SCRIPTED, "c", large)).join(), 413, "");
+                    headEnd.send(headEnd.request(Deployment.SCRIPTED, "c", large))
+                            .join(),
+                    413,
+                    "");
         }
 
         @Test
@@ -247,11 +251,10 @@ class GetSessionTokenIT {
 
         @Test
         void with503AtOnce() {
-            HeadEnd narrow = running.deployment()
-                    .startAdapter("ags.adapter.most-in-flight=1", "ags.adapter.deadline=20s");
+            HeadEnd narrow =
+                    running.deployment().startAdapter("ags.adapter.most-in-flight=1", "ags.adapter.deadline=20s");
             Deployment.awaitReady(narrow);
-            CompletableFuture<HttpResponse<String>> first =
-                    narrow.ask(Deployment.SCRIPTED, "c", "Say", "nothing");
+            CompletableFuture<HttpResponse<String>> first = narrow.ask(Deployment.SCRIPTED, "c", "Say", "nothing");
 
             HttpResponse<String> second = awaitRefusal(narrow);
 

@@ -73,8 +73,8 @@ record HeadEnd(URI adapter, OperatorKeys keys) {
     }
 
     static String body(String parameter, String value) {
-        return JSON.writeValueAsString(java.util.Map.of(
-                "parameters", java.util.List.of(java.util.Map.of("name", parameter, "value", value))));
+        return JSON.writeValueAsString(
+                java.util.Map.of("parameters", java.util.List.of(java.util.Map.of("name", parameter, "value", value))));
     }
 
     static JsonNode json(HttpResponse<String> response) {

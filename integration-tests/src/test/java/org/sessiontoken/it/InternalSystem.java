@@ -75,8 +75,10 @@ final class InternalSystem implements AutoCloseable {
     }
 
     static ProducerRecord<byte[], byte[]> record(SessionTokenRequested request) {
-        return record(request, new ReturnAddress(
-                Optional.of(Correlation.of(request.requestId())), Optional.empty(), Optional.empty()));
+        return record(
+                request,
+                new ReturnAddress(
+                        Optional.of(Correlation.of(request.requestId())), Optional.empty(), Optional.empty()));
     }
 
     static ProducerRecord<byte[], byte[]> record(SessionTokenRequested request, ReturnAddress address) {

@@ -43,8 +43,8 @@ interface KafkaUnderTest extends AutoCloseable {
     }
 
     private static KafkaUnderTest container() {
-        KafkaContainer kafka = new KafkaContainer(DockerImageName.parse(
-                        System.getProperty("kafka.under.test.image", "apache/kafka:4.3.1")))
+        KafkaContainer kafka = new KafkaContainer(
+                        DockerImageName.parse(System.getProperty("kafka.under.test.image", "apache/kafka:4.3.1")))
                 .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
         kafka.start();
         return new KafkaUnderTest() {

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import org.sessiontoken.jose.JoseJson;
-import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.keys.KeySetFile;
+import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.value.Secret;
 
 /** The keys of one deployment, in files as an operator has them, and the operator's tokens made with them. */

@@ -45,8 +45,8 @@ class ReplyingKafkaTemplateIT {
         ReplyingKafkaTemplate<byte[], byte[], byte[]> template = template();
         template.setBinaryCorrelation(binaryCorrelation);
         template.start();
-        try (InternalSystem internal = new InternalSystem(
-                running.kafka().bootstrapServers(), running.deployment().keys)) {
+        try (InternalSystem internal =
+                new InternalSystem(running.kafka().bootstrapServers(), running.deployment().keys)) {
             assertThat(template.waitForAssignment(Duration.ofSeconds(30))).isTrue();
             SessionTokenRequested request = internal.request("spring-user");
 
@@ -68,7 +68,8 @@ class ReplyingKafkaTemplateIT {
     }
 
     private ReplyingKafkaTemplate<byte[], byte[], byte[]> template() {
-        Map<String, Object> connection = Map.of("bootstrap.servers", running.kafka().bootstrapServers());
+        Map<String, Object> connection =
+                Map.of("bootstrap.servers", running.kafka().bootstrapServers());
         ContainerProperties replies = new ContainerProperties(Topics.REPLIES);
         replies.setGroupId("spring-user-" + UUID.randomUUID());
         return new ReplyingKafkaTemplate<>(

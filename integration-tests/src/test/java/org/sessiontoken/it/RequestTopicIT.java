@@ -48,8 +48,7 @@ class RequestTopicIT {
 
     RequestTopicIT(Running running) {
         this.running = running;
-        this.internal = new InternalSystem(
-                running.kafka().bootstrapServers(), running.deployment().keys);
+        this.internal = new InternalSystem(running.kafka().bootstrapServers(), running.deployment().keys);
     }
 
     @AfterEach
@@ -99,8 +98,7 @@ class RequestTopicIT {
 
         @Test
         void isRefusedWhenItWantsToWaitTooLong() {
-            assertRefused(
-                    internal.request("patient", Instant.now(), Duration.ofHours(1)), "deadline-too-far");
+            assertRefused(internal.request("patient", Instant.now(), Duration.ofHours(1)), "deadline-too-far");
         }
 
         @Test
@@ -124,8 +122,7 @@ class RequestTopicIT {
         @Test
         void isRefusedWhenItsReplyPartitionDoesNotExist() {
             SessionTokenRequested request = internal.request("nowhere");
-            internal.send(InternalSystem.record(
-                    request, ReturnAddress.of(Correlation.of(request.requestId()), 4_711)));
+            internal.send(InternalSystem.record(request, ReturnAddress.of(Correlation.of(request.requestId()), 4_711)));
 
             assertThat(repliesTo(request.requestId(), 1).get(0).reason().value())
                     .isEqualTo("no-such-reply-partition");
@@ -207,8 +204,7 @@ class RequestTopicIT {
 
         @ParameterizedTest(name = "{0}")
         @MethodSource("garbage")
-        void becomesADeadLetterWithTheReasonAndTheNextGoodRequestIsAnswered(
-                String name, byte[] value, String reason) {
+        void becomesADeadLetterWithTheReasonAndTheNextGoodRequestIsAnswered(String name, byte[] value, String reason) {
             byte[] key = bytes("garbage-" + UUID.randomUUID());
             internal.send(new ProducerRecord<>(Topics.REQUESTS, key, value));
             SessionTokenRequested good = internal.request("after-garbage");
@@ -241,14 +237,16 @@ class RequestTopicIT {
             DeadLettered letter = deadLetter(key);
 
             RequestorName owner = new RequestorName("operator");
-            Envelope envelope = new Envelope(KeyRing.of(
-                    java.util.Map.of(owner, List.of(running.deployment().keys.deadLetters))));
+            Envelope envelope =
+                    new Envelope(KeyRing.of(java.util.Map.of(owner, List.of(running.deployment().keys.deadLetters))));
             Opening opening = envelope.open(
                     java.util.Objects.requireNonNull(letter.value()),
                     Purpose.DEAD_LETTER,
                     Binding.toRecord(letter.topic(), letter.partition(), letter.offset()));
-            assertThat(opening).isInstanceOfSatisfying(
-                    Opening.Opened.class, opened -> assertThat(opened.content().text()).isEqualTo("what was it?"));
+            assertThat(opening)
+                    .isInstanceOfSatisfying(
+                            Opening.Opened.class,
+                            opened -> assertThat(opened.content().text()).isEqualTo("what was it?"));
         }
 
         private DeadLettered deadLetter(byte[] key) {
@@ -265,16 +263,20 @@ class RequestTopicIT {
     }
 
     private List<SessionTokenReplied> repliesTo(RequestId requestId, int count) {
-        return running.topics()
-                .await(Topics.REPLIES, count, record -> ReplyCodec.read(record).reply().requestId().equals(requestId))
+        return running
+                .topics()
+                .await(
+                        Topics.REPLIES,
+                        count,
+                        record -> ReplyCodec.read(record).reply().requestId().equals(requestId))
                 .stream()
                 .map(record -> ReplyCodec.read(record).reply())
                 .toList();
     }
 
     private Secret token(SessionTokenReplied reply) {
-        Envelope envelope = new Envelope(KeyRing.of(
-                java.util.Map.of(InternalSystem.NAME, List.of(running.deployment().keys.internal))));
+        Envelope envelope = new Envelope(
+                KeyRing.of(java.util.Map.of(InternalSystem.NAME, List.of(running.deployment().keys.internal))));
         Opening opening = envelope.open(
                 java.util.Objects.requireNonNull(reply.sessionToken()),
                 Purpose.SESSION_TOKEN,

@@ -47,7 +47,9 @@ class SecrecyIT {
             }
             sendBadOnes(headEnd, secrets, answers);
             for (NamedKey key : headEnd.keys().all()) {
-                secrets.add(Base64.getUrlEncoder().withoutPadding().encodeToString(key.material().bytes()));
+                secrets.add(Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(key.material().bytes()));
                 secrets.add(HexFormat.of().formatHex(key.material().bytes()));
             }
             answers.add(headEnd.get("/actuator/prometheus"));
@@ -62,7 +64,9 @@ class SecrecyIT {
             for (String secret : secrets) {
                 assertThat(topics).as("topics").noneMatch(record -> record.contains(secret));
                 assertThat(answers).as("answers").noneMatch(answer -> answer.contains(secret));
-                assertThat(output.getAll().contains(secret)).as("secret in the log").isFalse();
+                assertThat(output.getAll().contains(secret))
+                        .as("secret in the log")
+                        .isFalse();
             }
         }
     }
@@ -72,7 +76,8 @@ class SecrecyIT {
         secrets.add(canary);
         secrets.add(CanarySecrets.IN_A_BUG);
         for (String parameter : List.of("OperatorAuthToken", "Say", "Other")) {
-            answers.add(headEnd.ask(Deployment.SHARED_SECRET, parameter, "eyJ" + canary).body());
+            answers.add(headEnd.ask(Deployment.SHARED_SECRET, parameter, "eyJ" + canary)
+                    .body());
             answers.add(headEnd.ask("No such service", parameter, canary).body());
         }
         answers.add(headEnd.ask(Deployment.SCRIPTED, "Say", "bug").body());

@@ -49,8 +49,10 @@ class SessionTokenClientIT {
         try (SessionTokenClient client = ready(settings(Duration.ofSeconds(30), 16))) {
             SessionTokenReply reply = ask(client, "somebody").join();
 
-            assertThat(reply).isInstanceOfSatisfying(Issued.class, issued -> assertThat(issued.token().text())
-                    .matches("[a-z0-9]{26}"));
+            assertThat(reply)
+                    .isInstanceOfSatisfying(
+                            Issued.class,
+                            issued -> assertThat(issued.token().text()).matches("[a-z0-9]{26}"));
         }
     }
 
@@ -61,7 +63,8 @@ class SessionTokenClientIT {
                     IntStream.range(0, 3).mapToObj(i -> ask(client, "nothing")).toList();
 
             assertThat(ask(client, "one too many"))
-                    .isCompletedWithValueMatching(reply -> isDeclined(reply, Outcome.UNAVAILABLE, "too-much-in-flight"));
+                    .isCompletedWithValueMatching(
+                            reply -> isDeclined(reply, Outcome.UNAVAILABLE, "too-much-in-flight"));
 
             waiting.forEach(CompletableFuture::join);
             assertThat(ask(client, "room again").join()).isInstanceOf(Issued.class);
@@ -89,8 +92,8 @@ class SessionTokenClientIT {
 
             client.close();
 
-            assertThat(inFlight).allSatisfy(reply -> assertThat(reply)
-                    .isCompletedWithValueMatching(Issued.class::isInstance));
+            assertThat(inFlight)
+                    .allSatisfy(reply -> assertThat(reply).isCompletedWithValueMatching(Issued.class::isInstance));
             assertThat(ask(client, "too late"))
                     .isCompletedWithValueMatching(reply -> isDeclined(reply, Outcome.UNAVAILABLE, "client-closing"));
             assertThat(client.availability()).isEqualTo(Availability.CLOSING);
@@ -115,10 +118,13 @@ class SessionTokenClientIT {
                 Issued issued = (Issued) ask(client, "partition-2").join();
 
                 ConsumerRecord<byte[], byte[]> reply = running.topics()
-                        .await(Topics.REPLIES, 1, record -> ReplyCodec.read(record)
-                                .reply()
-                                .requestId()
-                                .equals(issued.requestId()))
+                        .await(
+                                Topics.REPLIES,
+                                1,
+                                record -> ReplyCodec.read(record)
+                                        .reply()
+                                        .requestId()
+                                        .equals(issued.requestId()))
                         .get(0);
                 assertThat(reply.partition()).isEqualTo(2);
             }

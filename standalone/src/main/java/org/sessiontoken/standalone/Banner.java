@@ -34,8 +34,7 @@ record Banner(Services services, Path folder, OperatorSecret secret, Clock clock
                 -H 'nv-tenant-id: %6$s' -d '%7$s'
 
                 Stop with Ctrl-C.
-                """
-                .formatted(
+                """.formatted(
                         services.httpUrl(),
                         services.kafkaBootstrap(),
                         folder,

@@ -75,8 +75,9 @@ final class DevelopmentFolder {
         try {
             return OperatorSecret.fromJson(JoseJson.reader().deserialize(Files.readAllBytes(secretFile())));
         } catch (IOException | RuntimeException unusable) {
-            throw new CannotStartException("file " + secretFile() + " is not there or not usable: start token-broker on this"
-                    + " folder first, or name its folder with --data-dir; if the file was damaged, delete it");
+            throw new CannotStartException(
+                    "file " + secretFile() + " is not there or not usable: start token-broker on this"
+                            + " folder first, or name its folder with --data-dir; if the file was damaged, delete it");
         }
     }
 
@@ -111,7 +112,10 @@ final class DevelopmentFolder {
     /** As a whole or not at all, so that who waits for the file never reads half of it. */
     private void write(Path file, Map<String, ?> json) throws IOException {
         Path draft = Files.createTempFile(
-                folder, "draft", ".json", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+                folder,
+                "draft",
+                ".json",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
         Files.writeString(draft, new String(JoseJson.writer().serialize(json), StandardCharsets.UTF_8) + "\n");
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -29,7 +29,10 @@ final class MintCommand implements Callable<Integer> {
     @Option(names = "--account", required = true, paramLabel = "A", description = "Account that the token names.")
     private String account = "";
 
-    @Option(names = "--tenant", paramLabel = "T", description = "Tenant that the token names; default: the data folder's.")
+    @Option(
+            names = "--tenant",
+            paramLabel = "T",
+            description = "Tenant that the token names; default: the data folder's.")
     private @Nullable String tenant;
 
     @Option(
@@ -74,8 +77,6 @@ final class MintCommand implements Callable<Integer> {
     }
 
     private RuntimeException refused(String message) {
-        return spec == null
-                ? new CannotStartException(message)
-                : new ParameterException(spec.commandLine(), message);
+        return spec == null ? new CannotStartException(message) : new ParameterException(spec.commandLine(), message);
     }
 }

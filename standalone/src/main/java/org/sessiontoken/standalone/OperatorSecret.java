@@ -49,7 +49,9 @@ record OperatorSecret(AuthServiceId authServiceId, TenantId tenantId, NamedKey k
         json.put("kid", key.kid());
         json.put(
                 "secret",
-                Base64.getUrlEncoder().withoutPadding().encodeToString(key.material().bytes()));
+                Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(key.material().bytes()));
         json.put("developmentOnly", true);
         return json;
     }

@@ -60,7 +60,8 @@ final class Services implements AutoCloseable {
             return new Services(kafka, broker.join(), adapter);
         } catch (PortInUseException taken) {
             kafka.close();
-            throw new CannotStartException("port " + settings.httpPort() + " is in use: choose another with --http-port");
+            throw new CannotStartException(
+                    "port " + settings.httpPort() + " is in use: choose another with --http-port");
         } catch (CompletionException | IllegalStateException failure) {
             kafka.close();
             throw failure;
@@ -140,8 +141,7 @@ final class Services implements AutoCloseable {
     }
 
     URI httpUrl() {
-        return URI.create(
-                "http://127.0.0.1:" + adapter.getEnvironment().getRequiredProperty("local.server.port"));
+        return URI.create("http://127.0.0.1:" + adapter.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
     String kafkaBootstrap() {
