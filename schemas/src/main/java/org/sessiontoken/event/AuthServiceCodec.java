@@ -68,14 +68,19 @@ public final class AuthServiceCodec {
     /**
      * Reads the entry that a record adds or replaces; nothing where it removes one.
      *
-     * @throws UnreadableEventException if the value is not as described
+     * @throws UnreadableEventException if the record is not an entry as described, or stands under another's key
      */
     public static Optional<AuthServiceDescribed> readEntry(ConsumerRecord<byte[], byte[]> record) {
         byte @Nullable [] value = record.value();
         if (value == null) {
             return Optional.empty();
         }
-        return Optional.of(JsonValues.read(JsonValues.tree(value), AuthServiceDescribed.class));
+        AuthServiceDescribed entry = JsonValues.read(JsonValues.tree(value), AuthServiceDescribed.class);
+        CloudEventHeaders.requireType(record.headers(), TYPE);
+        if (!readKey(record).equals(new Key(entry.tenantId(), entry.authServiceName()))) {
+            throw new UnreadableEventException(KEY, "the key must be that of the tenant and auth service in the value");
+        }
+        return Optional.of(entry);
     }
 
     private static byte[] bytes(Key key) {

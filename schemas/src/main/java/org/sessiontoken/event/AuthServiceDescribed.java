@@ -1,9 +1,12 @@
 package org.sessiontoken.event;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.Parameter;
 import org.sessiontoken.value.TenantId;
 
 /**
@@ -11,7 +14,7 @@ import org.sessiontoken.value.TenantId;
  *
  * @param tenantId whose auth service it is
  * @param authServiceName what requests call it
- * @param displayAttributes what to show of it, such as a name and a logo
+ * @param displayAttributes what to show of it, such as a name and a logo, in the order given
  * @param endpoints the calls that it takes part in
  */
 public record AuthServiceDescribed(
@@ -24,7 +27,8 @@ public record AuthServiceDescribed(
     public AuthServiceDescribed {
         Objects.requireNonNull(tenantId, "tenantId is missing");
         Objects.requireNonNull(authServiceName, "authServiceName is missing");
-        displayAttributes = Map.copyOf(Objects.requireNonNull(displayAttributes, "displayAttributes is missing"));
+        displayAttributes = Collections.unmodifiableMap(
+                new LinkedHashMap<>(Objects.requireNonNull(displayAttributes, "displayAttributes is missing")));
         endpoints = List.copyOf(Objects.requireNonNull(endpoints, "endpoints is missing"));
     }
 
@@ -37,10 +41,13 @@ public record AuthServiceDescribed(
      */
     public record Endpoint(String name, String path, List<ParameterProperty> parameterProperties) {
 
-        /** Refuses a missing part. */
+        /** Refuses a missing part, and a path that does not begin with a slash. */
         public Endpoint {
             Objects.requireNonNull(name, "endpoint name is missing");
             Objects.requireNonNull(path, "endpoint path is missing");
+            if (name.isEmpty() || !path.startsWith("/")) {
+                throw new IllegalArgumentException("an endpoint must have a name, and a path that begins with a slash");
+            }
             parameterProperties =
                     List.copyOf(Objects.requireNonNull(parameterProperties, "parameterProperties is missing"));
         }
@@ -55,9 +62,9 @@ public record AuthServiceDescribed(
      */
     public record ParameterProperty(String name, boolean mandatory, boolean isPassword) {
 
-        /** Refuses a missing name. */
+        /** Refuses a name that no parameter can have. */
         public ParameterProperty {
-            Objects.requireNonNull(name, "parameter name is missing");
+            Parameter.requireName(Objects.requireNonNull(name, "parameter name is missing"));
         }
     }
 }

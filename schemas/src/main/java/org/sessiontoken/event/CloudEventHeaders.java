@@ -16,7 +16,7 @@ final class CloudEventHeaders {
     static final String CONTENT_TYPE = "content-type";
     static final String JSON = "application/json";
     static final String STRUCTURED = "application/cloudevents+json";
-    private static final String SPEC_VERSION = "1.0";
+    static final String SPEC_VERSION = "1.0";
     private static final String TRACE_PARENT = "traceparent";
 
     private CloudEventHeaders() {}
@@ -50,14 +50,19 @@ final class CloudEventHeaders {
 
     static boolean isStructured(Headers headers) {
         String contentType = text(headers, CONTENT_TYPE);
-        return contentType != null && contentType.startsWith(STRUCTURED);
+        return contentType != null && contentType.regionMatches(true, 0, STRUCTURED, 0, STRUCTURED.length());
     }
 
     /** Refuses a record whose attributes are not those of an event of this type and id. */
     static void require(Headers headers, String type, String id) {
+        requireType(headers, type);
+        requireAttribute("id", text(headers, "ce_id"), id);
+    }
+
+    /** Refuses a record whose attributes are not those of an event of this type. */
+    static void requireType(Headers headers, String type) {
         requireAttribute("specversion", text(headers, "ce_specversion"), SPEC_VERSION);
         requireAttribute("type", text(headers, "ce_type"), type);
-        requireAttribute("id", text(headers, "ce_id"), id);
     }
 
     static void requireAttribute(String name, @Nullable String found, String expected) {

@@ -31,12 +31,15 @@ public record DeadLettered(
         List<String> headerNames,
         @Nullable Sealed value) {
 
-    /** Refuses a missing part. */
+    /** Refuses a missing part, or a place that does not exist. */
     public DeadLettered {
         Objects.requireNonNull(reason, "reason is missing");
         Objects.requireNonNull(detail, "detail is missing");
         Objects.requireNonNull(topic, "topic is missing");
         Objects.requireNonNull(foundAt, "foundAt is missing");
+        if (partition < 0 || offset < 0) {
+            throw new IllegalArgumentException("partition and offset must not be negative");
+        }
         headerNames = List.copyOf(Objects.requireNonNull(headerNames, "headerNames is missing"));
     }
 }

@@ -2,25 +2,23 @@ package org.sessiontoken.event;
 
 import static org.sessiontoken.event.UnreadableEventException.Cause.VALUE;
 
-import java.time.DateTimeException;
-import java.time.Instant;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.lang.reflect.RecordComponent;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.value.Sealed;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /**
@@ -34,7 +32,7 @@ final class JsonValues {
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
-                            .maxStringLength(org.sessiontoken.value.Sealed.LONGEST)
+                            .maxStringLength(Sealed.LONGEST)
                             .maxNumberLength(32)
                             .build())
                     .build())
@@ -42,7 +40,7 @@ final class JsonValues {
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .withCoercionConfig(
@@ -50,7 +48,10 @@ final class JsonValues {
                     config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                             .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                             .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-            .addModule(new SimpleModule().addDeserializer(Instant.class, new Rfc3339()))
+            .withCoercionConfig(
+                    LogicalType.Integer, config -> config.setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
+            .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
+            .addModule(JsonTimes.module())
             .build();
 
     private JsonValues() {}
@@ -70,11 +71,14 @@ final class JsonValues {
             }
             return tree;
         } catch (JacksonException notJson) {
-            throw unreadable(notJson);
+            throw new UnreadableEventException(
+                    VALUE,
+                    "the value must be one JSON object of at most " + DEEPEST + " levels, each member given once");
         }
     }
 
-    static <T> T read(JsonNode tree, Class<T> type) {
+    static <T extends Record> T read(JsonNode tree, Class<T> type) {
+        refuseNulls(tree, type);
         try {
             return MAPPER.treeToValue(tree, type);
         } catch (JacksonException notAsDescribed) {
@@ -82,38 +86,28 @@ final class JsonValues {
         }
     }
 
-    /** Names the member at fault and leaves the parser's own words out, since they may quote the value. */
-    private static UnreadableEventException unreadable(JacksonException e) {
-        if (e instanceof DatabindException) {
-            String path = e.getPath().stream()
-                    .map(reference -> reference.getPropertyName() == null ? "[]" : reference.getPropertyName())
-                    .collect(Collectors.joining("."));
-            String why =
-                    e.getCause() instanceof IllegalArgumentException || e.getCause() instanceof NullPointerException
-                            ? e.getCause().getMessage()
-                            : "it is missing, or not of the type that the schema describes";
-            return new UnreadableEventException(
-                    VALUE,
-                    (path.isEmpty() ? "the value" : "member '" + path + "'") + " is not as the schema describes: "
-                            + why);
+    /** What is not there is left out. Jackson can refuse either both of missing and {@code null}, or neither. */
+    private static void refuseNulls(JsonNode tree, Class<? extends Record> type) {
+        for (RecordComponent member : type.getRecordComponents()) {
+            if (tree.path(member.getName()).isNull()) {
+                throw new UnreadableEventException(VALUE, "member '" + member.getName() + "' must not be null");
+            }
         }
-        return new UnreadableEventException(
-                VALUE, "the value must be one JSON object of at most " + DEEPEST + " levels, each member given once");
     }
 
-    private static final class Rfc3339 extends ValueDeserializer<Instant> {
+    /** Names the member at fault and leaves the parser's own words out, since they may quote the value. */
+    private static UnreadableEventException unreadable(JacksonException e) {
+        String path = e.getPath().stream().map(JsonValues::name).collect(Collectors.joining("."));
+        Throwable cause = e.getCause();
+        boolean ours = cause instanceof IllegalArgumentException || cause instanceof NullPointerException;
+        return new UnreadableEventException(
+                VALUE,
+                (path.isEmpty() ? "the value" : "member '" + path + "'") + " is not as the schema describes: "
+                        + (ours ? cause.getMessage() : "it is missing, or not of the type that the schema describes"));
+    }
 
-        @Override
-        public Instant deserialize(JsonParser parser, DeserializationContext context) {
-            if (!parser.hasToken(tools.jackson.core.JsonToken.VALUE_STRING)) {
-                return (Instant) context.handleUnexpectedToken(Instant.class, parser);
-            }
-            try {
-                return Instant.parse(parser.getString());
-            } catch (DateTimeException malformed) {
-                return (Instant)
-                        context.handleWeirdStringValue(Instant.class, "", "a time must be given as RFC 3339 describes");
-            }
-        }
+    /** The names of records' members are the schema's; those of a map's are the writer's, and not repeated. */
+    private static String name(JacksonException.Reference step) {
+        return step.from() instanceof Map || step.getPropertyName() == null ? "[]" : step.getPropertyName();
     }
 }

@@ -45,7 +45,7 @@ public final class RequestCodec {
         JsonNode value = JsonValues.tree(record.value());
         boolean structured = CloudEventHeaders.isStructured(record.headers());
         JsonNode data = structured ? dataOf(value) : value;
-        if (data.has("parameters")) {
+        if (value.has("parameters") || data.has("parameters")) {
             throw new UnreadableEventException(
                     PLAIN_PARAMETERS,
                     "parameters must be sealed: send them as JWE in 'credentials', never in the clear");
@@ -74,7 +74,8 @@ public final class RequestCodec {
     }
 
     private static void requireAttributes(JsonNode event, SessionTokenRequested request) {
-        CloudEventHeaders.requireAttribute("specversion", attribute(event, "specversion"), "1.0");
+        CloudEventHeaders.requireAttribute(
+                "specversion", attribute(event, "specversion"), CloudEventHeaders.SPEC_VERSION);
         CloudEventHeaders.requireAttribute("type", attribute(event, "type"), TYPE);
         CloudEventHeaders.requireAttribute(
                 "id", attribute(event, "id"), request.requestId().value());

@@ -1,5 +1,7 @@
 package org.sessiontoken.event;
 
+import static org.sessiontoken.event.UnreadableEventException.Cause.HEADERS;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReturnAddress(Optional<Correlation> correlation, Optional<String> topic, Optional<Integer> partition) {
 
+    /** The longest correlation that is echoed: it must leave room for the reply. */
+    static final int LONGEST_CORRELATION = 1024;
+
     /** Header with the bytes that the requestor finds its reply by. */
     public static final String CORRELATION = "kafka_correlationId";
 
@@ -28,6 +33,13 @@ public record ReturnAddress(Optional<Correlation> correlation, Optional<String> 
     /** No address: the reply goes to the partition of its key, for whoever reads the topic. */
     public static final ReturnAddress NONE = new ReturnAddress(Optional.empty(), Optional.empty(), Optional.empty());
 
+    /** Refuses a partition that does not exist. */
+    public ReturnAddress {
+        if (partition.filter(p -> p < 0).isPresent()) {
+            throw new IllegalArgumentException("a partition must not be negative");
+        }
+    }
+
     /** The address of a reader of one partition of the reply topic. */
     public static ReturnAddress of(Correlation correlation, int partition) {
         return new ReturnAddress(Optional.of(correlation), Optional.of(Topics.REPLIES), Optional.of(partition));
@@ -37,9 +49,13 @@ public record ReturnAddress(Optional<Correlation> correlation, Optional<String> 
         byte @Nullable [] correlation = CloudEventHeaders.last(headers, CORRELATION);
         byte @Nullable [] topic = CloudEventHeaders.last(headers, TOPIC);
         byte @Nullable [] partition = CloudEventHeaders.last(headers, PARTITION);
-        if (partition != null && partition.length != Integer.BYTES) {
+        if (partition != null && (partition.length != Integer.BYTES || partition[0] < 0)) {
             throw new UnreadableEventException(
-                    UnreadableEventException.Cause.HEADERS, "header " + PARTITION + " must be a big-endian int32");
+                    HEADERS, "header " + PARTITION + " must be a big-endian int32, and not negative");
+        }
+        if (correlation != null && correlation.length > LONGEST_CORRELATION) {
+            throw new UnreadableEventException(
+                    HEADERS, "header " + CORRELATION + " must have at most " + LONGEST_CORRELATION + " bytes");
         }
         return new ReturnAddress(
                 Optional.ofNullable(correlation).map(Correlation::new),

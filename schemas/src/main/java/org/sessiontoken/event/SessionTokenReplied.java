@@ -1,6 +1,5 @@
 package org.sessiontoken.event;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +28,7 @@ import org.sessiontoken.value.TokenHash;
  * @param sessionToken the issued token, sealed with the key that sealed the request's credentials; there with
  *     {@link Outcome#ISSUED} only
  * @param expiresAt when the issued token ends; there with {@link Outcome#ISSUED} only
- * @param retryAfter how long to wait before asking again, in whole seconds on the wire; there with
+ * @param retryAfter how long to wait before asking again, rounded up to whole seconds; there with
  *     {@link Outcome#UNAVAILABLE} and {@link Outcome#THROTTLED} only
  * @param timings when the broker received and answered the request
  * @param instance which broker instance answered
@@ -47,10 +46,7 @@ public record SessionTokenReplied(
         @Nullable TokenHash tokenHash,
         @Nullable Sealed sessionToken,
         @Nullable Instant expiresAt,
-
-        @JsonFormat(shape = JsonFormat.Shape.NUMBER_INT) @Nullable
-        Duration retryAfter,
-
+        @Nullable Duration retryAfter,
         Timings timings,
         String instance) {
 
@@ -65,6 +61,9 @@ public record SessionTokenReplied(
         Objects.requireNonNull(timings, "timings is missing");
         Objects.requireNonNull(instance, "instance is missing");
         boolean issued = outcome == Outcome.ISSUED;
+        if (detail != null && outcome != Outcome.INVALID) {
+            throw new IllegalArgumentException("detail does not belong in an outcome of " + outcome.code());
+        }
         if (issued && accountId == null) {
             throw new IllegalArgumentException("accountId is missing from an outcome of issued");
         }
@@ -72,6 +71,15 @@ public record SessionTokenReplied(
         requireOnly(issued, sessionToken, "sessionToken", outcome);
         requireOnly(issued, expiresAt, "expiresAt", outcome);
         requireOnly(outcome.invitesRetry(), retryAfter, "retryAfter", outcome);
+        retryAfter = retryAfter == null ? null : wholeSeconds(retryAfter);
+    }
+
+    private static Duration wholeSeconds(Duration wait) {
+        Duration rounded = Duration.ofSeconds(wait.getSeconds() + (wait.getNano() > 0 ? 1 : 0));
+        if (rounded.isNegative() || rounded.getSeconds() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("retryAfter must be 0 to " + Integer.MAX_VALUE + " seconds");
+        }
+        return rounded;
     }
 
     private static void requireOnly(boolean expected, @Nullable Object part, String name, Outcome outcome) {

@@ -3,7 +3,9 @@ package org.sessiontoken.event;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.Parameter;
 import org.sessiontoken.value.Parameters;
 import org.sessiontoken.value.RequestId;
 import org.sessiontoken.value.RequestorName;
@@ -32,7 +34,7 @@ public record SessionTokenRequested(
         Instant expiresAt,
         RequestorName requestor) {
 
-    /** Refuses a missing part, a deadline before the request, or too many names. */
+    /** Refuses a missing part, a deadline before the request, or names that no parameters can have. */
     public SessionTokenRequested {
         Objects.requireNonNull(requestId, "requestId is missing");
         Objects.requireNonNull(tenantId, "tenantId is missing");
@@ -44,6 +46,10 @@ public record SessionTokenRequested(
         Objects.requireNonNull(requestor, "requestor is missing");
         if (parameterNames.size() > Parameters.MOST) {
             throw new IllegalArgumentException("parameterNames must have at most " + Parameters.MOST + " names");
+        }
+        parameterNames.forEach(Parameter::requireName);
+        if (Set.copyOf(parameterNames).size() < parameterNames.size()) {
+            throw new IllegalArgumentException("parameterNames must have each name once");
         }
         if (!requestedAt.isBefore(expiresAt)) {
             throw new IllegalArgumentException("expiresAt must be after requestedAt");

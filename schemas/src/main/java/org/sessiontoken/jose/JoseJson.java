@@ -4,6 +4,7 @@ import io.jsonwebtoken.io.DeserializationException;
 import io.jsonwebtoken.io.Deserializer;
 import io.jsonwebtoken.io.SerializationException;
 import io.jsonwebtoken.io.Serializer;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Reader;
 import java.util.Map;
@@ -90,7 +91,7 @@ public final class JoseJson {
         public void serialize(Map<String, ?> object, OutputStream out) {
             try {
                 out.write(serialize(object));
-            } catch (java.io.IOException unwritable) {
+            } catch (IOException unwritable) {
                 throw new SerializationException("the JSON object cannot be written");
             }
         }

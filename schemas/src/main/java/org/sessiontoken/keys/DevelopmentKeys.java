@@ -21,7 +21,7 @@ public enum DevelopmentKeys {
     public static NamedKey generate(String kid, String algorithm, int length) {
         byte[] random = new byte[length];
         new SecureRandom().nextBytes(random);
-        System.arraycopy(MARK, 0, random, 0, MARK.length);
+        System.arraycopy(MARK, 0, random, 0, Math.min(MARK.length, length));
         return new NamedKey(kid, algorithm, Secret.ofBytes(random));
     }
 

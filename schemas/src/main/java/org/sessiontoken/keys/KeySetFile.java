@@ -1,14 +1,10 @@
 package org.sessiontoken.keys;
 
-import io.jsonwebtoken.JwtException;
-import io.jsonwebtoken.security.Jwk;
-import io.jsonwebtoken.security.JwkSet;
-import io.jsonwebtoken.security.Jwks;
-import io.jsonwebtoken.security.SecretJwk;
+import io.jsonwebtoken.io.DeserializationException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -35,7 +31,7 @@ public final class KeySetFile {
     public static List<NamedKey> read(Path file, DevelopmentKeys development) {
         List<NamedKey> keys = new ArrayList<>();
         Set<String> kids = new HashSet<>();
-        for (Jwk<?> jwk : parse(file)) {
+        for (Object jwk : parse(file)) {
             NamedKey key = toKey(jwk, file);
             if (!kids.add(key.kid())) {
                 throw new IllegalArgumentException("key set " + file + " must have key '" + key.kid() + "' only once");
@@ -52,40 +48,47 @@ public final class KeySetFile {
         return List.copyOf(keys);
     }
 
-    private static JwkSet parse(Path file) {
+    private static List<?> parse(Path file) {
         try {
-            return Jwks.setParser()
-                    .json(JoseJson.reader())
-                    .ignoreUnsupported(false)
-                    .build()
-                    .parse(Files.readString(file));
+            if (JoseJson.reader().deserialize(Files.readAllBytes(file)).get("keys") instanceof List<?> keys) {
+                return keys;
+            }
         } catch (IOException unreadable) {
             throw new IllegalArgumentException("key set " + file + " cannot be read: "
                     + unreadable.getClass().getSimpleName());
-        } catch (JwtException | IllegalArgumentException malformed) {
-            // The parser's own words are left out: they may quote the file.
-            throw new IllegalArgumentException("key set " + file
-                    + " must be a JWK Set: {\"keys\": [{\"kty\": \"oct\", \"kid\": …, \"alg\": …, \"k\": …}]}");
+        } catch (DeserializationException malformed) {
+            // Falls through to a failure that says what a key set is.
         }
+        throw new IllegalArgumentException("key set " + file
+                + " must be a JWK Set: {\"keys\": [{\"kty\": \"oct\", \"kid\": …, \"alg\": …, \"k\": …}]}");
     }
 
-    private static NamedKey toKey(Jwk<?> jwk, Path file) {
-        if (!(jwk instanceof SecretJwk secret) || jwk.getId() == null || jwk.getAlgorithm() == null) {
+    private static NamedKey toKey(Object jwk, Path file) {
+        if (!(jwk instanceof Map<?, ?> members)
+                || !"oct".equals(members.get("kty"))
+                || !(members.get("kid") instanceof String kid)
+                || !(members.get("alg") instanceof String algorithm)
+                || !(members.get("k") instanceof String material)) {
             throw new IllegalArgumentException(
-                    "each key of key set " + file + " must have kty 'oct', a kid and an alg");
+                    "each key of key set " + file + " must have kty 'oct', a kid, an alg and a k");
         }
         try {
-            return new NamedKey(
-                    jwk.getId(),
-                    jwk.getAlgorithm(),
-                    Secret.ofBytes(secret.toKey().getEncoded()));
+            return new NamedKey(kid, algorithm, decode(kid, material));
         } catch (IllegalArgumentException unfit) {
             throw new IllegalArgumentException("key set " + file + ": " + unfit.getMessage());
         }
     }
 
+    private static Secret decode(String kid, String material) {
+        try {
+            return Secret.ofBytes(Base64.getUrlDecoder().decode(material));
+        } catch (IllegalArgumentException quotesTheKey) {
+            throw new IllegalArgumentException("'k' of key '" + kid + "' must be base64url");
+        }
+    }
+
     /**
-     * Writes keys to a new file that its owner alone can read.
+     * Writes keys to a new file that its owner alone can read, where the file system knows owners.
      *
      * @throws IOException if the file exists or cannot be written
      */
@@ -104,7 +107,16 @@ public final class KeySetFile {
             jwks.add(jwk);
         }
         byte[] json = JoseJson.writer().serialize(Map.of("keys", jwks));
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, new String(json, StandardCharsets.UTF_8));
+        Files.createFile(file, ownerOnly(file));
+        Files.write(file, json);
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path file) {
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return new FileAttribute<?>[0];
+        }
+        return new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        };
     }
 }

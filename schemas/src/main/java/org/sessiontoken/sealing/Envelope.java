@@ -46,7 +46,11 @@ public final class Envelope {
                 .build();
     }
 
-    /** Seals a content for a purpose, bound to what it belongs to. */
+    /**
+     * Seals a content for a purpose, bound to what it belongs to.
+     *
+     * @throws IllegalArgumentException if the envelope would be longer than {@value Sealed#LONGEST} characters
+     */
     public static Sealed seal(Secret content, Purpose purpose, Binding binding, SealingKey key) {
         byte[] bytes = content.bytes();
         return new Sealed(Jwts.builder()

@@ -31,6 +31,7 @@ final class SyntheticRandom extends SecureRandom {
         update(seed, "synthetic-iv");
         update(seed, key.key().kid());
         update(seed, purpose.type());
+        update(seed, Integer.toString(binding.parameters().size()));
         for (Map.Entry<String, String> parameter : binding.parameters().entrySet()) {
             update(seed, parameter.getKey());
             update(seed, parameter.getValue());

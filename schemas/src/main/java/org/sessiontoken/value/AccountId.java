@@ -13,7 +13,7 @@ public record AccountId(@JsonValue String value) {
 
     private static final Shape SHAPE = new Shape(
             "account ID",
-            Pattern.compile("[^\\p{Cntrl}\\p{Zl}\\p{Zp}]{1,256}"),
+            Pattern.compile("[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]{1,256}"),
             "1 to 256 characters, none of them a control character");
 
     /** Refuses a value of another shape with an {@link IllegalArgumentException} that says what was expected. */

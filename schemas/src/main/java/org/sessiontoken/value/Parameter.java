@@ -18,6 +18,12 @@ public record Parameter(String name, Secret value) {
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}"),
             "1 to 64 letters, digits, spaces, dots, underscores and hyphens, the first a letter or digit");
 
+    /** Gives back the name of a parameter; refuses another shape with an {@link IllegalArgumentException}. */
+    public static String requireName(String name) {
+        NAME.require(name);
+        return name;
+    }
+
     /** Refuses a name or value out of bounds with an {@link IllegalArgumentException} that does not quote the value. */
     public Parameter {
         NAME.require(name);

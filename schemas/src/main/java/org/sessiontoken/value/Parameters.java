@@ -8,18 +8,25 @@ import java.util.Set;
 /**
  * The parameters of a request, in the order given, each name once.
  *
- * @param all {@value #MOST} at the most
+ * @param all {@value #MOST} at the most, their values {@value #LONGEST} bytes together
  */
 public record Parameters(List<Parameter> all) {
 
     /** How many parameters a request may have. */
     public static final int MOST = 32;
 
-    /** Refuses too many parameters, or a name given twice, with an {@link IllegalArgumentException}. */
+    /** How long all values together may be, in bytes of UTF-8. */
+    public static final int LONGEST = 65_536;
+
+    /** Refuses too many or too long parameters, or a name given twice, with an {@link IllegalArgumentException}. */
     public Parameters {
         all = List.copyOf(all);
         if (all.size() > MOST) {
             throw new IllegalArgumentException("there must be at most " + MOST + " parameters");
+        }
+        if (all.stream().mapToInt(parameter -> parameter.value().length()).sum() > LONGEST) {
+            throw new IllegalArgumentException(
+                    "the parameters' values must have at most " + LONGEST + " bytes together");
         }
         Set<String> seen = new HashSet<>();
         for (Parameter parameter : all) {

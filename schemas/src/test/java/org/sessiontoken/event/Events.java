@@ -1,0 +1,171 @@
+package org.sessiontoken.event;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.event.AuthServiceDescribed.Endpoint;
+import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
+import org.sessiontoken.value.AccountId;
+import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.CorrelationId;
+import org.sessiontoken.value.RequestId;
+import org.sessiontoken.value.RequestorName;
+import org.sessiontoken.value.Sealed;
+import org.sessiontoken.value.Secret;
+import org.sessiontoken.value.TenantId;
+import org.sessiontoken.value.TokenHash;
+import org.sessiontoken.value.TraceParent;
+
+/** Events to test with, and the way of a record through Kafka. */
+final class Events {
+
+    static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    static final RequestId REQUEST = new RequestId("0b9e6cf2-7d1c-4b8c-9a39-5f3c1f0e2a77");
+    static final TenantId TENANT = new TenantId("nagra");
+    static final AuthServiceId SERVICE = new AuthServiceId("Customer Auth Service");
+    static final RequestorName REQUESTOR = new RequestorName("http-adapter");
+    static final CorrelationId FLOW = new CorrelationId("flow-1");
+    static final Sealed SEALED = new Sealed("eyJ9.a.b.c.d");
+    static final TraceParent TRACE = new TraceParent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    static final Timings TIMINGS = new Timings(NOON.plusMillis(4), NOON.plusMillis(21));
+
+    private Events() {}
+
+    static RequestEvent request() {
+        SessionTokenRequested request = new SessionTokenRequested(
+                REQUEST, TENANT, SERVICE, List.of("OperatorAuthToken"), SEALED, NOON, NOON.plusSeconds(5), REQUESTOR);
+        return new RequestEvent(FLOW, request, ReturnAddress.of(Correlation.of(REQUEST), 3), Optional.of(TRACE));
+    }
+
+    static RequestEvent request(ReturnAddress returnAddress) {
+        return new RequestEvent(FLOW, request().request(), returnAddress, Optional.empty());
+    }
+
+    static ReplyEvent reply(SessionTokenReplied reply) {
+        return new ReplyEvent(FLOW, reply, Optional.of(Correlation.of(REQUEST)), Optional.of(TRACE));
+    }
+
+    static SessionTokenReplied issued() {
+        return new SessionTokenReplied(
+                REQUEST,
+                TENANT,
+                SERVICE,
+                REQUESTOR,
+                Outcome.ISSUED,
+                new ReasonCode("authenticated"),
+                null,
+                new AccountId("account-1"),
+                TokenHash.of(Secret.ofText("token")),
+                SEALED,
+                NOON.plusSeconds(300),
+                null,
+                TIMINGS,
+                "broker-1");
+    }
+
+    static SessionTokenReplied declined(Outcome outcome, @Nullable String detail, @Nullable AccountId account) {
+        Duration retryAfter = outcome.invitesRetry() ? Duration.ofSeconds(10) : null;
+        return declined(outcome, detail, account, retryAfter);
+    }
+
+    static SessionTokenReplied declined(
+            Outcome outcome, @Nullable String detail, @Nullable AccountId account, @Nullable Duration retryAfter) {
+        return new SessionTokenReplied(
+                REQUEST,
+                TENANT,
+                SERVICE,
+                REQUESTOR,
+                outcome,
+                new ReasonCode("some-reason"),
+                detail,
+                account,
+                null,
+                null,
+                null,
+                retryAfter,
+                TIMINGS,
+                "broker-1");
+    }
+
+    static AuthServiceDescribed authService() {
+        return new AuthServiceDescribed(
+                TENANT,
+                SERVICE,
+                Map.of("name", "Customer Authentication"),
+                List.of(new Endpoint(
+                        "GETSESSIONTOKEN",
+                        "/getSessionToken",
+                        List.of(new ParameterProperty("OperatorAuthToken", true, true)))));
+    }
+
+    static DeadLettered deadLetter(@Nullable Sealed value) {
+        return new DeadLettered(
+                new ReasonCode("unreadable-value"),
+                "the value must be a JSON object",
+                Topics.REQUESTS,
+                3,
+                4711,
+                NOON,
+                List.of("ce_id", "ce_id"),
+                value);
+    }
+
+    /** The record as a consumer gets it, at some place in its topic. */
+    static ConsumerRecord<byte[], byte[]> consumed(ProducerRecord<byte[], byte[]> record) {
+        return record(record.topic(), record.key(), record.value(), record.headers());
+    }
+
+    static ConsumerRecord<byte[], byte[]> record(
+            String topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        return new ConsumerRecord<>(
+                topic,
+                0,
+                0,
+                ConsumerRecord.NO_TIMESTAMP,
+                TimestampType.CREATE_TIME,
+                ConsumerRecord.NULL_SIZE,
+                ConsumerRecord.NULL_SIZE,
+                key,
+                value,
+                headers,
+                Optional.empty());
+    }
+
+    /** A record with this text as its value, and all else as it should be. */
+    static ConsumerRecord<byte[], byte[]> record(String schema, String id, String value) {
+        return switch (schema) {
+            case Contract.REQUESTED -> record(Topics.REQUESTS, "flow-1", RequestCodec.TYPE, id, value);
+            case Contract.REPLIED -> record(Topics.REPLIES, "flow-1", ReplyCodec.TYPE, id, value);
+            case Contract.DEAD_LETTERED -> record(Topics.DEAD_LETTERS, "flow-1", DeadLetterCodec.TYPE, id, value);
+            case Contract.DESCRIBED -> record(Topics.AUTH_SERVICES, id, AuthServiceCodec.TYPE, id, value);
+            default -> throw new AssertionError(schema);
+        };
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(
+            String topic, String key, String type, String id, String value) {
+        Headers headers = new RecordHeaders();
+        CloudEventHeaders.write(headers, type, id, "/test", NOON);
+        return record(topic, key.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    /** Reads a record as the codec of this schema does. */
+    static Record read(String schema, ConsumerRecord<byte[], byte[]> record) {
+        return switch (schema) {
+            case Contract.REQUESTED -> RequestCodec.read(record).request();
+            case Contract.REPLIED -> ReplyCodec.read(record).reply();
+            case Contract.DEAD_LETTERED -> DeadLetterCodec.read(record);
+            case Contract.DESCRIBED -> AuthServiceCodec.readEntry(record).orElseThrow();
+            default -> throw new AssertionError(schema);
+        };
+    }
+}
