@@ -42,8 +42,7 @@ final class Deployment implements AutoCloseable {
     ConfigurableApplicationContext startBroker(String... properties) {
         return started(BrokerApplication.application()
                 .web(WebApplicationType.NONE)
-                .properties(with(brokerProperties(), properties))
-                .run());
+                .run(arguments(brokerProperties(), properties)));
     }
 
     /** A broker in a process of its own, to be killed. */
@@ -54,7 +53,7 @@ final class Deployment implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 BrokerApplication.class.getName(),
                 "--spring.main.web-application-type=none"));
-        with(brokerProperties(), properties).forEach((name, value) -> command.add("--" + name + "=" + value));
+        command.addAll(List.of(arguments(brokerProperties(), properties)));
         try {
             return new ProcessBuilder(command).inheritIO().start();
         } catch (IOException failed) {
@@ -65,8 +64,7 @@ final class Deployment implements AutoCloseable {
     /** An adapter on a free port; it is there at once, and ready once a request would be answered. */
     HeadEnd startAdapter(String... properties) {
         ConfigurableApplicationContext adapter = started(HttpAdapterApplication.application()
-                .properties(with(adapterProperties(), properties))
-                .run());
+                .run(arguments(adapterProperties(), properties)));
         String port = adapter.getEnvironment().getRequiredProperty("local.server.port");
         return new HeadEnd(URI.create("http://127.0.0.1:" + port), keys);
     }
@@ -76,8 +74,8 @@ final class Deployment implements AutoCloseable {
         return context;
     }
 
-    Map<String, Object> brokerProperties() {
-        Map<String, Object> properties = new HashMap<>();
+    Map<String, String> brokerProperties() {
+        Map<String, String> properties = new HashMap<>();
         properties.put("spring.kafka.bootstrap-servers", bootstrapServers);
         properties.put(
                 "ags.broker.requestors.http-adapter", keys.file(keys.adapter).toString());
@@ -98,27 +96,30 @@ final class Deployment implements AutoCloseable {
         return properties;
     }
 
-    private static void authService(Map<String, Object> properties, int index, String name, String type) {
+    private static void authService(Map<String, String> properties, int index, String name, String type) {
         String path = "ags.broker.auth-services[" + index + "].";
         properties.put(path + "tenant-id", OperatorKeys.TENANT);
         properties.put(path + "name", name);
         properties.put(path + "type", type);
     }
 
-    private Map<String, Object> adapterProperties() {
-        Map<String, Object> properties = new HashMap<>();
+    private Map<String, String> adapterProperties() {
+        Map<String, String> properties = new HashMap<>();
         properties.put("spring.kafka.bootstrap-servers", bootstrapServers);
         properties.put("server.port", "0");
         properties.put("ags.adapter.sealing-keys", keys.file(keys.adapter).toString());
         return properties;
     }
 
-    private static Map<String, Object> with(Map<String, Object> defaults, String... properties) {
+    /** As on a command line, which ranks above all files and the environment. */
+    private static String[] arguments(Map<String, String> defaults, String... properties) {
         for (String property : properties) {
             int equals = property.indexOf('=');
             defaults.put(property.substring(0, equals), property.substring(equals + 1));
         }
-        return defaults;
+        return defaults.entrySet().stream()
+                .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                .toArray(String[]::new);
     }
 
     void stop(ConfigurableApplicationContext context) {

@@ -1,6 +1,7 @@
 package org.sessiontoken.standalone;
 
 import java.nio.file.Path;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * Where the log goes: to a file in the data folder, so that the console is left to the banner and to warnings. It must be
@@ -16,6 +17,8 @@ final class LogFile {
         System.setProperty(PROPERTY, path(folder).toString());
         // Two Spring applications in one process would each set up logging anew.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
     }
 
     static Path path(Path folder) {

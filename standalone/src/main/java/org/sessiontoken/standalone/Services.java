@@ -102,42 +102,49 @@ final class Services implements AutoCloseable {
     private static ConfigurableApplicationContext startBroker(
             EmbeddedKafka kafka, DevelopmentFolder development, OperatorSecret secret) {
         String service = "ags.broker.auth-services[0].";
-        Map<String, Object> properties = common(kafka);
+        Map<String, String> properties = common(kafka);
         properties.put("ags.broker.instance", "standalone");
-        properties.put("ags.broker.requestors.http-adapter", development.keys("adapter"));
-        properties.put("ags.broker.issuing.keys", development.keys("issuing"));
-        properties.put("ags.broker.intake.dead-letter-keys", development.keys("dead-letters"));
+        properties.put(
+                "ags.broker.requestors.http-adapter",
+                development.keys("adapter").toString());
+        properties.put("ags.broker.issuing.keys", development.keys("issuing").toString());
+        properties.put(
+                "ags.broker.intake.dead-letter-keys",
+                development.keys("dead-letters").toString());
         properties.put(service + "tenant-id", secret.tenantId().value());
         properties.put(service + "name", secret.authServiceId().value());
         properties.put(service + "type", "shared-secret-jwt");
         properties.put(service + "display-attributes.name", "Operator sign-in");
-        properties.put(service + "options.keys", development.keys("operator"));
-        properties.put(service + "options.longest-life", LONGEST_OPERATOR_TOKEN);
+        properties.put(service + "options.keys", development.keys("operator").toString());
+        properties.put(service + "options.longest-life", LONGEST_OPERATOR_TOKEN.toString());
         return BrokerApplication.application()
                 .web(WebApplicationType.NONE)
                 .registerShutdownHook(false)
-                .properties(properties)
-                .run();
+                .run(arguments(properties));
     }
 
     private static ConfigurableApplicationContext startAdapter(
             Settings settings, EmbeddedKafka kafka, DevelopmentFolder development, OperatorSecret secret) {
-        Map<String, Object> properties = common(kafka);
-        properties.put("server.port", settings.httpPort());
+        Map<String, String> properties = common(kafka);
+        properties.put("server.port", Integer.toString(settings.httpPort()));
         properties.put("server.address", "127.0.0.1");
-        properties.put("ags.adapter.sealing-keys", development.keys("adapter"));
+        properties.put("ags.adapter.sealing-keys", development.keys("adapter").toString());
         properties.put("ags.adapter.default-tenant", secret.tenantId().value());
-        return HttpAdapterApplication.application()
-                .registerShutdownHook(false)
-                .properties(properties)
-                .run();
+        return HttpAdapterApplication.application().registerShutdownHook(false).run(arguments(properties));
     }
 
-    private static Map<String, Object> common(EmbeddedKafka kafka) {
-        Map<String, Object> properties = new HashMap<>();
+    private static Map<String, String> common(EmbeddedKafka kafka) {
+        Map<String, String> properties = new HashMap<>();
         properties.put("spring.kafka.bootstrap-servers", kafka.bootstrapServers());
-        properties.put("ags.development", true);
+        properties.put("ags.development", "true");
         return properties;
+    }
+
+    /** As on a command line, which ranks above all files and the environment. */
+    private static String[] arguments(Map<String, String> properties) {
+        return properties.entrySet().stream()
+                .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                .toArray(String[]::new);
     }
 
     URI httpUrl() {

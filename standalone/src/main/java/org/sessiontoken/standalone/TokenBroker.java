@@ -2,6 +2,7 @@ package org.sessiontoken.standalone;
 
 import java.time.Clock;
 import java.time.Duration;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -21,11 +22,16 @@ public final class TokenBroker {
         return commands.setExecutionExceptionHandler(TokenBroker::explain);
     }
 
-    private static int explain(Exception failure, CommandLine command, ParseResult options) throws Exception {
+    /** A stack trace helps nobody on a console: it goes to the log. */
+    private static int explain(Exception failure, CommandLine command, ParseResult options) {
         if (failure instanceof CannotStartException) {
             command.getErr().println("token-broker: " + failure.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
+        } else {
+            LoggerFactory.getLogger(TokenBroker.class).error("Could not start", failure);
+            command.getErr()
+                    .println("token-broker: could not start ("
+                            + failure.getClass().getSimpleName() + "): see the log in the data folder");
         }
-        throw failure;
+        return CommandLine.ExitCode.SOFTWARE;
     }
 }
