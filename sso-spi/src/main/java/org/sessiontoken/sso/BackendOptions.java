@@ -4,6 +4,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +36,7 @@ public final class BackendOptions {
      */
     public BackendOptions(String path, Map<String, String> values) {
         this.path = path;
-        this.values = Map.copyOf(values);
+        this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         this.unread = new TreeSet<>(values.keySet());
     }
 
@@ -57,6 +59,15 @@ public final class BackendOptions {
         } catch (InvalidPathException malformed) {
             throw new IllegalArgumentException(path(name) + " must be the path of a file");
         }
+    }
+
+    /** The options below a name, by what follows its dot, in the order configured. */
+    public Map<String, String> nested(String name) {
+        Map<String, String> nested = new LinkedHashMap<>();
+        values.keySet().stream()
+                .filter(key -> key.startsWith(name + "."))
+                .forEach(key -> nested.put(key.substring(name.length() + 1), text(key)));
+        return nested;
     }
 
     /** The duration that an option gives, such as {@code 500ms}, {@code 30s}, {@code 5m} or ISO 8601's {@code PT5M}. */

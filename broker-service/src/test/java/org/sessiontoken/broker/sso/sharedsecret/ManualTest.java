@@ -33,8 +33,7 @@ class ManualTest {
 
     @Test
     void hasTheReasonCodesAndTheirMeaning() {
-        assertThat(manual.reasons())
-                .containsExactlyEntriesOf(Manual.meanings(EnumSet.complementOf(OF_PROVIDERS)));
+        assertThat(manual.reasons()).containsExactlyEntriesOf(Manual.meanings(EnumSet.complementOf(OF_PROVIDERS)));
     }
 
     @Test
