@@ -22,6 +22,14 @@ public interface SsoBackend extends AutoCloseable {
      */
     CompletionStage<SsoOutcome> authenticate(SsoRequest request);
 
+    /**
+     * Whether asking again about the same request does no harm, however the first attempt ended. Only then may whoever
+     * guards the backend repeat a call that ended in an outage.
+     */
+    default boolean repeatable() {
+        return false;
+    }
+
     /** Lets go of what the backend holds. May be called more than once. */
     @Override
     default void close() {}
