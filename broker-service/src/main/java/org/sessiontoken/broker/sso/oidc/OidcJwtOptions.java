@@ -58,7 +58,7 @@ record OidcJwtOptions(
     static OidcJwtOptions read(BackendOptions options) {
         return new OidcJwtOptions(
                 issuer(options),
-                options.optionalText("jwks-uri").map(text -> address(options, "jwks-uri", text)),
+                options.optionalText("jwks-uri").map(set -> options.uri("jwks-uri")),
                 algorithms(options),
                 options.text("audience"),
                 options.optionalText("token-type").orElse(HeaderRules.USUAL_TYPE),
@@ -97,17 +97,11 @@ record OidcJwtOptions(
 
     private static String issuer(BackendOptions options) {
         String issuer = options.text("issuer");
-        if (address(options, "issuer", issuer).getQuery() != null) {
+        if (options.uri("issuer").getRawQuery() != null) {
             throw new IllegalArgumentException(
                     options.path("issuer") + " must have no query, and it is '" + issuer + "'");
         }
         return issuer;
-    }
-
-    private static URI address(BackendOptions options, String name, String text) {
-        return WebAddress.parse(text)
-                .orElseThrow(() -> new IllegalArgumentException(options.path(name)
-                        + " must be an address such as https://login.example.com, with no user or fragment in it"));
     }
 
     private static Set<Algorithm> algorithms(BackendOptions options) {

@@ -9,17 +9,19 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.io.ByteArrayResource;
 
 /** The manual page of one backend type, read so that tests can hold it against the code. */
 public final class Manual {
 
     private static final Path REASONS = Path.of("src/main/java/org/sessiontoken/broker/sso/jwt", "Reason.java");
-    private static final String SERVICE = "ags.broker.auth-services[0].";
+    private static final String SERVICE = "ags.broker.auth-services[0]";
 
     private final String text;
 
@@ -49,33 +51,25 @@ public final class Manual {
         return table(text, "\\| `([a-z-]+)` \\| `(\\S+)` \\| .+ \\|", 1, 2);
     }
 
-    /** What the example sets for its auth service, besides options. */
+    /** What the example sets for its auth service. */
     public Map<String, String> example() {
-        Map<String, String> service = service("");
-        service.keySet().removeIf(name -> name.startsWith("options."));
-        return service;
+        return example(SERVICE);
     }
 
-    /** The options that the example sets. */
+    /** The options that the example sets, named as a backend is given them. */
     public Map<String, String> exampleOptions() {
-        return service("options.");
+        return example(SERVICE + ".options");
     }
 
-    private Map<String, String> service(String below) {
+    private Map<String, String> example(String below) {
         Matcher yaml = Pattern.compile("(?s)```yaml\n(.+?)```").matcher(text);
         if (!yaml.find()) {
             throw new IllegalStateException("the manual has no example");
         }
         YamlPropertiesFactoryBean reading = new YamlPropertiesFactoryBean();
         reading.setResources(new ByteArrayResource(yaml.group(1).getBytes(StandardCharsets.UTF_8)));
-        Properties properties = Objects.requireNonNull(reading.getObject());
-        Map<String, String> service = new LinkedHashMap<>();
-        properties.forEach((name, value) -> {
-            if (name.toString().startsWith(SERVICE + below)) {
-                service.put(name.toString().substring((SERVICE + below).length()), value.toString());
-            }
-        });
-        return service;
+        Binder binder = new Binder(new MapConfigurationPropertySource(Objects.requireNonNull(reading.getObject())));
+        return binder.bind(below, Bindable.mapOf(String.class, String.class)).get();
     }
 
     private static Map<String, String> table(String text, String row, int key, int value) {
