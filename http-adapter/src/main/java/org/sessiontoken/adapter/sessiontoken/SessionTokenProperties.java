@@ -23,7 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record SessionTokenProperties(
         @DefaultValue("http-adapter") RequestorName requestor,
         @Nullable Path sealingKeys,
-        @DefaultValue("5s") Duration deadline,
+        @DefaultValue("10s") Duration deadline,
         @DefaultValue("1024") int mostInFlight,
         @Nullable Integer replyPartition,
         @DefaultValue(ClientSettings.DEFAULT_BROKER_GROUP) String brokerGroup) {
