@@ -1,5 +1,6 @@
 package org.sessiontoken.sso;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
 /**
  * The options that an operator set for one backend, read by name. Every failure names the option by its full path in the
  * configuration, and quotes no value that may be secret.
+ *
+ * <p>For one thread, the one that makes the backend.
  */
 public final class BackendOptions {
 
@@ -49,12 +52,32 @@ public final class BackendOptions {
     /** The file that an option names: a path, or one behind {@code file:}. */
     public Path file(String name) {
         String text = text(name);
-        return Path.of(text.startsWith("file:") ? text.substring("file:".length()) : text);
+        try {
+            return Path.of(text.startsWith("file:") ? text.substring("file:".length()) : text);
+        } catch (InvalidPathException malformed) {
+            throw new IllegalArgumentException(path(name) + " must be the path of a file");
+        }
     }
 
     /** The duration that an option gives, such as {@code 500ms}, {@code 30s}, {@code 5m} or ISO 8601's {@code PT5M}. */
     public Duration duration(String name, Duration otherwise) {
         return optionalText(name).map(text -> parse(name, text)).orElse(otherwise);
+    }
+
+    /**
+     * The duration that an option gives, which must make sense.
+     *
+     * @param otherwise what holds where the option is not set
+     * @param shortest what is refused below
+     * @param longest what is refused above
+     */
+    public Duration duration(String name, Duration otherwise, Duration shortest, Duration longest) {
+        Duration duration = duration(name, otherwise);
+        if (duration.compareTo(shortest) < 0 || duration.compareTo(longest) > 0) {
+            throw new IllegalArgumentException(
+                    path(name) + " must be from " + shortest + " to " + longest + ", and it is " + duration);
+        }
+        return duration;
     }
 
     /** Refuses options that nobody has read: a misspelt one would otherwise go unnoticed. */

@@ -1,0 +1,104 @@
+package org.sessiontoken.broker.sso.sharedsecret;
+
+import io.jsonwebtoken.io.DeserializationException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import org.sessiontoken.jose.JoseJson;
+import org.sessiontoken.value.Secret;
+
+/**
+ * A signed token taken apart (RFC 7515, section 7.1), not yet believed.
+ *
+ * <p>It has one spelling only: no padding, and the bits that a part's last character leaves over are zero (RFC 4648,
+ * section 3.5). So whatever is changed in a token changes what is signed or the signature.
+ */
+final class CompactJws {
+
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+    private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
+
+    private final byte[] signedBytes;
+    private final byte[] signature;
+    private final Map<String, ?> header;
+    private final byte[] payload;
+
+    private CompactJws(byte[] signedBytes, byte[] signature, Map<String, ?> header, byte[] payload) {
+        this.signedBytes = signedBytes;
+        this.signature = signature;
+        this.header = header;
+        this.payload = payload;
+    }
+
+    /** Takes a token apart, if it is of three parts and its header is a JSON object. */
+    static Optional<CompactJws> parse(Secret token) {
+        byte[] bytes = token.bytes();
+        int first = dot(bytes, 0);
+        int second = dot(bytes, first + 1);
+        if (second == bytes.length || dot(bytes, second + 1) != bytes.length) {
+            return Optional.empty();
+        }
+        Optional<Map<String, ?>> header = decode(bytes, 0, first).flatMap(CompactJws::object);
+        Optional<byte[]> payload = decode(bytes, first + 1, second);
+        Optional<byte[]> signature = decode(bytes, second + 1, bytes.length);
+        if (header.isEmpty() || payload.isEmpty() || signature.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new CompactJws(Arrays.copyOf(bytes, second), signature.get(), header.get(), payload.get()));
+    }
+
+    Map<String, ?> header() {
+        return header;
+    }
+
+    /** What the signature is over: the first two parts, as they were spelt. */
+    byte[] signedBytes() {
+        return signedBytes;
+    }
+
+    byte[] signature() {
+        return signature;
+    }
+
+    /** The claims, if the payload is a JSON object. Only for a token whose signature was verified. */
+    Optional<Map<String, ?>> claims() {
+        return object(payload);
+    }
+
+    /** Where the next dot is, or the end. */
+    private static int dot(byte[] bytes, int from) {
+        int at = from;
+        while (at < bytes.length && bytes[at] != '.') {
+            at++;
+        }
+        return Math.min(at, bytes.length);
+    }
+
+    private static Optional<byte[]> decode(byte[] bytes, int from, int to) {
+        byte[] part = Arrays.copyOfRange(bytes, from, to);
+        try {
+            byte[] decoded = DECODER.decode(part);
+            return Arrays.equals(ENCODER.encode(decoded), part) ? Optional.of(decoded) : Optional.empty();
+        } catch (IllegalArgumentException notBase64url) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Map<String, ?>> object(byte[] json) {
+        try {
+            // JSON of tokens is UTF-8 and nothing else (RFC 7519, section 7.2); a JSON parser given bytes guesses.
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(json))
+                    .toString();
+            return Optional.of(JoseJson.reader().deserialize(new StringReader(text)));
+        } catch (CharacterCodingException | DeserializationException notAnObject) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package org.sessiontoken.sso;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BackendOptionsTest {
+
+    private static final String PATH = "ags.broker.auth-services[0].options";
+
+    @Nested
+    class AText {
+
+        @Test
+        void isAsSet() {
+            assertThat(options("audience", "ags").text("audience")).isEqualTo("ags");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", " ", "\t"})
+        void isMissingWhereItIsBlank(String blank) {
+            assertThat(options("audience", blank).optionalText("audience")).isEmpty();
+        }
+
+        @Test
+        void isNamedByItsFullPathWhereItIsMissing() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> options("audience", "ags").text("keys"))
+                    .withMessage(PATH + ".keys is missing");
+        }
+    }
+
+    @Nested
+    class AFile {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/etc/ags/keys.json", "file:/etc/ags/keys.json", "file:///etc/ags/keys.json"})
+        void isAPathOrOneBehindFile(String text) {
+            assertThat(options("keys", text).file("keys")).isEqualTo(Path.of("/etc/ags/keys.json"));
+        }
+
+        @Test
+        void isNamedByItsFullPathWhereItCannotBeOne() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> options("keys", "keys\0.json").file("keys"))
+                    .withMessage(PATH + ".keys must be the path of a file");
+        }
+    }
+
+    @Nested
+    class ADuration {
+
+        @ParameterizedTest
+        @CsvSource({
+            "500ms, PT0.5S",
+            "30s, PT30S",
+            "5m, PT5M",
+            "5M, PT5M",
+            "24h, PT24H",
+            "7d, PT168H",
+            "PT1H30M, PT1H30M"
+        })
+        void isReadInEitherNotation(String text, Duration expected) {
+            assertThat(options("clock-skew", text).duration("clock-skew", Duration.ZERO))
+                    .isEqualTo(expected);
+        }
+
+        @Test
+        void isTheOtherwiseWhereItIsNotSet() {
+            assertThat(options("keys", "x").duration("clock-skew", Duration.ofSeconds(30)))
+                    .isEqualTo(Duration.ofSeconds(30));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"30", "s", "-1s", "1.5s", "1 s", "30 seconds", "9999999999s", "P999999999999999D", "٣s"})
+        void isNamedByItsFullPathWhereItIsNone(String text) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> options("clock-skew", text).duration("clock-skew", Duration.ZERO))
+                    .withMessageStartingWith(PATH + ".clock-skew must be a duration such as ");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"999ms", "61s", "PT-1S"})
+        void isRefusedOutOfItsBounds(String text) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> bounded(text))
+                    .withMessageStartingWith(PATH + ".clock-skew must be from PT1S to PT1M, and it is ");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"1s", "60s"})
+        void isTakenAtItsBounds(String text) {
+            assertThatCode(() -> bounded(text)).doesNotThrowAnyException();
+        }
+
+        private Duration bounded(String text) {
+            return options("clock-skew", text)
+                    .duration("clock-skew", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMinutes(1));
+        }
+    }
+
+    @Nested
+    class WhatNobodyRead {
+
+        @Test
+        void isRefusedByItsFullPath() {
+            BackendOptions options = options("clock-skw", "30s");
+            options.duration("clock-skew", Duration.ZERO);
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(options::refuseUnread)
+                    .withMessage(PATH + ".clock-skw is not an option of this type");
+        }
+
+        @Test
+        void isNothingOnceEachWasAskedFor() {
+            BackendOptions options = new BackendOptions(PATH, Map.of("a", "x", "b", "", "c", "1s", "d.e", "/x"));
+            options.text("a");
+            options.optionalText("b");
+            options.duration("c", Duration.ZERO);
+            options.file("d.e");
+
+            assertThatCode(options::refuseUnread).doesNotThrowAnyException();
+        }
+    }
+
+    private static BackendOptions options(String name, String value) {
+        return new BackendOptions(PATH, Map.of(name, value));
+    }
+}
