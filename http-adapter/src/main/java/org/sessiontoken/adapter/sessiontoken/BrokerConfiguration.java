@@ -1,5 +1,7 @@
 package org.sessiontoken.adapter.sessiontoken;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -60,6 +62,13 @@ public class BrokerConfiguration {
     @Bean
     TokenSource tokenSource(SessionTokenClient client) {
         return client::request;
+    }
+
+    @Bean
+    MeterBinder requestsInFlight(SessionTokenClient client) {
+        return meters -> Gauge.builder("ags.adapter.in.flight", client, SessionTokenClient::inFlight)
+                .description("Requests for a session token that wait for their reply")
+                .register(meters);
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package org.sessiontoken.adapter.sessiontoken;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.sessiontoken.adapter.caller.CallerReader;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,8 +17,8 @@ public class SessionTokenConfiguration {
 
     @Bean
     SessionTokenEndpoint sessionTokenEndpoint(
-            CallerReader callers, SessionTokenProperties properties, TokenSource source, MeterRegistry meters) {
-        return new SessionTokenEndpoint(callers, new BodyReader(properties.deadline()), source, new InFlight(meters));
+            CallerReader callers, SessionTokenProperties properties, TokenSource source) {
+        return new SessionTokenEndpoint(callers, new BodyReader(properties.deadline()), source);
     }
 
     /** Spring MVC gives up later than the client, whose answer is the better one. */
