@@ -50,12 +50,15 @@ final class Deployment implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 BrokerApplication.class.getName(),
                 "--spring.main.web-application-type=none"));
         command.addAll(List.of(arguments(brokerProperties(), properties)));
         try {
-            return new ProcessBuilder(command).inheritIO().start();
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(Path.of("target", "broker-process.log").toFile())
+                    .start();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -63,8 +66,8 @@ final class Deployment implements AutoCloseable {
 
     /** An adapter on a free port; it is there at once, and ready once a request would be answered. */
     HeadEnd startAdapter(String... properties) {
-        ConfigurableApplicationContext adapter = started(HttpAdapterApplication.application()
-                .run(arguments(adapterProperties(), properties)));
+        ConfigurableApplicationContext adapter =
+                started(HttpAdapterApplication.application().run(arguments(adapterProperties(), properties)));
         String port = adapter.getEnvironment().getRequiredProperty("local.server.port");
         return new HeadEnd(URI.create("http://127.0.0.1:" + port), keys);
     }
