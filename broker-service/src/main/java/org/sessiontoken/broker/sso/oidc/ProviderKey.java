@@ -60,7 +60,7 @@ record ProviderKey(Optional<String> kid, PublicKey key, Set<Algorithm> algorithm
         Object use = members.get("use");
         Object operations = members.get("key_ops");
         return (use == null || use.equals("sig"))
-                && (operations == null || operations instanceof Collection<?> list && list.contains("verify"))
+                && (operations == null || (operations instanceof Collection<?> list && list.contains("verify")))
                 && Collections.disjoint(members.keySet(), SECRET);
     }
 
