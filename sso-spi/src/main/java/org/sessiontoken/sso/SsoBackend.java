@@ -22,6 +22,11 @@ public interface SsoBackend extends AutoCloseable {
      */
     CompletionStage<SsoOutcome> authenticate(SsoRequest request);
 
+    /** Whether asking twice for one request does no harm, so that it may be asked again after an outage. */
+    default boolean repeatable() {
+        return false;
+    }
+
     /** Lets go of what the backend holds. May be called more than once. */
     @Override
     default void close() {}

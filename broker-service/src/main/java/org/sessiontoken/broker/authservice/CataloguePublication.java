@@ -44,7 +44,8 @@ final class CataloguePublication {
 
     void publish(AuthServices services) {
         Map<Key, Optional<AuthServiceDescribed>> published = read();
-        for (AuthService service : services.all()) {
+        for (AuthServices.Configured configured : services.all()) {
+            AuthService service = configured.service();
             Optional<AuthServiceDescribed> before = published.remove(service.key());
             if (before == null || !before.equals(Optional.of(service.description()))) {
                 publisher.publish(AuthServiceCodec.write(service.description(), clock.instant()));

@@ -93,6 +93,7 @@ public final class TopicCreation implements SmartLifecycle {
                 kept(Topics.REQUESTS, properties.requestRetention()),
                 kept(Topics.REPLIES, properties.replyRetention()),
                 kept(Topics.DEAD_LETTERS, properties.replyRetention()),
+                kept(Topics.BREAKERS, properties.replyRetention()),
                 topic(
                         Topics.AUTH_SERVICES,
                         1,
