@@ -1,5 +1,6 @@
 package org.sessiontoken.adapter;
 
+import java.time.Clock;
 import java.util.Objects;
 import java.util.Properties;
 import org.sessiontoken.adapter.connection.ConnectionConfiguration;
@@ -10,6 +11,7 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ClassPathResource;
 
@@ -49,5 +51,10 @@ public class HttpAdapterApplication {
         YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
         yaml.setResources(new ClassPathResource("defaults.yaml", HttpAdapterApplication.class));
         return Objects.requireNonNull(yaml.getObject(), "defaults.yaml must lie beside its class");
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
     }
 }

@@ -16,12 +16,7 @@ import org.sessiontoken.value.TenantId;
  * @param instance the broker instance; each has breakers of its own
  */
 public record BreakerChanged(
-        TenantId tenantId,
-        AuthServiceId authServiceName,
-        String from,
-        String to,
-        Instant changedAt,
-        String instance) {
+        TenantId tenantId, AuthServiceId authServiceName, String from, String to, Instant changedAt, String instance) {
 
     /** Refuses a missing part. */
     public BreakerChanged {

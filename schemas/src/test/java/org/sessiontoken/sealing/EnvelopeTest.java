@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sessiontoken.keys.NamedKey;
@@ -319,19 +320,21 @@ class EnvelopeTest {
     @Nested
     class Rfc7516Section4_1_3Compression {
 
-        @Test
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
         @Timeout(5)
-        void refusesAnEnvelopeThatWouldGrow() {
-            byte[] bomb = HandMade.deflated(new byte[64 * 1024 * 1024]);
+        void refusesAnEnvelopeThatWouldGrow(boolean raw) {
+            byte[] bomb = HandMade.deflated(new byte[64 * 1024 * 1024], raw);
 
             assertRefused(handMade().with("zip", "DEF").seal(bomb), Refusal.NOT_AUTHENTIC);
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"DEF", "GZIP", "none"})
-        void refusesAnyAlgorithm(String algorithm) {
-            assertRefused(
-                    handMade().with("zip", algorithm).seal(HandMade.deflated(CONTENT.bytes())), Refusal.NOT_AUTHENTIC);
+        @CsvSource({"DEF, true", "DEF, false", "GZIP, true", "none, true"})
+        void refusesAnyAlgorithm(String algorithm, boolean raw) {
+            byte[] compressed = HandMade.deflated(CONTENT.bytes(), raw);
+
+            assertRefused(handMade().with("zip", algorithm).seal(compressed), Refusal.NOT_AUTHENTIC);
         }
     }
 

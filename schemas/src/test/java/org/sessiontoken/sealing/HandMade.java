@@ -125,9 +125,10 @@ final class HandMade {
         }
     }
 
-    static byte[] deflated(byte[] content) {
+    /** In raw DEFLATE, as RFC 7516 asks, or in ZLIB's wrapping, as the JWT library takes it. */
+    static byte[] deflated(byte[] content, boolean raw) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (DeflaterOutputStream deflater = new DeflaterOutputStream(out, new Deflater(9, true))) {
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(out, new Deflater(9, raw))) {
             deflater.write(content);
         } catch (IOException e) {
             throw new AssertionError(e);

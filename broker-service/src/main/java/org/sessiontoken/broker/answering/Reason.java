@@ -35,7 +35,6 @@ enum Reason {
     /** As many requests are in flight on this instance as may be. */
     TOO_MUCH_IN_FLIGHT("too-much-in-flight");
 
-
     private final ReasonCode code;
 
     Reason(String code) {

@@ -61,8 +61,7 @@ final class AuthServiceAssembly {
                 shaped(path + ".name", entry.name(), AuthServiceId::new));
     }
 
-    private static <T> T shaped(
-            String property, @Nullable String value, Function<String, T> type) {
+    private static <T> T shaped(String property, @Nullable String value, Function<String, T> type) {
         try {
             return type.apply(required(property, value));
         } catch (IllegalArgumentException malformed) {

@@ -47,10 +47,9 @@ public class AuthServiceConfiguration {
             TopicCreation topics,
             AuthServiceReload reload) {
         CataloguePublication publication =
-                new CataloguePublication(connection.getConfigurationProperties(), publisher, clock);
-        Runnable publish = () -> publication.publish(reload.directory().current());
-        topics.created().thenRun(publish);
-        reload.onChange(publish);
+                new CataloguePublication(connection.getConfigurationProperties(), publisher, clock, reload.directory());
+        topics.created().thenRun(publication::publishSoon);
+        reload.onChange(publication::publishSoon);
         return publication;
     }
 }

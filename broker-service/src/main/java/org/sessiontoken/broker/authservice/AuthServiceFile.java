@@ -60,8 +60,7 @@ final class AuthServiceFile {
         Iterable<ConfigurationPropertySource> properties = ConfigurationPropertySources.from(sources);
         Binder binder = new Binder(properties, new PropertySourcesPlaceholdersResolver(environment));
         try {
-            List<Entry> entries = binder.bind(
-                            LIST, Bindable.listOf(Entry.class), new NoUnboundElementsBindHandler())
+            List<Entry> entries = binder.bind(LIST, Bindable.listOf(Entry.class), new NoUnboundElementsBindHandler())
                     .orElse(List.of());
             return new AuthServiceFile(file, entries, sources);
         } catch (BindException malformed) {
@@ -85,8 +84,11 @@ final class AuthServiceFile {
         } catch (IOException unreadable) {
             throw new IllegalArgumentException(file + " cannot be read");
         } catch (MarkedYAMLException notYaml) {
-            int line = notYaml.getProblemMark() == null ? 1 : notYaml.getProblemMark().getLine() + 1;
-            throw new IllegalArgumentException(file + ", line " + line + ": not well-formed YAML: " + notYaml.getProblem());
+            int line = notYaml.getProblemMark() == null
+                    ? 1
+                    : notYaml.getProblemMark().getLine() + 1;
+            throw new IllegalArgumentException(
+                    file + ", line " + line + ": not well-formed YAML: " + notYaml.getProblem());
         } catch (IllegalStateException | YAMLException notYaml) {
             throw new IllegalArgumentException(file + ": not well-formed YAML");
         }
@@ -94,7 +96,8 @@ final class AuthServiceFile {
 
     private static String explain(Path file, List<PropertySource<?>> sources, BindException malformed) {
         if (malformed.getCause() instanceof UnboundConfigurationPropertiesException unknown) {
-            String name = unknown.getUnboundProperties().iterator().next().getName().toString();
+            String name =
+                    unknown.getUnboundProperties().iterator().next().getName().toString();
             return locate(file, sources, name + " is not a setting of an auth service");
         }
         Throwable cause = malformed;

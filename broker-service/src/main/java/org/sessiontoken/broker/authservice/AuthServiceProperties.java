@@ -16,7 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param authServicesFile YAML file with a list auth-services of more entries; edits are taken up while the broker runs.
  */
 @ConfigurationProperties("ags.broker")
-record AuthServiceProperties(@DefaultValue List<Entry> authServices, @Nullable Path authServicesFile) {
+record AuthServiceProperties(
+        @DefaultValue List<Entry> authServices, @Nullable Path authServicesFile) {
 
     /**
      * One auth service.

@@ -89,7 +89,9 @@ final class AuthServiceReload implements SmartLifecycle {
             closeLater(before, next);
             changed.run();
             meters.counter("ags.broker.reloads", "result", "taken").increment();
-            LOG.atInfo().addKeyValue("authServices", next.all().size()).log("Auth services follow their changed configuration");
+            LOG.atInfo()
+                    .addKeyValue("authServices", next.all().size())
+                    .log("Auth services follow their changed configuration");
         } catch (RuntimeException refused) {
             meters.counter("ags.broker.reloads", "result", "refused").increment();
             LOG.atError().log("The changed auth services are refused, the old ones stay: {}", refused.getMessage());
@@ -100,7 +102,8 @@ final class AuthServiceReload implements SmartLifecycle {
         List<Configured> made = new ArrayList<>();
         try {
             for (int i = 0; i < properties.authServices().size(); i++) {
-                made.add(keepOrMake(before, FIXED + "[" + i + "]", properties.authServices().get(i)));
+                made.add(keepOrMake(
+                        before, FIXED + "[" + i + "]", properties.authServices().get(i)));
             }
             Path file = properties.authServicesFile();
             if (file != null) {
@@ -140,7 +143,10 @@ final class AuthServiceReload implements SmartLifecycle {
         if (properties.authServicesFile() != null) {
             files.add(properties.authServicesFile());
         }
-        directory.current().all().forEach(one -> files.addAll(one.files().digests().keySet()));
+        directory
+                .current()
+                .all()
+                .forEach(one -> files.addAll(one.files().digests().keySet()));
         return FileStates.of(files);
     }
 

@@ -19,7 +19,8 @@ final class BackendTypes {
     private void add(SsoBackendFactory factory) {
         SsoBackendFactory other = factories.put(factory.type(), factory);
         if (other != null) {
-            throw new IllegalArgumentException("backend type '" + factory.type() + "' must be there only once, and it is in "
+            throw new IllegalArgumentException("backend type '" + factory.type()
+                    + "' must be there only once, and it is in "
                     + other.getClass().getName() + " and " + factory.getClass().getName());
         }
     }

@@ -45,7 +45,8 @@ public final class BackendGuard implements AutoCloseable {
             guarded = new RetryingBackend(guarded, retry(key, settings), timers, clock);
         }
         watch.watch(key, breaker);
-        return new WatchedBackend(new BulkheadBackend(guarded, bulkhead(key, settings)), () -> watch.forget(key, breaker));
+        return new WatchedBackend(
+                new BulkheadBackend(guarded, bulkhead(key, settings)), () -> watch.forget(key, breaker));
     }
 
     private static CircuitBreaker breaker(Key key, GuardSettings settings) {

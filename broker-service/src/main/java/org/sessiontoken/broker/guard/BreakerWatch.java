@@ -64,8 +64,8 @@ final class BreakerWatch {
                 .addKeyValue("to", to)
                 .log("A circuit breaker changed its state");
         meters.counter("ags.broker.breaker.changes", tags(key).and("to", to)).increment();
-        publisher.publish(BreakerChangeCodec.write(new BreakerChanged(
-                key.tenantId(), key.authServiceId(), from, to, clock.instant(), instance)));
+        publisher.publish(BreakerChangeCodec.write(
+                new BreakerChanged(key.tenantId(), key.authServiceId(), from, to, clock.instant(), instance)));
     }
 
     void forget(Key key, CircuitBreaker breaker) {

@@ -30,7 +30,7 @@ public class BrokerConfiguration {
     /** Closed with the context, which is after the web server has answered what was in flight. */
     @Bean(destroyMethod = "close")
     SessionTokenClient sessionTokenClient(
-            SessionTokenProperties properties, DevelopmentProperties development, KafkaConnection kafka) {
+            SessionTokenProperties properties, DevelopmentProperties development, KafkaConnection kafka, Clock clock) {
         ClientSettings settings = new ClientSettings(
                 properties.requestor(),
                 sealingKeys(properties, development.development() ? DevelopmentKeys.TAKEN : DevelopmentKeys.REFUSED),
@@ -39,7 +39,7 @@ public class BrokerConfiguration {
                 properties.mostInFlight(),
                 Optional.ofNullable(properties.replyPartition()),
                 properties.brokerGroup());
-        return SessionTokenClient.start(settings, Clock.systemUTC());
+        return SessionTokenClient.start(settings, clock);
     }
 
     private static List<NamedKey> sealingKeys(SessionTokenProperties properties, DevelopmentKeys development) {

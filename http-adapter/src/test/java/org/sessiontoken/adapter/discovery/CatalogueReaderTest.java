@@ -18,7 +18,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sessiontoken.event.AuthServiceCodec;
@@ -71,9 +70,15 @@ class CatalogueReaderTest {
 
     private static void send(
             MockConsumer<byte[], byte[]> consumer, long offset, ProducerRecord<byte[], byte[]> record) {
-        byte @Nullable [] value = record.value();
-        consumer.schedulePollTask(
-                () -> consumer.addRecord(new ConsumerRecord<>(Topics.AUTH_SERVICES, 0, offset, record.key(), value)));
+        ConsumerRecord<byte[], byte[]> read =
+                new ConsumerRecord<>(Topics.AUTH_SERVICES, 0, offset, record.key(), record.value());
+        record.headers().forEach(read.headers()::add);
+        consumer.schedulePollTask(() -> consumer.addRecord(read));
+    }
+
+    private static ProducerRecord<byte[], byte[]> entry(String name, byte[] key) {
+        ProducerRecord<byte[], byte[]> record = entry(name);
+        return new ProducerRecord<>(record.topic(), null, key, record.value(), record.headers());
     }
 
     private static ProducerRecord<byte[], byte[]> entry(String name) {
@@ -133,10 +138,7 @@ class CatalogueReaderTest {
     void skipsAnEntryThatItsKeyDoesNotName() {
         reader.start();
         byte[] foreign = "another/A".getBytes(StandardCharsets.UTF_8);
-        send(
-                assigned(0),
-                0,
-                new ProducerRecord<>(Topics.AUTH_SERVICES, foreign, entry("A").value()));
+        send(assigned(0), 0, entry("A", foreign));
         send(consumers.get(0), 1, entry("B"));
 
         await().untilAsserted(() -> assertThat(names()).containsExactly("B"));

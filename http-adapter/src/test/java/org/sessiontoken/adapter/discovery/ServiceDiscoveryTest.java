@@ -7,12 +7,12 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sessiontoken.adapter.AdapterUnderTest;
 import org.sessiontoken.adapter.sessiontoken.ScriptedBroker;
-import org.sessiontoken.client.Availability;
 import org.sessiontoken.event.AuthServiceCodec;
 import org.sessiontoken.event.AuthServiceDescribed;
 import org.sessiontoken.value.AuthServiceId;
@@ -20,21 +20,21 @@ import org.sessiontoken.value.TenantId;
 
 class ServiceDiscoveryTest {
 
-    private final ScriptedBroker broker = new ScriptedBroker();
+    private static AdapterUnderTest adapter;
     private final CatalogueEntries entries = new CatalogueEntries();
-    private AdapterUnderTest adapter;
 
-    @BeforeEach
-    void start() {
-        adapter = AdapterUnderTest.start(broker);
+    @BeforeAll
+    static void start() {
+        adapter = AdapterUnderTest.start(new ScriptedBroker());
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         adapter.close();
     }
 
-    private void read() {
+    @BeforeEach
+    void readTheCatalogue() {
         adapter.bean(Catalogue.class).tell(entries);
     }
 
@@ -42,7 +42,7 @@ class ServiceDiscoveryTest {
         AuthServiceDescribed entry = new AuthServiceDescribed(
                 new TenantId(tenant),
                 new AuthServiceId(name),
-                Map.of("name", "Customer Authentication", "logo", "http://customer.com/auth.jpg"),
+                Map.of("name", "Customer Authentication"),
                 List.of(new AuthServiceDescribed.Endpoint(
                         "GETSESSIONTOKEN",
                         "/getSessionToken",
@@ -54,24 +54,18 @@ class ServiceDiscoveryTest {
         return adapter.send(adapter.to(DISCOVERY_PATH).header("nv-tenant-id", tenant));
     }
 
-    private int readiness() {
-        return adapter.send(adapter.to("/actuator/health/readiness")).statusCode();
-    }
-
     @Test
     void showsTheTenantsOwnServicesSortedByName() {
         put("nagra", "Second");
         put("nagra", "First");
         put("another", "Foreign");
-        read();
 
         HttpResponse<String> answer = discover("nagra");
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        String rest =
-                "\"displayAttributes\":{\"logo\":\"http://customer.com/auth.jpg\",\"name\":\"Customer Authentication\"},"
-                        + "\"endpoints\":[{\"name\":\"GETSESSIONTOKEN\",\"path\":\"/getSessionToken\",\"parameterProperties\":"
-                        + "[{\"name\":\"OperatorAuthToken\",\"mandatory\":true,\"isPassword\":false}]}]}";
+        String rest = "\"displayAttributes\":{\"name\":\"Customer Authentication\"},"
+                + "\"endpoints\":[{\"name\":\"GETSESSIONTOKEN\",\"path\":\"/getSessionToken\",\"parameterProperties\":"
+                + "[{\"name\":\"OperatorAuthToken\",\"mandatory\":true,\"isPassword\":false}]}]}";
         assertThat(answer.body())
                 .isEqualTo("{\"availableServices\":[{\"authServiceName\":\"First\"," + rest
                         + ",{\"authServiceName\":\"Second\"," + rest + "]}");
@@ -80,7 +74,6 @@ class ServiceDiscoveryTest {
     @Test
     void answers404ToATenantThatHasNone() {
         put("another", "Foreign");
-        read();
 
         assertThat(discover("nagra").statusCode()).isEqualTo(404);
     }
@@ -88,26 +81,5 @@ class ServiceDiscoveryTest {
     @Test
     void answers400WithoutATenant() {
         assertThat(adapter.send(adapter.to(DISCOVERY_PATH)).statusCode()).isEqualTo(400);
-    }
-
-    @Test
-    void answers503UntilTheCatalogueIsRead() {
-        HttpResponse<String> answer = discover("nagra");
-
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
-    }
-
-    @Test
-    void isReadyOnceTheCatalogueIsReadAndTheBrokerIsThere() {
-        assertThat(readiness()).isEqualTo(503);
-        read();
-        assertThat(readiness()).isEqualTo(200);
-
-        broker.is(Availability.NO_BROKER);
-
-        assertThat(readiness()).isEqualTo(503);
-        assertThat(adapter.send(adapter.to("/actuator/health/liveness")).statusCode())
-                .isEqualTo(200);
     }
 }
