@@ -22,7 +22,10 @@ public interface SsoBackend extends AutoCloseable {
      */
     CompletionStage<SsoOutcome> authenticate(SsoRequest request);
 
-    /** Whether asking twice for one request does no harm, so that it may be asked again after an outage. */
+    /**
+     * Whether asking again about the same request does no harm, however the first attempt ended. Only then may whoever
+     * guards the backend repeat a call that ended in an outage.
+     */
     default boolean repeatable() {
         return false;
     }

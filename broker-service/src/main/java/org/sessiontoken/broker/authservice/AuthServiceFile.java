@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.broker.authservice.AuthServiceProperties.Entry;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
@@ -60,7 +61,7 @@ final class AuthServiceFile {
         Iterable<ConfigurationPropertySource> properties = ConfigurationPropertySources.from(sources);
         Binder binder = new Binder(properties, new PropertySourcesPlaceholdersResolver(environment));
         try {
-            List<Entry> entries = binder.bind(LIST, Bindable.listOf(Entry.class), new NoUnboundElementsBindHandler())
+            List<Entry> entries = binder.bind(LIST, Bindable.listOf(Entry.class), new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
                     .orElse(List.of());
             return new AuthServiceFile(file, entries, sources);
         } catch (BindException malformed) {

@@ -1,7 +1,10 @@
 /**
  * HTTP to the outside, kept safe: only to configured hosts, over verified TLS, with bounded answers and no surprises.
  *
- * <p>Remote SSO backends are given an {@link org.sessiontoken.broker.outbound.OutboundHttp} and use nothing else.
+ * <p>A remote SSO backend has its factory {@linkplain org.sessiontoken.broker.outbound.OutboundHttpFactory open} an
+ * {@link org.sessiontoken.broker.outbound.OutboundHttp} and uses nothing else. What keeps it from an answer it reports as
+ * an {@link org.sessiontoken.broker.outbound.Outage}. Nothing of a request or an answer is logged, here or by the JDK's
+ * client, unless somebody sets the system property {@code jdk.httpclient.HttpClient.log}: never do so in production.
  */
 @NullMarked
 package org.sessiontoken.broker.outbound;

@@ -1,0 +1,16 @@
+package org.sessiontoken.broker.outbound;
+
+import java.time.Clock;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Beans for HTTP to the outside. */
+@Configuration(proxyBeanMethods = false)
+public class OutboundConfiguration {
+
+    @Bean
+    OutboundHttpFactory outboundHttpFactory(SslBundles sslBundles, Clock clock) {
+        return new OutboundHttpFactory(sslBundles, clock);
+    }
+}

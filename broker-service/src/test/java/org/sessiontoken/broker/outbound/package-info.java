@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.broker.outbound;
+
+import org.jspecify.annotations.NullMarked;
