@@ -61,7 +61,8 @@ final class AuthServiceFile {
         Iterable<ConfigurationPropertySource> properties = ConfigurationPropertySources.from(sources);
         Binder binder = new Binder(properties, new PropertySourcesPlaceholdersResolver(environment));
         try {
-            List<Entry> entries = binder.bind(LIST, Bindable.listOf(Entry.class), new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
+            List<Entry> entries = binder.bind(
+                            LIST, Bindable.listOf(Entry.class), new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
                     .orElse(List.of());
             return new AuthServiceFile(file, entries, sources);
         } catch (BindException malformed) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
@@ -57,8 +58,8 @@ final class BreakerGuardedBackend implements SsoBackend {
 
     private void record(
             long started,
-            @org.jspecify.annotations.Nullable SsoOutcome outcome,
-            @org.jspecify.annotations.Nullable Throwable bug) {
+            @Nullable SsoOutcome outcome,
+            @Nullable Throwable bug) {
         long took = breaker.getCurrentTimestamp() - started;
         if (bug != null) {
             breaker.onError(took, breaker.getTimestampUnit(), bug);

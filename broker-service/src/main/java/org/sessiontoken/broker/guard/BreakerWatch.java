@@ -10,7 +10,8 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.sessiontoken.broker.reply.EventPublisher;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.sessiontoken.event.AuthServiceCodec.Key;
 import org.sessiontoken.event.BreakerChangeCodec;
 import org.sessiontoken.event.BreakerChanged;
@@ -23,14 +24,15 @@ final class BreakerWatch {
     private static final Logger LOG = LoggerFactory.getLogger(BreakerWatch.class);
 
     private final MeterRegistry meters;
-    private final EventPublisher publisher;
+    private final Consumer<ProducerRecord<byte[], byte[]>> events;
     private final String instance;
     private final Clock clock;
     private final Map<CircuitBreaker, Meter> gauges = new ConcurrentHashMap<>();
 
-    BreakerWatch(MeterRegistry meters, EventPublisher publisher, String instance, Clock clock) {
+    BreakerWatch(
+            MeterRegistry meters, Consumer<ProducerRecord<byte[], byte[]>> events, String instance, Clock clock) {
         this.meters = meters;
-        this.publisher = publisher;
+        this.events = events;
         this.instance = instance;
         this.clock = clock;
     }
@@ -64,7 +66,7 @@ final class BreakerWatch {
                 .addKeyValue("to", to)
                 .log("A circuit breaker changed its state");
         meters.counter("ags.broker.breaker.changes", tags(key).and("to", to)).increment();
-        publisher.publish(BreakerChangeCodec.write(
+        events.accept(BreakerChangeCodec.write(
                 new BreakerChanged(key.tenantId(), key.authServiceId(), from, to, clock.instant(), instance)));
     }
 
