@@ -47,7 +47,7 @@ class ConfigurationKeysTest {
         assertThat(defaults)
                 .containsExactly(
                         Map.entry("ags.adapter.broker-group", "session-token-broker"),
-                        Map.entry("ags.adapter.deadline", "5s"),
+                        Map.entry("ags.adapter.deadline", "10s"),
                         Map.entry("ags.adapter.default-tenant", "none"),
                         Map.entry("ags.adapter.most-in-flight", "1024"),
                         Map.entry("ags.adapter.reply-partition", "none"),

@@ -1,6 +1,7 @@
 package org.sessiontoken.adapter.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.util.UUID;
@@ -65,11 +66,13 @@ class CorrelationTest {
                 .isEqualTo(echoed(answer));
     }
 
+    // The caller has its answer before it is recorded: hence the waiting.
+
     @Test
     void oneLineIsLoggedForEachRequest(CapturedOutput output) {
         adapter.send(adapter.tokenRequest("{\"parameters\":[]}").header("x-correlation-id", "flow-2"));
 
-        assertThat(output.getOut().lines().filter(line -> line.contains("flow-2")))
+        await().untilAsserted(() -> assertThat(output.getOut().lines().filter(line -> line.contains("flow-2")))
                 .singleElement()
                 .asString()
                 .contains(
@@ -81,7 +84,7 @@ class CorrelationTest {
                         "durationMs=",
                         "requestId=\"request-0001\"",
                         "tenant=\"nagra\"",
-                        "authService=\"Customer Auth Service\"");
+                        "authService=\"Customer Auth Service\""));
     }
 
     @ParameterizedTest
@@ -93,17 +96,17 @@ class CorrelationTest {
     void answersAreCountedByWhatWasAskedAndHowItEnded(String path, String operation, String outcome) {
         adapter.send(adapter.to(path).header("x-correlation-id", "flow-3"));
 
-        String metrics = adapter.send(adapter.to("/actuator/prometheus")).body();
-        assertThat(metrics)
+        await().untilAsserted(() -> assertThat(
+                        adapter.send(adapter.to("/actuator/prometheus")).body())
                 .contains("ags_adapter_requests_seconds_count{operation=\"" + operation + "\",outcome=\"" + outcome
                         + "\"}")
-                .doesNotContain("flow-3");
+                .doesNotContain("flow-3"));
     }
 
     @Test
     void theDefaultTenantAsksWhereNoneIsGiven(CapturedOutput output) {
         adapter.send(adapter.to("/ags/servicediscovery"));
 
-        assertThat(output.getOut()).contains("tenant=\"the-default\"");
+        await().untilAsserted(() -> assertThat(output.getOut()).contains("tenant=\"the-default\""));
     }
 }

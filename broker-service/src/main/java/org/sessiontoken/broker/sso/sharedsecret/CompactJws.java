@@ -40,11 +40,12 @@ final class CompactJws {
         byte[] bytes = token.bytes();
         int first = dot(bytes, 0);
         int second = dot(bytes, first + 1);
-        if (second == bytes.length || dot(bytes, second + 1) != bytes.length) {
+        if (second == bytes.length) {
             return Optional.empty();
         }
         Optional<Map<String, ?>> header = decode(bytes, 0, first).flatMap(CompactJws::object);
         Optional<byte[]> payload = decode(bytes, first + 1, second);
+        // A dot is not base64url, so that a fourth part makes the third unreadable.
         Optional<byte[]> signature = decode(bytes, second + 1, bytes.length);
         if (header.isEmpty() || payload.isEmpty() || signature.isEmpty()) {
             return Optional.empty();
