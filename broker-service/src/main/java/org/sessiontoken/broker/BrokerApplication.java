@@ -7,7 +7,9 @@ import org.sessiontoken.broker.guard.GuardConfiguration;
 import org.sessiontoken.broker.intake.IntakeConfiguration;
 import org.sessiontoken.broker.issuing.IssuingConfiguration;
 import org.sessiontoken.broker.keys.KeyConfiguration;
+import org.sessiontoken.broker.outbound.OutboundConfiguration;
 import org.sessiontoken.broker.reply.ReplyConfiguration;
+import org.sessiontoken.broker.sso.oidc.OidcConfiguration;
 import org.sessiontoken.broker.topics.TopicConfiguration;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
@@ -26,6 +28,8 @@ import org.springframework.context.annotation.Import;
     IntakeConfiguration.class,
     IssuingConfiguration.class,
     KeyConfiguration.class,
+    OidcConfiguration.class,
+    OutboundConfiguration.class,
     ReplyConfiguration.class,
     TopicConfiguration.class
 })

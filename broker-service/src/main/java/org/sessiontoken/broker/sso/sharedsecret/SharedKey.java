@@ -2,13 +2,9 @@ package org.sessiontoken.broker.sso.sharedsecret;
 
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.MacAlgorithm;
-import io.jsonwebtoken.security.VerifySecureDigestRequest;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.security.Provider;
-import java.security.SecureRandom;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.broker.sso.jwt.CompactJws;
 import org.sessiontoken.keys.NamedKey;
 
 /** One secret shared with head-ends, and the one algorithm that it is for. */
@@ -32,34 +28,6 @@ final class SharedKey {
 
     /** Whether a token's signature was made with this key. Takes as long whichever bytes differ. */
     boolean signed(CompactJws jws) {
-        return jws.signature().length > 0 && algorithm.verify(new Check(jws, key));
-    }
-
-    private record Check(CompactJws jws, SecretKey key) implements VerifySecureDigestRequest<SecretKey> {
-
-        @Override
-        public InputStream getPayload() {
-            return new ByteArrayInputStream(jws.signedBytes());
-        }
-
-        @Override
-        public byte[] getDigest() {
-            return jws.signature();
-        }
-
-        @Override
-        public SecretKey getKey() {
-            return key;
-        }
-
-        @Override
-        public @Nullable Provider getProvider() {
-            return null;
-        }
-
-        @Override
-        public @Nullable SecureRandom getSecureRandom() {
-            return null;
-        }
+        return jws.isSignedWith(algorithm, key);
     }
 }

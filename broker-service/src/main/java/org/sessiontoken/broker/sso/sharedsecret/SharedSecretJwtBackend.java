@@ -5,6 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.sessiontoken.broker.sso.jwt.ClaimRules;
+import org.sessiontoken.broker.sso.jwt.CompactJws;
+import org.sessiontoken.broker.sso.jwt.Reason;
 import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
@@ -30,7 +33,7 @@ final class SharedSecretJwtBackend implements SsoBackend {
     SharedSecretJwtBackend(SharedSecretJwtOptions options) {
         this.parameter = options.parameter();
         this.keys = new SharedKeys(options.keys());
-        this.rules = new ClaimRules(options);
+        this.rules = options.rules();
     }
 
     @Override

@@ -2,6 +2,10 @@ package org.sessiontoken.broker.sso.sharedsecret;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.sessiontoken.broker.sso.jwt.ClaimRules;
+import org.sessiontoken.broker.sso.jwt.ExpectedClaim;
+import org.sessiontoken.broker.sso.jwt.Reason;
 import org.sessiontoken.keys.DevelopmentKeys;
 import org.sessiontoken.keys.KeySetFile;
 import org.sessiontoken.keys.NamedKey;
@@ -45,6 +49,17 @@ record SharedSecretJwtOptions(
                 options.optionalText("tenant-claim").orElse("OpfTenantId"));
         options.refuseUnread();
         return read;
+    }
+
+    /** What the claims of a genuine token must say. */
+    ClaimRules rules() {
+        return new ClaimRules(
+                audience,
+                clockSkew,
+                Optional.of(longestLife),
+                accountClaim,
+                Optional.of(tenantClaim),
+                List.of(ExpectedClaim.text("typ", type, Reason.WRONG_TYPE)));
     }
 
     private static List<NamedKey> keys(BackendOptions options, DevelopmentKeys development) {

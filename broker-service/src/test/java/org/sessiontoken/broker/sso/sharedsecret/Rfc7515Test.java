@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sessiontoken.broker.sso.jwt.Reason;
 import org.sessiontoken.value.Secret;
 
 /** JSON Web Signature, and RFC 7797's unencoded payload. */

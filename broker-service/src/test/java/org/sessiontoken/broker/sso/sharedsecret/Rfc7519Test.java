@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sessiontoken.broker.sso.jwt.Reason;
 import org.sessiontoken.sso.SsoOutcome;
 
 /** JSON Web Token: what the claims must say. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sessiontoken.broker.sso.jwt.Reason;
 import org.sessiontoken.jose.JoseJson;
 import org.sessiontoken.value.Secret;
 

@@ -1,4 +1,4 @@
-package org.sessiontoken.broker.sso.sharedsecret;
+package org.sessiontoken.broker.sso.jwt;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -51,6 +51,10 @@ record ClaimShape(String name, boolean mandatory, Predicate<Object> fits) {
 
     static boolean isText(@Nullable Object value) {
         return value instanceof String;
+    }
+
+    static boolean isScalar(Object value) {
+        return isText(value) || value instanceof Boolean || value instanceof Integer || value instanceof Long;
     }
 
     static boolean isAccountId(Object value) {

@@ -1,14 +1,19 @@
-package org.sessiontoken.broker.sso.sharedsecret;
+package org.sessiontoken.broker.sso.jwt;
 
+import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.io.DeserializationException;
+import io.jsonwebtoken.security.SecureDigestAlgorithm;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.security.Key;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.sessiontoken.jose.JoseJson;
 import org.sessiontoken.value.Secret;
 
@@ -18,7 +23,9 @@ import org.sessiontoken.value.Secret;
  * <p>It has one spelling only: no padding, and the bits that a part's last character leaves over are zero (RFC 4648,
  * section 3.5). So whatever is changed in a token changes what is signed or the signature.
  */
-final class CompactJws {
+public final class CompactJws {
+
+    private static final Set<String> CHANGING_WHAT_IS_READ = Set.of("crit", "zip", "b64");
 
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
@@ -36,7 +43,7 @@ final class CompactJws {
     }
 
     /** Takes a token apart, if it is of three parts and its header is a JSON object. */
-    static Optional<CompactJws> parse(Secret token) {
+    public static Optional<CompactJws> parse(Secret token) {
         byte[] bytes = token.bytes();
         int first = dot(bytes, 0);
         int second = dot(bytes, first + 1);
@@ -53,21 +60,30 @@ final class CompactJws {
         return Optional.of(new CompactJws(Arrays.copyOf(bytes, second), signature.get(), header.get(), payload.get()));
     }
 
-    Map<String, ?> header() {
+    /** The header, as it was found. */
+    public Map<String, ?> header() {
         return header;
     }
 
-    /** What the signature is over: the first two parts, as they were spelt. */
-    byte[] signedBytes() {
-        return signedBytes;
+    /** Whether the header has what changes what is signed or how it is read: nothing of that kind is taken. */
+    public boolean hasUnsupportedHeader() {
+        return !Collections.disjoint(header.keySet(), CHANGING_WHAT_IS_READ);
     }
 
-    byte[] signature() {
-        return signature;
+    /**
+     * Whether the signature was made with this key, by this algorithm. Nothing of the header is looked at: both must have
+     * been chosen by who asks.
+     */
+    public <K extends Key> boolean isSignedWith(SecureDigestAlgorithm<?, K> algorithm, K key) {
+        try {
+            return signature.length > 0 && algorithm.verify(new SignatureCheck<>(signedBytes, signature, key));
+        } catch (JwtException malformedOrUnfit) {
+            return false;
+        }
     }
 
     /** The claims, if the payload is a JSON object. Only for a token whose signature was verified. */
-    Optional<Map<String, ?>> claims() {
+    public Optional<Map<String, ?>> claims() {
         return object(payload);
     }
 
