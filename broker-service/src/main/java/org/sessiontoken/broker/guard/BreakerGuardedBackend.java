@@ -56,10 +56,7 @@ final class BreakerGuardedBackend implements SsoBackend {
         return backend.authenticate(request).whenComplete((outcome, bug) -> record(started, outcome, bug));
     }
 
-    private void record(
-            long started,
-            @Nullable SsoOutcome outcome,
-            @Nullable Throwable bug) {
+    private void record(long started, @Nullable SsoOutcome outcome, @Nullable Throwable bug) {
         long took = breaker.getCurrentTimestamp() - started;
         if (bug != null) {
             breaker.onError(took, breaker.getTimestampUnit(), bug);

@@ -29,8 +29,7 @@ final class BreakerWatch {
     private final Clock clock;
     private final Map<CircuitBreaker, Meter> gauges = new ConcurrentHashMap<>();
 
-    BreakerWatch(
-            MeterRegistry meters, Consumer<ProducerRecord<byte[], byte[]>> events, String instance, Clock clock) {
+    BreakerWatch(MeterRegistry meters, Consumer<ProducerRecord<byte[], byte[]>> events, String instance, Clock clock) {
         this.meters = meters;
         this.events = events;
         this.instance = instance;

@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.mock.env.MockEnvironment;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 class AuthServiceFileTest {
 
@@ -20,8 +23,7 @@ class AuthServiceFileTest {
 
     @Test
     void readsEntriesAndResolvesPlaceholdersFromTheEnvironment() throws IOException {
-        AuthServiceFile file = AuthServiceFile.read(
-                write("""
+        AuthServiceFile file = AuthServiceFile.read(write("""
                         auth-services:
                           - tenant-id: demo
                             name: remote
@@ -33,8 +35,7 @@ class AuthServiceFileTest {
                               uri: https://login.example/verify
                               headers:
                                 X-Api-Key: ${API_KEY}
-                        """),
-                new MockEnvironment().withProperty("API_KEY", "from-the-environment"));
+                        """), environment());
 
         AuthServiceProperties.Entry entry = file.entries().get(0);
         assertThat(entry.name()).isEqualTo("remote");
@@ -55,7 +56,7 @@ class AuthServiceFileTest {
     void namesTheLineOf(String what, String line, int number) throws IOException {
         Path file = write("auth-services:\n  - tenant-id: demo\n    name: remote\n" + line + "\n");
 
-        assertThatThrownBy(() -> AuthServiceFile.read(file, new MockEnvironment()))
+        assertThatThrownBy(() -> AuthServiceFile.read(file, environment()))
                 .as(what)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(file + ", line ")
@@ -64,8 +65,7 @@ class AuthServiceFileTest {
 
     @Test
     void putsTheLineBeforeWhatIsFoundWrongLater() throws IOException {
-        AuthServiceFile file = AuthServiceFile.read(
-                write("""
+        AuthServiceFile file = AuthServiceFile.read(write("""
                         auth-services:
                           - tenant-id: demo
                             name: one
@@ -75,8 +75,7 @@ class AuthServiceFileTest {
                             type: b
                             options:
                               keys: /nowhere
-                        """),
-                new MockEnvironment());
+                        """), environment());
 
         assertThat(file.locate("auth-services[1].options.keys: cannot be read"))
                 .endsWith(", line 9: auth-services[1].options.keys: cannot be read");
@@ -84,6 +83,14 @@ class AuthServiceFileTest {
                 .endsWith(", line 9: auth-services[1].options.issuer is missing");
         assertThat(file.locate("auth-services[0].options.keys is missing"))
                 .endsWith(", line 2: auth-services[0].options.keys is missing");
+    }
+
+    private static ConfigurableEnvironment environment() {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource("test", Map.of("API_KEY", "from-the-environment")));
+        return environment;
     }
 
     private Path write(String yaml) throws IOException {

@@ -78,9 +78,10 @@ class BackendGuardTest {
 
         @Test
         void doesNotTakeARefusalForAFailure() {
-            SsoBackend guarded = guarded(false, settings(Duration.ofSeconds(5), 1), () -> calls.get() % 2 == 0
-                    ? new Unauthorised(REASON)
-                    : new Forbidden(REASON));
+            SsoBackend guarded = guarded(
+                    false,
+                    settings(Duration.ofSeconds(5), 1),
+                    () -> calls.get() % 2 == 0 ? new Unauthorised(REASON) : new Forbidden(REASON));
 
             askTimes(guarded, 50);
 
@@ -94,9 +95,10 @@ class BackendGuardTest {
                 throw new IllegalStateException("canary");
             });
 
-            assertThat(ask(guarded)).isInstanceOfSatisfying(Unavailable.class, outcome -> assertThat(
-                            outcome.reason().value())
-                    .isEqualTo("backend-failed"));
+            assertThat(ask(guarded))
+                    .isInstanceOfSatisfying(
+                            Unavailable.class,
+                            outcome -> assertThat(outcome.reason().value()).isEqualTo("backend-failed"));
             askTimes(guarded, 3);
 
             assertThat(states()).containsExactly("closed>open");
@@ -124,9 +126,10 @@ class BackendGuardTest {
         void endsTheWaitAndCountsAsAnOutage() {
             SsoBackend guarded = hanging(settings(Duration.ofMillis(50), 1));
 
-            assertThat(ask(guarded)).isInstanceOfSatisfying(Unavailable.class, outcome -> assertThat(
-                            outcome.reason().value())
-                    .isEqualTo("backend-timed-out"));
+            assertThat(ask(guarded))
+                    .isInstanceOfSatisfying(
+                            Unavailable.class,
+                            outcome -> assertThat(outcome.reason().value()).isEqualTo("backend-timed-out"));
             askTimes(guarded, 3);
 
             assertThat(states()).containsExactly("closed>open");
@@ -140,14 +143,15 @@ class BackendGuardTest {
         void answersAtOnceWhatIsMoreThanMayWaitAndHasRoomAgainLater() {
             CompletableFuture<SsoOutcome> answer = new CompletableFuture<>();
             SsoBackend guarded = guard.around(backend(false, () -> answer), KEY, settings(Duration.ofSeconds(30), 1));
-            CompletableFuture<SsoOutcome> first = guarded.authenticate(request(Duration.ofSeconds(60)))
-                    .toCompletableFuture();
-            CompletableFuture<SsoOutcome> second = guarded.authenticate(request(Duration.ofSeconds(60)))
-                    .toCompletableFuture();
+            CompletableFuture<SsoOutcome> first =
+                    guarded.authenticate(request(Duration.ofSeconds(60))).toCompletableFuture();
+            CompletableFuture<SsoOutcome> second =
+                    guarded.authenticate(request(Duration.ofSeconds(60))).toCompletableFuture();
 
-            assertThat(ask(guarded)).isInstanceOfSatisfying(Unavailable.class, outcome -> assertThat(
-                            outcome.reason().value())
-                    .isEqualTo("auth-service-too-busy"));
+            assertThat(ask(guarded))
+                    .isInstanceOfSatisfying(
+                            Unavailable.class,
+                            outcome -> assertThat(outcome.reason().value()).isEqualTo("auth-service-too-busy"));
 
             answer.complete(GOOD);
             assertThat(first).isCompletedWithValue(GOOD);
@@ -187,8 +191,17 @@ class BackendGuardTest {
         @Test
         void stopsWhenThereIsNoTimeLeft() {
             GuardSettings patient = new GuardSettings(
-                    2, Duration.ofSeconds(5), 10, Duration.ofSeconds(10), 4, 4, 50, Duration.ofSeconds(5), 100,
-                    Duration.ofSeconds(1), 2);
+                    2,
+                    Duration.ofSeconds(5),
+                    10,
+                    Duration.ofSeconds(10),
+                    4,
+                    4,
+                    50,
+                    Duration.ofSeconds(5),
+                    100,
+                    Duration.ofSeconds(1),
+                    2);
             SsoBackend guarded = guarded(true, patient, () -> DOWN);
 
             assertThat(guarded.authenticate(request(Duration.ofSeconds(2))).toCompletableFuture())
@@ -200,13 +213,21 @@ class BackendGuardTest {
     /** The last four calls count, half of them open the breaker, for a second; two may wait; two are tried. */
     private static GuardSettings settings(Duration timeLimit, int attempts) {
         return new GuardSettings(
-                2, timeLimit, attempts, Duration.ofMillis(1), 4, 4, 50, Duration.ofSeconds(60), 100,
-                Duration.ofSeconds(1), 2);
+                2,
+                timeLimit,
+                attempts,
+                Duration.ofMillis(1),
+                4,
+                4,
+                50,
+                Duration.ofSeconds(60),
+                100,
+                Duration.ofSeconds(1),
+                2);
     }
 
     private SsoBackend guarded(boolean repeatable, GuardSettings settings, Supplier<SsoOutcome> answers) {
-        return guard.around(
-                backend(repeatable, () -> CompletableFuture.completedFuture(answers.get())), KEY, settings);
+        return guard.around(backend(repeatable, () -> CompletableFuture.completedFuture(answers.get())), KEY, settings);
     }
 
     private SsoBackend hanging(GuardSettings settings) {
@@ -246,8 +267,8 @@ class BackendGuardTest {
 
     private List<String> states() {
         return events.stream()
-                .map(event -> BreakerChangeCodec.read(
-                        new ConsumerRecord<>(event.topic(), 0, 0, event.key(), event.value())))
+                .map(event ->
+                        BreakerChangeCodec.read(new ConsumerRecord<>(event.topic(), 0, 0, event.key(), event.value())))
                 .map(change -> change.from() + ">" + change.to())
                 .toList();
     }
