@@ -28,7 +28,10 @@ class StandaloneIT {
         String keysOfFirst;
         try (Program first = Program.startOnFreePorts(folder)) {
             JsonNode ready = first.awaitReady();
-            assertThat(first.output()).contains(ready.path("httpUrl").asString(), ready.path("kafkaBootstrap").asString());
+            assertThat(first.output())
+                    .contains(
+                            ready.path("httpUrl").asString(),
+                            ready.path("kafkaBootstrap").asString());
             assertThat(pasted(first)).matches("\\{\"sessionToken\":\"[a-z0-9]{26}\"}");
             assertThat(withMintedToken(first, ready)).matches("\\{\"sessionToken\":\"[a-z0-9]{26}\"}");
             keysOfFirst = Files.readString(first.dev("operator-secret.json"));
@@ -62,8 +65,8 @@ class StandaloneIT {
                     .isEqualTo("rwx------");
             try (var files = Files.list(dev)) {
                 assertThat(files)
-                        .allSatisfy(file ->
-                                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .allSatisfy(
+                                file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                                         .isEqualTo("rw-------"));
             }
             JsonNode secret = Program.read(dev.resolve("operator-secret.json"));
@@ -137,12 +140,14 @@ class StandaloneIT {
             JsonNode secret = Program.read(program.dev("operator-secret.json"));
             return shell("curl -sS " + ready.path("httpUrl").asString() + "/ags/getSessionToken"
                     + " -H 'content-type: application/json' -H 'x-auth-service-id: "
-                    + secret.path("authServiceId").asString() + "' -d '" + Banner.body(mint.output().strip()) + "'");
+                    + secret.path("authServiceId").asString() + "' -d '"
+                    + Banner.body(mint.output().strip()) + "'");
         }
     }
 
     private static String shell(String line) throws Exception {
-        Process shell = new ProcessBuilder("sh", "-c", line).redirectErrorStream(true).start();
+        Process shell =
+                new ProcessBuilder("sh", "-c", line).redirectErrorStream(true).start();
         String answer = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(shell.waitFor()).as(answer).isZero();
         return answer;
