@@ -3,6 +3,7 @@ package org.sessiontoken.broker;
 import java.time.Clock;
 import org.sessiontoken.broker.answering.AnsweringConfiguration;
 import org.sessiontoken.broker.authservice.AuthServiceConfiguration;
+import org.sessiontoken.broker.guard.GuardConfiguration;
 import org.sessiontoken.broker.intake.IntakeConfiguration;
 import org.sessiontoken.broker.issuing.IssuingConfiguration;
 import org.sessiontoken.broker.keys.KeyConfiguration;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     AnsweringConfiguration.class,
     AuthServiceConfiguration.class,
+    GuardConfiguration.class,
     IntakeConfiguration.class,
     IssuingConfiguration.class,
     KeyConfiguration.class,

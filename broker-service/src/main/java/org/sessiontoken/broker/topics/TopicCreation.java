@@ -93,6 +93,7 @@ public final class TopicCreation implements SmartLifecycle {
                 kept(Topics.REQUESTS, properties.partitions(), properties.requestRetention()),
                 kept(Topics.REPLIES, properties.partitions(), properties.replyRetention()),
                 kept(Topics.DEAD_LETTERS, 1, properties.replyRetention()),
+                kept(Topics.BREAKERS, 1, properties.replyRetention()),
                 topic(
                         Topics.AUTH_SERVICES,
                         1,
