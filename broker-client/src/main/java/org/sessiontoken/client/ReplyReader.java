@@ -78,7 +78,8 @@ final class ReplyReader implements Runnable, AutoCloseable {
                 read(connected);
             } catch (WakeupException | InterruptException closing) {
                 closed = true;
-            } catch (KafkaException failure) {
+            } catch (RuntimeException failure) {
+                // Not only Kafka's own: whatever happens, replies go on being read, after the one that failed.
                 logOnce(failure);
                 pause();
             } finally {
@@ -145,7 +146,7 @@ final class ReplyReader implements Runnable, AutoCloseable {
     }
 
     /** Once for each outage, since it is tried again four times a second. */
-    private void logOnce(KafkaException failure) {
+    private void logOnce(RuntimeException failure) {
         if (!failureLogged) {
             failureLogged = true;
             LOG.atWarn()
