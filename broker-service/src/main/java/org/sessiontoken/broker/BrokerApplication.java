@@ -6,7 +6,10 @@ import org.sessiontoken.broker.authservice.AuthServiceConfiguration;
 import org.sessiontoken.broker.intake.IntakeConfiguration;
 import org.sessiontoken.broker.issuing.IssuingConfiguration;
 import org.sessiontoken.broker.keys.KeyConfiguration;
+import org.sessiontoken.broker.outbound.OutboundConfiguration;
 import org.sessiontoken.broker.reply.ReplyConfiguration;
+import org.sessiontoken.broker.sso.callout.CalloutConfiguration;
+import org.sessiontoken.broker.sso.introspection.IntrospectionConfiguration;
 import org.sessiontoken.broker.topics.TopicConfiguration;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
@@ -21,9 +24,12 @@ import org.springframework.context.annotation.Import;
 @Import({
     AnsweringConfiguration.class,
     AuthServiceConfiguration.class,
+    CalloutConfiguration.class,
     IntakeConfiguration.class,
+    IntrospectionConfiguration.class,
     IssuingConfiguration.class,
     KeyConfiguration.class,
+    OutboundConfiguration.class,
     ReplyConfiguration.class,
     TopicConfiguration.class
 })
