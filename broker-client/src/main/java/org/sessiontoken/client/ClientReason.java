@@ -10,6 +10,8 @@ enum ClientReason {
     KAFKA_UNREACHABLE("kafka-unreachable"),
     /** As many requests are in flight as may be. */
     TOO_MUCH_IN_FLIGHT("too-much-in-flight"),
+    /** The parameters are within their bounds but too large once sealed. */
+    PARAMETERS_TOO_LARGE("parameters-too-large"),
     /** The client is closing, or has closed. */
     CLIENT_CLOSING("client-closing"),
     /** A reply came that this version cannot read. */

@@ -18,6 +18,15 @@ final class Declines {
                 requestId, Outcome.EXPIRED, ClientReason.NO_REPLY.code(), Optional.empty(), Optional.empty());
     }
 
+    static Declined tooLarge(RequestId requestId) {
+        return new Declined(
+                requestId,
+                Outcome.INVALID,
+                ClientReason.PARAMETERS_TOO_LARGE.code(),
+                Optional.of("the parameters together are too large: shorten their values"),
+                Optional.empty());
+    }
+
     static Declined unavailable(RequestId requestId, ClientReason reason) {
         return new Declined(requestId, Outcome.UNAVAILABLE, reason.code(), Optional.empty(), Optional.of(RETRY_AFTER));
     }

@@ -85,11 +85,16 @@ public final class SessionTokenClient implements AutoCloseable {
     }
 
     private CompletionStage<SessionTokenReply> send(SessionTokenAsk ask, ReplyTable.Entry entry, int replyPartition) {
+        SessionTokenRequested request;
+        try {
+            request = toRequest(ask, entry.requestId());
+        } catch (IllegalArgumentException tooLarge) {
+            // Bounds on the parameters keep all but the oddest within what can be sealed: escaped, some grow sixfold.
+            entry.complete(Declines.tooLarge(entry.requestId()));
+            return entry.reply();
+        }
         RequestEvent event = new RequestEvent(
-                ask.correlationId(),
-                toRequest(ask, entry.requestId()),
-                ReturnAddress.of(entry.correlation(), replyPartition),
-                ask.trace());
+                ask.correlationId(), request, ReturnAddress.of(entry.correlation(), replyPartition), ask.trace());
         sender.send(
                 RequestCodec.write(event),
                 failure -> entry.complete(Declines.unavailable(entry.requestId(), ClientReason.KAFKA_UNREACHABLE)));

@@ -3,6 +3,7 @@ package org.sessiontoken.broker;
 import java.time.Clock;
 import org.sessiontoken.broker.answering.AnsweringConfiguration;
 import org.sessiontoken.broker.authservice.AuthServiceConfiguration;
+import org.sessiontoken.broker.guard.GuardConfiguration;
 import org.sessiontoken.broker.intake.IntakeConfiguration;
 import org.sessiontoken.broker.issuing.IssuingConfiguration;
 import org.sessiontoken.broker.keys.KeyConfiguration;
@@ -10,6 +11,7 @@ import org.sessiontoken.broker.outbound.OutboundConfiguration;
 import org.sessiontoken.broker.reply.ReplyConfiguration;
 import org.sessiontoken.broker.sso.callout.CalloutConfiguration;
 import org.sessiontoken.broker.sso.introspection.IntrospectionConfiguration;
+import org.sessiontoken.broker.sso.oidc.OidcConfiguration;
 import org.sessiontoken.broker.topics.TopicConfiguration;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
@@ -25,10 +27,12 @@ import org.springframework.context.annotation.Import;
     AnsweringConfiguration.class,
     AuthServiceConfiguration.class,
     CalloutConfiguration.class,
+    GuardConfiguration.class,
     IntakeConfiguration.class,
     IntrospectionConfiguration.class,
     IssuingConfiguration.class,
     KeyConfiguration.class,
+    OidcConfiguration.class,
     OutboundConfiguration.class,
     ReplyConfiguration.class,
     TopicConfiguration.class

@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.sessiontoken.adapter.openapi.Contract;
 import org.sessiontoken.adapter.sessiontoken.ScriptedBroker;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -50,8 +50,12 @@ public final class AdapterUnderTest implements AutoCloseable {
         return context.getBean(type);
     }
 
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     public int port() {
-        return ((WebServerApplicationContext) context).getWebServer().getPort();
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
     public HttpRequest.Builder to(String path) {
@@ -71,8 +75,13 @@ public final class AdapterUnderTest implements AutoCloseable {
         return sendAsync(request).join();
     }
 
+    /** Every answer is held against the OpenAPI document, whatever the test is about. */
     public CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
-        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+                .thenApply(answer -> {
+                    Contract.assertKept(answer);
+                    return answer;
+                });
     }
 
     /** Sends bytes as they are, and reads all that comes back until the server ends the connection. */

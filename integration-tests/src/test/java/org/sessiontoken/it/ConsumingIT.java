@@ -22,7 +22,8 @@ class ConsumingIT {
     void requestsThatAreNeverAnsweredHoldUpNoOther() {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
                 Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
-            deployment.startBroker("ags.broker.topics.partitions=1");
+            deployment.startBroker(
+                    "ags.broker.topics.partitions=1", "ags.broker.auth-services[1].guard.time-limit=60s");
             HeadEnd headEnd = deployment.startAdapter("ags.adapter.deadline=30s");
             Deployment.awaitReady(headEnd);
             List<CompletableFuture<HttpResponse<String>>> hanging = IntStream.range(0, 100)
@@ -42,7 +43,9 @@ class ConsumingIT {
     void oneAuthServiceThatHangsIsRefusedAtItsBoundAndLeavesRoomForOthers() {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
                 Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
-            deployment.startBroker("ags.broker.auth-services[1].most-in-flight=10");
+            deployment.startBroker(
+                    "ags.broker.auth-services[1].guard.most-in-flight=10",
+                    "ags.broker.auth-services[1].guard.time-limit=60s");
             HeadEnd headEnd = deployment.startAdapter("ags.adapter.deadline=20s");
             Deployment.awaitReady(headEnd);
             List<CompletableFuture<HttpResponse<String>>> asked = IntStream.range(0, 11)

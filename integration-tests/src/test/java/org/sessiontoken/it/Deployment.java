@@ -50,12 +50,15 @@ final class Deployment implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 BrokerApplication.class.getName(),
                 "--spring.main.web-application-type=none"));
         command.addAll(List.of(arguments(brokerProperties(), properties)));
         try {
-            return new ProcessBuilder(command).inheritIO().start();
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(Path.of("target", "broker-process.log").toFile())
+                    .start();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -63,8 +66,8 @@ final class Deployment implements AutoCloseable {
 
     /** An adapter on a free port; it is there at once, and ready once a request would be answered. */
     HeadEnd startAdapter(String... properties) {
-        ConfigurableApplicationContext adapter = started(HttpAdapterApplication.application()
-                .run(arguments(adapterProperties(), properties)));
+        ConfigurableApplicationContext adapter =
+                started(HttpAdapterApplication.application().run(arguments(adapterProperties(), properties)));
         String port = adapter.getEnvironment().getRequiredProperty("local.server.port");
         return new HeadEnd(URI.create("http://127.0.0.1:" + port), keys);
     }
@@ -91,6 +94,10 @@ final class Deployment implements AutoCloseable {
                 keys.file(keys.operator).toString());
         properties.put("ags.broker.auth-services[0].display-attributes.name", "Operator sign-in");
         authService(properties, 1, SCRIPTED, "scripted");
+        // Tests that script outages one after the other are not to open the breaker for those beside them.
+        properties.put("ags.broker.auth-services[1].guard.failure-rate", "100");
+        properties.put("ags.broker.auth-services[1].guard.slow-call", "60s");
+        properties.put("ags.broker.auth-services[1].guard.time-limit", "60s");
         authService(properties, 2, SLOW_LIMIT, "scripted");
         properties.put("ags.broker.auth-services[2].requests-per-second", "1");
         return properties;

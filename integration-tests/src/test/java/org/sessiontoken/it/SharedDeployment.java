@@ -44,7 +44,7 @@ final class SharedDeployment implements ParameterResolver {
             KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
             Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
             deployment.startBroker();
-            HeadEnd headEnd = deployment.startAdapter();
+            HeadEnd headEnd = deployment.startAdapter("ags.adapter.deadline=30s");
             Deployment.awaitReady(headEnd);
             return new Running(kafka, deployment, headEnd);
         } catch (IOException failed) {

@@ -35,7 +35,7 @@ public final class AuthServiceCodec {
     public static ProducerRecord<byte[], byte[]> write(AuthServiceDescribed entry, Instant time) {
         Key key = new Key(entry.tenantId(), entry.authServiceName());
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(Topics.AUTH_SERVICES, bytes(key), JsonValues.write(entry));
+                new ProducerRecord<>(Topics.AUTH_SERVICES, keyBytes(key), JsonValues.write(entry));
         CloudEventHeaders.write(record.headers(), TYPE, UUID.randomUUID().toString(), "/session-token-broker", time);
         return record;
     }
@@ -43,7 +43,7 @@ public final class AuthServiceCodec {
     /** The record for {@link Topics#AUTH_SERVICES} that removes an entry. */
     public static ProducerRecord<byte[], byte[]> writeRemoval(Key key) {
         byte @Nullable [] nothing = null;
-        return new ProducerRecord<>(Topics.AUTH_SERVICES, bytes(key), nothing);
+        return new ProducerRecord<>(Topics.AUTH_SERVICES, keyBytes(key), nothing);
     }
 
     /**
@@ -83,7 +83,7 @@ public final class AuthServiceCodec {
         return Optional.of(entry);
     }
 
-    private static byte[] bytes(Key key) {
+    static byte[] keyBytes(Key key) {
         return (key.tenantId() + "/" + key.authServiceId()).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -18,7 +18,8 @@ import org.sessiontoken.value.Sealed;
  * @param foundAt when it was found
  * @param headerNames the record's header names, in their order
  * @param value the record's value, sealed with the operator's dead-letter key, since a record that cannot be read may
- *     still carry a credential; missing where the record had none or it is too large to be sealed
+ *     still carry a credential; missing where the record had none, or it is empty or too large to be
+ *     sealed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeadLettered(

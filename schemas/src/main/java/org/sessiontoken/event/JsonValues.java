@@ -99,11 +99,12 @@ final class JsonValues {
     private static UnreadableEventException unreadable(JacksonException e) {
         String path = e.getPath().stream().map(JsonValues::name).collect(Collectors.joining("."));
         Throwable cause = e.getCause();
-        boolean ours = cause instanceof IllegalArgumentException || cause instanceof NullPointerException;
+        String fault = cause instanceof IllegalArgumentException || cause instanceof NullPointerException
+                ? cause.getMessage()
+                : "it is missing, or not of the type that the schema describes";
         return new UnreadableEventException(
                 VALUE,
-                (path.isEmpty() ? "the value" : "member '" + path + "'") + " is not as the schema describes: "
-                        + (ours ? cause.getMessage() : "it is missing, or not of the type that the schema describes"));
+                (path.isEmpty() ? "the value" : "member '" + path + "'") + " is not as the schema describes: " + fault);
     }
 
     /** The names of records' members are the schema's; those of a map's are the writer's, and not repeated. */

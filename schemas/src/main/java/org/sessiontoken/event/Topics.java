@@ -15,5 +15,8 @@ public final class Topics {
     /** The public catalogue of auth services, compacted, keyed by tenant and name. */
     public static final String AUTH_SERVICES = "ags.auth-services";
 
+    /** Changes of the circuit breakers around auth services, for ops, keyed as the catalogue is. */
+    public static final String BREAKERS = "ags.auth-service-breakers";
+
     private Topics() {}
 }

@@ -49,10 +49,14 @@ public final class Envelope {
     /**
      * Seals a content for a purpose, bound to what it belongs to.
      *
-     * @throws IllegalArgumentException if the envelope would be longer than {@value Sealed#LONGEST} characters
+     * @throws IllegalArgumentException if there is no content, or too much: the envelope would be longer than
+     *     {@value Sealed#LONGEST} characters
      */
     public static Sealed seal(Secret content, Purpose purpose, Binding binding, SealingKey key) {
         byte[] bytes = content.bytes();
+        if (bytes.length == 0) {
+            throw new IllegalArgumentException("there must be a content to seal: leave out what is empty");
+        }
         return new Sealed(Jwts.builder()
                 .json(JoseJson.writer())
                 .random(new SyntheticRandom(key, purpose, binding, bytes))
@@ -73,7 +77,8 @@ public final class Envelope {
             jwe = parser.parseEncryptedContent(sealed.compact());
         } catch (UnknownKey unknown) {
             return new Refused(Refusal.UNKNOWN_KEY);
-        } catch (JwtException | IllegalArgumentException notAuthentic) {
+        } catch (RuntimeException notAuthentic) {
+            // Of any type: the parser casts header parameters that the sender chose, such as "crit": [null].
             return new Refused(Refusal.NOT_AUTHENTIC);
         }
         JweHeader header = jwe.getHeader();

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ public final class BackendOptions {
     private final String path;
     private final Map<String, String> values;
     private final Set<String> unread;
+    private final Set<Path> files = new LinkedHashSet<>();
 
     /**
      * Wraps the options.
@@ -64,7 +66,9 @@ public final class BackendOptions {
     public Path file(String name) {
         String text = text(name);
         try {
-            return Path.of(text.startsWith("file:") ? text.substring("file:".length()) : text);
+            Path file = Path.of(text.startsWith("file:") ? text.substring("file:".length()) : text);
+            files.add(file);
+            return file;
         } catch (InvalidPathException malformed) {
             throw new IllegalArgumentException(path(name) + " must be the path of a file");
         }
@@ -168,6 +172,11 @@ public final class BackendOptions {
                     path(name) + " must be from " + shortest + " to " + longest + ", and it is " + duration);
         }
         return duration;
+    }
+
+    /** The files that were asked for: when one of them changes, the backend is made anew. */
+    public Set<Path> files() {
+        return Set.copyOf(files);
     }
 
     /** Refuses options that nobody has read: a misspelt one would otherwise go unnoticed. */

@@ -40,6 +40,38 @@ class BackendOptionsTest {
     }
 
     @Nested
+    class OptionsBelowAName {
+
+        @Test
+        void areReadByWhatFollowsIt() {
+            BackendOptions options =
+                    new BackendOptions(PATH, Map.of("claims.acr", "gold", "claims.a.b", "x", "claim", "y"));
+
+            assertThat(options.nested("claims")).isEqualTo(Map.of("acr", "gold", "a.b", "x"));
+        }
+
+        @Test
+        void countAsRead() {
+            BackendOptions options = options("claims.acr", "gold");
+            options.nested("claims");
+
+            assertThatCode(options::refuseUnread).doesNotThrowAnyException();
+        }
+
+        @Test
+        void areNotPassedOverWhereTheyAreBlank() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> options("claims.acr", " ").nested("claims"))
+                    .withMessage(PATH + ".claims.acr is missing");
+        }
+
+        @Test
+        void areNoneWhereNoneIsSet() {
+            assertThat(options("claims", "gold").nested("claims")).isEmpty();
+        }
+    }
+
+    @Nested
     class AFile {
 
         @ParameterizedTest

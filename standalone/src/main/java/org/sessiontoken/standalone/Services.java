@@ -1,5 +1,8 @@
 package org.sessiontoken.standalone;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +17,6 @@ import org.sessiontoken.kafka.embedded.EmbeddedKafka;
 import org.sessiontoken.kafka.embedded.EmbeddedKafkaSettings;
 import org.sessiontoken.kafka.embedded.KafkaNotStartedException;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -23,6 +25,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 final class Services implements AutoCloseable {
 
+    private static final String HOST = "127.0.0.1";
     private static final Duration LONGEST_OPERATOR_TOKEN = Duration.ofDays(1);
 
     private final EmbeddedKafka kafka;
@@ -51,6 +54,7 @@ final class Services implements AutoCloseable {
      * @throws CannotStartException if a port or the folder is taken
      */
     static Services start(Settings settings, DevelopmentFolder development) {
+        requireFreeHttpPort(settings.httpPort());
         EmbeddedKafka kafka = startKafka(settings);
         try {
             OperatorSecret secret = development.operatorSecret();
@@ -58,13 +62,19 @@ final class Services implements AutoCloseable {
                     startBeside(() -> startBroker(kafka, development, secret));
             ConfigurableApplicationContext adapter = startAdapter(settings, kafka, development, secret);
             return new Services(kafka, broker.join(), adapter);
-        } catch (PortInUseException taken) {
-            kafka.close();
-            throw new CannotStartException(
-                    "port " + settings.httpPort() + " is in use: choose another with --http-port");
         } catch (CompletionException | IllegalStateException failure) {
             kafka.close();
             throw failure;
+        }
+    }
+
+    /** Asked first, so that nobody waits for Kafka to start before learning of it. */
+    private static void requireFreeHttpPort(int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(HOST, port));
+        } catch (IOException taken) {
+            throw new CannotStartException("port " + port + " is in use: choose another with --http-port");
         }
     }
 
@@ -127,7 +137,7 @@ final class Services implements AutoCloseable {
             Settings settings, EmbeddedKafka kafka, DevelopmentFolder development, OperatorSecret secret) {
         Map<String, String> properties = common(kafka);
         properties.put("server.port", Integer.toString(settings.httpPort()));
-        properties.put("server.address", "127.0.0.1");
+        properties.put("server.address", HOST);
         properties.put("ags.adapter.sealing-keys", development.keys("adapter").toString());
         properties.put("ags.adapter.default-tenant", secret.tenantId().value());
         return HttpAdapterApplication.application().registerShutdownHook(false).run(arguments(properties));
@@ -148,7 +158,7 @@ final class Services implements AutoCloseable {
     }
 
     URI httpUrl() {
-        return URI.create("http://127.0.0.1:" + adapter.getEnvironment().getRequiredProperty("local.server.port"));
+        return URI.create("http://" + HOST + ":" + adapter.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
     String kafkaBootstrap() {

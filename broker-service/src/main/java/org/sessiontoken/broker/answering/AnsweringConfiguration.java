@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.sessiontoken.broker.authservice.AuthServices;
+import org.sessiontoken.broker.authservice.AuthServiceDirectory;
 import org.sessiontoken.broker.issuing.TokenIssuer;
 import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.keys.NamedKey;
@@ -24,7 +24,7 @@ public class AnsweringConfiguration {
     RequestAnswering requestAnswering(
             AnsweringProperties properties,
             KeyFiles keyFiles,
-            AuthServices authServices,
+            AuthServiceDirectory authServices,
             TokenIssuer issuer,
             Clock clock) {
         return new RequestAnswering(

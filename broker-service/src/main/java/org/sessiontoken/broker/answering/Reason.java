@@ -33,11 +33,7 @@ enum Reason {
     /** The auth service is asked more often than is configured. */
     RATE_LIMIT("rate-limit"),
     /** As many requests are in flight on this instance as may be. */
-    TOO_MUCH_IN_FLIGHT("too-much-in-flight"),
-    /** As many requests wait for this auth service as may. */
-    AUTH_SERVICE_TOO_BUSY("auth-service-too-busy"),
-    /** The backend failed in a way that it should not: a bug in it. */
-    BACKEND_FAILED("backend-failed");
+    TOO_MUCH_IN_FLIGHT("too-much-in-flight");
 
     private final ReasonCode code;
 

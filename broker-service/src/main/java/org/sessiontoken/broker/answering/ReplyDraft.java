@@ -36,6 +36,11 @@ record ReplyDraft(SessionTokenRequested request, Instant receivedAt, String inst
         return reply(outcome, reason, null, null, null, null, null, retryAfter);
     }
 
+    /** Whether nobody waits for the reply any more. */
+    boolean isLate() {
+        return !clock.instant().isBefore(request.expiresAt());
+    }
+
     private SessionTokenReplied reply(
             Outcome outcome,
             ReasonCode reason,

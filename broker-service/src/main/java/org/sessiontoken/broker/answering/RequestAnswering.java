@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import org.sessiontoken.broker.authservice.AuthService;
-import org.sessiontoken.broker.authservice.AuthServices;
+import org.sessiontoken.broker.authservice.AuthServiceDirectory;
 import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.RequestEvent;
@@ -23,23 +23,19 @@ import org.sessiontoken.sealing.Opening.Opened;
 import org.sessiontoken.sealing.Opening.Refused;
 import org.sessiontoken.sealing.Purpose;
 import org.sessiontoken.sealing.SealingKey;
-import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoRequest;
 import org.sessiontoken.value.Parameters;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Says how each request ends. Safe for all threads; it waits for nothing, and always answers.
  */
 public final class RequestAnswering {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RequestAnswering.class);
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final AnsweringProperties properties;
     private final Envelope envelope;
-    private final AuthServices authServices;
+    private final AuthServiceDirectory authServices;
     private final TokenIssuance issuance;
     private final Clock clock;
     private final Semaphore places;
@@ -47,7 +43,7 @@ public final class RequestAnswering {
     RequestAnswering(
             AnsweringProperties properties,
             Envelope envelope,
-            AuthServices authServices,
+            AuthServiceDirectory authServices,
             TokenIssuance issuance,
             Clock clock) {
         this.properties = properties;
@@ -175,19 +171,13 @@ public final class RequestAnswering {
         if (missing.isPresent()) {
             return CompletableFuture.completedFuture(missing.get());
         }
-        Optional<Duration> wait = service.limit().throttle();
+        Optional<Duration> wait = service.rateLimit().throttle();
         if (wait.isPresent()) {
             return CompletableFuture.completedFuture(
                     draft.comeBackLater(Outcome.THROTTLED, Reason.RATE_LIMIT.code(), wait.get()));
         }
-        if (!service.limit().enter()) {
-            return CompletableFuture.completedFuture(
-                    draft.comeBackLater(Outcome.UNAVAILABLE, Reason.AUTH_SERVICE_TOO_BUSY.code(), SOON));
-        }
-        return authenticate(service, toSsoRequest(event, parameters))
-                .thenApply(outcome -> outcome.fold(issuance.replyTo(draft, service, key)))
-                .exceptionally(bug -> backendFailed(service, event, draft, bug))
-                .whenComplete((reply, never) -> service.limit().leave());
+        return service.authenticate(toSsoRequest(event, parameters))
+                .thenApply(outcome -> outcome.fold(issuance.replyTo(draft, service, key)));
     }
 
     private static Optional<SessionTokenReplied> checkMandatory(
@@ -201,14 +191,6 @@ public final class RequestAnswering {
                         Reason.MISSING_PARAMETER, "parameter '" + name + "' is mandatory for this auth service"));
     }
 
-    private static CompletionStage<SsoOutcome> authenticate(AuthService service, SsoRequest request) {
-        try {
-            return service.authenticate(request);
-        } catch (RuntimeException bug) {
-            return CompletableFuture.failedFuture(bug);
-        }
-    }
-
     private static SsoRequest toSsoRequest(RequestEvent event, Parameters parameters) {
         SessionTokenRequested request = event.request();
         return new SsoRequest(
@@ -219,19 +201,5 @@ public final class RequestAnswering {
                 parameters,
                 request.requestedAt(),
                 request.expiresAt());
-    }
-
-    /** The failure's message and trace are left out: a backend's bug may carry a credential in them. */
-    private static SessionTokenReplied backendFailed(
-            AuthService service, RequestEvent event, ReplyDraft draft, Throwable bug) {
-        Throwable cause = bug.getCause() == null ? bug : bug.getCause();
-        LOG.atError()
-                .addKeyValue("correlationId", event.correlationId())
-                .addKeyValue("tenantId", service.key().tenantId())
-                .addKeyValue("authServiceId", service.key().authServiceId())
-                .addKeyValue("bug", cause.getClass().getName())
-                .addKeyValue("at", cause.getStackTrace().length == 0 ? "" : cause.getStackTrace()[0])
-                .log("A backend failed, which is a bug in it");
-        return draft.comeBackLater(Outcome.UNAVAILABLE, Reason.BACKEND_FAILED.code(), SOON);
     }
 }

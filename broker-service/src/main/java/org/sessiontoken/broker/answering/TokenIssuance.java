@@ -54,6 +54,9 @@ final class TokenIssuance {
 
             @Override
             public SessionTokenReplied unavailable(SsoOutcome.Unavailable outcome) {
+                if (draft.isLate()) {
+                    return draft.refused(Outcome.EXPIRED, outcome.reason());
+                }
                 return draft.comeBackLater(Outcome.UNAVAILABLE, outcome.reason(), outcome.retryAfter());
             }
         };

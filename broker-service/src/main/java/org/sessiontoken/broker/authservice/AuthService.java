@@ -15,16 +15,16 @@ import org.sessiontoken.sso.SsoRequest;
  * An auth service that requests can name.
  *
  * @param key whose it is and what it is called
- * @param backend who says whom a request's parameters stand for
+ * @param backend guarded; who says whom a request's parameters stand for
  * @param tokenTtl how long its session tokens are good for
- * @param limit how much it is asked
+ * @param rateLimit how often it is asked
  * @param displayAttributes what clients are shown of it
  */
 public record AuthService(
         AuthServiceCodec.Key key,
         SsoBackend backend,
         Duration tokenTtl,
-        Limit limit,
+        RateLimit rateLimit,
         Map<String, String> displayAttributes) {
 
     /** The name of the one call that the broker answers. */

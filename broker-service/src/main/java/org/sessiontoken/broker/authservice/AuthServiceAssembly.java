@@ -1,87 +1,73 @@
 package org.sessiontoken.broker.authservice;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.ServiceLoader;
-import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.broker.authservice.AuthServiceProperties.Entry;
+import org.sessiontoken.broker.authservice.AuthServices.Configured;
+import org.sessiontoken.broker.guard.BackendGuard;
 import org.sessiontoken.event.AuthServiceCodec.Key;
 import org.sessiontoken.keys.DevelopmentKeys;
 import org.sessiontoken.sso.BackendOptions;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoBackendContext;
-import org.sessiontoken.sso.SsoBackendFactory;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.TenantId;
 
-/** Makes auth services of what is configured, with the backend types that are on the class path or are Spring beans. */
+/** Makes auth services of what is configured, each with its guards. */
 final class AuthServiceAssembly {
 
-    private static final String LIST = "ags.broker.auth-services";
-
-    private final Map<String, SsoBackendFactory> factories = new HashMap<>();
+    private final BackendTypes types;
+    private final BackendGuard guard;
     private final DevelopmentKeys developmentKeys;
 
-    AuthServiceAssembly(Iterable<SsoBackendFactory> beans, DevelopmentKeys developmentKeys) {
+    AuthServiceAssembly(BackendTypes types, BackendGuard guard, DevelopmentKeys developmentKeys) {
+        this.types = types;
+        this.guard = guard;
         this.developmentKeys = developmentKeys;
-        ServiceLoader.load(SsoBackendFactory.class).forEach(this::add);
-        beans.forEach(this::add);
     }
 
-    private void add(SsoBackendFactory factory) {
-        SsoBackendFactory other = factories.put(factory.type(), factory);
-        if (other != null) {
-            throw new IllegalArgumentException("backend type '" + factory.type()
-                    + "' must be there only once, and it is in "
-                    + other.getClass().getName() + " and " + factory.getClass().getName());
-        }
-    }
-
-    AuthServices assemble(AuthServiceProperties properties) {
-        List<AuthService> services = new ArrayList<>();
-        for (int i = 0; i < properties.authServices().size(); i++) {
-            services.add(
-                    assemble(LIST + "[" + i + "]", properties.authServices().get(i)));
-        }
-        return new AuthServices(services);
-    }
-
-    private AuthService assemble(String path, AuthServiceProperties.Entry entry) {
-        Key key;
-        try {
-            key = new Key(
-                    new TenantId(required(path + ".tenant-id", entry.tenantId())),
-                    new AuthServiceId(required(path + ".name", entry.name())));
-        } catch (IllegalArgumentException malformed) {
-            throw new IllegalArgumentException(path + ": " + malformed.getMessage(), malformed);
-        }
+    /**
+     * Makes one auth service.
+     *
+     * @throws IllegalArgumentException if it is not configured as it must be; the message begins with the path at fault
+     */
+    Configured assemble(String path, Entry entry) {
+        Key key = key(path, entry);
         requirePositive(path + ".token-ttl", entry.tokenTtl().toMillis());
-        requirePositive(path + ".most-in-flight", entry.mostInFlight());
         if (entry.requestsPerSecond() != null) {
             requirePositive(path + ".requests-per-second", entry.requestsPerSecond());
         }
-        return new AuthService(
+        BackendOptions options = new BackendOptions(path + ".options", entry.options());
+        SsoBackend backend = types.ofType(required(path + ".type", entry.type()), path)
+                .create(new SsoBackendContext(key.tenantId(), key.authServiceId(), options, developmentKeys));
+        try {
+            options.refuseUnread();
+        } catch (IllegalArgumentException unknownOption) {
+            backend.close();
+            throw unknownOption;
+        }
+        AuthService service = new AuthService(
                 key,
-                backend(path, key, entry),
+                guard.around(backend, key, entry.guard()),
                 entry.tokenTtl(),
-                new Limit(entry.requestsPerSecond(), entry.mostInFlight()),
+                new RateLimit(entry.requestsPerSecond()),
                 entry.displayAttributes());
+        return new Configured(path, entry, FileStates.of(options.files()), service);
     }
 
-    private SsoBackend backend(String path, Key key, AuthServiceProperties.Entry entry) {
-        String type = required(path + ".type", entry.type());
-        SsoBackendFactory factory = factories.get(type);
-        if (factory == null) {
-            throw new IllegalArgumentException(
-                    path + ".type must be one of " + new TreeSet<>(factories.keySet()) + ", and it is '" + type + "'");
+    static Key key(String path, Entry entry) {
+        return new Key(
+                shaped(path + ".tenant-id", entry.tenantId(), TenantId::new),
+                shaped(path + ".name", entry.name(), AuthServiceId::new));
+    }
+
+    private static <T> T shaped(String property, @Nullable String value, Function<String, T> type) {
+        try {
+            return type.apply(required(property, value));
+        } catch (IllegalArgumentException malformed) {
+            String message = String.valueOf(malformed.getMessage());
+            throw new IllegalArgumentException(message.startsWith(property) ? message : property + ": " + message);
         }
-        BackendOptions options = new BackendOptions(path + ".options", entry.options());
-        SsoBackend backend =
-                factory.create(new SsoBackendContext(key.tenantId(), key.authServiceId(), options, developmentKeys));
-        options.refuseUnread();
-        return backend;
     }
 
     private static String required(String property, @Nullable String value) {

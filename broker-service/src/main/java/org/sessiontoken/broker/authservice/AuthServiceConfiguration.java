@@ -1,6 +1,8 @@
 package org.sessiontoken.broker.authservice;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.sessiontoken.broker.guard.BackendGuard;
 import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.broker.reply.EventPublisher;
 import org.sessiontoken.broker.topics.TopicCreation;
@@ -9,6 +11,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.kafka.core.ConsumerFactory;
 
 /** Beans that know the auth services. */
@@ -17,9 +20,23 @@ import org.springframework.kafka.core.ConsumerFactory;
 public class AuthServiceConfiguration {
 
     @Bean
-    AuthServices authServices(
-            AuthServiceProperties properties, ObjectProvider<SsoBackendFactory> factories, KeyFiles keyFiles) {
-        return new AuthServiceAssembly(factories, keyFiles.development()).assemble(properties);
+    AuthServiceReload authServiceReload(
+            AuthServiceProperties properties,
+            ObjectProvider<SsoBackendFactory> factories,
+            BackendGuard guard,
+            KeyFiles keyFiles,
+            Environment environment,
+            MeterRegistry meters) {
+        return new AuthServiceReload(
+                properties,
+                new AuthServiceAssembly(new BackendTypes(factories), guard, keyFiles.development()),
+                environment,
+                meters);
+    }
+
+    @Bean
+    AuthServiceDirectory authServiceDirectory(AuthServiceReload reload) {
+        return reload.directory();
     }
 
     @Bean
@@ -28,10 +45,11 @@ public class AuthServiceConfiguration {
             EventPublisher publisher,
             Clock clock,
             TopicCreation topics,
-            AuthServices services) {
+            AuthServiceReload reload) {
         CataloguePublication publication =
-                new CataloguePublication(connection.getConfigurationProperties(), publisher, clock);
-        topics.created().thenRun(() -> publication.publish(services));
+                new CataloguePublication(connection.getConfigurationProperties(), publisher, clock, reload.directory());
+        topics.created().thenRun(publication::publishSoon);
+        reload.onChange(publication::publishSoon);
         return publication;
     }
 }

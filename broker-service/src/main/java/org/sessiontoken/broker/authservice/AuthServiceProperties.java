@@ -1,19 +1,23 @@
 package org.sessiontoken.broker.authservice;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.broker.guard.GuardSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The auth services of all tenants.
  *
- * @param authServices One entry for each auth service of each tenant.
+ * @param authServices One entry for each auth service of each tenant; fixed while the broker runs.
+ * @param authServicesFile YAML file with a list auth-services of more entries; edits are taken up while the broker runs.
  */
 @ConfigurationProperties("ags.broker")
-record AuthServiceProperties(@DefaultValue List<Entry> authServices) {
+record AuthServiceProperties(
+        @DefaultValue List<Entry> authServices, @Nullable Path authServicesFile) {
 
     /**
      * One auth service.
@@ -23,7 +27,7 @@ record AuthServiceProperties(@DefaultValue List<Entry> authServices) {
      * @param type Type of its backend, such as shared-secret-jwt.
      * @param tokenTtl How long its session tokens are good for.
      * @param requestsPerSecond How many requests it is asked at the most, or nothing for no limit.
-     * @param mostInFlight How many requests may wait for it at once, on each instance.
+     * @param guard How it is guarded, so that it harms no other.
      * @param displayAttributes What clients are shown of it, such as a name and a logo.
      * @param options Options of its type.
      */
@@ -33,7 +37,7 @@ record AuthServiceProperties(@DefaultValue List<Entry> authServices) {
             @Nullable String type,
             @DefaultValue("5m") Duration tokenTtl,
             @Nullable Integer requestsPerSecond,
-            @DefaultValue("512") int mostInFlight,
+            @DefaultValue GuardSettings guard,
             @DefaultValue Map<String, String> displayAttributes,
             @DefaultValue Map<String, String> options) {}
 }

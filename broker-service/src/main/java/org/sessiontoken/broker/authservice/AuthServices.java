@@ -9,34 +9,49 @@ import org.sessiontoken.event.AuthServiceCodec.Key;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.TenantId;
 
-/** The configured auth services, found by tenant and name. Immutable; safe for all threads. */
-public final class AuthServices implements AutoCloseable {
+/** Auth services that are configured at one time, found by tenant and name. Immutable; safe for all threads. */
+final class AuthServices {
 
-    private final Map<Key, AuthService> services;
+    private final Map<Key, Configured> services;
 
-    AuthServices(List<AuthService> services) {
-        Map<Key, AuthService> byKey = new HashMap<>();
-        for (AuthService service : services) {
-            if (byKey.put(service.key(), service) != null) {
-                throw new IllegalArgumentException(
-                        "ags.broker.auth-services must have '" + service.key().authServiceId() + "' of tenant '"
-                                + service.key().tenantId() + "' only once");
+    AuthServices(List<Configured> services) {
+        Map<Key, Configured> byKey = new HashMap<>();
+        for (Configured configured : services) {
+            Configured other = byKey.put(configured.service().key(), configured);
+            if (other != null) {
+                throw new IllegalArgumentException(configured.path() + ".name: tenant '"
+                        + configured.service().key().tenantId() + "' has an auth service '"
+                        + configured.service().key().authServiceId() + "' already, at " + other.path());
             }
         }
         this.services = Map.copyOf(byKey);
     }
 
-    /** A tenant's auth service of this name. */
-    public Optional<AuthService> find(TenantId tenantId, AuthServiceId authServiceId) {
-        return Optional.ofNullable(services.get(new Key(tenantId, authServiceId)));
+    Optional<AuthService> find(TenantId tenantId, AuthServiceId authServiceId) {
+        return configured(new Key(tenantId, authServiceId)).map(Configured::service);
     }
 
-    Collection<AuthService> all() {
+    Optional<Configured> configured(Key key) {
+        return Optional.ofNullable(services.get(key));
+    }
+
+    Collection<Configured> all() {
         return services.values();
     }
 
-    @Override
-    public void close() {
-        services.values().forEach(service -> service.backend().close());
+    /**
+     * An auth service and what it was made from.
+     *
+     * @param path where it stands in the configuration
+     * @param entry what is configured
+     * @param files the files that its backend read, as they were then
+     * @param service what was made
+     */
+    record Configured(String path, AuthServiceProperties.Entry entry, FileStates files, AuthService service) {
+
+        /** Whether the same would be made again. */
+        boolean isStill(AuthServiceProperties.Entry other) {
+            return entry.equals(other) && files.isCurrent();
+        }
     }
 }

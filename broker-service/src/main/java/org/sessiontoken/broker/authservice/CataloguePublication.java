@@ -6,9 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.sessiontoken.broker.reply.EventPublisher;
@@ -23,28 +27,60 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes the catalogue topic say what is configured: adds and replaces what differs, and removes what is not configured
  * any more. What is there already is not written again, however often an instance starts.
+ * It goes on trying, on a thread of its own, until that is so.
  */
-final class CataloguePublication {
+final class CataloguePublication implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CataloguePublication.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final long RETRY_MS = 1_000;
 
     private final Map<String, Object> kafka;
     private final EventPublisher publisher;
     private final Clock clock;
+    private final AuthServiceDirectory directory;
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "catalogue-publication");
+        thread.setDaemon(true);
+        return thread;
+    });
 
-    CataloguePublication(Map<String, Object> connection, EventPublisher publisher, Clock clock) {
+    CataloguePublication(
+            Map<String, Object> connection, EventPublisher publisher, Clock clock, AuthServiceDirectory directory) {
         this.kafka = new HashMap<>(connection);
         kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         kafka.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         kafka.remove(ConsumerConfig.GROUP_ID_CONFIG);
         this.publisher = publisher;
         this.clock = clock;
+        this.directory = directory;
     }
 
-    void publish(AuthServices services) {
+    /** Publishes what the directory says then. */
+    void publishSoon() {
+        executor.execute(this::publishUntilDone);
+    }
+
+    private void publishUntilDone() {
+        try {
+            publish(directory.current());
+        } catch (KafkaException notNow) {
+            LOG.atWarn()
+                    .addKeyValue("cause", notNow.getClass().getSimpleName())
+                    .log("The catalogue cannot be published now, trying again");
+            executor.schedule(this::publishUntilDone, RETRY_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+
+    private void publish(AuthServices services) {
         Map<Key, Optional<AuthServiceDescribed>> published = read();
-        for (AuthService service : services.all()) {
+        for (AuthServices.Configured configured : services.all()) {
+            AuthService service = configured.service();
             Optional<AuthServiceDescribed> before = published.remove(service.key());
             if (before == null || !before.equals(Optional.of(service.description()))) {
                 publisher.publish(AuthServiceCodec.write(service.description(), clock.instant()));

@@ -76,7 +76,7 @@ final class DeadLetters {
 
     private @Nullable Sealed seal(ConsumerRecord<byte[], byte[]> record) {
         byte @Nullable [] value = record.value();
-        if (value == null || value.length > LONGEST_SEALED) {
+        if (value == null || value.length == 0 || value.length > LONGEST_SEALED) {
             return null;
         }
         Binding binding = Binding.toRecord(record.topic(), record.partition(), record.offset());

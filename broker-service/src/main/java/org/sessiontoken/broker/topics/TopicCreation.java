@@ -90,19 +90,20 @@ public final class TopicCreation implements SmartLifecycle {
 
     private List<NewTopic> topics() {
         return List.of(
-                kept(Topics.REQUESTS, properties.requestRetention()),
-                kept(Topics.REPLIES, properties.replyRetention()),
-                kept(Topics.DEAD_LETTERS, properties.replyRetention()),
+                kept(Topics.REQUESTS, properties.partitions(), properties.requestRetention()),
+                kept(Topics.REPLIES, properties.partitions(), properties.replyRetention()),
+                kept(Topics.DEAD_LETTERS, 1, properties.replyRetention()),
+                kept(Topics.BREAKERS, 1, properties.replyRetention()),
                 topic(
                         Topics.AUTH_SERVICES,
                         1,
                         Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
     }
 
-    private NewTopic kept(String name, Duration retention) {
+    private NewTopic kept(String name, int partitions, Duration retention) {
         return topic(
                 name,
-                properties.partitions(),
+                partitions,
                 Map.of(
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         TopicConfig.CLEANUP_POLICY_DELETE,

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How topics that do not exist yet are created. Existing ones are left as they are.
  *
- * @param partitions How many partitions the request, reply and dead-letter topics get; the reply topic needs one for each
+ * @param partitions How many partitions the request and reply topics get; the reply topic needs one for each
  *     adapter instance to serve each its own.
  * @param replicationFactor How many copies of each partition Kafka keeps.
  * @param requestRetention How long requests are kept.

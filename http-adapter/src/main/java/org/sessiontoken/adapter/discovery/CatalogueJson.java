@@ -2,7 +2,6 @@ package org.sessiontoken.adapter.discovery;
 
 import java.io.ByteArrayOutputStream;
 import java.util.List;
-import java.util.TreeMap;
 import org.sessiontoken.event.AuthServiceDescribed;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -31,7 +30,7 @@ final class CatalogueJson {
         json.writeStartObject();
         json.writeStringProperty("authServiceName", service.authServiceName().value());
         json.writeName("displayAttributes").writeStartObject();
-        new TreeMap<>(service.displayAttributes()).forEach(json::writeStringProperty);
+        service.displayAttributes().forEach(json::writeStringProperty);
         json.writeEndObject();
         json.writeName("endpoints").writeStartArray();
         service.endpoints().forEach(endpoint -> write(json, endpoint));

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -13,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.adapter.log.LogKeys;
 import org.sessiontoken.event.AuthServiceCodec;
-import org.sessiontoken.event.AuthServiceDescribed;
+import org.sessiontoken.event.ReasonCode;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.event.UnreadableEventException;
 import org.slf4j.Logger;
@@ -84,27 +83,15 @@ final class CatalogueReading {
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
         try {
-            AuthServiceCodec.Key key = AuthServiceCodec.readKey(record);
-            Optional<AuthServiceDescribed> entry = AuthServiceCodec.readEntry(record);
-            if (entry.stream().allMatch(described -> isOf(described, key))) {
-                entries.apply(key, entry);
-            } else {
-                skip(record, "foreign-value");
-            }
+            entries.apply(AuthServiceCodec.readKey(record), AuthServiceCodec.readEntry(record));
         } catch (UnreadableEventException unreadable) {
-            skip(record, unreadable.reason().value());
+            skip(record, unreadable.reason());
         }
     }
 
-    /** An entry that its key does not name could show a tenant's auth service to another tenant. */
-    private static boolean isOf(AuthServiceDescribed entry, AuthServiceCodec.Key key) {
-        return entry.tenantId().equals(key.tenantId())
-                && entry.authServiceName().equals(key.authServiceId());
-    }
-
-    private static void skip(ConsumerRecord<byte[], byte[]> record, String reason) {
+    private static void skip(ConsumerRecord<byte[], byte[]> record, ReasonCode reason) {
         log.atWarn()
-                .addKeyValue(LogKeys.REASON, reason)
+                .addKeyValue(LogKeys.REASON, reason.value())
                 .addKeyValue(LogKeys.TOPIC, record.topic())
                 .addKeyValue(LogKeys.PARTITION, record.partition())
                 .addKeyValue(LogKeys.OFFSET, record.offset())

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.sessiontoken.adapter.log.LogKeys;
 import org.slf4j.Logger;
@@ -35,9 +36,13 @@ final class ExchangeRecord {
                 .addKeyValue(LogKeys.STATUS, status)
                 .addKeyValue(LogKeys.DURATION, TimeUnit.NANOSECONDS.toMicros(nanos) / 1000.0)
                 .addKeyValue(LogKeys.CORRELATION_ID, exchange.correlationId().value());
-        exchange.requestId().ifPresent(id -> line.addKeyValue(LogKeys.REQUEST_ID, id.value()));
-        exchange.tenantId().ifPresent(id -> line.addKeyValue(LogKeys.TENANT, id.value()));
-        exchange.authServiceId().ifPresent(id -> line.addKeyValue(LogKeys.AUTH_SERVICE, id.value()));
+        line = with(line, LogKeys.REQUEST_ID, exchange.requestId());
+        line = with(line, LogKeys.TENANT, exchange.tenantId());
+        line = with(line, LogKeys.AUTH_SERVICE, exchange.authServiceId());
         line.log("Request answered");
+    }
+
+    private static LoggingEventBuilder with(LoggingEventBuilder line, String key, Optional<?> value) {
+        return value.isEmpty() ? line : line.addKeyValue(key, value.get().toString());
     }
 }

@@ -6,9 +6,6 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.adapter.exchange.Exchange;
-import org.sessiontoken.adapter.log.LogKeys;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -21,8 +18,6 @@ import org.springframework.web.util.DisconnectedClientHelper;
 /** Tells the caller of whatever ended a request within Spring MVC. */
 @RestControllerAdvice
 final class ProblemAdvice {
-
-    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
     @ExceptionHandler
     ResponseEntity<byte[]> refused(ProblemException refusal, HttpServletRequest request) {
@@ -59,13 +54,7 @@ final class ProblemAdvice {
         if (failure instanceof ErrorResponse refusal) {
             return answer(refusal.getStatusCode().value(), refusal.getHeaders(), request);
         }
-        log.atError()
-                .addKeyValue(
-                        LogKeys.CORRELATION_ID,
-                        Exchange.of(request).correlationId().value())
-                .addKeyValue(LogKeys.EXCEPTION, StackOnly.of(failure))
-                .log("Request failed: this is a bug");
-        return answer(HttpStatus.INTERNAL_SERVER_ERROR.value(), HttpHeaders.EMPTY, request);
+        return Bug.answer(failure, Exchange.of(request).correlationId());
     }
 
     private static ResponseEntity<byte[]> answer(int status, HttpHeaders headers, HttpServletRequest request) {

@@ -1,5 +1,7 @@
 package org.sessiontoken.adapter.sessiontoken;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -28,7 +30,7 @@ public class BrokerConfiguration {
     /** Closed with the context, which is after the web server has answered what was in flight. */
     @Bean(destroyMethod = "close")
     SessionTokenClient sessionTokenClient(
-            SessionTokenProperties properties, DevelopmentProperties development, KafkaConnection kafka) {
+            SessionTokenProperties properties, DevelopmentProperties development, KafkaConnection kafka, Clock clock) {
         ClientSettings settings = new ClientSettings(
                 properties.requestor(),
                 sealingKeys(properties, development.development() ? DevelopmentKeys.TAKEN : DevelopmentKeys.REFUSED),
@@ -37,7 +39,7 @@ public class BrokerConfiguration {
                 properties.mostInFlight(),
                 Optional.ofNullable(properties.replyPartition()),
                 properties.brokerGroup());
-        return SessionTokenClient.start(settings, Clock.systemUTC());
+        return SessionTokenClient.start(settings, clock);
     }
 
     private static List<NamedKey> sealingKeys(SessionTokenProperties properties, DevelopmentKeys development) {
@@ -60,6 +62,13 @@ public class BrokerConfiguration {
     @Bean
     TokenSource tokenSource(SessionTokenClient client) {
         return client::request;
+    }
+
+    @Bean
+    MeterBinder requestsInFlight(SessionTokenClient client) {
+        return meters -> Gauge.builder("ags.adapter.in.flight", client, SessionTokenClient::inFlight)
+                .description("Requests for a session token that wait for their reply")
+                .register(meters);
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package org.sessiontoken.adapter.sessiontoken;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.sessiontoken.adapter.caller.CallerReader;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -14,12 +13,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @EnableConfigurationProperties(SessionTokenProperties.class)
 public class SessionTokenConfiguration {
 
+    /** Each pause within it is bounded by server.tomcat.connection-timeout; this is for those who send drop by drop. */
+    private static final Duration LONGEST_BODY = Duration.ofSeconds(10);
+
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     @Bean
-    SessionTokenEndpoint sessionTokenEndpoint(
-            CallerReader callers, SessionTokenProperties properties, TokenSource source, MeterRegistry meters) {
-        return new SessionTokenEndpoint(callers, new BodyReader(properties.deadline()), source, new InFlight(meters));
+    SessionTokenEndpoint sessionTokenEndpoint(CallerReader callers, TokenSource source) {
+        return new SessionTokenEndpoint(callers, new BodyReader(LONGEST_BODY), source);
     }
 
     /** Spring MVC gives up later than the client, whose answer is the better one. */

@@ -9,6 +9,7 @@ import org.sessiontoken.adapter.caller.Caller;
 import org.sessiontoken.adapter.caller.CallerReader;
 import org.sessiontoken.adapter.caller.RequestHeaders;
 import org.sessiontoken.adapter.exchange.Exchange;
+import org.sessiontoken.adapter.problem.Bug;
 import org.sessiontoken.adapter.problem.ProblemException;
 import org.sessiontoken.adapter.problem.ProblemType;
 import org.sessiontoken.client.SessionTokenAsk;
@@ -28,13 +29,11 @@ final class SessionTokenEndpoint {
     private final CallerReader callers;
     private final BodyReader bodies;
     private final TokenSource source;
-    private final InFlight inFlight;
 
-    SessionTokenEndpoint(CallerReader callers, BodyReader bodies, TokenSource source, InFlight inFlight) {
+    SessionTokenEndpoint(CallerReader callers, BodyReader bodies, TokenSource source) {
         this.callers = callers;
         this.bodies = bodies;
         this.source = source;
-        this.inFlight = inFlight;
     }
 
     // Names no media types: what the caller accepts does not matter, and what it sends is checked by the body reader,
@@ -42,8 +41,11 @@ final class SessionTokenEndpoint {
     @PostMapping("/ags/getSessionToken")
     CompletionStage<ResponseEntity<byte[]>> getSessionToken(HttpServletRequest request) throws IOException {
         SessionTokenAsk ask = read(request);
-        Answer answer = new Answer(Exchange.of(request));
-        return inFlight.during(() -> source.request(ask)).thenApply(reply -> reply.fold(answer));
+        Exchange exchange = Exchange.of(request);
+        // A failure is told of here: Spring MVC would log its message at DEBUG.
+        return source.request(ask)
+                .thenApply(reply -> reply.fold(new Answer(exchange)))
+                .exceptionally(failure -> Bug.answer(failure, exchange.correlationId()));
     }
 
     private SessionTokenAsk read(HttpServletRequest request) throws IOException {

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param requestor name under which the broker knows this adapter, and by which it finds the adapter's sealing keys
  * @param sealingKeys path of the JWK Set file with the keys shared with the broker: the first seals, all open
- * @param deadline longest time that a request may take, and its body to arrive; at least 10 milliseconds
+ * @param deadline longest time that a request may take until its reply, at least 10 milliseconds
  * @param mostInFlight most requests that may wait for their reply at once; one more is answered with 503
  * @param replyPartition partition of the reply topic to read; without one, one is chosen. Each instance does best with one
  *     of its own
@@ -23,7 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record SessionTokenProperties(
         @DefaultValue("http-adapter") RequestorName requestor,
         @Nullable Path sealingKeys,
-        @DefaultValue("5s") Duration deadline,
+        @DefaultValue("10s") Duration deadline,
         @DefaultValue("1024") int mostInFlight,
         @Nullable Integer replyPartition,
         @DefaultValue(ClientSettings.DEFAULT_BROKER_GROUP) String brokerGroup) {

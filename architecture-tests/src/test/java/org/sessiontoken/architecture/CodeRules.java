@@ -1,0 +1,154 @@
+package org.sessiontoken.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+
+import java.util.List;
+import org.sessiontoken.architecture.fixture.Beans;
+import org.sessiontoken.architecture.fixture.Injection;
+import org.sessiontoken.architecture.fixture.Names;
+import org.sessiontoken.architecture.fixture.Output;
+import org.sessiontoken.architecture.fixture.Secrets;
+import org.sessiontoken.architecture.fixture.Statics;
+import org.sessiontoken.architecture.fixture.Times;
+import org.sessiontoken.architecture.fixture.unmarked.InUnmarkedPackage;
+
+/** How code is written, whichever module it is in. */
+final class CodeRules {
+
+    private static final String STANDALONE = "org.sessiontoken.standalone..";
+
+    private CodeRules() {}
+
+    static List<HouseRule> all() {
+        return List.of(
+                HouseRule.of(
+                                classes()
+                                        .should(new TellTimeByClock())
+                                        .because("a test must be able to set the time; take the injected Clock and call"
+                                                + " clock.instant(), and make the clock in the application's @Bean method of"
+                                                + " type Clock"),
+                                Times.InstantNow.class,
+                                Times.InstantNowByReference.class,
+                                Times.CurrentTimeMillis.class,
+                                Times.LocalDateInZone.class,
+                                Times.NewDate.class,
+                                Times.ClockOnTheSide.class,
+                                Times.ClockInAnotherBean.class)
+                        .allows(
+                                Times.InstantOfClock.class,
+                                Times.ClockBean.class,
+                                Times.Elapsed.class,
+                                org.sessiontoken.standalone.fixture.MakesTheClock.class),
+                HouseRule.of(
+                                noFields()
+                                        .should()
+                                        .beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
+                                        .orShould()
+                                        .beAnnotatedWith("org.springframework.beans.factory.annotation.Value")
+                                        .orShould()
+                                        .beAnnotatedWith("jakarta.inject.Inject")
+                                        .orShould()
+                                        .beAnnotatedWith("jakarta.annotation.Resource")
+                                        .as("fields should not be injected")
+                                        .because(
+                                                "what a class needs is seen in its constructor; make the field final and"
+                                                        + " take it as a constructor parameter, from a @Bean method or a"
+                                                        + " @ConfigurationProperties record"),
+                                Injection.AutowiredField.class,
+                                Injection.ValueField.class)
+                        .allows(Injection.ByConstructor.class),
+                HouseRule.of(
+                                fields().that()
+                                        .areStatic()
+                                        .should()
+                                        .beFinal()
+                                        .because(
+                                                "two applications in one JVM, or two tests, would share it; make it a field"
+                                                        + " of an object that somebody makes and passes on"),
+                                Statics.Counter.class)
+                        .allows(Statics.Constant.class),
+                HouseRule.of(
+                                classes()
+                                        .should(new InNullMarkedPackage())
+                                        .as("every package should be @NullMarked")
+                                        .because("NullAway checks marked packages alone; add a package-info.java with"
+                                                + " @NullMarked that says what the package is for"),
+                                InUnmarkedPackage.class)
+                        .allows(Names.Named.class),
+                HouseRule.of(
+                                fields().should(new SecretText())
+                                        .as(
+                                                "fields named after a secret, token, password or credential should not be text")
+                                        .because(
+                                                "text ends up in logs, exceptions and heap dumps; use Secret for the value,"
+                                                        + " Sealed for its JWE, TokenHash for its hash, and name a constant after"
+                                                        + " what it is (PARAMETER, HEADER), not after the secret found there"),
+                                Secrets.Text.class,
+                                Secrets.InARecord.class,
+                                Secrets.Characters.class,
+                                Secrets.ManyTexts.class,
+                                Secrets.Hardcoded.class)
+                        .allows(Secrets.Kept.class),
+                HouseRule.of(
+                                methods()
+                                        .that()
+                                        .areAnnotatedWith("org.springframework.context.annotation.Bean")
+                                        .should()
+                                        .bePackagePrivate()
+                                        .because(
+                                                "a bean is made for the context and not for callers; remove the method's"
+                                                        + " modifier"),
+                                Beans.PublicBean.class)
+                        .allows(Beans.PackagePrivateBean.class),
+                HouseRule.of(
+                                noClasses()
+                                        .should()
+                                        .haveNameMatching(".*(Manager|Helper|Handler|Processor|Utils?|Impl)")
+                                        .orShould()
+                                        .haveNameMatching(".*[.$]Abstract[A-Z]\\w*")
+                                        .as(
+                                                "classes should not be named *Manager, *Helper, *Handler, *Processor, *Util,"
+                                                        + " *Utils, *Impl or Abstract*")
+                                        .because(
+                                                "such a name says nothing of what the class is; name it after the thing in"
+                                                        + " the words of the design (ReplyTable, BreakerGuardedBackend), and compose"
+                                                        + " instead of extending"),
+                                Names.KeyManager.class,
+                                Names.KeyHelper.class,
+                                Names.KeyHandler.class,
+                                Names.KeyProcessor.class,
+                                Names.KeyUtil.class,
+                                Names.KeyUtils.class,
+                                Names.KeyImpl.class,
+                                Names.AbstractKey.class)
+                        .allows(Names.Named.class, Names.Abstraction.class),
+                HouseRule.of(
+                                noClasses()
+                                        .that()
+                                        .resideOutsideOfPackage(STANDALONE)
+                                        .should()
+                                        .accessField(System.class, "out")
+                                        .orShould()
+                                        .accessField(System.class, "err")
+                                        .orShould()
+                                        .callMethodWhere(target(name("printStackTrace")))
+                                        .orShould()
+                                        .dependOnClassesThat()
+                                        .resideInAPackage("java.util.logging..")
+                                        .as("only standalone should print, and nobody log by java.util.logging")
+                                        .because(
+                                                "what is printed has no level, no keys and no correlation ID; use SLF4J's"
+                                                        + " fluent API with keys of LogKeys"),
+                                Output.Printing.class,
+                                Output.PrintingErrors.class,
+                                Output.PrintingTraces.class,
+                                Output.JulLogging.class)
+                        .allows(Output.Slf4jLogging.class, org.sessiontoken.standalone.fixture.PrintsTheBanner.class));
+    }
+}

@@ -1,0 +1,68 @@
+package org.sessiontoken.architecture;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A module with code that is shipped: the packages it owns, and the modules it may know. */
+enum HouseModule {
+    SCHEMAS("schemas", List.of("value", "event", "keys", "jose", "sealing")),
+    BROKER_CLIENT("broker-client", List.of("client"), SCHEMAS),
+    SSO_SPI("sso-spi", List.of("sso"), SCHEMAS),
+    HTTP_ADAPTER("http-adapter", List.of("adapter"), BROKER_CLIENT, SCHEMAS),
+    BROKER_SERVICE("broker-service", List.of("broker"), SSO_SPI, SCHEMAS),
+    EMBEDDED_KAFKA("embedded-kafka", List.of("kafka.embedded")),
+    STANDALONE("standalone", List.of("standalone"), HTTP_ADAPTER, BROKER_SERVICE, EMBEDDED_KAFKA, SCHEMAS);
+
+    private static final String ROOT = "org.sessiontoken.";
+
+    private final String folder;
+    private final List<String> roots;
+    private final List<HouseModule> known;
+
+    HouseModule(String folder, List<String> roots, HouseModule... known) {
+        this.folder = folder;
+        this.roots = roots;
+        this.known = List.of(known);
+    }
+
+    String folder() {
+        return folder;
+    }
+
+    Path compiled() {
+        return Repository.path(folder, "target", "classes");
+    }
+
+    /** The folders of the modules that this one may know. */
+    List<String> knownFolders() {
+        return known.stream().map(HouseModule::folder).toList();
+    }
+
+    boolean owns(String packageName) {
+        return roots.stream()
+                .map(ROOT::concat)
+                .anyMatch(root -> packageName.equals(root) || packageName.startsWith(root + "."));
+    }
+
+    /** Its packages, as patterns. */
+    String[] packages() {
+        return packagesOf(Stream.of(this));
+    }
+
+    /** The packages of all modules that this one may not know, as patterns. */
+    String[] forbiddenPackages() {
+        return packagesOf(Arrays.stream(values()).filter(other -> other != this && !known.contains(other)));
+    }
+
+    static String[] packagesOf(HouseModule... modules) {
+        return packagesOf(Arrays.stream(modules));
+    }
+
+    private static String[] packagesOf(Stream<HouseModule> modules) {
+        return modules.flatMap(module -> module.roots.stream())
+                .map(root -> ROOT + root + "..")
+                .toArray(String[]::new);
+    }
+}

@@ -1,0 +1,192 @@
+package org.sessiontoken.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.sessiontoken.architecture.HouseModule.BROKER_CLIENT;
+import static org.sessiontoken.architecture.HouseModule.BROKER_SERVICE;
+import static org.sessiontoken.architecture.HouseModule.EMBEDDED_KAFKA;
+import static org.sessiontoken.architecture.HouseModule.HTTP_ADAPTER;
+import static org.sessiontoken.architecture.HouseModule.SCHEMAS;
+import static org.sessiontoken.architecture.HouseModule.SSO_SPI;
+import static org.sessiontoken.architecture.HouseModule.STANDALONE;
+
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import org.sessiontoken.architecture.fixture.here.NeedsThere;
+import org.sessiontoken.architecture.fixture.impl.HiddenInImpl;
+import org.sessiontoken.architecture.fixture.there.NeedsHere;
+import org.sessiontoken.value.InTwoModules;
+import org.sessiontoken.value.TenantId;
+
+/** Who may know whom. */
+final class ModuleRules {
+
+    private ModuleRules() {}
+
+    static List<HouseRule> all() {
+        return List.of(
+                HouseRule.of(
+                                arrows(
+                                        SCHEMAS,
+                                        "every other module stands on the events; turn the dependency round, or move what"
+                                                + " is needed into schemas"),
+                                org.sessiontoken.value.fixture.OffTheArrows.class)
+                        .allows(TenantId.class),
+                HouseRule.of(
+                        arrows(
+                                BROKER_CLIENT,
+                                "any program can use the client, so it knows the events alone; move what both sides need"
+                                        + " into schemas"),
+                        org.sessiontoken.client.fixture.OffTheArrows.class),
+                HouseRule.of(
+                        arrows(
+                                SSO_SPI,
+                                "a backend is compiled against this module and must get no application with it; give the"
+                                        + " backend what it needs through SsoBackendContext"),
+                        org.sessiontoken.sso.fixture.OffTheArrows.class),
+                HouseRule.of(
+                                arrows(
+                                        HTTP_ADAPTER,
+                                        "the adapter learns of auth services from the catalogue topic and of outcomes from"
+                                                + " replies; put what it lacks into an event of schemas"),
+                                org.sessiontoken.adapter.fixture.KnowsABackend.class,
+                                org.sessiontoken.adapter.fixture.KnowsTheBroker.class)
+                        .allows(org.sessiontoken.adapter.fixture.KnowsTheClient.class),
+                HouseRule.of(
+                        arrows(
+                                BROKER_SERVICE,
+                                "the broker answers whoever asks, over Kafka; put what requestors and broker share into"
+                                        + " schemas"),
+                        org.sessiontoken.broker.fixture.KnowsTheClient.class),
+                HouseRule.of(
+                        arrows(
+                                EMBEDDED_KAFKA,
+                                "it is a Kafka as any other and knows nothing of what it carries; give it what it needs"
+                                        + " through EmbeddedKafkaSettings"),
+                        org.sessiontoken.kafka.embedded.fixture.OffTheArrows.class),
+                HouseRule.of(
+                                arrows(
+                                        STANDALONE,
+                                        "it starts the applications and is none itself; leave the work to the application"
+                                                + " whose it is"),
+                                org.sessiontoken.standalone.fixture.OffTheArrows.class)
+                        .allows(org.sessiontoken.standalone.fixture.StartsTheApplications.class),
+                HouseRule.of(
+                        noClasses()
+                                .that()
+                                .resideInAnyPackage(HTTP_ADAPTER.packages())
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage("..sso..", "..broker..")
+                                .as("the HTTP adapter should know nothing of ..sso.. and ..broker..")
+                                .because(
+                                        "a backend must be exchangeable without touching HTTP; ask SessionTokenClient and"
+                                                + " translate its reply"),
+                        org.sessiontoken.adapter.fixture.KnowsABackend.class,
+                        org.sessiontoken.adapter.fixture.KnowsTheBroker.class),
+                HouseRule.of(
+                        application(HTTP_ADAPTER, STANDALONE),
+                        org.sessiontoken.sso.fixture.KnowsTheAdapter.class,
+                        org.sessiontoken.broker.fixture.KnowsTheAdapter.class),
+                HouseRule.of(
+                        application(BROKER_SERVICE, STANDALONE),
+                        org.sessiontoken.sso.fixture.OffTheArrows.class,
+                        org.sessiontoken.adapter.fixture.KnowsTheBroker.class),
+                HouseRule.of(application(STANDALONE), org.sessiontoken.sso.fixture.KnowsTheStandalone.class),
+                HouseRule.of(
+                        noClasses()
+                                .that()
+                                .resideInAnyPackage(
+                                        HouseModule.packagesOf(SCHEMAS, BROKER_CLIENT, SSO_SPI, EMBEDDED_KAFKA))
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage("org.springframework..")
+                                .because(
+                                        "schemas, broker-client, sso-spi and embedded-kafka are for programs without Spring"
+                                                + " too; make the bean in a configuration of the application that needs it"),
+                        org.sessiontoken.value.fixture.UsesSpring.class,
+                        org.sessiontoken.client.fixture.UsesSpring.class,
+                        org.sessiontoken.sso.fixture.UsesSpring.class,
+                        org.sessiontoken.kafka.embedded.fixture.UsesSpring.class),
+                HouseRule.of(
+                                noClasses()
+                                        .that()
+                                        .resideOutsideOfPackages(
+                                                "org.sessiontoken.client", "org.sessiontoken.broker.reply")
+                                        .should()
+                                        .dependOnClassesThat(assignableTo("org.apache.kafka.clients.producer.Producer")
+                                                .or(assignableTo("org.springframework.kafka.core.ProducerFactory"))
+                                                .or(assignableTo("org.springframework.kafka.core.KafkaOperations")))
+                                        .as("Kafka producers should be used only in org.sessiontoken.client and"
+                                                + " org.sessiontoken.broker.reply")
+                                        .because(
+                                                "two places write, so that two places are to be looked at for what leaves"
+                                                        + " this system; ask through SessionTokenClient, or write through"
+                                                        + " EventPublisher"),
+                                org.sessiontoken.broker.fixture.WritesByProducer.class,
+                                org.sessiontoken.broker.fixture.WritesByTemplate.class)
+                        .allows(org.sessiontoken.broker.fixture.MakesRecords.class),
+                HouseRule.of(
+                        slices().matching("org.sessiontoken.(**)")
+                                .should()
+                                .beFreeOfCycles()
+                                .because(
+                                        "packages that need each other are one package, or share a third; move the type"
+                                                + " that both need to the package that is needed, or let one side take an interface"
+                                                + " of its own"),
+                        NeedsThere.class,
+                        NeedsHere.class),
+                HouseRule.of(
+                                classes()
+                                        .should(new InOnePlace())
+                                        .as("packages should not be split between modules")
+                                        .because(
+                                                "package-private must mean this module; give the class a package below its"
+                                                        + " own module's root"),
+                                InTwoModules.class,
+                                TenantId.class)
+                        .allows(TenantId.class),
+                HouseRule.of(
+                        noClasses()
+                                .should()
+                                .resideInAnyPackage(
+                                        "..impl..",
+                                        "..util..",
+                                        "..utils..",
+                                        "..common..",
+                                        "..dto..",
+                                        "..service..",
+                                        "..exception..")
+                                .because(
+                                        "packages say what the system does; name the package after its feature, and make"
+                                                + " package-private what only the feature uses"),
+                        HiddenInImpl.class));
+    }
+
+    private static ArchRule arrows(HouseModule module, String remedy) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(module.packages())
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(module.forbiddenPackages())
+                .as(module.folder() + " should know no module but " + module.knownFolders())
+                .because(remedy);
+    }
+
+    private static ArchRule application(HouseModule application, HouseModule... starters) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(application.packages())
+                .and()
+                .resideOutsideOfPackages(HouseModule.packagesOf(starters))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(application.packages())
+                .as("nothing but standalone and tests should depend on " + application.folder())
+                .because("an application is an end and not a library; move what is worth sharing to schemas,"
+                        + " broker-client or sso-spi");
+    }
+}

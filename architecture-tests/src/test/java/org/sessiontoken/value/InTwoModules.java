@@ -1,0 +1,4 @@
+package org.sessiontoken.value;
+
+/** In a package that is another module's. */
+public record InTwoModules() {}

@@ -1,0 +1,34 @@
+package org.sessiontoken.broker.authservice;
+
+import io.github.bucket4j.Bucket;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often one auth service is asked: so many requests a second, in bursts of a second's worth. Counted on each instance
+ * by itself. Safe for all threads.
+ */
+public final class RateLimit {
+
+    private static final Duration LEAST_WAIT = Duration.ofSeconds(1);
+
+    private final @Nullable Bucket bucket;
+
+    RateLimit(@Nullable Integer requestsPerSecond) {
+        this.bucket = requestsPerSecond == null
+                ? null
+                : Bucket.builder()
+                        .addLimit(limit -> limit.capacity(requestsPerSecond)
+                                .refillGreedy(requestsPerSecond, Duration.ofSeconds(1)))
+                        .build();
+    }
+
+    /** How long to wait before the next request, or nothing if one may be made now: then it is counted. */
+    public Optional<Duration> throttle() {
+        if (bucket == null || bucket.tryConsume(1)) {
+            return Optional.empty();
+        }
+        return Optional.of(LEAST_WAIT);
+    }
+}

@@ -1,0 +1,87 @@
+package org.sessiontoken.broker.guard;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.sessiontoken.event.AuthServiceCodec.Key;
+import org.sessiontoken.event.BreakerChangeCodec;
+import org.sessiontoken.event.BreakerChanged;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells ops of each change of a breaker's state: in the log, in metrics, and as an event on its topic. */
+final class BreakerWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BreakerWatch.class);
+
+    private final MeterRegistry meters;
+    private final Consumer<ProducerRecord<byte[], byte[]>> events;
+    private final String instance;
+    private final Clock clock;
+    private final Map<CircuitBreaker, Meter> gauges = new ConcurrentHashMap<>();
+
+    BreakerWatch(MeterRegistry meters, Consumer<ProducerRecord<byte[], byte[]>> events, String instance, Clock clock) {
+        this.meters = meters;
+        this.events = events;
+        this.instance = instance;
+        this.clock = clock;
+    }
+
+    void watch(Key key, CircuitBreaker breaker) {
+        Tags tags = tags(key);
+        gauges.put(
+                breaker,
+                Gauge.builder("ags.broker.breaker.open", breaker, BreakerWatch::isOpen)
+                        .description("Whether the auth service is left alone: 1 for open, 0.5 for trying, 0 for closed")
+                        .tags(tags)
+                        .register(meters));
+        breaker.getEventPublisher().onStateTransition(event -> changed(key, event.getStateTransition()));
+    }
+
+    private static double isOpen(CircuitBreaker breaker) {
+        return switch (breaker.getState()) {
+            case OPEN, FORCED_OPEN -> 1;
+            case HALF_OPEN -> 0.5;
+            case CLOSED, DISABLED, METRICS_ONLY -> 0;
+        };
+    }
+
+    private void changed(Key key, StateTransition transition) {
+        String from = word(transition.getFromState());
+        String to = word(transition.getToState());
+        LOG.atWarn()
+                .addKeyValue("tenantId", key.tenantId())
+                .addKeyValue("authServiceId", key.authServiceId())
+                .addKeyValue("from", from)
+                .addKeyValue("to", to)
+                .log("A circuit breaker changed its state");
+        meters.counter("ags.broker.breaker.changes", tags(key).and("to", to)).increment();
+        events.accept(BreakerChangeCodec.write(
+                new BreakerChanged(key.tenantId(), key.authServiceId(), from, to, clock.instant(), instance)));
+    }
+
+    void forget(Key key, CircuitBreaker breaker) {
+        Meter gauge = gauges.remove(breaker);
+        if (gauge != null) {
+            meters.remove(gauge);
+        }
+    }
+
+    private static Tags tags(Key key) {
+        return Tags.of(
+                "tenant", key.tenantId().value(), "service", key.authServiceId().value());
+    }
+
+    private static String word(CircuitBreaker.State state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

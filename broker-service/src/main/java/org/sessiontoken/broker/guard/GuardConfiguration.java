@@ -1,0 +1,22 @@
+package org.sessiontoken.broker.guard;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.sessiontoken.broker.reply.EventPublisher;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Beans that guard backends. */
+@Configuration(proxyBeanMethods = false)
+public class GuardConfiguration {
+
+    @Bean
+    BackendGuard backendGuard(
+            MeterRegistry meters,
+            EventPublisher publisher,
+            Clock clock,
+            @Value("${ags.broker.instance:broker}") String instance) {
+        return new BackendGuard(new BreakerWatch(meters, publisher::publish, instance, clock), clock);
+    }
+}

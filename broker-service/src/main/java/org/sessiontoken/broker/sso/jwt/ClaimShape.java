@@ -1,0 +1,72 @@
+package org.sessiontoken.broker.sso.jwt;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.value.AccountId;
+
+/**
+ * What one claim must look like. No type is converted to another: a time given as a text is no time.
+ *
+ * @param name what the claim is called
+ * @param mandatory whether a token without it is refused
+ * @param fits whether a value will do
+ */
+record ClaimShape(String name, boolean mandatory, Predicate<Object> fits) {
+
+    /** The last second that RFC 3339 can write: whatever lies beyond is a mistake, such as milliseconds. */
+    private static final long LAST_SECOND = 253_402_300_799L;
+
+    static ClaimShape mandatory(String name, Predicate<Object> fits) {
+        return new ClaimShape(name, true, fits);
+    }
+
+    static ClaimShape optional(String name, Predicate<Object> fits) {
+        return new ClaimShape(name, false, fits);
+    }
+
+    /** Why these claims are refused for this one, if they are; {@code null} is as good as absent. */
+    Optional<Reason> refusal(Map<String, ?> claims) {
+        Object value = claims.get(name);
+        if (value == null) {
+            return mandatory ? Optional.of(Reason.MISSING_CLAIM) : Optional.empty();
+        }
+        return fits.test(value) ? Optional.empty() : Optional.of(Reason.MALFORMED_CLAIM);
+    }
+
+    /** Whole seconds since 1970 (RFC 7519, section 2, {@code NumericDate}, without its fractions). */
+    static boolean isTime(Object value) {
+        return (value instanceof Integer || value instanceof Long)
+                && ((Number) value).longValue() >= 0
+                && ((Number) value).longValue() <= LAST_SECOND;
+    }
+
+    /** One text or a list of them (RFC 7519, section 4.1.3). */
+    static boolean isAudience(Object value) {
+        return value instanceof List<?> list ? list.stream().allMatch(ClaimShape::isText) : isText(value);
+    }
+
+    static boolean isText(@Nullable Object value) {
+        return value instanceof String;
+    }
+
+    static boolean isScalar(Object value) {
+        return isText(value) || value instanceof Boolean || value instanceof Integer || value instanceof Long;
+    }
+
+    static boolean isAccountId(Object value) {
+        // Half a surrogate pair is a character to Java, but has no UTF-8: no event could carry it.
+        if (!(value instanceof String text)
+                || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            return false;
+        }
+        try {
+            return !new AccountId(text).value().isBlank();
+        } catch (IllegalArgumentException outOfBounds) {
+            return false;
+        }
+    }
+}

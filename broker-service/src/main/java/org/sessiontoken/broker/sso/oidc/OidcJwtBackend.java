@@ -1,0 +1,118 @@
+package org.sessiontoken.broker.sso.oidc;
+
+import static java.util.concurrent.CompletableFuture.completedStage;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.sessiontoken.broker.sso.jwt.ClaimRules;
+import org.sessiontoken.broker.sso.jwt.CompactJws;
+import org.sessiontoken.broker.sso.jwt.Reason;
+import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
+import org.sessiontoken.sso.SsoBackend;
+import org.sessiontoken.sso.SsoOutcome;
+import org.sessiontoken.sso.SsoOutcome.Authenticated;
+import org.sessiontoken.sso.SsoOutcome.Forbidden;
+import org.sessiontoken.sso.SsoOutcome.Invalid;
+import org.sessiontoken.sso.SsoOutcome.Unauthorised;
+import org.sessiontoken.sso.SsoOutcome.Unavailable;
+import org.sessiontoken.sso.SsoRequest;
+import org.sessiontoken.value.Secret;
+
+/**
+ * Believes a token that an OpenID provider signed.
+ *
+ * <p>Answers before it returns while the token's key is in the cache, and otherwise on the thread that fetched the keys.
+ * What it says of a token whose key it knows depends on the request alone.
+ */
+final class OidcJwtBackend implements SsoBackend {
+
+    private final String parameter;
+    private final HeaderRules header;
+    private final KeyCache keys;
+    private final ClaimRules claims;
+    private final ProviderDocuments documents;
+
+    OidcJwtBackend(OidcJwtOptions options, ProviderDocuments documents, Clock clock) {
+        this.parameter = options.parameter();
+        this.header = new HeaderRules(options.algorithms(), options.tokenType());
+        this.keys = new KeyCache(new PublishedKeys(documents, options), options.keyTimes(), clock);
+        this.claims = options.rules();
+        this.documents = documents;
+    }
+
+    /** Begins to fetch the provider's keys, so that the first request need not wait for them. */
+    void prepare() {
+        keys.refetch();
+    }
+
+    @Override
+    public List<ParameterProperty> parameters() {
+        return List.of(new ParameterProperty(parameter, true, true));
+    }
+
+    @Override
+    public CompletionStage<SsoOutcome> authenticate(SsoRequest request) {
+        Optional<Secret> token = request.parameters().value(parameter);
+        if (token.isEmpty()) {
+            return completedStage(
+                    new Invalid(Reason.MISSING_PARAMETER.code(), "parameter '" + parameter + "' is missing"));
+        }
+        return CompactJws.parse(token.get())
+                .map(jws -> judge(jws, request))
+                .orElseGet(() -> completedStage(unauthorised(Reason.MALFORMED_TOKEN)));
+    }
+
+    private CompletionStage<SsoOutcome> judge(CompactJws jws, SsoRequest request) {
+        Optional<Reason> refused = header.refusal(jws);
+        if (refused.isPresent()) {
+            return completedStage(unauthorised(refused.get()));
+        }
+        Algorithm algorithm = header.algorithm(jws).orElseThrow();
+        Optional<Reason> untrusted = keys.fresh().refusal(jws, algorithm);
+        return isUnknownKey(untrusted)
+                ? keys.refetch().thenApply(onHand -> judge(jws, algorithm, onHand, request))
+                : completedStage(judge(jws, untrusted, request));
+    }
+
+    private SsoOutcome judge(CompactJws jws, Algorithm algorithm, KeysOnHand onHand, SsoRequest request) {
+        Optional<Reason> untrusted = onHand.keys().refusal(jws, algorithm);
+        // A key that is not known may be a new one, as long as the provider could not be asked.
+        return isUnknownKey(untrusted) && !onHand.current()
+                ? new Unavailable(Reason.KEYS_UNAVAILABLE.code(), onHand.retryAfter())
+                : judge(jws, untrusted, request);
+    }
+
+    private SsoOutcome judge(CompactJws jws, Optional<Reason> untrusted, SsoRequest request) {
+        return untrusted
+                .map(OidcJwtBackend::unauthorised)
+                .orElseGet(() -> jws.claims()
+                        .map(said -> judge(said, request))
+                        .orElseGet(() -> unauthorised(Reason.MALFORMED_TOKEN)));
+    }
+
+    private SsoOutcome judge(Map<String, ?> said, SsoRequest request) {
+        Optional<Reason> refused = claims.refusal(said, request.asOf());
+        if (refused.isPresent()) {
+            return unauthorised(refused.get());
+        }
+        return claims.areOfTenant(said, request.tenantId())
+                ? new Authenticated(claims.account(said))
+                : new Forbidden(Reason.WRONG_TENANT.code());
+    }
+
+    private static boolean isUnknownKey(Optional<Reason> reason) {
+        return reason.equals(Optional.of(Reason.UNKNOWN_KEY));
+    }
+
+    private static SsoOutcome unauthorised(Reason reason) {
+        return new Unauthorised(reason.code());
+    }
+
+    @Override
+    public void close() {
+        documents.close();
+    }
+}

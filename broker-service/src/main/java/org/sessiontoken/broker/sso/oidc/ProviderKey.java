@@ -1,0 +1,101 @@
+package org.sessiontoken.broker.sso.oidc;
+
+import io.jsonwebtoken.security.DynamicJwkBuilder;
+import io.jsonwebtoken.security.Jwks;
+import java.math.BigInteger;
+import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.broker.sso.jwt.CompactJws;
+
+/**
+ * A public key of the provider, and the algorithms that it is taken for.
+ *
+ * @param kid the key's name, if it has one
+ * @param key the key
+ * @param algorithms at least one
+ */
+record ProviderKey(Optional<String> kid, PublicKey key, Set<Algorithm> algorithms) {
+
+    private static final Set<String> OF_THE_KEY = Set.of("kty", "crv", "x", "y", "n", "e");
+
+    /** What only a private or a shared key has: one that was published is everybody's. */
+    private static final Set<String> SECRET = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
+
+    private static final int FEWEST_RSA_BITS = 2048;
+
+    /** More bits would cost more time for each signature than they are worth. */
+    private static final int MOST_RSA_BITS = 8192;
+
+    private static final int MOST_RSA_EXPONENT_BITS = 33;
+
+    /** The key that a JWK describes, if it is one to check signatures with, by one of these algorithms. */
+    static Optional<ProviderKey> read(@Nullable Object jwk, Set<Algorithm> allowed) {
+        if (!(jwk instanceof Map<?, ?> members) || !isForSignatures(members)) {
+            return Optional.empty();
+        }
+        Set<Algorithm> algorithms = algorithms(members, allowed);
+        if (algorithms.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> kid = Optional.ofNullable(members.get("kid")).map(String::valueOf);
+        return publicKey(members).filter(ProviderKey::isSound).map(key -> new ProviderKey(kid, key, algorithms));
+    }
+
+    boolean isFor(Algorithm algorithm) {
+        return algorithms.contains(algorithm);
+    }
+
+    boolean signed(CompactJws jws, Algorithm algorithm) {
+        return jws.isSignedWith(algorithm.signature(), key);
+    }
+
+    private static boolean isForSignatures(Map<?, ?> members) {
+        Object use = members.get("use");
+        Object operations = members.get("key_ops");
+        return (use == null || use.equals("sig"))
+                && (operations == null || operations instanceof Collection<?> list && list.contains("verify"))
+                && Collections.disjoint(members.keySet(), SECRET);
+    }
+
+    private static Set<Algorithm> algorithms(Map<?, ?> members, Set<Algorithm> allowed) {
+        Object only = members.get("alg");
+        Object curve = members.get("crv");
+        String keyType = curve == null ? String.valueOf(members.get("kty")) : members.get("kty") + " " + curve;
+        return allowed.stream()
+                .filter(algorithm -> algorithm.fits(keyType))
+                .filter(algorithm -> only == null || algorithm.id().equals(only))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Optional<PublicKey> publicKey(Map<?, ?> members) {
+        try {
+            DynamicJwkBuilder<?, ?> builder = Jwks.builder();
+            // Not the rest, such as certificates: they would only be more to read, and are not what is trusted.
+            OF_THE_KEY.stream().filter(members::containsKey).forEach(name -> builder.add(name, members.get(name)));
+            return builder.build().toKey() instanceof PublicKey key ? Optional.of(key) : Optional.empty();
+        } catch (RuntimeException unfit) {
+            // The library has many ways to say that members make no key. One such key must not cost the others.
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isSound(PublicKey key) {
+        if (!(key instanceof RSAPublicKey rsa)) {
+            return true;
+        }
+        int bits = rsa.getModulus().bitLength();
+        BigInteger exponent = rsa.getPublicExponent();
+        return bits >= FEWEST_RSA_BITS
+                && bits <= MOST_RSA_BITS
+                && exponent.testBit(0)
+                && exponent.bitLength() > 1
+                && exponent.bitLength() <= MOST_RSA_EXPONENT_BITS;
+    }
+}

@@ -1,0 +1,45 @@
+package org.sessiontoken.broker.sso.sharedsecret;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.broker.sso.jwt.CompactJws;
+import org.sessiontoken.broker.sso.jwt.Reason;
+import org.sessiontoken.keys.NamedKey;
+
+/**
+ * The secrets shared with head-ends, each for one algorithm only (RFC 8725, section 3.1).
+ *
+ * <p>A key is found by {@code kid} among these and nowhere else: {@code jwk}, {@code jku}, {@code x5c} and {@code x5u},
+ * by which a token would bring its own key, are never looked at (RFC 8725, section 3.10).
+ */
+final class SharedKeys {
+
+    private final Map<String, SharedKey> byKid = new HashMap<>();
+
+    SharedKeys(List<NamedKey> keys) {
+        keys.forEach(key -> byKid.put(key.kid(), SharedKey.of(key)));
+    }
+
+    /** Why a token is not to be believed, or nothing if it is genuine. */
+    Optional<Reason> refusal(CompactJws jws) {
+        Map<String, ?> header = jws.header();
+        if (jws.hasUnsupportedHeader()) {
+            return Optional.of(Reason.UNSUPPORTED_HEADER);
+        }
+        SharedKey key = find(header.get("kid"));
+        if (key == null) {
+            return Optional.of(Reason.UNKNOWN_KEY);
+        }
+        if (!key.isFor(header.get("alg"))) {
+            return Optional.of(Reason.WRONG_ALGORITHM);
+        }
+        return key.signed(jws) ? Optional.empty() : Optional.of(Reason.BAD_SIGNATURE);
+    }
+
+    private @Nullable SharedKey find(@Nullable Object kid) {
+        return kid instanceof String name ? byKid.get(name) : null;
+    }
+}

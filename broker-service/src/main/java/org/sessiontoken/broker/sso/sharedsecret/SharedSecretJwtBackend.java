@@ -1,0 +1,80 @@
+package org.sessiontoken.broker.sso.sharedsecret;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.sessiontoken.broker.sso.jwt.ClaimRules;
+import org.sessiontoken.broker.sso.jwt.CompactJws;
+import org.sessiontoken.broker.sso.jwt.Reason;
+import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
+import org.sessiontoken.sso.SsoBackend;
+import org.sessiontoken.sso.SsoOutcome;
+import org.sessiontoken.sso.SsoOutcome.Authenticated;
+import org.sessiontoken.sso.SsoOutcome.Forbidden;
+import org.sessiontoken.sso.SsoOutcome.Invalid;
+import org.sessiontoken.sso.SsoOutcome.Unauthorised;
+import org.sessiontoken.sso.SsoRequest;
+import org.sessiontoken.value.Secret;
+
+/**
+ * Believes a token that a head-end signed with a shared secret.
+ *
+ * <p>Computes only, and so answers before it returns. What it says depends on the request alone: the same token as of the
+ * same time is judged alike.
+ */
+final class SharedSecretJwtBackend implements SsoBackend {
+
+    private final String parameter;
+    private final SharedKeys keys;
+    private final ClaimRules rules;
+
+    SharedSecretJwtBackend(SharedSecretJwtOptions options) {
+        this.parameter = options.parameter();
+        this.keys = new SharedKeys(options.keys());
+        this.rules = options.rules();
+    }
+
+    @Override
+    public List<ParameterProperty> parameters() {
+        return List.of(new ParameterProperty(parameter, true, true));
+    }
+
+    @Override
+    public CompletionStage<SsoOutcome> authenticate(SsoRequest request) {
+        SsoOutcome outcome = request.parameters()
+                .value(parameter)
+                .map(token -> judge(token, request))
+                .orElseGet(
+                        () -> new Invalid(Reason.MISSING_PARAMETER.code(), "parameter '" + parameter + "' is missing"));
+        return CompletableFuture.completedStage(outcome);
+    }
+
+    private SsoOutcome judge(Secret token, SsoRequest request) {
+        Optional<CompactJws> parsed = CompactJws.parse(token);
+        if (parsed.isEmpty()) {
+            return unauthorised(Reason.MALFORMED_TOKEN);
+        }
+        CompactJws jws = parsed.get();
+        Optional<Reason> untrusted = keys.refusal(jws);
+        if (untrusted.isPresent()) {
+            return unauthorised(untrusted.get());
+        }
+        return jws.claims().map(claims -> judge(claims, request)).orElseGet(() -> unauthorised(Reason.MALFORMED_TOKEN));
+    }
+
+    private SsoOutcome judge(Map<String, ?> claims, SsoRequest request) {
+        Optional<Reason> refused = rules.refusal(claims, request.asOf());
+        if (refused.isPresent()) {
+            return unauthorised(refused.get());
+        }
+        return rules.areOfTenant(claims, request.tenantId())
+                ? new Authenticated(rules.account(claims))
+                : new Forbidden(Reason.WRONG_TENANT.code());
+    }
+
+    private static SsoOutcome unauthorised(Reason reason) {
+        return new Unauthorised(reason.code());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.broker.authservice;
+
+import org.jspecify.annotations.NullMarked;

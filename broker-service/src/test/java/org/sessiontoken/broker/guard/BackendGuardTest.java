@@ -1,0 +1,275 @@
+package org.sessiontoken.broker.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.sessiontoken.event.AuthServiceCodec.Key;
+import org.sessiontoken.event.BreakerChangeCodec;
+import org.sessiontoken.event.ReasonCode;
+import org.sessiontoken.sso.SsoBackend;
+import org.sessiontoken.sso.SsoOutcome;
+import org.sessiontoken.sso.SsoOutcome.Authenticated;
+import org.sessiontoken.sso.SsoOutcome.Forbidden;
+import org.sessiontoken.sso.SsoOutcome.Unauthorised;
+import org.sessiontoken.sso.SsoOutcome.Unavailable;
+import org.sessiontoken.sso.SsoRequest;
+import org.sessiontoken.value.AccountId;
+import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.CorrelationId;
+import org.sessiontoken.value.Parameters;
+import org.sessiontoken.value.RequestId;
+import org.sessiontoken.value.TenantId;
+
+class BackendGuardTest {
+
+    private static final Key KEY = new Key(new TenantId("demo"), new AuthServiceId("remote"));
+    private static final ReasonCode REASON = new ReasonCode("scripted");
+    private static final SsoOutcome GOOD = new Authenticated(new AccountId("a"));
+    private static final SsoOutcome DOWN = new Unavailable(REASON, Duration.ofSeconds(3));
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final List<ProducerRecord<byte[], byte[]>> events = new CopyOnWriteArrayList<>();
+    private final BackendGuard guard =
+            new BackendGuard(new BreakerWatch(meters, events::add, "test", Clock.systemUTC()), Clock.systemUTC());
+    private final AtomicInteger calls = new AtomicInteger();
+
+    @AfterEach
+    void close() {
+        guard.close();
+    }
+
+    @Nested
+    class TheBreaker {
+
+        @Test
+        void opensAfterOutagesAnswersAtOnceTriesAgainAndCloses() {
+            AtomicInteger up = new AtomicInteger();
+            SsoBackend guarded = guarded(false, settings(Duration.ofSeconds(5), 1), () -> up.get() == 1 ? GOOD : DOWN);
+
+            askTimes(guarded, 4);
+            SsoOutcome whileOpen = ask(guarded);
+
+            assertThat(whileOpen).isInstanceOfSatisfying(Unavailable.class, outcome -> {
+                assertThat(outcome.reason().value()).isEqualTo("breaker-open");
+                assertThat(outcome.retryAfter()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(1));
+            });
+            assertThat(calls).hasValue(4);
+
+            up.set(1);
+            await().atMost(Duration.ofSeconds(20)).until(() -> ask(guarded).equals(GOOD));
+            askTimes(guarded, 2);
+            assertThat(states()).containsExactly("closed>open", "open>half-open", "half-open>closed");
+            assertThat(meters.get("ags.broker.breaker.open").gauge().value()).isZero();
+        }
+
+        @Test
+        void doesNotTakeARefusalForAFailure() {
+            SsoBackend guarded = guarded(
+                    false,
+                    settings(Duration.ofSeconds(5), 1),
+                    () -> calls.get() % 2 == 0 ? new Unauthorised(REASON) : new Forbidden(REASON));
+
+            askTimes(guarded, 50);
+
+            assertThat(ask(guarded)).isNotInstanceOf(Unavailable.class);
+            assertThat(events).isEmpty();
+        }
+
+        @Test
+        void takesABugForAFailureAndItsMessageGoesNowhere() {
+            SsoBackend guarded = guarded(false, settings(Duration.ofSeconds(5), 1), () -> {
+                throw new IllegalStateException("canary");
+            });
+
+            assertThat(ask(guarded))
+                    .isInstanceOfSatisfying(
+                            Unavailable.class,
+                            outcome -> assertThat(outcome.reason().value()).isEqualTo("backend-failed"));
+            askTimes(guarded, 3);
+
+            assertThat(states()).containsExactly("closed>open");
+        }
+
+        @Test
+        void isNotOpenedByRequestsThatAreInAHurry() {
+            SsoBackend guarded = hanging(settings(Duration.ofSeconds(30), 1));
+
+            for (int i = 0; i < 10; i++) {
+                SsoOutcome outcome = guarded.authenticate(request(Duration.ofMillis(20)))
+                        .toCompletableFuture()
+                        .join();
+                assertThat(((Unavailable) outcome).reason().value()).isEqualTo("deadline-too-soon");
+            }
+
+            assertThat(events).isEmpty();
+        }
+    }
+
+    @Nested
+    class TheTimeLimit {
+
+        @Test
+        void endsTheWaitAndCountsAsAnOutage() {
+            SsoBackend guarded = hanging(settings(Duration.ofMillis(50), 1));
+
+            assertThat(ask(guarded))
+                    .isInstanceOfSatisfying(
+                            Unavailable.class,
+                            outcome -> assertThat(outcome.reason().value()).isEqualTo("backend-timed-out"));
+            askTimes(guarded, 3);
+
+            assertThat(states()).containsExactly("closed>open");
+        }
+    }
+
+    @Nested
+    class TheBulkhead {
+
+        @Test
+        void answersAtOnceWhatIsMoreThanMayWaitAndHasRoomAgainLater() {
+            CompletableFuture<SsoOutcome> answer = new CompletableFuture<>();
+            SsoBackend guarded = guard.around(backend(false, () -> answer), KEY, settings(Duration.ofSeconds(30), 1));
+            CompletableFuture<SsoOutcome> first =
+                    guarded.authenticate(request(Duration.ofSeconds(60))).toCompletableFuture();
+            CompletableFuture<SsoOutcome> second =
+                    guarded.authenticate(request(Duration.ofSeconds(60))).toCompletableFuture();
+
+            assertThat(ask(guarded))
+                    .isInstanceOfSatisfying(
+                            Unavailable.class,
+                            outcome -> assertThat(outcome.reason().value()).isEqualTo("auth-service-too-busy"));
+
+            answer.complete(GOOD);
+            assertThat(first).isCompletedWithValue(GOOD);
+            assertThat(second).isCompletedWithValue(GOOD);
+            assertThat(ask(guarded)).isEqualTo(GOOD);
+        }
+    }
+
+    @Nested
+    class Retrying {
+
+        @Test
+        void asksAgainAfterAnOutageWhereRepeatingIsSafe() {
+            SsoBackend guarded = guarded(true, settings(Duration.ofSeconds(5), 3), () -> calls.get() < 3 ? DOWN : GOOD);
+
+            assertThat(ask(guarded)).isEqualTo(GOOD);
+            assertThat(calls).hasValue(3);
+        }
+
+        @Test
+        void asksOnceWhereRepeatingIsNotSafe() {
+            SsoBackend guarded = guarded(false, settings(Duration.ofSeconds(5), 3), () -> DOWN);
+
+            assertThat(ask(guarded)).isEqualTo(DOWN);
+            assertThat(calls).hasValue(1);
+        }
+
+        @Test
+        void doesNotAskAgainAfterARefusal() {
+            SsoBackend guarded = guarded(true, settings(Duration.ofSeconds(5), 3), () -> new Unauthorised(REASON));
+
+            ask(guarded);
+
+            assertThat(calls).hasValue(1);
+        }
+
+        @Test
+        void stopsWhenThereIsNoTimeLeft() {
+            GuardSettings patient = new GuardSettings(
+                    2,
+                    Duration.ofSeconds(5),
+                    10,
+                    Duration.ofSeconds(10),
+                    4,
+                    4,
+                    50,
+                    Duration.ofSeconds(5),
+                    100,
+                    Duration.ofSeconds(1),
+                    2);
+            SsoBackend guarded = guarded(true, patient, () -> DOWN);
+
+            assertThat(guarded.authenticate(request(Duration.ofSeconds(2))).toCompletableFuture())
+                    .isCompletedWithValue(DOWN);
+            assertThat(calls).hasValue(1);
+        }
+    }
+
+    /** The last four calls count, half of them open the breaker, for a second; two may wait; two are tried. */
+    private static GuardSettings settings(Duration timeLimit, int attempts) {
+        return new GuardSettings(
+                2,
+                timeLimit,
+                attempts,
+                Duration.ofMillis(1),
+                4,
+                4,
+                50,
+                Duration.ofSeconds(60),
+                100,
+                Duration.ofSeconds(1),
+                2);
+    }
+
+    private SsoBackend guarded(boolean repeatable, GuardSettings settings, Supplier<SsoOutcome> answers) {
+        return guard.around(backend(repeatable, () -> CompletableFuture.completedFuture(answers.get())), KEY, settings);
+    }
+
+    private SsoBackend hanging(GuardSettings settings) {
+        return guard.around(backend(false, CompletableFuture::new), KEY, settings);
+    }
+
+    private SsoBackend backend(boolean repeatable, Supplier<CompletableFuture<SsoOutcome>> answers) {
+        return new ScriptedBackend(repeatable, () -> {
+            calls.incrementAndGet();
+            return answers.get();
+        });
+    }
+
+    private static void askTimes(SsoBackend guarded, int times) {
+        for (int i = 0; i < times; i++) {
+            ask(guarded);
+        }
+    }
+
+    private static SsoOutcome ask(SsoBackend guarded) {
+        return guarded.authenticate(request(Duration.ofSeconds(60)))
+                .toCompletableFuture()
+                .join();
+    }
+
+    private static SsoRequest request(Duration deadline) {
+        Instant now = Instant.now();
+        return new SsoRequest(
+                new RequestId("request-1"),
+                new CorrelationId("flow"),
+                KEY.tenantId(),
+                KEY.authServiceId(),
+                new Parameters(List.of()),
+                now,
+                now.plus(deadline));
+    }
+
+    private List<String> states() {
+        return events.stream()
+                .map(event ->
+                        BreakerChangeCodec.read(new ConsumerRecord<>(event.topic(), 0, 0, event.key(), event.value())))
+                .map(change -> change.from() + ">" + change.to())
+                .toList();
+    }
+}

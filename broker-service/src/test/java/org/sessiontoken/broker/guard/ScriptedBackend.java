@@ -1,0 +1,24 @@
+package org.sessiontoken.broker.guard;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
+import org.sessiontoken.sso.SsoBackend;
+import org.sessiontoken.sso.SsoOutcome;
+import org.sessiontoken.sso.SsoRequest;
+
+/** Answers as it is told, whatever it is asked. */
+record ScriptedBackend(boolean repeatable, Supplier<CompletableFuture<SsoOutcome>> answers) implements SsoBackend {
+
+    @Override
+    public List<ParameterProperty> parameters() {
+        return List.of();
+    }
+
+    @Override
+    public CompletionStage<SsoOutcome> authenticate(SsoRequest request) {
+        return answers.get();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.broker.guard;
+
+import org.jspecify.annotations.NullMarked;

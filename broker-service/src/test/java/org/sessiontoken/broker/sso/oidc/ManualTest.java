@@ -1,0 +1,51 @@
+package org.sessiontoken.broker.sso.oidc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.sessiontoken.broker.sso.jwt.Manual;
+import org.sessiontoken.broker.sso.jwt.Reason;
+import org.sessiontoken.sso.BackendOptions;
+
+/** The manual says what the code does. */
+class ManualTest {
+
+    private static final Map<String, String> LEAST =
+            Map.of("issuer", "https://login.operator.example", "audience", "tv-app");
+
+    private final Manual manual = new Manual("oidc-jwt");
+
+    @Test
+    void hasTheReasonCodesAndTheirMeaning() {
+        assertThat(manual.reasons()).containsExactlyEntriesOf(Manual.meanings(EnumSet.allOf(Reason.class)));
+    }
+
+    @Test
+    void hasTheDefaultsOfOptions() {
+        Map<String, String> inManual = new HashMap<>(manual.defaults());
+        inManual.putAll(LEAST);
+
+        assertThat(read(inManual)).isEqualTo(read(LEAST));
+    }
+
+    @Test
+    void hasAnExampleThatIsTaken() {
+        OidcJwtOptions options = read(manual.exampleOptions());
+
+        assertThat(manual.example()).containsEntry("type", "oidc-jwt");
+        assertThat(options.issuer()).isEqualTo("https://login.operator.example");
+        assertThat(options.requiredClaims())
+                .isEqualTo(Map.of("email_verified", "true", "https://operator.example/plan", "premium"));
+    }
+
+    /** As the broker reads them: what nobody asked for is refused. */
+    private static OidcJwtOptions read(Map<String, String> values) {
+        BackendOptions options = new BackendOptions("options", values);
+        OidcJwtOptions read = OidcJwtOptions.read(options);
+        options.refuseUnread();
+        return read;
+    }
+}

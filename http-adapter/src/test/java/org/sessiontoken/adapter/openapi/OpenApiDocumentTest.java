@@ -1,0 +1,130 @@
+package org.sessiontoken.adapter.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.sessiontoken.adapter.AdapterUnderTest;
+import org.sessiontoken.adapter.problem.ProblemType;
+import org.sessiontoken.adapter.sessiontoken.ScriptedBroker;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** That answers are as documented is checked wherever a test has one; this is about what the document has besides. */
+class OpenApiDocumentTest {
+
+    private static AdapterUnderTest adapter;
+
+    @BeforeAll
+    static void start() {
+        adapter = AdapterUnderTest.start(new ScriptedBroker());
+    }
+
+    @AfterAll
+    static void stop() {
+        adapter.close();
+    }
+
+    private static Set<String> documentedCalls() {
+        return Contract.document().path("paths").properties().stream()
+                .flatMap(path -> path.getValue().properties().stream()
+                        .map(operation -> operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Collection<JsonNode> responses() {
+        return Contract.document().path("paths").properties().stream()
+                .flatMap(path -> path.getValue().properties().stream())
+                .flatMap(operation -> operation.getValue().path("responses").properties().stream())
+                .map(Map.Entry::getValue)
+                .map(Contract::resolve)
+                .toList();
+    }
+
+    @Test
+    void isServed() {
+        HttpResponse<String> answer = adapter.send(adapter.to("/openapi.yaml"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/yaml");
+        assertThat(new YAMLMapper().readTree(answer.body())).isEqualTo(Contract.document());
+    }
+
+    @Test
+    void hasTheCallsThatThereAreAndNoOthers() {
+        Set<String> calls = adapter
+                .bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .stream()
+                .map(OpenApiDocumentTest::call)
+                .filter(call -> call.contains(" /ags/"))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(documentedCalls()).isEqualTo(calls);
+    }
+
+    private static String call(RequestMappingInfo mapping) {
+        return mapping.getMethodsCondition().getMethods().iterator().next() + " "
+                + mapping.getPatternValues().iterator().next();
+    }
+
+    @Test
+    void listsEveryTypeOfProblem() {
+        List<String> documented = Contract.document()
+                .at("/components/schemas/Problem/properties/type/enum")
+                .valueStream()
+                .map(JsonNode::asString)
+                .filter(type -> !type.equals("about:blank"))
+                .toList();
+
+        assertThat(documented)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(ProblemType.values())
+                        .map(ProblemType::uri)
+                        .toList());
+    }
+
+    @Test
+    void hasExamplesThatAreAsItDescribes() {
+        for (JsonNode response : responses()) {
+            response.path("content").forEach(content -> {
+                assertThat(content.path("examples").isEmpty()).isFalse();
+                content.path("examples")
+                        .forEach(example -> assertThat(
+                                        Contract.violations(content.path("schema"), example.path("value")))
+                                .isEmpty());
+            });
+        }
+    }
+
+    @Test
+    void showsEveryTypeOfProblemWithItsTitleAndStatus() {
+        Set<List<String>> shown = responses().stream()
+                .flatMap(response -> response.at("/content/application~1problem+json/examples")
+                        .valueStream())
+                .map(example -> example.path("value"))
+                .map(problem -> List.of(
+                        problem.path("type").asString(),
+                        problem.path("title").asString(),
+                        problem.path("status").asString()))
+                .collect(Collectors.toSet());
+
+        assertThat(Arrays.stream(ProblemType.values())
+                        // Where there is nothing, nothing is documented.
+                        .filter(type -> type != ProblemType.NOT_FOUND)
+                        .map(type -> List.of(type.uri(), type.title(), Integer.toString(type.status()))))
+                .containsExactlyInAnyOrderElementsOf(shown);
+    }
+}

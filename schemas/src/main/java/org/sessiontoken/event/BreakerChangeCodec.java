@@ -1,0 +1,34 @@
+package org.sessiontoken.event;
+
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** The one way to write and to read changes of circuit breakers. Stateless; safe for all threads. */
+public final class BreakerChangeCodec {
+
+    /** The CloudEvents {@code type} of a change. */
+    public static final String TYPE = "org.sessiontoken.breaker-changed.v1";
+
+    private BreakerChangeCodec() {}
+
+    /** The record for {@link Topics#BREAKERS}, keyed as the catalogue is. */
+    public static ProducerRecord<byte[], byte[]> write(BreakerChanged change) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                Topics.BREAKERS,
+                AuthServiceCodec.keyBytes(new AuthServiceCodec.Key(change.tenantId(), change.authServiceName())),
+                JsonValues.write(change));
+        CloudEventHeaders.write(
+                record.headers(), TYPE, UUID.randomUUID().toString(), "/session-token-broker", change.changedAt());
+        return record;
+    }
+
+    /**
+     * Reads a change.
+     *
+     * @throws UnreadableEventException if the record is not a change as described
+     */
+    public static BreakerChanged read(ConsumerRecord<byte[], byte[]> record) {
+        return JsonValues.read(JsonValues.tree(record.value()), BreakerChanged.class);
+    }
+}

@@ -1,0 +1,167 @@
+package org.sessiontoken.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sessiontoken.value.Parameters;
+import org.sessiontoken.value.Sealed;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The AsyncAPI document says of topics, keys and headers what the codecs do. */
+class AsyncApiTest {
+
+    private static final JsonNode DOCUMENT = Contract.asyncApi();
+
+    @Nested
+    class Channels {
+
+        @Test
+        void areTheTopics() {
+            assertThat(DOCUMENT.get("channels")
+                            .valueStream()
+                            .map(channel -> channel.get("address").asString()))
+                    .containsExactlyInAnyOrder(
+                            Topics.REQUESTS, Topics.REPLIES, Topics.DEAD_LETTERS, Topics.AUTH_SERVICES);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "sessionTokenRequested, session-token-requested",
+            "sessionTokenReplied, session-token-replied",
+            "deadLettered, dead-lettered",
+            "authServiceDescribed, auth-service-described"
+        })
+        void carryMessagesWhosePayloadIsASchemaBesideTheDocument(String message, String schema) {
+            assertThat(message(message).at("/payload/$ref").asString()).isEqualTo("./json/" + schema + ".schema.json");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "sessionTokenRequested, " + RequestCodec.TYPE,
+            "sessionTokenReplied, " + ReplyCodec.TYPE,
+            "deadLettered, " + DeadLetterCodec.TYPE,
+            "authServiceDescribed, " + AuthServiceCodec.TYPE
+        })
+        void carryMessagesNamedByTheirCloudEventsType(String message, String type) {
+            assertThat(message(message).get("name").asString()).isEqualTo(type);
+            assertThat(message(message).at("/headers/properties/ce_type/const").asString())
+                    .isEqualTo(type);
+        }
+    }
+
+    @Nested
+    class KeysAndHeaders {
+
+        @Test
+        void areAsDescribedForARequest() {
+            assertDescribed("sessionTokenRequested", RequestCodec.write(Events.request()));
+        }
+
+        @Test
+        void areAsDescribedForAReply() {
+            assertDescribed("sessionTokenReplied", ReplyCodec.write(Events.reply(Events.issued()), Optional.of(3)));
+        }
+
+        @Test
+        void areAsDescribedForADeadLetter() {
+            assertDescribed("deadLettered", DeadLetterCodec.write(new byte[] {-1, 0}, Events.deadLetter(null)));
+        }
+
+        @Test
+        void areAsDescribedForAnAuthService() {
+            assertDescribed("authServiceDescribed", AuthServiceCodec.write(Events.authService(), Events.NOON));
+        }
+
+        private void assertDescribed(String message, ProducerRecord<byte[], byte[]> record) {
+            JsonNode described = message(message);
+            ObjectNode headers = Contract.JSON.createObjectNode();
+            for (Header header : record.headers()) {
+                headers.put(header.key(), new String(header.value(), StandardCharsets.ISO_8859_1));
+            }
+            assertThat(Contract.violations(described.get("headers"), headers)).isEmpty();
+            assertThat(described.at("/headers/properties").propertyNames())
+                    .containsExactlyInAnyOrderElementsOf(headers.propertyNames());
+            JsonNode key =
+                    Contract.JSON.getNodeFactory().stringNode(new String(record.key(), StandardCharsets.ISO_8859_1));
+            assertThat(Contract.violations(described.at("/bindings/kafka/key"), key))
+                    .isEmpty();
+        }
+    }
+
+    @Nested
+    class TheReturnAddress {
+
+        private final JsonNode headers = message("sessionTokenRequested").at("/headers/properties");
+
+        @Test
+        void isInTheDescribedHeaders() {
+            assertThat(headers.propertyNames())
+                    .contains(ReturnAddress.CORRELATION, ReturnAddress.TOPIC, ReturnAddress.PARTITION);
+            assertThat(headers.at("/kafka_replyTopic/const").asString()).isEqualTo(Topics.REPLIES);
+            assertThat(headers.at("/kafka_correlationId/maxLength").asInt())
+                    .isEqualTo(ReturnAddress.LONGEST_CORRELATION);
+            assertThat(DOCUMENT.at("/components/correlationIds/inFlight/location")
+                            .asString())
+                    .isEqualTo("$message.header#/" + ReturnAddress.CORRELATION);
+        }
+
+        @Test
+        void isAnsweredOnTheReplyTopic() {
+            JsonNode reply = DOCUMENT.at("/operations/answerRequests/reply");
+
+            assertThat(reply.at("/channel/$ref").asString()).isEqualTo("#/channels/replies");
+            assertThat(DOCUMENT.at("/channels/replies/address").asString()).isEqualTo(Topics.REPLIES);
+        }
+    }
+
+    @Nested
+    class Bounds {
+
+        @Test
+        void areThoseOfTheJavaTypes() {
+            JsonNode request = Contract.schema(Contract.REQUESTED).get("properties");
+
+            assertThat(request.at("/credentials/maxLength").asInt()).isEqualTo(Sealed.LONGEST);
+            assertThat(request.at("/parameterNames/maxItems").asInt()).isEqualTo(Parameters.MOST);
+            assertThat(DOCUMENT.at("/info/description").asString())
+                    .contains(
+                            "at most " + Sealed.LONGEST + " characters",
+                            "at most " + Parameters.MOST + "\n",
+                            "all values of at most " + Parameters.LONGEST);
+        }
+
+        @Test
+        void ofTimesAreTheSameInAllSchemas() {
+            List<String> patterns = Contract.ALL.stream()
+                    .map(schema -> Contract.schema(schema).at("/$defs/time/pattern"))
+                    .filter(JsonNode::isString)
+                    .map(JsonNode::asString)
+                    .toList();
+
+            assertThat(patterns).hasSize(3).containsOnly("^" + JsonTimes.DATE_TIME.pattern() + "$");
+        }
+    }
+
+    @Test
+    void speaksOfHttpStatusesOnlyToSayThatThereAreNone() {
+        Map<String, String> texts = Map.of(
+                "reply", Contract.schema(Contract.REPLIED).get("properties").toString(),
+                "headers", message("sessionTokenReplied").get("headers").toString());
+
+        assertThat(texts).allSatisfy((where, text) -> assertThat(text).doesNotContainIgnoringCase("status"));
+    }
+
+    private static JsonNode message(String name) {
+        return DOCUMENT.at("/components/messages/" + name);
+    }
+}

@@ -1,0 +1,55 @@
+package org.sessiontoken.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+class DeadLetterCodecTest {
+
+    private static final byte[] KEY = {-1, 0, 'k'};
+
+    @Test
+    void readsWhatItWrites() {
+        DeadLettered letter = Events.deadLetter(Events.SEALED);
+
+        assertThat(DeadLetterCodec.read(Events.consumed(DeadLetterCodec.write(KEY, letter))))
+                .isEqualTo(letter);
+    }
+
+    @Test
+    void readsALetterWithoutAValueAsItWritesIt() {
+        DeadLettered letter = Events.deadLetter(null);
+
+        assertThat(DeadLetterCodec.read(Events.consumed(DeadLetterCodec.write(KEY, letter))))
+                .isEqualTo(letter);
+    }
+
+    @Test
+    void keepsTheKeyAsItWasFound() {
+        assertThat(DeadLetterCodec.write(KEY, Events.deadLetter(null)).key()).isEqualTo(KEY);
+        assertThat(DeadLetterCodec.write(null, Events.deadLetter(null)).key()).isNull();
+    }
+
+    @Test
+    void writesARecordThatIsFoundTwiceAlike() {
+        ProducerRecord<byte[], byte[]> once = DeadLetterCodec.write(KEY, Events.deadLetter(null));
+        ProducerRecord<byte[], byte[]> twice = DeadLetterCodec.write(KEY, Events.deadLetter(null));
+
+        assertThat(once.headers()).isEqualTo(twice.headers());
+        assertThat(once.value()).isEqualTo(twice.value());
+    }
+
+    @Test
+    void refusesALetterWhoseIdIsAnotherPlace() {
+        ConsumerRecord<byte[], byte[]> record = Events.consumed(DeadLetterCodec.write(KEY, Events.deadLetter(null)));
+        record.headers()
+                .remove("ce_id")
+                .add("ce_id", "ags.session-token.requests-3-4712".getBytes(StandardCharsets.UTF_8));
+
+        assertThatExceptionOfType(UnreadableEventException.class).isThrownBy(() -> DeadLetterCodec.read(record));
+    }
+}

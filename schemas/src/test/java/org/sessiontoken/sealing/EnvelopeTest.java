@@ -1,0 +1,517 @@
+package org.sessiontoken.sealing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sessiontoken.keys.NamedKey;
+import org.sessiontoken.sealing.HandMade.Parts;
+import org.sessiontoken.sealing.Opening.Opened;
+import org.sessiontoken.sealing.Opening.Refusal;
+import org.sessiontoken.sealing.Opening.Refused;
+import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.RequestId;
+import org.sessiontoken.value.RequestorName;
+import org.sessiontoken.value.Sealed;
+import org.sessiontoken.value.Secret;
+import org.sessiontoken.value.TenantId;
+
+class EnvelopeTest {
+
+    private static final SealingKey ADAPTER = key("http-adapter", "adapter-1", 1);
+    private static final SealingKey ADAPTER_NEXT = key("http-adapter", "adapter-2", 2);
+    private static final SealingKey DESK = key("care-desk", "desk-1", 3);
+    private static final Binding BINDING = binding("request-1", "nagra", "kiosk");
+    private static final Secret CONTENT = Secret.ofText("{\"parameters\":[]}");
+
+    private final Envelope envelope = new Envelope(KeyRing.of(
+            Map.of(ADAPTER.owner(), List.of(ADAPTER.key(), ADAPTER_NEXT.key()), DESK.owner(), List.of(DESK.key()))));
+
+    @Nested
+    class RoundTrip {
+
+        @ParameterizedTest
+        @EnumSource
+        void opensWhatWasSealedForEachPurpose(Purpose purpose) {
+            Sealed sealed = Envelope.seal(CONTENT, purpose, BINDING, ADAPTER);
+
+            assertThat(envelope.open(sealed, purpose, BINDING)).isEqualTo(new Opened(CONTENT, ADAPTER));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"x", "{", "{\"exp\":1,\"nbf\":99999999999,\"iat\":\"x\"}", "null", "\u0000\uffff", "a.b.c"})
+        void opensAnyContentAsTheBytesThatItIs(String content) {
+            Secret secret = Secret.ofText(content);
+
+            assertThat(open(Envelope.seal(secret, Purpose.CREDENTIALS, BINDING, ADAPTER)))
+                    .isEqualTo(new Opened(secret, ADAPTER));
+        }
+
+        @Test
+        void opensTheLargestParametersThatThereCanBe() {
+            Secret largest = Secret.ofText("x".repeat(95_000));
+
+            assertThat(open(Envelope.seal(largest, Purpose.CREDENTIALS, BINDING, ADAPTER)))
+                    .isEqualTo(new Opened(largest, ADAPTER));
+        }
+
+        @Test
+        void sealsNothingThatWouldNotFit() {
+            Secret tooLarge = Secret.ofText("x".repeat(100_000));
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Envelope.seal(tooLarge, Purpose.CREDENTIALS, BINDING, ADAPTER));
+        }
+
+        @Test
+        void sealsNoContentThatIsEmpty() {
+            Secret nothing = Secret.ofBytes(new byte[0]);
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Envelope.seal(nothing, Purpose.DEAD_LETTER, BINDING, ADAPTER))
+                    .withMessage("there must be a content to seal: leave out what is empty");
+        }
+
+        @Test
+        void opensFromManyThreadsAtOnce() {
+            Sealed sealed = seal();
+
+            assertThat(IntStream.range(0, 500).parallel().mapToObj(i -> open(sealed)))
+                    .containsOnly(new Opened(CONTENT, ADAPTER));
+        }
+    }
+
+    @Nested
+    class Rfc7516Section4_1_6KeyId {
+
+        @Test
+        void findsEachKeyOfTheRing() {
+            for (SealingKey key : List.of(ADAPTER, ADAPTER_NEXT, DESK)) {
+                assertThat(open(Envelope.seal(CONTENT, Purpose.CREDENTIALS, BINDING, key)))
+                        .isEqualTo(new Opened(CONTENT, key));
+            }
+        }
+
+        @Test
+        void refusesOneThatIsNotKnown() {
+            SealingKey stranger = key("stranger", "stranger-1", 4);
+
+            assertRefused(Envelope.seal(CONTENT, Purpose.CREDENTIALS, BINDING, stranger), Refusal.UNKNOWN_KEY);
+        }
+
+        @Test
+        void refusesAnotherKeysName() {
+            SealingKey impostor = new SealingKey(
+                    DESK.owner(),
+                    new NamedKey("adapter-1", "A256GCMKW", DESK.key().material()));
+
+            assertRefused(Envelope.seal(CONTENT, Purpose.CREDENTIALS, BINDING, impostor), Refusal.NOT_AUTHENTIC);
+        }
+
+        @Test
+        void refusesAHeaderWithoutOne() {
+            assertRefused(handMade().without("kid").seal(CONTENT.bytes()), Refusal.UNKNOWN_KEY);
+        }
+
+        @Test
+        void refusesOneThatIsNotText() {
+            assertThat(open(handMade().with("kid", List.of("adapter-1")).seal(CONTENT.bytes())))
+                    .isInstanceOf(Refused.class);
+        }
+    }
+
+    @Nested
+    class Rfc7516Section5_2Decryption {
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, 2, 3, 4})
+        void refusesAChangeOfAnyByteOfAnyPart(int part) {
+            String[] parts = seal().compact().split("\\.", -1);
+            byte[] bytes = HandMade.bytes(parts[part]);
+            for (int i = 0; i < bytes.length; i++) {
+                byte[] changed = bytes.clone();
+                changed[i] ^= 1;
+                String[] tampered = parts.clone();
+                tampered[part] = HandMade.base64(changed);
+
+                assertThat(open(new Sealed(String.join(".", tampered)))).isInstanceOf(Refused.class);
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, 2, 3, 4})
+        void refusesAnyPartLeftEmpty(int part) {
+            String[] parts = seal().compact().split("\\.", -1);
+            parts[part] = "";
+
+            assertThat(open(new Sealed(String.join(".", parts)))).isEqualTo(new Refused(Refusal.NOT_AUTHENTIC));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2, 3, 4})
+        void refusesAPartOfAnotherEnvelope(int part) {
+            String[] parts = seal().compact().split("\\.", -1);
+            parts[part] = Envelope.seal(Secret.ofText("{\"parameters\":[1]}"), Purpose.CREDENTIALS, BINDING, ADAPTER)
+                    .compact()
+                    .split("\\.", -1)[part];
+
+            assertRefused(new Sealed(String.join(".", parts)), Refusal.NOT_AUTHENTIC);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, 4, 8, 12, 15})
+        void refusesTagsCutShort(int bytes) {
+            assertRefused(handMade().withTagsOf(bytes).seal(CONTENT.bytes()), Refusal.NOT_AUTHENTIC);
+        }
+
+        /** RFC 7516, section 4: header parameter names must be unique. */
+        @Test
+        void refusesAHeaderThatGivesAParameterTwice() {
+            String[] parts = seal().compact().split("\\.", -1);
+            String header = new String(HandMade.bytes(parts[0]), StandardCharsets.UTF_8);
+            parts[0] = HandMade.base64(
+                    header.replaceFirst("\\{", "{\"kid\":\"adapter-1\",").getBytes(StandardCharsets.UTF_8));
+
+            assertRefused(new Sealed(String.join(".", parts)), Refusal.NOT_AUTHENTIC);
+        }
+    }
+
+    @Nested
+    class BoundElsewhere {
+
+        @Test
+        void refusesAnEnvelopeOfAnotherRequest() {
+            assertMovedIsRefused(binding("request-2", "nagra", "kiosk"));
+        }
+
+        @Test
+        void refusesAnEnvelopeOfAnotherTenant() {
+            assertMovedIsRefused(binding("request-1", "other", "kiosk"));
+        }
+
+        @Test
+        void refusesAnEnvelopeOfAnotherAuthService() {
+            assertMovedIsRefused(binding("request-1", "nagra", "other"));
+        }
+
+        @ParameterizedTest
+        @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CREDENTIALS")
+        void refusesAnEnvelopeOfAnotherPurpose(Purpose purpose) {
+            assertRefused(Envelope.seal(CONTENT, purpose, BINDING, ADAPTER), Refusal.BOUND_ELSEWHERE);
+        }
+
+        @Test
+        void refusesAnEnvelopeOfNoPurpose() {
+            assertRefused(handMade().without("typ").seal(CONTENT.bytes()), Refusal.BOUND_ELSEWHERE);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"ags_request", "ags_tenant", "ags_service"})
+        void refusesAnEnvelopeBoundToLessThanAll(String parameter) {
+            assertRefused(handMade().without(parameter).seal(CONTENT.bytes()), Refusal.BOUND_ELSEWHERE);
+        }
+
+        @Test
+        void refusesADeadLetterOfAnotherPlace() {
+            Sealed sealed = Envelope.seal(CONTENT, Purpose.DEAD_LETTER, Binding.toRecord("topic", 1, 23), ADAPTER);
+
+            assertThat(envelope.open(sealed, Purpose.DEAD_LETTER, Binding.toRecord("topic", 12, 3)))
+                    .isEqualTo(new Refused(Refusal.BOUND_ELSEWHERE));
+        }
+
+        private void assertMovedIsRefused(Binding elsewhere) {
+            assertThat(envelope.open(seal(), Purpose.CREDENTIALS, elsewhere))
+                    .isEqualTo(new Refused(Refusal.BOUND_ELSEWHERE));
+        }
+    }
+
+    @Nested
+    class Rfc7518Section4KeyManagement {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "A128KW",
+                    "A192KW",
+                    "A256KW",
+                    "A128GCMKW",
+                    "A192GCMKW",
+                    "RSA1_5",
+                    "RSA-OAEP",
+                    "RSA-OAEP-256",
+                    "ECDH-ES",
+                    "ECDH-ES+A256KW",
+                    "dir",
+                    "none",
+                    "HS256",
+                    "a256gcmkw",
+                    ""
+                })
+        void refusesAnyButA256GcmKw(String algorithm) {
+            assertRefused(handMade().with("alg", algorithm).seal(CONTENT.bytes()), Refusal.NOT_AUTHENTIC);
+        }
+
+        /** RFC 8725, section 3.2: a key is for one algorithm, also where another would work with it. */
+        @Test
+        void refusesTheSharedKeyUsedDirectly() {
+            assertRefused(handMade().with("alg", "dir").sealDirectly(CONTENT.bytes()), Refusal.NOT_AUTHENTIC);
+        }
+
+        /** An iteration count is an attacker's choice of how long we work. */
+        @Test
+        @Timeout(5)
+        void refusesPasswordsWithoutCountingTheirIterations() {
+            HandMade passwordBased = handMade()
+                    .with("alg", "PBES2-HS512+A256KW")
+                    .with("p2c", Integer.MAX_VALUE)
+                    .with("p2s", "c2FsdHNhbHRzYWx0");
+
+            assertRefused(passwordBased.seal(CONTENT.bytes()), Refusal.NOT_AUTHENTIC);
+        }
+
+        @Test
+        void refusesAHeaderWithoutAlgorithm() {
+            assertRefused(handMade().without("alg").seal(CONTENT.bytes()), Refusal.NOT_AUTHENTIC);
+        }
+    }
+
+    @Nested
+    class Rfc7518Section5ContentEncryption {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "A128GCM",
+                    "A192GCM",
+                    "A128CBC-HS256",
+                    "A192CBC-HS384",
+                    "A256CBC-HS512",
+                    "a256gcm",
+                    "none",
+                    ""
+                })
+        void refusesAnyButA256Gcm(String algorithm) {
+            assertRefused(handMade().with("enc", algorithm).seal(CONTENT.bytes()), Refusal.NOT_AUTHENTIC);
+        }
+
+        @Test
+        void refusesAHeaderWithoutOne() {
+            assertRefused(handMade().without("enc").seal(CONTENT.bytes()), Refusal.NOT_AUTHENTIC);
+        }
+    }
+
+    /** RFC 8725, section 3.6: a small envelope may hold a content without end. */
+    @Nested
+    class Rfc7516Section4_1_3Compression {
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        @Timeout(5)
+        void refusesAnEnvelopeThatWouldGrow(boolean raw) {
+            byte[] bomb = HandMade.deflated(new byte[64 * 1024 * 1024], raw);
+
+            assertRefused(handMade().with("zip", "DEF").seal(bomb), Refusal.NOT_AUTHENTIC);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"DEF, true", "DEF, false", "GZIP, true", "none, true"})
+        void refusesAnyAlgorithm(String algorithm, boolean raw) {
+            byte[] compressed = HandMade.deflated(CONTENT.bytes(), raw);
+
+            assertRefused(handMade().with("zip", algorithm).seal(compressed), Refusal.NOT_AUTHENTIC);
+        }
+    }
+
+    @Nested
+    class Rfc7516Section4_1_13Critical {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"exp", "ags_request", "b64", "http://example.com/UNDEFINED"})
+        void refusesAnyExtensionThatMustBeUnderstood(String extension) {
+            HandMade critical = handMade().with(extension, "x").with("crit", List.of(extension));
+
+            assertRefused(critical.seal(CONTENT.bytes()), Refusal.NOT_AUTHENTIC);
+        }
+
+        @Test
+        void refusesAListOfSomethingElse() {
+            HandMade critical = handMade().with("crit", Collections.singletonList(null));
+
+            assertRefused(critical.seal(CONTENT.bytes()), Refusal.NOT_AUTHENTIC);
+        }
+    }
+
+    @Nested
+    class OtherLibraries {
+
+        @Test
+        void makeEnvelopesThatOpen() {
+            assertThat(open(handMade().seal(CONTENT.bytes()))).isEqualTo(new Opened(CONTENT, ADAPTER));
+        }
+
+        @Test
+        void makeEnvelopesWithMoreHeaderParametersThatOpen() {
+            HandMade verbose = handMade().with("cty", "application/json").with("x-made-by", "a library");
+
+            assertThat(open(verbose.seal(CONTENT.bytes()))).isEqualTo(new Opened(CONTENT, ADAPTER));
+        }
+
+        /** The one rule that other libraries may trip over, and that the AsyncAPI document therefore names. */
+        @Test
+        void mustGiveTheContentsType() {
+            assertRefused(handMade().without("cty").seal(CONTENT.bytes()), Refusal.NOT_AUTHENTIC);
+        }
+
+        @Test
+        void openOurEnvelopes() {
+            Parts parts = HandMade.open(seal(), ADAPTER);
+
+            assertThat(parts.content()).isEqualTo(CONTENT.bytes());
+        }
+
+        @Test
+        void findInOurHeadersWhatTheAsyncApiDocumentSays() {
+            Parts parts = HandMade.open(seal(), ADAPTER);
+
+            assertThat(parts.header().propertyNames())
+                    .containsExactlyInAnyOrder(
+                            "alg", "enc", "kid", "typ", "cty", "iv", "tag", "ags_request", "ags_tenant", "ags_service");
+            assertThat(parts.header().get("alg").asString()).isEqualTo("A256GCMKW");
+            assertThat(parts.header().get("enc").asString()).isEqualTo("A256GCM");
+            assertThat(parts.header().get("kid").asString()).isEqualTo("adapter-1");
+            assertThat(parts.header().get("typ").asString()).isEqualTo("ags-credentials+jwe");
+            assertThat(parts.header().get("cty").asString()).isEqualTo("json");
+            assertThat(parts.header().get("ags_request").asString()).isEqualTo("request-1");
+            assertThat(parts.header().get("ags_tenant").asString()).isEqualTo("nagra");
+            assertThat(parts.header().get("ags_service").asString()).isEqualTo("kiosk");
+        }
+
+        @Test
+        void findThePlainTextTypeOfSessionTokens() {
+            Sealed sealed = Envelope.seal(Secret.ofText("token"), Purpose.SESSION_TOKEN, BINDING, ADAPTER);
+
+            Parts parts = HandMade.open(sealed, ADAPTER);
+
+            assertThat(parts.header().get("typ").asString()).isEqualTo("ags-session-token+jwe");
+            assertThat(parts.header().get("cty").asString()).isEqualTo("text/plain");
+        }
+    }
+
+    /** NIST SP 800-38D, section 8: no vector is used twice with one key. RFC 5297 has the idea. */
+    @Nested
+    class SyntheticVectors {
+
+        @Test
+        void sealTheSameContentAlike() {
+            assertThat(seal()).isEqualTo(seal());
+        }
+
+        @Test
+        void areDerivedForContentKeyAndBothVectors() {
+            Parts once = HandMade.open(seal(), ADAPTER);
+            Parts again = HandMade.open(seal(), ADAPTER);
+
+            assertThat(List.of(again.contentKey(), again.keyVector(), again.vector()))
+                    .isEqualTo(List.of(once.contentKey(), once.keyVector(), once.vector()));
+        }
+
+        @Test
+        void shareNothingBetweenEnvelopesThatDifferInAnything() {
+            List<Sealed> envelopes = new ArrayList<>();
+            envelopes.add(seal());
+            envelopes.add(Envelope.seal(Secret.ofText("{\"parameters\":{}}"), Purpose.CREDENTIALS, BINDING, ADAPTER));
+            envelopes.add(Envelope.seal(CONTENT, Purpose.SESSION_TOKEN, BINDING, ADAPTER));
+            envelopes.add(sealFor(binding("request-2", "nagra", "kiosk")));
+            envelopes.add(sealFor(binding("request-1", "nagra2", "kiosk")));
+            envelopes.add(sealFor(binding("request-1", "nagra", "2kiosk")));
+            envelopes.add(sealFor(new Binding(Map.of())));
+            envelopes.add(sealFor(new Binding(Map.of("ags_request", "request-1"))));
+            SealingKey renamed = new SealingKey(
+                    ADAPTER.owner(),
+                    new NamedKey("other", "A256GCMKW", ADAPTER.key().material()));
+            envelopes.add(Envelope.seal(CONTENT, Purpose.CREDENTIALS, BINDING, renamed));
+
+            assertNothingIsShared(envelopes, ADAPTER);
+        }
+
+        @Test
+        void shareNothingBetweenManyContents() {
+            Random random = new Random(20260301);
+            List<Sealed> envelopes = IntStream.range(0, 1000)
+                    .mapToObj(i -> Envelope.seal(
+                            Secret.ofText("token-" + random.nextLong()), Purpose.SESSION_TOKEN, BINDING, ADAPTER))
+                    .toList();
+
+            assertNothingIsShared(envelopes, ADAPTER);
+        }
+
+        /** Without a count, what stands in a binding could be taken for the beginning of a content. */
+        @Test
+        void doNotConfuseABindingWithAContent() {
+            byte[] asContent = {0, 0, 0, 1, 'a', 0, 0, 0, 1, 'b', 'x'};
+            List<Sealed> envelopes = List.of(
+                    Envelope.seal(Secret.ofText("x"), Purpose.DEAD_LETTER, new Binding(Map.of("a", "b")), ADAPTER),
+                    Envelope.seal(Secret.ofBytes(asContent), Purpose.DEAD_LETTER, new Binding(Map.of()), ADAPTER));
+
+            assertNothingIsShared(envelopes, ADAPTER);
+        }
+
+        private void assertNothingIsShared(List<Sealed> envelopes, SealingKey key) {
+            List<String> drawn = new ArrayList<>();
+            for (Sealed sealed : envelopes) {
+                Parts parts = HandMade.open(sealed, key);
+                drawn.addAll(List.of(parts.contentKey(), parts.keyVector(), parts.vector()));
+            }
+            assertThat(new HashSet<>(drawn)).hasSize(3 * envelopes.size());
+        }
+
+        private Sealed sealFor(Binding binding) {
+            return Envelope.seal(CONTENT, Purpose.CREDENTIALS, binding, ADAPTER);
+        }
+    }
+
+    private Opening open(Sealed sealed) {
+        return envelope.open(sealed, Purpose.CREDENTIALS, BINDING);
+    }
+
+    private void assertRefused(Sealed sealed, Refusal why) {
+        assertThat(open(sealed)).isEqualTo(new Refused(why));
+    }
+
+    private static Sealed seal() {
+        return Envelope.seal(CONTENT, Purpose.CREDENTIALS, BINDING, ADAPTER);
+    }
+
+    private static HandMade handMade() {
+        return new HandMade(ADAPTER)
+                .with("typ", "ags-credentials+jwe")
+                .with("cty", "json")
+                .with(BINDING.parameters());
+    }
+
+    private static Binding binding(String request, String tenant, String service) {
+        return Binding.toRequest(new RequestId(request), new TenantId(tenant), new AuthServiceId(service));
+    }
+
+    private static SealingKey key(String owner, String kid, int seed) {
+        byte[] material = new byte[32];
+        Arrays.fill(material, (byte) seed);
+        return new SealingKey(new RequestorName(owner), new NamedKey(kid, "A256GCMKW", Secret.ofBytes(material)));
+    }
+}

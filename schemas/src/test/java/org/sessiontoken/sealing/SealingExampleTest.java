@@ -1,0 +1,81 @@
+package org.sessiontoken.sealing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sessiontoken.keys.DevelopmentKeys;
+import org.sessiontoken.keys.NamedKey;
+import org.sessiontoken.sealing.Opening.Opened;
+import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.RequestId;
+import org.sessiontoken.value.RequestorName;
+import org.sessiontoken.value.Sealed;
+import org.sessiontoken.value.Secret;
+import org.sessiontoken.value.TenantId;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The published example is true. */
+class SealingExampleTest {
+
+    private final JsonNode example = example();
+    private final SealingKey key = new SealingKey(
+            new RequestorName("http-adapter"),
+            new NamedKey(text("/key/kid"), text("/key/alg"), Secret.ofBytes(HandMade.bytes(text("/key/k")))));
+    private final Binding binding = Binding.toRequest(
+            new RequestId(text("/requestId")),
+            new TenantId(text("/tenantId")),
+            new AuthServiceId(text("/authServiceId")));
+
+    @ParameterizedTest
+    @CsvSource({"credentials, CREDENTIALS", "sessionToken, SESSION_TOKEN"})
+    void isWhatWeSealAndOpen(String name, Purpose purpose) {
+        Secret content = Secret.ofText(text("/" + name + "/content"));
+        Sealed sealed = new Sealed(text("/" + name + "/envelope"));
+        Envelope envelope = new Envelope(KeyRing.of(Map.of(key.owner(), List.of(key.key()))));
+
+        assertThat(envelope.open(sealed, purpose, binding)).isEqualTo(new Opened(content, key));
+        assertThat(Envelope.seal(content, purpose, binding, key)).isEqualTo(sealed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"credentials", "sessionToken"})
+    void opensByHand(String name) {
+        assertThat(HandMade.open(new Sealed(text("/" + name + "/envelope")), key)
+                        .content())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(text("/" + name + "/content"));
+    }
+
+    @Test
+    void hasParametersForCredentials() {
+        assertThat(Credentials.read(Secret.ofText(text("/credentials/content"))))
+                .hasValueSatisfying(parameters -> assertThat(parameters.names()).containsExactly("OperatorAuthToken"));
+    }
+
+    @Test
+    void hasAKeyThatNoServiceTakes() {
+        assertThat(DevelopmentKeys.isMarked(key.key().material())).isTrue();
+    }
+
+    private String text(String pointer) {
+        return example.at(pointer).asString();
+    }
+
+    private static JsonNode example() {
+        try (InputStream in = Objects.requireNonNull(
+                SealingExampleTest.class.getResourceAsStream("/org/sessiontoken/schemas/sealing-example.json"))) {
+            return new JsonMapper().readTree(in.readAllBytes());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

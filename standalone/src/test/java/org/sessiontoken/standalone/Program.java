@@ -1,0 +1,99 @@
+package org.sessiontoken.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The packaged program, run as a user runs it. */
+final class Program implements AutoCloseable {
+
+    private static final Path JAR = Path.of("target", "token-broker.jar").toAbsolutePath();
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Process process;
+    private final Path dataDir;
+    private final Path output;
+
+    private Program(Process process, Path dataDir, Path output) {
+        this.process = process;
+        this.dataDir = dataDir;
+        this.output = output;
+    }
+
+    static Program start(Path folder, String... options) throws IOException {
+        Path output = Files.createTempFile(folder, "output", ".txt");
+        List<String> command = new ArrayList<>(List.of(java(), "-jar", JAR.toString()));
+        command.addAll(List.of(options));
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        return new Program(process, folder.resolve("token-broker-data"), output);
+    }
+
+    static Program startOnFreePorts(Path folder) throws IOException {
+        return start(folder, "--http-port", "0", "--kafka-port", "0");
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** Waits until the program says that it is ready, and returns what it says. */
+    JsonNode awaitReady() {
+        Path ready = dataDir.resolve("dev").resolve("ready.json");
+        Awaitility.await("ready")
+                .atMost(Duration.ofMinutes(2))
+                .failFast("the program ended", () -> !process.isAlive())
+                .until(() -> Files.exists(ready) && output().contains("Stop with Ctrl-C"));
+        return read(ready);
+    }
+
+    static JsonNode read(Path file) {
+        return JSON.readTree(file.toFile());
+    }
+
+    int awaitEnd() throws InterruptedException {
+        if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("the program did not end");
+        }
+        return process.exitValue();
+    }
+
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    Path dev(String file) {
+        return dataDir.resolve("dev").resolve(file);
+    }
+
+    /** As Ctrl-C does. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        awaitEnd();
+    }
+
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

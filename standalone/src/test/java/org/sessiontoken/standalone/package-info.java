@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.standalone;
+
+import org.jspecify.annotations.NullMarked;
