@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -99,7 +101,8 @@ final class AuthorizationServer implements AutoCloseable {
     }
 
     private URI at(String path) {
-        return URI.create("http://127.0.0.1:" + context.getWebServer().getPort() + path);
+        return URI.create("http://127.0.0.1:"
+                + Objects.requireNonNull(context.getWebServer()).getPort() + path);
     }
 
     @Override
@@ -138,13 +141,13 @@ final class AuthorizationServer implements AutoCloseable {
         PasswordEncoder clientSecrets() {
             return new PasswordEncoder() {
                 @Override
-                public String encode(CharSequence secret) {
-                    return secret.toString();
+                public String encode(@Nullable CharSequence secret) {
+                    return String.valueOf(secret);
                 }
 
                 @Override
-                public boolean matches(CharSequence secret, String kept) {
-                    return kept.contentEquals(secret);
+                public boolean matches(@Nullable CharSequence secret, @Nullable String kept) {
+                    return encode(secret).equals(kept);
                 }
             };
         }
