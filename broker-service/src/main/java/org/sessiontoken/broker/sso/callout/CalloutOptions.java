@@ -58,7 +58,7 @@ record CalloutOptions(
                 options.optionalText("tenant-pointer").map(text -> pointer(options, "tenant-pointer", text)),
                 options.optionalText("allowed-pointer").map(text -> pointer(options, "allowed-pointer", text)),
                 options.flag("repeatable"),
-                options.duration("timeout", Duration.ofSeconds(3), Duration.ofMillis(10), Duration.ofSeconds(30)));
+                options.duration("timeout", Duration.ofMillis(2500), Duration.ofMillis(10), Duration.ofSeconds(30)));
     }
 
     private static JsonPointer pointer(BackendOptions options, String name, String text) {

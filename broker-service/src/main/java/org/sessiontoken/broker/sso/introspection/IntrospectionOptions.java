@@ -55,7 +55,7 @@ record IntrospectionOptions(
                 options.optionalText("audience"),
                 options.optionalText("issuer"),
                 options.optionalText("cache-for").map(set -> cacheFor(options)),
-                options.duration("timeout", Duration.ofSeconds(3), Duration.ofMillis(10), Duration.ofSeconds(30)));
+                options.duration("timeout", Duration.ofMillis(2500), Duration.ofMillis(10), Duration.ofSeconds(30)));
     }
 
     private static Duration cacheFor(BackendOptions options) {

@@ -141,13 +141,13 @@ final class AuthorizationServer implements AutoCloseable {
         PasswordEncoder clientSecrets() {
             return new PasswordEncoder() {
                 @Override
-                public @Nullable String encode(@Nullable CharSequence secret) {
-                    return secret == null ? null : secret.toString();
+                public String encode(@Nullable CharSequence secret) {
+                    return String.valueOf(secret);
                 }
 
                 @Override
                 public boolean matches(@Nullable CharSequence secret, @Nullable String kept) {
-                    return secret != null && kept != null && kept.contentEquals(secret);
+                    return encode(secret).equals(kept);
                 }
             };
         }

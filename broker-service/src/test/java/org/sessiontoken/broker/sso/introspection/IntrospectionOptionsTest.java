@@ -37,7 +37,7 @@ class IntrospectionOptionsTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        Duration.ofSeconds(3)));
+                        Duration.ofMillis(2500)));
     }
 
     @Test
