@@ -64,7 +64,8 @@ final class BreakerWatch {
                 .addKeyValue("from", from.code())
                 .addKeyValue("to", to.code())
                 .log("A circuit breaker changed its state");
-        meters.counter("ags.broker.breaker.changes", tags(key).and("to", to.code())).increment();
+        meters.counter("ags.broker.breaker.changes", tags(key).and("to", to.code()))
+                .increment();
         events.accept(BreakerChangeCodec.write(
                 new BreakerChanged(key.tenantId(), key.authServiceId(), from, to, clock.instant(), instance)));
     }

@@ -269,8 +269,7 @@ class BackendGuardTest {
 
     private List<String> states() {
         return events.stream()
-                .map(event ->
-                        BreakerChangeCodec.read(consumed(event)))
+                .map(event -> BreakerChangeCodec.read(consumed(event)))
                 .map(change -> change.from().code() + ">" + change.to().code())
                 .toList();
     }
