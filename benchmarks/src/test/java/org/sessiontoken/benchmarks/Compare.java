@@ -22,6 +22,7 @@ final class Compare {
     static final List<Integer> IN_FLIGHT = List.of(1, 16, 64, 256);
     private static final int MOST = 256;
     private static final double LONGEST_P99_MS = 50;
+    private static final Duration WARM_UP = Duration.ofSeconds(4);
     private static final int GOOD_PER_SECOND = 700;
     private static final int HANGING_PER_SECOND = 300;
 
@@ -60,7 +61,7 @@ final class Compare {
                 for (int inFlight : List.of(64, 1, MOST)) {
                     say(
                             side.name() + " warms up",
-                            side.measure(inFlight, time.dividedBy(2)).load());
+                            side.measure(inFlight, WARM_UP).load());
                 }
             }
         }

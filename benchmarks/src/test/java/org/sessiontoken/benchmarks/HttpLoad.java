@@ -29,6 +29,9 @@ import org.HdrHistogram.Histogram;
  */
 final class HttpLoad {
 
+    /** How an answer counts that never came, because the server closed the connection. */
+    private static final int CLOSED = 599;
+
     private final int port;
     private final byte[] request;
 
@@ -56,20 +59,37 @@ final class HttpLoad {
         return new Run(perSecond).go(connections, time);
     }
 
-    /** One connection and the request on it. */
-    private static final class Connection {
+    /** One connection and the request on it. It is opened again when the server closes it, as Tomcat does by default. */
+    private final class Connection {
         private final ByteBuffer answer = ByteBuffer.allocate(16 * 1024);
-        private final SocketChannel channel;
+        private final Selector selector;
+        private SocketChannel channel;
         private long due;
 
-        Connection(SocketChannel channel) {
-            this.channel = channel;
+        Connection(Selector selector) throws IOException {
+            this.selector = selector;
+            this.channel = open();
+        }
+
+        private SocketChannel open() throws IOException {
+            SocketChannel opened = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            opened.configureBlocking(false);
+            opened.register(selector, SelectionKey.OP_READ, this);
+            return opened;
+        }
+
+        private void reopen() throws IOException {
+            channel.close();
+            answer.clear();
+            channel = open();
         }
 
         /** The status of the answer once it is there as a whole, otherwise 0. */
         int read() throws IOException {
             if (channel.read(answer) < 0) {
-                throw new IOException("connection closed by the server");
+                reopen();
+                return CLOSED;
             }
             String text = new String(answer.array(), 0, answer.position(), StandardCharsets.ISO_8859_1);
             int end = text.indexOf("\r\n\r\n");
@@ -77,10 +97,13 @@ final class HttpLoad {
                 return 0;
             }
             answer.clear();
+            if (text.substring(0, end).toLowerCase(Locale.ROOT).contains("connection: close")) {
+                reopen();
+            }
             return Integer.parseInt(text.substring(9, 12));
         }
 
-        private static boolean isWhole(String text, int end) {
+        private boolean isWhole(String text, int end) {
             String head = text.substring(0, end + 2).toLowerCase(Locale.ROOT);
             int length = head.indexOf("content-length: ");
             if (length < 0) {
@@ -108,7 +131,7 @@ final class HttpLoad {
             List<Connection> all = new ArrayList<>();
             try (Selector selector = Selector.open()) {
                 for (int i = 0; i < count; i++) {
-                    all.add(connect(selector));
+                    all.add(new Connection(selector));
                 }
                 idle.addAll(all);
                 start = System.nanoTime();
@@ -163,15 +186,6 @@ final class HttpLoad {
                 answers.merge(status, 1L, Long::sum);
                 idle.add(connection);
             }
-        }
-
-        private Connection connect(Selector selector) throws IOException {
-            SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.configureBlocking(false);
-            Connection connection = new Connection(channel);
-            channel.register(selector, SelectionKey.OP_READ, connection);
-            return connection;
         }
     }
 }
