@@ -3,11 +3,11 @@ package org.sessiontoken.sealing;
 /** What an envelope holds. It is part of what is authenticated, so that one kind cannot be passed off as another. */
 public enum Purpose {
     /** The parameters of a request. */
-    CREDENTIALS("ags-credentials+jwe", "application/json"),
+    CREDENTIALS("ags-credentials+jwe", "json"),
     /** An issued session token. */
     SESSION_TOKEN("ags-session-token+jwe", "text/plain"),
     /** The value of a record that could not be read. */
-    DEAD_LETTER("ags-dead-letter+jwe", "application/octet-stream");
+    DEAD_LETTER("ags-dead-letter+jwe", "octet-stream");
 
     private final String type;
     private final String contentType;
@@ -21,6 +21,7 @@ public enum Purpose {
         return type;
     }
 
+    /** Without {@code application/} before it (RFC 7515, section 4.1.10). */
     String contentType() {
         return contentType;
     }

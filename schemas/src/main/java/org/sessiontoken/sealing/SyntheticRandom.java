@@ -3,7 +3,6 @@ package org.sessiontoken.sealing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -16,17 +15,16 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>To maintainers: whatever is authenticated or encrypted must go into the seed, or two envelopes may share a stream.
  */
-final class SyntheticRandom extends SecureRandom {
+final class SyntheticRandom {
 
     private static final String HMAC = "HmacSHA256";
 
-    private final transient Mac stream;
+    private final Mac stream;
     private long counter;
     private byte[] block = new byte[0];
     private int used;
 
     SyntheticRandom(SealingKey key, Purpose purpose, Binding binding, byte[] content) {
-        super(null, null);
         Mac seed = mac(key.key().material().bytes());
         update(seed, "synthetic-iv");
         update(seed, key.key().kid());
@@ -39,8 +37,9 @@ final class SyntheticRandom extends SecureRandom {
         this.stream = mac(seed.doFinal(content));
     }
 
-    @Override
-    public void nextBytes(byte[] bytes) {
+    /** The next bytes of the stream. */
+    byte[] next(int length) {
+        byte[] bytes = new byte[length];
         for (int i = 0; i < bytes.length; i++) {
             if (used == block.length) {
                 block = stream.doFinal(
@@ -49,6 +48,7 @@ final class SyntheticRandom extends SecureRandom {
             }
             bytes[i] = block[used++];
         }
+        return bytes;
     }
 
     private static Mac mac(byte[] key) {

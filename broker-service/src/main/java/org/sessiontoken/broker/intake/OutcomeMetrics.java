@@ -1,5 +1,6 @@
 package org.sessiontoken.broker.intake;
 
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -18,18 +19,16 @@ final class OutcomeMetrics {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeMetrics.class);
 
-    private final MeterRegistry meters;
+    private final Meter.MeterProvider<Timer> timers;
 
     OutcomeMetrics(MeterRegistry meters) {
-        this.meters = meters;
+        this.timers = Timer.builder("ags.broker.requests")
+                .description("Requests by how they ended, timed from intake to reply")
+                .withRegistry(meters);
     }
 
     void count(RequestEvent event, SessionTokenReplied reply) {
-        Timer.builder("ags.broker.requests")
-                .description("Requests by how they ended, timed from intake to reply")
-                .tag("outcome", reply.outcome().code())
-                .tag("reason", reply.reason().value())
-                .register(meters)
+        timers.withTags("outcome", reply.outcome().code(), "reason", reply.reason().value())
                 .record(Duration.between(
                         reply.timings().receivedAt(), reply.timings().repliedAt()));
         LOG.atLevel(reply.outcome() == Outcome.ISSUED ? Level.DEBUG : Level.INFO)

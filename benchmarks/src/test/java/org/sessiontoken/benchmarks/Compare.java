@@ -1,0 +1,165 @@
+package org.sessiontoken.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.sessiontoken.benchmarks.Side.Sample;
+
+/**
+ * Measures all sides in turn, round after round, so that a drift of the machine falls on all alike, and writes the tables.
+ *
+ * <p>Arguments: the folder for data, the folder for results, how many rounds, and how many seconds each measurement takes.
+ */
+final class Compare {
+
+    static final List<Integer> IN_FLIGHT = List.of(1, 16, 64, 256);
+    private static final int MOST = 256;
+    private static final double LONGEST_P99_MS = 50;
+    private static final Duration WARM_UP = Duration.ofSeconds(4);
+    private static final int GOOD_PER_SECOND = 700;
+    private static final int HANGING_PER_SECOND = 300;
+
+    private final int rounds;
+    private final Duration time;
+    private final Map<String, Map<Integer, List<Sample>>> samples = new LinkedHashMap<>();
+    private final Map<String, List<Load>> best = new LinkedHashMap<>();
+    private final Map<String, List<Load>> headOfLine = new LinkedHashMap<>();
+
+    private Compare(int rounds, Duration time) {
+        this.rounds = rounds;
+        this.time = time;
+    }
+
+    public static void main(String[] args) throws IOException {
+        Compare compare = new Compare(Integer.parseInt(args[2]), Duration.ofSeconds(Integer.parseInt(args[3])));
+        try (Programs programs = new Programs(Path.of(args[0]))) {
+            Side floor = programs.floor();
+            Side peer = programs.peer();
+            Programs.Ours ours = programs.ours();
+            List<Side> sides = List.of(floor, peer, ours.side());
+            compare.warmUp(sides);
+            compare.closedLoops(sides);
+            compare.bestRates(List.of(peer, ours.side()));
+            compare.hanging(ours);
+            Report report = new Report(sides, compare.samples, compare.best, compare.headOfLine);
+            Path results = Files.createDirectories(Path.of(args[1]));
+            Files.writeString(results.resolve("results.md"), report.markdown(compare.rounds, compare.time));
+            Files.writeString(results.resolve("throughput.svg"), new Plot(compare.samples).svg());
+        }
+    }
+
+    private void warmUp(List<Side> sides) {
+        for (int round = 0; round < 2; round++) {
+            for (Side side : sides) {
+                for (int inFlight : List.of(64, 1, MOST)) {
+                    say(
+                            side.name() + " warms up",
+                            side.measure(inFlight, WARM_UP).load());
+                }
+            }
+        }
+    }
+
+    private void closedLoops(List<Side> sides) {
+        for (int round = 0; round < rounds; round++) {
+            for (int inFlight : IN_FLIGHT) {
+                for (Side side : sides) {
+                    settle();
+                    Sample sample = side.measure(inFlight, time);
+                    samples.computeIfAbsent(side.name(), none -> new TreeMap<>())
+                            .computeIfAbsent(inFlight, none -> new ArrayList<>())
+                            .add(sample);
+                    say(side.name() + " with " + inFlight + " in flight", sample.load());
+                }
+            }
+        }
+    }
+
+    /** Looks for the highest rate at which 99 of 100 answers come within 50 ms, and all but one of 1,000 are good. */
+    private void bestRates(List<Side> sides) {
+        for (int round = 0; round < Math.min(2, rounds); round++) {
+            for (Side side : sides) {
+                double low = 0;
+                double high = 1.2
+                        * samples.get(side.name()).get(MOST).stream()
+                                .mapToDouble(sample -> sample.load().perSecond())
+                                .max()
+                                .orElseThrow();
+                Load found = null;
+                for (int step = 0; step < 5; step++) {
+                    double rate = low == 0 ? high * 0.7 : (low + high) / 2;
+                    settle();
+                    Load load = side.atRate(2 * MOST, (int) rate, time);
+                    boolean kept = load.millis(99) <= LONGEST_P99_MS
+                            && load.good() >= 0.999 * load.all()
+                            && load.good() >= 0.98 * rate * time.toNanos() / 1e9;
+                    say(side.name() + " at " + (int) rate + "/s " + (kept ? "keeps up" : "falls behind"), load);
+                    if (kept) {
+                        found = load;
+                        low = rate;
+                    } else if (low == 0) {
+                        high = rate;
+                    } else {
+                        high = rate;
+                    }
+                }
+                if (found != null) {
+                    best.computeIfAbsent(side.name(), none -> new ArrayList<>()).add(found);
+                }
+            }
+        }
+    }
+
+    /** The same requests at the same rate alone, beside some that hang for their whole time limit, and with a breaker. */
+    private void hanging(Programs.Ours ours) {
+        for (int round = 0; round < rounds; round++) {
+            settle();
+            keep("alone", ours.side().atRate(64, GOOD_PER_SECOND, time));
+            settle();
+            keep("beside hanging requests", beside(ours.side(), ours.hanging()));
+            settle();
+            keep("beside hanging requests, breaker on", beside(ours.side(), ours.hangingGuarded()));
+        }
+    }
+
+    private Load beside(Side side, HttpLoad hanging) {
+        Duration longer = time.plusSeconds(3);
+        CompletableFuture<Load> other =
+                CompletableFuture.supplyAsync(() -> hanging.atRate(2 * MOST, HANGING_PER_SECOND, longer));
+        // Until as many hang as ever will.
+        pause(Duration.ofSeconds(2));
+        Load load = side.atRate(64, GOOD_PER_SECOND, time);
+        keep("(the hanging ones themselves)", other.join());
+        return load;
+    }
+
+    private void keep(String what, Load load) {
+        say(what, load);
+        headOfLine.computeIfAbsent(what, none -> new ArrayList<>()).add(load);
+    }
+
+    private static void settle() {
+        pause(Duration.ofMillis(700));
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static void say(String what, Load load) {
+        System.out.printf(
+                "%-45s %8.0f/s  p50 %7.2f  p99 %7.2f  p99.9 %7.2f ms  %s%n",
+                what, load.perSecond(), load.millis(50), load.millis(99), load.millis(99.9), load.answers());
+    }
+}

@@ -1,0 +1,191 @@
+package org.sessiontoken.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Sends one request again and again, on one thread and by one selector, so that it takes little of the machine.
+ *
+ * <p>In a closed loop each connection asks again as soon as it is answered. At a fixed rate requests are due whether earlier
+ * ones are answered or not, and latencies count from then: that is the correction for coordinated omission. A request that
+ * is due but not answered at the end counts with its age.
+ */
+final class HttpLoad {
+
+    /** How an answer counts that never came, because the server closed the connection. */
+    private static final int CLOSED = 599;
+
+    private final int port;
+    private final byte[] request;
+
+    HttpLoad(int port, byte[] request) {
+        this.port = port;
+        this.request = request.clone();
+    }
+
+    static HttpLoad post(int port, String path, Map<String, String> headers, String body) {
+        StringBuilder text = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n");
+        headers.forEach(
+                (name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
+        text.append("Content-Type: application/json\r\nContent-Length: ")
+                .append(body.length())
+                .append("\r\n\r\n")
+                .append(body);
+        return new HttpLoad(port, text.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    Load closed(int connections, Duration time) {
+        return new Run(0).go(connections, time);
+    }
+
+    Load atRate(int connections, int perSecond, Duration time) {
+        return new Run(perSecond).go(connections, time);
+    }
+
+    /** One connection and the request on it. It is opened again when the server closes it, as Tomcat does by default. */
+    private final class Connection {
+        private final ByteBuffer answer = ByteBuffer.allocate(16 * 1024);
+        private final Selector selector;
+        private SocketChannel channel;
+        private long due;
+
+        Connection(Selector selector) throws IOException {
+            this.selector = selector;
+            this.channel = open();
+        }
+
+        private SocketChannel open() throws IOException {
+            SocketChannel opened = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            opened.configureBlocking(false);
+            opened.register(selector, SelectionKey.OP_READ, this);
+            return opened;
+        }
+
+        private void reopen() throws IOException {
+            channel.close();
+            answer.clear();
+            channel = open();
+        }
+
+        /** The status of the answer once it is there as a whole, otherwise 0. */
+        int read() throws IOException {
+            if (channel.read(answer) < 0) {
+                reopen();
+                return CLOSED;
+            }
+            String text = new String(answer.array(), 0, answer.position(), StandardCharsets.ISO_8859_1);
+            int end = text.indexOf("\r\n\r\n");
+            if (end < 0 || !isWhole(text, end)) {
+                return 0;
+            }
+            answer.clear();
+            if (text.substring(0, end).toLowerCase(Locale.ROOT).contains("connection: close")) {
+                reopen();
+            }
+            return Integer.parseInt(text.substring(9, 12));
+        }
+
+        private boolean isWhole(String text, int end) {
+            String head = text.substring(0, end + 2).toLowerCase(Locale.ROOT);
+            int length = head.indexOf("content-length: ");
+            if (length < 0) {
+                return text.endsWith("0\r\n\r\n") && text.length() > end + 4;
+            }
+            int from = length + "content-length: ".length();
+            return text.length() >= end + 4 + Integer.parseInt(head.substring(from, head.indexOf('\r', from)));
+        }
+    }
+
+    private final class Run {
+        private final Histogram latencies = Load.histogram();
+        private final Map<Integer, Long> answers = new HashMap<>();
+        private final Deque<Connection> idle = new ArrayDeque<>();
+        private final long interval;
+        private long start;
+        private long end;
+        private long sent;
+
+        Run(int perSecond) {
+            this.interval = perSecond == 0 ? 0 : 1_000_000_000L / perSecond;
+        }
+
+        Load go(int count, Duration time) {
+            List<Connection> all = new ArrayList<>();
+            try (Selector selector = Selector.open()) {
+                for (int i = 0; i < count; i++) {
+                    all.add(new Connection(selector));
+                }
+                idle.addAll(all);
+                start = System.nanoTime();
+                end = start + time.toNanos();
+                loop(selector);
+                for (long due = due(); interval > 0 && due < end; due = due()) {
+                    latencies.recordValue(Math.max(1, System.nanoTime() - due));
+                    sent++;
+                }
+                for (Connection connection : all) {
+                    if (interval > 0 && !idle.contains(connection)) {
+                        latencies.recordValue(Math.max(1, System.nanoTime() - connection.due));
+                    }
+                    connection.channel.close();
+                }
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+            return new Load(latencies, answers, Duration.ofNanos(System.nanoTime() - start));
+        }
+
+        private void loop(Selector selector) throws IOException {
+            for (long now = start; now < end; now = System.nanoTime()) {
+                while (!idle.isEmpty() && (interval == 0 || due() <= now)) {
+                    send(idle.remove(), interval == 0 ? System.nanoTime() : due());
+                }
+                selector.select(interval == 0 ? 100 : 1);
+                for (SelectionKey key : selector.selectedKeys()) {
+                    take((Connection) key.attachment());
+                }
+                selector.selectedKeys().clear();
+            }
+        }
+
+        private long due() {
+            return start + sent * interval;
+        }
+
+        private void send(Connection connection, long due) throws IOException {
+            connection.due = due;
+            sent++;
+            ByteBuffer out = ByteBuffer.wrap(request);
+            while (out.hasRemaining()) {
+                connection.channel.write(out);
+            }
+        }
+
+        private void take(Connection connection) throws IOException {
+            int status = connection.read();
+            if (status > 0) {
+                latencies.recordValue(System.nanoTime() - connection.due);
+                answers.merge(status, 1L, Long::sum);
+                idle.add(connection);
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package org.sessiontoken.benchmarks;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.sessiontoken.benchmarks.Side.Sample;
+
+/** The tables, in Markdown. Figures are medians of the rounds. */
+record Report(
+        List<Side> sides,
+        Map<String, Map<Integer, List<Sample>>> samples,
+        Map<String, List<Load>> best,
+        Map<String, List<Load>> headOfLine) {
+
+    String markdown(int rounds, Duration time) {
+        StringBuilder text = new StringBuilder("# Results of one run\n\n");
+        text.append(String.format(
+                Locale.ROOT,
+                "%s; %d processors; flags of every JVM: `%s`; %d rounds, %d s for each measurement, medians.%n%n",
+                System.getProperty("java.vendor.version", "") + " Java " + System.getProperty("java.version"),
+                Runtime.getRuntime().availableProcessors(),
+                String.join(" ", Jvm.FLAGS),
+                rounds,
+                time.toSeconds()));
+        ratios(text);
+        closed(text);
+        costs(text);
+        bestRates(text);
+        hanging(text);
+        memory(text);
+        return text.toString();
+    }
+
+    private void ratios(StringBuilder text) {
+        text.append(
+                "## Ratios\n\n| in flight | p50, us / floor | p50, us / peer | req/s, us / floor | req/s, us / peer |"
+                        + " CPU per request, us / peer | allocation per request, us / peer |\n|---|---|---|---|---|---|---|\n");
+        for (int inFlight : Compare.IN_FLIGHT) {
+            row(
+                    text,
+                    Integer.toString(inFlight),
+                    ratio(inFlight, "floor", sample -> sample.load().millis(50)),
+                    ratio(inFlight, "peer", sample -> sample.load().millis(50)),
+                    ratio(inFlight, "floor", sample -> sample.load().perSecond()),
+                    ratio(inFlight, "peer", sample -> sample.load().perSecond()),
+                    ratio(inFlight, "peer", Sample::cpuMicros),
+                    ratio(inFlight, "peer", Sample::kibAllocated));
+        }
+    }
+
+    private void closed(StringBuilder text) {
+        text.append("\n## Closed loop\n\n| side | in flight | req/s | lowest to highest round | p50 ms | p99 ms |"
+                + " p99.9 ms | not 200 |\n|---|---|---|---|---|---|---|---|\n");
+        for (Side side : sides) {
+            samples.get(side.name()).forEach((inFlight, of) -> {
+                List<Double> rates =
+                        of.stream().map(s -> s.load().perSecond()).sorted().toList();
+                row(
+                        text,
+                        side.name(),
+                        Integer.toString(inFlight),
+                        number(median(of, s -> s.load().perSecond()), 0),
+                        number(rates.get(0), 0) + " to " + number(rates.get(rates.size() - 1), 0),
+                        number(median(of, s -> s.load().millis(50)), 2),
+                        number(median(of, s -> s.load().millis(99)), 2),
+                        number(median(of, s -> s.load().millis(99.9)), 2),
+                        Long.toString(of.stream()
+                                .mapToLong(s -> s.load().all() - s.load().good())
+                                .sum()));
+            });
+        }
+    }
+
+    private void costs(StringBuilder text) {
+        text.append("\n## Processor time and allocation per request\n\n"
+                + "| side | in flight | CPU µs | of it | KiB allocated | of it |\n|---|---|---|---|---|---|\n");
+        for (Side side : sides) {
+            samples.get(side.name())
+                    .forEach((inFlight, of) -> row(
+                            text,
+                            side.name(),
+                            Integer.toString(inFlight),
+                            number(median(of, Sample::cpuMicros), 0),
+                            each(side, jvm -> number(median(of, s -> s.cpuMicros(jvm)), 0)),
+                            number(median(of, Sample::kibAllocated), 1),
+                            each(side, jvm -> number(median(of, s -> s.kibAllocated(jvm)), 1))));
+        }
+    }
+
+    private static String each(Side side, java.util.function.IntFunction<String> figure) {
+        return java.util.stream.IntStream.range(0, side.jvms().size())
+                .mapToObj(jvm -> side.jvms().get(jvm).name() + " " + figure.apply(jvm))
+                .collect(Collectors.joining(", "));
+    }
+
+    private void bestRates(StringBuilder text) {
+        text.append("\n## Best rate at p99 <= 50 ms (fixed rate, latencies from when requests were due)\n\n"
+                + "| side | passes, req/s | p50 ms | p99 ms | p99.9 ms |\n|---|---|---|---|---|\n");
+        best.forEach((side, loads) -> row(
+                text,
+                side,
+                loads.stream().map(load -> number(load.perSecond(), 0)).collect(Collectors.joining(", ")),
+                number(middle(loads, load -> load.millis(50)), 2),
+                number(middle(loads, load -> load.millis(99)), 2),
+                number(middle(loads, load -> load.millis(99.9)), 2)));
+        if (best.containsKey("us") && best.containsKey("peer")) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%nUs / peer: %.2f%n",
+                    middle(best.get("us"), Load::perSecond) / middle(best.get("peer"), Load::perSecond)));
+        }
+    }
+
+    private void hanging(StringBuilder text) {
+        text.append("\n## No head-of-line blocking: 700 good requests/s, alone and beside 300/s to an auth service that"
+                + " hangs for its whole time limit of 1 s\n\n| good requests | req/s | p50 ms | p99 ms | p99 of each round"
+                + " | p99.9 ms | answers by status |\n|---|---|---|---|---|---|---|\n");
+        headOfLine.forEach((what, loads) -> row(
+                text,
+                what,
+                number(middle(loads, Load::perSecond), 0),
+                number(middle(loads, load -> load.millis(50)), 2),
+                number(middle(loads, load -> load.millis(99)), 2),
+                loads.stream().map(load -> number(load.millis(99), 2)).collect(Collectors.joining(", ")),
+                number(middle(loads, load -> load.millis(99.9)), 2),
+                loads.stream().map(load -> load.answers().toString()).collect(Collectors.joining(" "))));
+        double alone = middle(headOfLine.get("alone"), load -> load.millis(99));
+        text.append(String.format(
+                Locale.ROOT,
+                "%np99 beside / alone: %.2f; with the breaker on: %.2f%n",
+                middle(headOfLine.get("beside hanging requests"), load -> load.millis(99)) / alone,
+                middle(headOfLine.get("beside hanging requests, breaker on"), load -> load.millis(99)) / alone));
+    }
+
+    private void memory(StringBuilder text) {
+        text.append("\n## Most resident memory, MiB\n\n| JVM | MiB |\n|---|---|\n");
+        sides.stream()
+                .flatMap(side -> side.jvms().stream())
+                .distinct()
+                .forEach(jvm -> row(text, jvm.name(), Long.toString(jvm.peakMiB())));
+    }
+
+    private String ratio(int inFlight, String to, ToDoubleFunction<Sample> figure) {
+        return number(
+                median(samples.get("us").get(inFlight), figure)
+                        / median(samples.get(to).get(inFlight), figure),
+                2);
+    }
+
+    private static double median(List<Sample> of, ToDoubleFunction<Sample> figure) {
+        return middle(of, figure);
+    }
+
+    private static <T> double middle(List<T> of, ToDoubleFunction<T> figure) {
+        double[] sorted = of.stream().mapToDouble(figure).sorted().toArray();
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+
+    private static String number(double value, int digits) {
+        return String.format(Locale.ROOT, "%,." + digits + "f", value);
+    }
+
+    private static void row(StringBuilder text, String... cells) {
+        text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    }
+}

@@ -1,0 +1,81 @@
+package org.sessiontoken.benchmarks;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of those that are compared.
+ *
+ * @param name what it is called in the tables
+ * @param jvms the programs that it takes, Kafka first
+ * @param closed keeps so many requests in flight for a while
+ * @param http how it is asked at a fixed rate, where it speaks HTTP
+ */
+record Side(
+        String name,
+        List<Jvm> jvms,
+        ClosedLoop closed,
+        @Nullable HttpLoad http) {
+
+    /** Keeps so many requests in flight for a while. */
+    @FunctionalInterface
+    interface ClosedLoop {
+        Load run(int inFlight, Duration time);
+    }
+
+    /**
+     * What was measured, and what each program used meanwhile, in the order of the side's JVMs.
+     *
+     * @param load what came of asking
+     * @param cpuNanos processor time of each program
+     * @param allocated bytes allocated by each program
+     */
+    record Sample(Load load, List<Long> cpuNanos, List<Long> allocated) {
+
+        double cpuMicros(int jvm) {
+            return cpuNanos.get(jvm) / 1e3 / Math.max(1, load.all());
+        }
+
+        double cpuMicros() {
+            return cpuNanos.stream().mapToLong(Long::longValue).sum() / 1e3 / Math.max(1, load.all());
+        }
+
+        double kibAllocated(int jvm) {
+            return allocated.get(jvm) / 1024.0 / Math.max(1, load.all());
+        }
+
+        double kibAllocated() {
+            return allocated.stream().mapToLong(Long::longValue).sum() / 1024.0 / Math.max(1, load.all());
+        }
+    }
+
+    Sample measure(int inFlight, Duration time) {
+        List<Long> cpu = cpu();
+        List<Long> allocated = allocated();
+        Load load = closed.run(inFlight, time);
+        return new Sample(load, less(cpu(), cpu), less(allocated(), allocated));
+    }
+
+    Load atRate(int connections, int perSecond, Duration time) {
+        return Objects.requireNonNull(http, "the floor is not asked at a rate").atRate(connections, perSecond, time);
+    }
+
+    private List<Long> cpu() {
+        return jvms.stream().map(jvm -> jvm.cpu().toNanos()).toList();
+    }
+
+    private List<Long> allocated() {
+        return jvms.stream().map(Jvm::allocated).toList();
+    }
+
+    private static List<Long> less(List<Long> later, List<Long> earlier) {
+        List<Long> difference = new ArrayList<>();
+        for (int i = 0; i < later.size(); i++) {
+            difference.add(later.get(i) - earlier.get(i));
+        }
+        return difference;
+    }
+}
