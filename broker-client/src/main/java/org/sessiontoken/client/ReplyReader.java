@@ -75,7 +75,10 @@ final class ReplyReader implements Runnable, AutoCloseable {
             try (KafkaConsumer<byte[], byte[]> connected =
                     new KafkaConsumer<>(kafka.forReplies(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
                 consumer = connected;
-                read(connected);
+                // Closing looks for the consumer after it has said that it closes: one of the two sees the other.
+                if (!closed) {
+                    read(connected);
+                }
             } catch (WakeupException | InterruptException closing) {
                 closed = true;
             } catch (RuntimeException failure) {
