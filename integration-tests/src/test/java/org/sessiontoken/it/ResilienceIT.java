@@ -45,7 +45,8 @@ class ResilienceIT {
             assertThat(new TopicReader(kafka.bootstrapServers())
                             .await(Topics.BREAKERS, 3, change -> true).stream()
                                     .map(BreakerChangeCodec::read)
-                                    .map(change -> change.from().code() + ">" + change.to().code()))
+                                    .map(change -> change.from().code() + ">"
+                                            + change.to().code()))
                     .containsExactly("closed>open", "open>half-open", "half-open>closed");
         }
     }
