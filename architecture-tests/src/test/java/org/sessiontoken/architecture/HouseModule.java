@@ -12,6 +12,7 @@ enum HouseModule {
     SSO_SPI("sso-spi", List.of("sso"), SCHEMAS),
     HTTP_ADAPTER("http-adapter", List.of("adapter"), BROKER_CLIENT, SCHEMAS),
     BROKER_SERVICE("broker-service", List.of("broker"), SSO_SPI, SCHEMAS),
+    THIRD_PARTY_BACKEND_EXAMPLE("third-party-backend-example", List.of("example"), SSO_SPI, SCHEMAS),
     EMBEDDED_KAFKA("embedded-kafka", List.of("kafka.embedded")),
     STANDALONE("standalone", List.of("standalone"), HTTP_ADAPTER, BROKER_SERVICE, EMBEDDED_KAFKA, SCHEMAS);
 

@@ -11,6 +11,7 @@ import static org.sessiontoken.architecture.HouseModule.HTTP_ADAPTER;
 import static org.sessiontoken.architecture.HouseModule.SCHEMAS;
 import static org.sessiontoken.architecture.HouseModule.SSO_SPI;
 import static org.sessiontoken.architecture.HouseModule.STANDALONE;
+import static org.sessiontoken.architecture.HouseModule.THIRD_PARTY_BACKEND_EXAMPLE;
 
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
@@ -60,6 +61,12 @@ final class ModuleRules {
                                 "the broker answers whoever asks, over Kafka; put what requestors and broker share into"
                                         + " schemas"),
                         org.sessiontoken.broker.fixture.KnowsTheClient.class),
+                HouseRule.of(
+                        arrows(
+                                THIRD_PARTY_BACKEND_EXAMPLE,
+                                "it proves that a backend needs sso-spi alone; move what it lacks into sso-spi, where every"
+                                        + " third party finds it"),
+                        org.sessiontoken.example.fixture.OffTheArrows.class),
                 HouseRule.of(
                         arrows(
                                 EMBEDDED_KAFKA,

@@ -47,13 +47,35 @@ final class Deployment implements AutoCloseable {
 
     /** A broker in a process of its own, to be killed. */
     Process startBrokerProcess(String... properties) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                BrokerApplication.class.getName(),
-                "--spring.main.web-application-type=none"));
-        command.addAll(List.of(arguments(brokerProperties(), properties)));
+        return start(
+                List.of(
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        BrokerApplication.class.getName()),
+                arguments(brokerProperties(), properties));
+    }
+
+    /**
+     * The broker's executable jar, as an operator runs it, with a folder of jars beside it. It knows the auth services that
+     * are given here alone: the types of these tests are not in it.
+     */
+    Process startPackagedBroker(Path backends, String... properties) {
+        Map<String, String> defaults = brokerProperties();
+        defaults.keySet().removeIf(key -> key.startsWith("ags.broker.auth-services["));
+        return start(
+                List.of(
+                        "-Dloader.path=" + backends,
+                        "-jar",
+                        Packaged.jar("broker-service", "-exec.jar").toString()),
+                arguments(defaults, properties));
+    }
+
+    private static Process start(List<String> program, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(program);
+        command.add("--spring.main.web-application-type=none");
+        command.addAll(List.of(arguments));
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)

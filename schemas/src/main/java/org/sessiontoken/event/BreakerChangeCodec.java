@@ -1,5 +1,7 @@
 package org.sessiontoken.event;
 
+import static org.sessiontoken.event.UnreadableEventException.Cause.KEY;
+
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -14,10 +16,8 @@ public final class BreakerChangeCodec {
 
     /** The record for {@link Topics#BREAKERS}, keyed as the catalogue is. */
     public static ProducerRecord<byte[], byte[]> write(BreakerChanged change) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                Topics.BREAKERS,
-                AuthServiceCodec.keyBytes(new AuthServiceCodec.Key(change.tenantId(), change.authServiceName())),
-                JsonValues.write(change));
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(Topics.BREAKERS, AuthServiceCodec.keyBytes(key(change)), JsonValues.write(change));
         CloudEventHeaders.write(
                 record.headers(), TYPE, UUID.randomUUID().toString(), "/session-token-broker", change.changedAt());
         return record;
@@ -26,11 +26,18 @@ public final class BreakerChangeCodec {
     /**
      * Reads a change.
      *
-     * @throws UnreadableEventException if the record is not a change as described
+     * @throws UnreadableEventException if the record is not a change as described, or stands under another's key
      */
     public static BreakerChanged read(ConsumerRecord<byte[], byte[]> record) {
         BreakerChanged change = JsonValues.read(JsonValues.tree(record.value()), BreakerChanged.class);
         CloudEventHeaders.requireType(record.headers(), TYPE);
+        if (!AuthServiceCodec.readKey(record).equals(key(change))) {
+            throw new UnreadableEventException(KEY, "the key must be that of the tenant and auth service in the value");
+        }
         return change;
+    }
+
+    private static AuthServiceCodec.Key key(BreakerChanged change) {
+        return new AuthServiceCodec.Key(change.tenantId(), change.authServiceName());
     }
 }

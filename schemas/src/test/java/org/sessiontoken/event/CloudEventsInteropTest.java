@@ -55,6 +55,14 @@ class CloudEventsInteropTest {
         }
 
         @Test
+        void readsOurBreakerChange() {
+            CloudEvent event = read(BreakerChangeCodec.write(Events.breaker()));
+
+            assertThat(event.getType()).isEqualTo("org.sessiontoken.breaker-changed.v1");
+            assertThat(event.getTime()).isEqualTo(OffsetDateTime.parse("2026-03-01T12:00:00Z"));
+        }
+
+        @Test
         void readsOurDeadLetter() {
             CloudEvent event = read(DeadLetterCodec.write(null, Events.deadLetter(null)));
 

@@ -160,6 +160,8 @@ class SchemaAgreementTest {
             assertAgreement(Contract.REPLIED, "sessionToken", Sealed::new);
             assertAgreement(Contract.DESCRIBED, "tenantId", TenantId::new);
             assertAgreement(Contract.DESCRIBED, "authServiceName", AuthServiceId::new);
+            assertAgreement(Contract.BREAKER_CHANGED, "tenantId", TenantId::new);
+            assertAgreement(Contract.BREAKER_CHANGED, "authServiceName", AuthServiceId::new);
             assertAgreement(Contract.DEAD_LETTERED, "reason", ReasonCode::new);
             assertAgreement(Contract.DEAD_LETTERED, "value", Sealed::new);
         }

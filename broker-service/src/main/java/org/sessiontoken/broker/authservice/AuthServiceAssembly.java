@@ -1,5 +1,7 @@
 package org.sessiontoken.broker.authservice;
 
+import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.broker.authservice.AuthServiceProperties.Entry;
@@ -10,6 +12,7 @@ import org.sessiontoken.keys.DevelopmentKeys;
 import org.sessiontoken.sso.BackendOptions;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoBackendContext;
+import org.sessiontoken.sso.SsoBackendFactory;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.TenantId;
 
@@ -29,30 +32,57 @@ final class AuthServiceAssembly {
     /**
      * Makes one auth service.
      *
+     * @param earlier what files held before anything was read
+     * @param asked where the files go that are asked for, also if it cannot be made
      * @throws IllegalArgumentException if it is not configured as it must be; the message begins with the path at fault
      */
-    Configured assemble(String path, Entry entry) {
+    Configured assemble(String path, Entry entry, FileStates earlier, Set<Path> asked) {
         Key key = key(path, entry);
         requirePositive(path + ".token-ttl", entry.tokenTtl().toMillis());
         if (entry.requestsPerSecond() != null) {
             requirePositive(path + ".requests-per-second", entry.requestsPerSecond());
         }
         BackendOptions options = new BackendOptions(path + ".options", entry.options());
-        SsoBackend backend = types.ofType(required(path + ".type", entry.type()), path)
-                .create(new SsoBackendContext(key.tenantId(), key.authServiceId(), options, developmentKeys));
+        try {
+            SsoBackend backend = backend(path, entry, key, options);
+            AuthService service = new AuthService(
+                    key,
+                    guard.around(backend, key, entry.guard()),
+                    entry.tokenTtl(),
+                    new RateLimit(entry.requestsPerSecond()),
+                    entry.displayAttributes());
+            return new Configured(path, entry, FileStates.of(options.files(), earlier), service);
+        } finally {
+            asked.addAll(options.files());
+        }
+    }
+
+    private SsoBackend backend(String path, Entry entry, Key key, BackendOptions options) {
+        SsoBackend backend = create(
+                types.ofType(required(path + ".type", entry.type()), path),
+                path,
+                new SsoBackendContext(key.tenantId(), key.authServiceId(), options, developmentKeys));
         try {
             options.refuseUnread();
+            return backend;
         } catch (IllegalArgumentException unknownOption) {
             backend.close();
             throw unknownOption;
         }
-        AuthService service = new AuthService(
-                key,
-                guard.around(backend, key, entry.guard()),
-                entry.tokenTtl(),
-                new RateLimit(entry.requestsPerSecond()),
-                entry.displayAttributes());
-        return new Configured(path, entry, FileStates.of(options.files()), service);
+    }
+
+    /** What is wrong in a factory, or missing beside it, is no better than a wrong option; its message may be secret. */
+    private static SsoBackend create(SsoBackendFactory factory, String path, SsoBackendContext context) {
+        try {
+            return factory.create(context);
+        } catch (IllegalArgumentException misconfigured) {
+            throw misconfigured;
+        } catch (RuntimeException | LinkageError bug) {
+            StackTraceElement[] trace = bug.getStackTrace();
+            throw new IllegalArgumentException(
+                    path + ".type: the type '" + factory.type() + "' failed to make a backend: "
+                            + bug.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]));
+        }
     }
 
     static Key key(String path, Entry entry) {

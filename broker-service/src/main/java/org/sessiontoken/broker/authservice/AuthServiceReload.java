@@ -4,10 +4,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.sessiontoken.broker.authservice.AuthServiceProperties.Entry;
@@ -44,6 +48,7 @@ final class AuthServiceReload implements SmartLifecycle {
         thread.setDaemon(true);
         return thread;
     });
+    private final Queue<Configured> replaced = new ConcurrentLinkedQueue<>();
     private Runnable changed = () -> {};
     private FileStates seen;
     private volatile boolean running;
@@ -62,8 +67,11 @@ final class AuthServiceReload implements SmartLifecycle {
         this.assembly = assembly;
         this.environment = environment;
         this.meters = meters;
-        this.directory = new AuthServiceDirectory(assemble(new AuthServices(List.of())));
-        this.seen = watched();
+        // The state of the file from before it is read: an edit that comes in between must be seen as one.
+        FileStates earlier = FileStates.of(fixedFiles());
+        this.directory =
+                new AuthServiceDirectory(assemble(new AuthServices(List.of()), earlier, new LinkedHashSet<>()));
+        this.seen = watched(earlier, Set.of());
     }
 
     AuthServiceDirectory directory() {
@@ -75,55 +83,70 @@ final class AuthServiceReload implements SmartLifecycle {
         this.changed = changed;
     }
 
-    private void lookForChange() {
+    /** A task that fails would not be run again, and nobody would be told. */
+    private void goOnLooking() {
+        try {
+            lookForChange();
+        } catch (RuntimeException bug) {
+            LOG.atError().addKeyValue("bug", bug.getClass().getName()).log("Could not look for changed auth services");
+        }
+    }
+
+    /** One look; what is refused is refused once, and looked at again when one of its files changes. */
+    void lookForChange() {
         FileStates now = FileStates.of(seen.digests().keySet());
         if (now.equals(seen)) {
             return;
         }
-        seen = now;
+        AuthServices before = directory.current();
+        Set<Path> asked = new LinkedHashSet<>();
         try {
-            AuthServices before = directory.current();
-            AuthServices next = assemble(before);
+            AuthServices next = assemble(before, now, asked);
             directory.replace(next);
-            seen = watched();
+            seen = watched(now, Set.of());
             closeLater(before, next);
-            changed.run();
             meters.counter("ags.broker.reloads", "result", "taken").increment();
             LOG.atInfo()
                     .addKeyValue("authServices", next.all().size())
                     .log("Auth services follow their changed configuration");
-        } catch (RuntimeException refused) {
+            changed.run();
+        } catch (IllegalArgumentException refused) {
+            // Also the files that only the refused edit names: one of them may be what is missing.
+            seen = watched(now, asked);
             meters.counter("ags.broker.reloads", "result", "refused").increment();
             LOG.atError().log("The changed auth services are refused, the old ones stay: {}", refused.getMessage());
         }
     }
 
-    private AuthServices assemble(AuthServices before) {
+    private AuthServices assemble(AuthServices before, FileStates earlier, Set<Path> asked) {
         List<Configured> made = new ArrayList<>();
         try {
             for (int i = 0; i < properties.authServices().size(); i++) {
-                made.add(keepOrMake(
-                        before, FIXED + "[" + i + "]", properties.authServices().get(i)));
+                Entry entry = properties.authServices().get(i);
+                made.add(keepOrMake(before, FIXED + "[" + i + "]", entry, earlier, asked));
             }
             Path file = properties.authServicesFile();
             if (file != null) {
-                assembleFrom(file, before, made);
+                assembleFrom(file, before, made, earlier, asked);
             }
             return new AuthServices(made);
-        } catch (IllegalArgumentException refused) {
+        } catch (RuntimeException refused) {
             made.stream().filter(one -> !isKept(one, before)).forEach(AuthServiceReload::close);
             throw refused;
         }
     }
 
-    private void assembleFrom(Path path, AuthServices before, List<Configured> made) {
+    private void assembleFrom(
+            Path path, AuthServices before, List<Configured> made, FileStates earlier, Set<Path> asked) {
         AuthServiceFile file = AuthServiceFile.read(path, environment);
         try {
             for (int i = 0; i < file.entries().size(); i++) {
                 made.add(keepOrMake(
                         before,
                         AuthServiceFile.LIST + "[" + i + "]",
-                        file.entries().get(i)));
+                        file.entries().get(i),
+                        earlier,
+                        asked));
             }
             // The names are checked here as well, where the line can be said.
             new AuthServices(made);
@@ -132,28 +155,41 @@ final class AuthServiceReload implements SmartLifecycle {
         }
     }
 
-    private Configured keepOrMake(AuthServices before, String path, Entry entry) {
-        Optional<Configured> kept =
-                before.configured(AuthServiceAssembly.key(path, entry)).filter(old -> old.isStill(entry));
-        return kept.orElseGet(() -> assembly.assemble(path, entry));
+    /** What is kept stands where it stands now, for messages. */
+    private Configured keepOrMake(AuthServices before, String path, Entry entry, FileStates earlier, Set<Path> asked) {
+        return before.configured(AuthServiceAssembly.key(path, entry))
+                .filter(old -> old.isStill(entry))
+                .map(old -> new Configured(path, entry, old.files(), old.service()))
+                .orElseGet(() -> assembly.assemble(path, entry, earlier, asked));
     }
 
-    private FileStates watched() {
-        Set<Path> files = new LinkedHashSet<>();
-        if (properties.authServicesFile() != null) {
-            files.add(properties.authServicesFile());
-        }
+    private List<Path> fixedFiles() {
+        return Optional.ofNullable(properties.authServicesFile()).stream().toList();
+    }
+
+    private FileStates watched(FileStates earlier, Set<Path> more) {
+        Map<Path, String> digests = new LinkedHashMap<>();
+        directory.current().all().forEach(one -> digests.putAll(one.files().digests()));
+        digests.putAll(earlier.digests());
+        Set<Path> files = new LinkedHashSet<>(fixedFiles());
         directory
                 .current()
                 .all()
                 .forEach(one -> files.addAll(one.files().digests().keySet()));
-        return FileStates.of(files);
+        files.addAll(more);
+        return FileStates.of(files, new FileStates(digests));
     }
 
     private void closeLater(AuthServices before, AuthServices next) {
-        before.all().stream()
-                .filter(one -> !isKept(one, next))
-                .forEach(one -> scheduler.schedule(() -> close(one), LAST_USE.toSeconds(), TimeUnit.SECONDS));
+        before.all().stream().filter(one -> !isKept(one, next)).forEach(one -> {
+            replaced.add(one);
+            scheduler.schedule(() -> closeReplaced(one), LAST_USE.toSeconds(), TimeUnit.SECONDS);
+        });
+    }
+
+    private void closeReplaced(Configured one) {
+        replaced.remove(one);
+        close(one);
     }
 
     private static boolean isKept(Configured one, AuthServices in) {
@@ -161,14 +197,22 @@ final class AuthServiceReload implements SmartLifecycle {
     }
 
     private static void close(Configured one) {
-        one.service().backend().close();
+        try {
+            one.service().backend().close();
+        } catch (RuntimeException bug) {
+            LOG.atError()
+                    .addKeyValue("tenantId", one.service().key().tenantId())
+                    .addKeyValue("authServiceId", one.service().key().authServiceId())
+                    .addKeyValue("bug", bug.getClass().getName())
+                    .log("A backend failed to close, which is a bug in it");
+        }
     }
 
     @Override
     public void start() {
         running = true;
         scheduler.scheduleWithFixedDelay(
-                this::lookForChange, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+                this::goOnLooking, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Ends after the consumers do, which use what it closes. */
@@ -181,6 +225,8 @@ final class AuthServiceReload implements SmartLifecycle {
     public void stop() {
         running = false;
         scheduler.shutdownNow();
+        replaced.forEach(AuthServiceReload::close);
+        replaced.clear();
         directory.current().all().forEach(AuthServiceReload::close);
     }
 

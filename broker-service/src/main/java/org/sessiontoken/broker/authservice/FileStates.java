@@ -18,10 +18,21 @@ import java.util.Map;
  */
 record FileStates(Map<Path, String> digests) {
 
+    static final FileStates NONE = new FileStates(Map.of());
+
     static FileStates of(Collection<Path> files) {
+        return of(files, NONE);
+    }
+
+    /**
+     * What these files held, by what was known earlier where it was: a file that changes while a backend reads it must be
+     * seen to have changed.
+     */
+    static FileStates of(Collection<Path> files, FileStates earlier) {
         Map<Path, String> digests = new LinkedHashMap<>();
         for (Path file : files) {
-            digests.put(file, digest(file));
+            String known = earlier.digests.get(file);
+            digests.put(file, known == null ? digest(file) : known);
         }
         return new FileStates(digests);
     }

@@ -7,8 +7,10 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.sessiontoken.event.AuthServiceCodec.Key;
@@ -27,7 +29,7 @@ final class BreakerWatch {
     private final Consumer<ProducerRecord<byte[], byte[]>> events;
     private final String instance;
     private final Clock clock;
-    private final Map<CircuitBreaker, Meter> gauges = new ConcurrentHashMap<>();
+    private final Map<Key, Watched> watched = new ConcurrentHashMap<>();
 
     BreakerWatch(MeterRegistry meters, Consumer<ProducerRecord<byte[], byte[]>> events, String instance, Clock clock) {
         this.meters = meters;
@@ -37,14 +39,26 @@ final class BreakerWatch {
     }
 
     void watch(Key key, CircuitBreaker breaker) {
-        Tags tags = tags(key);
-        gauges.put(
-                breaker,
-                Gauge.builder("ags.broker.breaker.open", breaker, BreakerWatch::isOpen)
-                        .description("Whether the auth service is left alone: 1 for open, 0.5 for trying, 0 for closed")
-                        .tags(tags)
-                        .register(meters));
+        watched.compute(key, (name, one) -> {
+            Watched now = one == null ? begin(name) : one;
+            now.breakers.add(breaker);
+            return now;
+        });
         breaker.getEventPublisher().onStateTransition(event -> changed(key, event.getStateTransition()));
+    }
+
+    private Watched begin(Key key) {
+        List<CircuitBreaker> breakers = new CopyOnWriteArrayList<>();
+        Gauge gauge = Gauge.builder("ags.broker.breaker.open", breakers, BreakerWatch::isNewestOpen)
+                .description("Whether the auth service is left alone: 1 for open, 0.5 for trying, 0 for closed")
+                .tags(tags(key))
+                .strongReference(true)
+                .register(meters);
+        return new Watched(breakers, gauge);
+    }
+
+    private static double isNewestOpen(List<CircuitBreaker> breakers) {
+        return breakers.isEmpty() ? 0 : isOpen(breakers.get(breakers.size() - 1));
     }
 
     private static double isOpen(CircuitBreaker breaker) {
@@ -71,10 +85,14 @@ final class BreakerWatch {
     }
 
     void forget(Key key, CircuitBreaker breaker) {
-        Meter gauge = gauges.remove(breaker);
-        if (gauge != null) {
-            meters.remove(gauge);
-        }
+        watched.computeIfPresent(key, (name, one) -> {
+            one.breakers.remove(breaker);
+            if (!one.breakers.isEmpty()) {
+                return one;
+            }
+            meters.remove(one.gauge);
+            return null;
+        });
     }
 
     private static Tags tags(Key key) {
@@ -89,4 +107,10 @@ final class BreakerWatch {
             case CLOSED, DISABLED, METRICS_ONLY -> BreakerState.CLOSED;
         };
     }
+
+    /**
+     * The breakers of one auth service, the newest last: while one configuration replaces another there are two, and an
+     * edit that is refused leaves the older.
+     */
+    private record Watched(List<CircuitBreaker> breakers, Meter gauge) {}
 }

@@ -1,0 +1,262 @@
+package org.sessiontoken.broker.authservice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sessiontoken.broker.guard.BackendGuard;
+import org.sessiontoken.broker.guard.Guards;
+import org.sessiontoken.broker.sso.Logs;
+import org.sessiontoken.keys.DevelopmentKeys;
+import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.TenantId;
+import org.springframework.core.env.StandardEnvironment;
+
+class AuthServiceReloadTest {
+
+    private static final String REFUSED = "The changed auth services are refused";
+
+    @TempDir
+    private Path folder;
+
+    private final CountedBackends backends = new CountedBackends();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final BackendGuard guard = Guards.counting(meters);
+    private final Logs logs = new Logs();
+    private final AtomicInteger changes = new AtomicInteger();
+    private Path file;
+    private Path keysOfOne;
+    private Path keysOfTwo;
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        file = folder.resolve("auth-services.yaml");
+        keysOfOne = Files.writeString(folder.resolve("one.json"), "1");
+        keysOfTwo = Files.writeString(folder.resolve("two.json"), "2");
+        write(entry("one", keysOfOne) + entry("two", keysOfTwo));
+    }
+
+    @AfterEach
+    void close() {
+        guard.close();
+        logs.close();
+    }
+
+    @Nested
+    class AChange {
+
+        @Test
+        void keepsTheVeryAuthServicesThatHaveNotChangedWhereverTheyStand() throws IOException {
+            AuthServiceReload reload = reload();
+            AuthService one = find(reload, "one").orElseThrow();
+
+            write(entry("three", keysOfTwo) + entry("one", keysOfOne));
+            reload.lookForChange();
+
+            assertThat(find(reload, "one").orElseThrow()).isSameAs(one);
+            assertThat(find(reload, "two")).isEmpty();
+            assertThat(find(reload, "three")).isPresent();
+            assertThat(backends.made).containsExactly("one", "two", "three");
+            assertThat(changes).hasValue(1);
+            assertThat(reloads("taken")).isOne();
+        }
+
+        @Test
+        void ofAKeyFileMakesAnewOnlyWhatReadsIt() throws IOException {
+            AuthServiceReload reload = reload();
+            AuthService one = find(reload, "one").orElseThrow();
+            AuthService two = find(reload, "two").orElseThrow();
+
+            Files.writeString(keysOfTwo, "another");
+            reload.lookForChange();
+
+            assertThat(find(reload, "one").orElseThrow()).isSameAs(one);
+            assertThat(find(reload, "two").orElseThrow()).isNotSameAs(two);
+            assertThat(backends.made).containsExactly("one", "two", "two");
+        }
+
+        @Test
+        void closesWhatItReplacedNotAtOnceButWhenTheBrokerStopsAtTheLatest() throws IOException {
+            AuthServiceReload reload = reload();
+
+            write(entry("one", keysOfOne));
+            reload.lookForChange();
+
+            assertThat(backends.closed).isEmpty();
+            reload.stop();
+            assertThat(backends.closed).containsExactlyInAnyOrder("one", "two");
+        }
+
+        @Test
+        void leavesTheGaugeOfABreakerToTheNewOne() throws IOException {
+            AuthServiceReload reload = reload();
+            AuthService before = find(reload, "two").orElseThrow();
+
+            Files.writeString(keysOfTwo, "another");
+            reload.lookForChange();
+            before.backend().close();
+
+            assertThat(meters.find("ags.broker.breaker.open")
+                            .tag("service", "two")
+                            .gauge())
+                    .isNotNull();
+            find(reload, "two").orElseThrow().backend().close();
+            assertThat(meters.find("ags.broker.breaker.open")
+                            .tag("service", "two")
+                            .gauge())
+                    .isNull();
+        }
+
+        @Test
+        void isNoneWhereTheContentIsTheSame() throws IOException {
+            AuthServiceReload reload = reload();
+
+            Files.writeString(keysOfTwo, Files.readString(keysOfTwo));
+            reload.lookForChange();
+
+            assertThat(changes).hasValue(0);
+            assertThat(reloads("taken")).isZero();
+        }
+    }
+
+    @Nested
+    class AnInvalidEdit {
+
+        @Test
+        void isRefusedWholeAndSaidOnceWithTheLine() throws IOException {
+            AuthServiceReload reload = reload();
+            AuthServices before = reload.directory().current();
+
+            write(entry("one", keysOfTwo) + entry("three", keysOfOne).replace("counted", "no-such-type"));
+            reload.lookForChange();
+            reload.lookForChange();
+
+            assertThat(reload.directory().current()).isSameAs(before);
+            assertThat(logs.text())
+                    .containsOnlyOnce(REFUSED)
+                    .contains(file + ", line 9: auth-services[1].type must be one of [")
+                    .contains("and it is 'no-such-type'");
+            assertThat(reloads("refused")).isOne();
+            assertThat(changes).hasValue(0);
+        }
+
+        @Test
+        void closesWhatWasMadeForItAndNothingElse() throws IOException {
+            AuthServiceReload reload = reload();
+
+            write(entry("one", keysOfOne) + entry("three", keysOfTwo) + entry("four", folder.resolve("nowhere")));
+            reload.lookForChange();
+
+            assertThat(backends.made).containsExactly("one", "two", "three");
+            assertThat(backends.closed).containsExactly("three");
+            assertThat(meters.find("ags.broker.breaker.open")
+                            .tag("service", "one")
+                            .gauge())
+                    .isNotNull();
+        }
+
+        @Test
+        void isTakenOnceTheFileIsThereThatItNamesAndThatWasMissing() throws IOException {
+            AuthServiceReload reload = reload();
+            Path mountedLater = folder.resolve("later.json");
+            write(entry("one", keysOfOne) + entry("three", mountedLater));
+            reload.lookForChange();
+
+            Files.writeString(mountedLater, "3");
+            reload.lookForChange();
+
+            assertThat(find(reload, "three")).isPresent();
+        }
+
+        @Test
+        void isForgottenWhenItIsTakenBack() throws IOException {
+            AuthServiceReload reload = reload();
+            AuthService one = find(reload, "one").orElseThrow();
+            String good = Files.readString(file);
+            Files.writeString(file, good + "  - [");
+            reload.lookForChange();
+
+            Files.writeString(file, good);
+            reload.lookForChange();
+
+            assertThat(find(reload, "one").orElseThrow()).isSameAs(one);
+            assertThat(backends.made).containsExactly("one", "two");
+        }
+
+        @Test
+        void namesTheLineOfADuplicateAlsoWhereBothAreKeptFromBefore() throws IOException {
+            AuthServiceReload reload = reload();
+
+            write(entry("two", keysOfTwo) + entry("one", keysOfOne) + entry("two", keysOfTwo));
+            reload.lookForChange();
+
+            assertThat(logs.text())
+                    .contains(", line 13: auth-services[2].name: tenant 'demo' has an auth service 'two' already, at"
+                            + " auth-services[0]");
+            assertThat(backends.closed).isEmpty();
+        }
+
+        @Test
+        void thatABackendFailsAtIsRefusedWithoutTheFailuresWords() throws IOException {
+            AuthServiceReload reload = reload();
+
+            write(entry("one", keysOfOne) + entry("three", keysOfTwo) + "      buggy: true\n");
+            reload.lookForChange();
+
+            assertThat(logs.text())
+                    .contains(", line 9: auth-services[1].type: the type 'counted' failed to make a backend: "
+                            + "java.lang.IllegalStateException at ")
+                    .doesNotContain("canary");
+            assertThat(find(reload, "one")).isPresent();
+        }
+    }
+
+    @Test
+    void refusesADuplicateAtTheStartAndClosesWhatWasMade() throws IOException {
+        write(entry("one", keysOfOne) + entry("one", keysOfTwo));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(AuthServiceReloadTest.this::reload)
+                .withMessageContaining(file + ", line 8: auth-services[1].name: ");
+        assertThat(backends.closed).containsExactly("one", "one");
+    }
+
+    private AuthServiceReload reload() {
+        AuthServiceReload reload = new AuthServiceReload(
+                new AuthServiceProperties(List.of(), file),
+                new AuthServiceAssembly(new BackendTypes(List.of(backends)), guard, DevelopmentKeys.REFUSED),
+                new StandardEnvironment(),
+                meters);
+        reload.onChange(changes::incrementAndGet);
+        return reload;
+    }
+
+    private static Optional<AuthService> find(AuthServiceReload reload, String name) {
+        return reload.directory().find(new TenantId("demo"), new AuthServiceId(name));
+    }
+
+    private int reloads(String result) {
+        return (int) meters.counter("ags.broker.reloads", "result", result).count();
+    }
+
+    private void write(String entries) throws IOException {
+        Files.writeString(file, "auth-services:\n" + entries);
+    }
+
+    /** Five lines, the type in the third. */
+    private static String entry(String name, Path keys) {
+        return "  - tenant-id: demo\n    name: " + name + "\n    type: counted\n    options:\n      keys: " + keys
+                + "\n";
+    }
+}

@@ -1,0 +1,59 @@
+package org.sessiontoken.example.pin;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+import org.sessiontoken.value.Secret;
+
+/** A PIN as it may be kept: hashed by PBKDF2 with HMAC-SHA-256 (RFC 8018, section 5.2). Safe for all threads. */
+final class HashedPin {
+
+    static final int FEWEST_ITERATIONS = 10_000;
+    static final int MOST_ITERATIONS = 10_000_000;
+    static final int SHORTEST_SALT = 8;
+    static final int HASH_LENGTH = 32;
+
+    private static final Pattern PIN = Pattern.compile("[0-9]{4,12}");
+
+    private final int iterations;
+    private final byte[] salt;
+    private final byte[] hash;
+
+    HashedPin(int iterations, byte[] salt, byte[] hash) {
+        this.iterations = iterations;
+        this.salt = salt.clone();
+        this.hash = hash.clone();
+    }
+
+    /** One that no PIN matches, and that takes as long to find out. */
+    static HashedPin ofNobody(int iterations) {
+        return new HashedPin(iterations, new byte[SHORTEST_SALT], new byte[0]);
+    }
+
+    int iterations() {
+        return iterations;
+    }
+
+    /** Whether this is the PIN. Takes milliseconds of computing, on purpose. */
+    boolean matches(Secret pin) {
+        String digits = pin.length() > 12 ? "" : pin.text();
+        return PIN.matcher(digits).matches() && MessageDigest.isEqual(hash, hash(digits.toCharArray()));
+    }
+
+    private byte[] hash(char[] digits) {
+        PBEKeySpec spec = new PBEKeySpec(digits, salt, iterations, HASH_LENGTH * Byte.SIZE);
+        try {
+            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                    .generateSecret(spec)
+                    .getEncoded();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform that we run on has PBKDF2", impossible);
+        } finally {
+            spec.clearPassword();
+            Arrays.fill(digits, '0');
+        }
+    }
+}
