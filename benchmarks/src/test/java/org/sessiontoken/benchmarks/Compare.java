@@ -88,7 +88,7 @@ final class Compare {
             for (Side side : sides) {
                 double low = 0;
                 double high = 1.2
-                        * samples.get(side.name()).get(MOST).stream()
+                        * Report.of(Report.of(samples, side.name()), MOST).stream()
                                 .mapToDouble(sample -> sample.load().perSecond())
                                 .max()
                                 .orElseThrow();
@@ -104,8 +104,6 @@ final class Compare {
                     if (kept) {
                         found = load;
                         low = rate;
-                    } else if (low == 0) {
-                        high = rate;
                     } else {
                         high = rate;
                     }

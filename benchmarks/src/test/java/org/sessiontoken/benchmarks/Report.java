@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.sessiontoken.benchmarks.Side.Sample;
@@ -55,7 +56,7 @@ record Report(
         text.append("\n## Closed loop\n\n| side | in flight | req/s | lowest to highest round | p50 ms | p99 ms |"
                 + " p99.9 ms | not 200 |\n|---|---|---|---|---|---|---|---|\n");
         for (Side side : sides) {
-            samples.get(side.name()).forEach((inFlight, of) -> {
+            of(samples, side.name()).forEach((inFlight, of) -> {
                 List<Double> rates =
                         of.stream().map(s -> s.load().perSecond()).sorted().toList();
                 row(
@@ -78,7 +79,7 @@ record Report(
         text.append("\n## Processor time and allocation per request\n\n"
                 + "| side | in flight | CPU µs | of it | KiB allocated | of it |\n|---|---|---|---|---|---|\n");
         for (Side side : sides) {
-            samples.get(side.name())
+            of(samples, side.name())
                     .forEach((inFlight, of) -> row(
                             text,
                             side.name(),
@@ -110,7 +111,7 @@ record Report(
             text.append(String.format(
                     Locale.ROOT,
                     "%nUs / peer: %.2f%n",
-                    middle(best.get("us"), Load::perSecond) / middle(best.get("peer"), Load::perSecond)));
+                    middle(of(best, "us"), Load::perSecond) / middle(of(best, "peer"), Load::perSecond)));
         }
     }
 
@@ -127,12 +128,12 @@ record Report(
                 loads.stream().map(load -> number(load.millis(99), 2)).collect(Collectors.joining(", ")),
                 number(middle(loads, load -> load.millis(99.9)), 2),
                 loads.stream().map(load -> load.answers().toString()).collect(Collectors.joining(" "))));
-        double alone = middle(headOfLine.get("alone"), load -> load.millis(99));
+        double alone = middle(of(headOfLine, "alone"), load -> load.millis(99));
         text.append(String.format(
                 Locale.ROOT,
                 "%np99 beside / alone: %.2f; with the breaker on: %.2f%n",
-                middle(headOfLine.get("beside hanging requests"), load -> load.millis(99)) / alone,
-                middle(headOfLine.get("beside hanging requests, breaker on"), load -> load.millis(99)) / alone));
+                middle(of(headOfLine, "beside hanging requests"), load -> load.millis(99)) / alone,
+                middle(of(headOfLine, "beside hanging requests, breaker on"), load -> load.millis(99)) / alone));
     }
 
     private void memory(StringBuilder text) {
@@ -145,9 +146,14 @@ record Report(
 
     private String ratio(int inFlight, String to, ToDoubleFunction<Sample> figure) {
         return number(
-                median(samples.get("us").get(inFlight), figure)
-                        / median(samples.get(to).get(inFlight), figure),
+                median(of(of(samples, "us"), inFlight), figure)
+                        / median(of(of(samples, to), inFlight), figure),
                 2);
+    }
+
+    /** What is there for a key that must be there. */
+    static <K, V> V of(Map<K, V> map, K key) {
+        return Objects.requireNonNull(map.get(key), () -> "nothing was measured for " + key);
     }
 
     private static double median(List<Sample> of, ToDoubleFunction<Sample> figure) {
