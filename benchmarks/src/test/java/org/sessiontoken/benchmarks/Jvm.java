@@ -95,6 +95,8 @@ final class Jvm implements AutoCloseable {
         }
     }
 
+    /** The address is that of a process this program started itself, on loopback. */
+    @SuppressWarnings("BanJNDI")
     private JMXConnector management() throws IOException {
         JMXConnector connected = management;
         if (connected == null) {

@@ -146,9 +146,7 @@ record Report(
 
     private String ratio(int inFlight, String to, ToDoubleFunction<Sample> figure) {
         return number(
-                median(of(of(samples, "us"), inFlight), figure)
-                        / median(of(of(samples, to), inFlight), figure),
-                2);
+                median(of(of(samples, "us"), inFlight), figure) / median(of(of(samples, to), inFlight), figure), 2);
     }
 
     /** What is there for a key that must be there. */

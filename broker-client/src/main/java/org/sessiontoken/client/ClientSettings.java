@@ -48,6 +48,13 @@ public record ClientSettings(
                 requestor, keys, kafka, Duration.ofSeconds(5), 1024, Optional.empty(), DEFAULT_BROKER_GROUP);
     }
 
+    /** Leaves the keys and the connection out: passwords may stand in it. */
+    @Override
+    public String toString() {
+        return "ClientSettings[requestor=" + requestor + ", deadline=" + deadline + ", mostInFlight=" + mostInFlight
+                + "]";
+    }
+
     private static void require(boolean kept, String rule) {
         if (!kept) {
             throw new IllegalArgumentException("client settings: " + rule);

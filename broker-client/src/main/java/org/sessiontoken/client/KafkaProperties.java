@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** What the client's promises rest on, laid over the connection properties that its user gave. */
-record KafkaProperties(Map<String, Object> connection, Duration deadline) {
+record KafkaProperties(Map<String, Object> connection, Duration deadline, String clientId) {
 
     /** The first attempt to reconnect is soon and later ones not rare: a request made meanwhile is a request refused. */
     private static final int LONGEST_BACKOFF_MS = 1_000;
@@ -48,6 +48,7 @@ record KafkaProperties(Map<String, Object> connection, Duration deadline) {
 
     private Map<String, Object> common() {
         Map<String, Object> properties = new HashMap<>(connection);
+        properties.put("client.id", clientId);
         properties.put("reconnect.backoff.max.ms", LONGEST_BACKOFF_MS);
         return properties;
     }

@@ -75,10 +75,14 @@ final class ReplyReader implements Runnable, AutoCloseable {
             try (KafkaConsumer<byte[], byte[]> connected =
                     new KafkaConsumer<>(kafka.forReplies(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
                 consumer = connected;
-                read(connected);
+                // Closing looks for the consumer after it has said that it closes: one of the two sees the other.
+                if (!closed) {
+                    read(connected);
+                }
             } catch (WakeupException | InterruptException closing) {
                 closed = true;
-            } catch (KafkaException failure) {
+            } catch (RuntimeException failure) {
+                // Not only Kafka's own: whatever happens, replies go on being read, after the one that failed.
                 logOnce(failure);
                 pause();
             } finally {
@@ -145,7 +149,7 @@ final class ReplyReader implements Runnable, AutoCloseable {
     }
 
     /** Once for each outage, since it is tried again four times a second. */
-    private void logOnce(KafkaException failure) {
+    private void logOnce(RuntimeException failure) {
         if (!failureLogged) {
             failureLogged = true;
             LOG.atWarn()

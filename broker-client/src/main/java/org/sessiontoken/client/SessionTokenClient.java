@@ -40,7 +40,7 @@ public final class SessionTokenClient implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         String name = "session-token-client-" + settings.requestor();
-        KafkaProperties kafka = new KafkaProperties(settings.kafka(), settings.deadline());
+        KafkaProperties kafka = new KafkaProperties(settings.kafka(), settings.deadline(), name);
         this.sealingKey = new SealingKey(settings.requestor(), settings.keys().get(0));
         this.table = new ReplyTable(settings.mostInFlight(), settings.deadline(), name + "-deadlines");
         ReplyDelivery delivery =

@@ -9,6 +9,8 @@ import org.sessiontoken.broker.issuing.IssuingConfiguration;
 import org.sessiontoken.broker.keys.KeyConfiguration;
 import org.sessiontoken.broker.outbound.OutboundConfiguration;
 import org.sessiontoken.broker.reply.ReplyConfiguration;
+import org.sessiontoken.broker.sso.callout.CalloutConfiguration;
+import org.sessiontoken.broker.sso.introspection.IntrospectionConfiguration;
 import org.sessiontoken.broker.sso.oidc.OidcConfiguration;
 import org.sessiontoken.broker.topics.TopicConfiguration;
 import org.springframework.boot.Banner;
@@ -24,8 +26,10 @@ import org.springframework.context.annotation.Import;
 @Import({
     AnsweringConfiguration.class,
     AuthServiceConfiguration.class,
+    CalloutConfiguration.class,
     GuardConfiguration.class,
     IntakeConfiguration.class,
+    IntrospectionConfiguration.class,
     IssuingConfiguration.class,
     KeyConfiguration.class,
     OidcConfiguration.class,

@@ -97,6 +97,7 @@ final class Deployment implements AutoCloseable {
         // Tests that script outages one after the other are not to open the breaker for those beside them.
         properties.put("ags.broker.auth-services[1].guard.failure-rate", "100");
         properties.put("ags.broker.auth-services[1].guard.slow-call", "60s");
+        properties.put("ags.broker.auth-services[1].guard.time-limit", "60s");
         authService(properties, 2, SLOW_LIMIT, "scripted");
         properties.put("ags.broker.auth-services[2].requests-per-second", "1");
         return properties;

@@ -65,7 +65,8 @@ class ReloadIT {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> output.getAll().contains("line 11: auth-services[2].type must be one of"));
-            assertThat(headEnd.ask("Added later", "Say", "still there").statusCode()).isEqualTo(200);
+            assertThat(headEnd.ask("Added later", "Say", "still there").statusCode())
+                    .isEqualTo(200);
             assertThat(headEnd.ask("Never taken", "Say", "x").statusCode()).isEqualTo(400);
 
             replace(file, FIRST);

@@ -23,14 +23,12 @@ class ResilienceIT {
                 Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
             String guard = "ags.broker.auth-services[1].guard.";
             deployment.startBroker(
-                    guard + "window=4",
-                    guard + "least-calls=4",
-                    guard + "open-for=3s",
-                    guard + "trial-calls=1");
+                    guard + "window=4", guard + "least-calls=4", guard + "open-for=3s", guard + "trial-calls=1");
             HeadEnd headEnd = deployment.startAdapter();
             Deployment.awaitReady(headEnd);
             for (int i = 0; i < 4; i++) {
-                assertThat(headEnd.ask(Deployment.SCRIPTED, "Say", "unavailable").statusCode())
+                assertThat(headEnd.ask(Deployment.SCRIPTED, "Say", "unavailable")
+                                .statusCode())
                         .isEqualTo(503);
             }
 
@@ -42,11 +40,13 @@ class ResilienceIT {
             assertThat(headEnd.askWithGoodToken("others").join().statusCode()).isEqualTo(200);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> headEnd.ask(Deployment.SCRIPTED, "Say", "account").statusCode() == 200);
+                    .until(() ->
+                            headEnd.ask(Deployment.SCRIPTED, "Say", "account").statusCode() == 200);
             assertThat(new TopicReader(kafka.bootstrapServers())
                             .await(Topics.BREAKERS, 3, change -> true).stream()
                                     .map(BreakerChangeCodec::read)
-                                    .map(change -> change.from() + ">" + change.to()))
+                                    .map(change -> change.from().code() + ">"
+                                            + change.to().code()))
                     .containsExactly("closed>open", "open>half-open", "half-open>closed");
         }
     }

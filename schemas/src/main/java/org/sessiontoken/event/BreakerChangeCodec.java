@@ -29,6 +29,8 @@ public final class BreakerChangeCodec {
      * @throws UnreadableEventException if the record is not a change as described
      */
     public static BreakerChanged read(ConsumerRecord<byte[], byte[]> record) {
-        return JsonValues.read(JsonValues.tree(record.value()), BreakerChanged.class);
+        BreakerChanged change = JsonValues.read(JsonValues.tree(record.value()), BreakerChanged.class);
+        CloudEventHeaders.requireType(record.headers(), TYPE);
+        return change;
     }
 }

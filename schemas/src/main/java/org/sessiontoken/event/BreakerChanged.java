@@ -10,13 +10,18 @@ import org.sessiontoken.value.TenantId;
  *
  * @param tenantId whose auth service it is
  * @param authServiceName what requests call it
- * @param from the state before: {@code closed}, {@code open} or {@code half-open}
+ * @param from the state before
  * @param to the state after
  * @param changedAt when it changed
  * @param instance the broker instance; each has breakers of its own
  */
 public record BreakerChanged(
-        TenantId tenantId, AuthServiceId authServiceName, String from, String to, Instant changedAt, String instance) {
+        TenantId tenantId,
+        AuthServiceId authServiceName,
+        BreakerState from,
+        BreakerState to,
+        Instant changedAt,
+        String instance) {
 
     /** Refuses a missing part. */
     public BreakerChanged {

@@ -31,7 +31,11 @@ class AsyncApiTest {
                             .valueStream()
                             .map(channel -> channel.get("address").asString()))
                     .containsExactlyInAnyOrder(
-                            Topics.REQUESTS, Topics.REPLIES, Topics.DEAD_LETTERS, Topics.AUTH_SERVICES);
+                            Topics.REQUESTS,
+                            Topics.REPLIES,
+                            Topics.DEAD_LETTERS,
+                            Topics.AUTH_SERVICES,
+                            Topics.BREAKERS);
         }
 
         @ParameterizedTest
@@ -39,7 +43,8 @@ class AsyncApiTest {
             "sessionTokenRequested, session-token-requested",
             "sessionTokenReplied, session-token-replied",
             "deadLettered, dead-lettered",
-            "authServiceDescribed, auth-service-described"
+            "authServiceDescribed, auth-service-described",
+            "breakerChanged, breaker-changed"
         })
         void carryMessagesWhosePayloadIsASchemaBesideTheDocument(String message, String schema) {
             assertThat(message(message).at("/payload/$ref").asString()).isEqualTo("./json/" + schema + ".schema.json");
@@ -50,7 +55,8 @@ class AsyncApiTest {
             "sessionTokenRequested, " + RequestCodec.TYPE,
             "sessionTokenReplied, " + ReplyCodec.TYPE,
             "deadLettered, " + DeadLetterCodec.TYPE,
-            "authServiceDescribed, " + AuthServiceCodec.TYPE
+            "authServiceDescribed, " + AuthServiceCodec.TYPE,
+            "breakerChanged, " + BreakerChangeCodec.TYPE
         })
         void carryMessagesNamedByTheirCloudEventsType(String message, String type) {
             assertThat(message(message).get("name").asString()).isEqualTo(type);
@@ -80,6 +86,11 @@ class AsyncApiTest {
         @Test
         void areAsDescribedForAnAuthService() {
             assertDescribed("authServiceDescribed", AuthServiceCodec.write(Events.authService(), Events.NOON));
+        }
+
+        @Test
+        void areAsDescribedForABreaker() {
+            assertDescribed("breakerChanged", BreakerChangeCodec.write(Events.breaker()));
         }
 
         private void assertDescribed(String message, ProducerRecord<byte[], byte[]> record) {
@@ -148,7 +159,7 @@ class AsyncApiTest {
                     .map(JsonNode::asString)
                     .toList();
 
-            assertThat(patterns).hasSize(3).containsOnly("^" + JsonTimes.DATE_TIME.pattern() + "$");
+            assertThat(patterns).hasSize(4).containsOnly("^" + JsonTimes.DATE_TIME.pattern() + "$");
         }
     }
 

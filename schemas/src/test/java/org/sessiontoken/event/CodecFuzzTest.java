@@ -46,7 +46,14 @@ class CodecFuzzTest {
     private int events;
 
     @ParameterizedTest
-    @ValueSource(strings = {Contract.REQUESTED, Contract.REPLIED, Contract.DESCRIBED, Contract.DEAD_LETTERED})
+    @ValueSource(
+            strings = {
+                Contract.REQUESTED,
+                Contract.REPLIED,
+                Contract.DESCRIBED,
+                Contract.DEAD_LETTERED,
+                Contract.BREAKER_CHANGED
+            })
     void ofMutatedValues(String schema) {
         String valid = Contract.schema(schema).at("/examples/0").toString();
         for (int i = 0; i < TIMES; i++) {

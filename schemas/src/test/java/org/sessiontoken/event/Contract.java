@@ -22,7 +22,8 @@ final class Contract {
     static final String REPLIED = "session-token-replied";
     static final String DESCRIBED = "auth-service-described";
     static final String DEAD_LETTERED = "dead-lettered";
-    static final List<String> ALL = List.of(REQUESTED, REPLIED, DESCRIBED, DEAD_LETTERED);
+    static final String BREAKER_CHANGED = "breaker-changed";
+    static final List<String> ALL = List.of(REQUESTED, REPLIED, DESCRIBED, DEAD_LETTERED, BREAKER_CHANGED);
 
     /** As lenient as JSON Schema is about what is not a matter of its own; writes ASCII, to keep half characters. */
     static final JsonMapper JSON = JsonMapper.builder()

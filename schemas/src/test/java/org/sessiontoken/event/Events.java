@@ -107,6 +107,10 @@ final class Events {
                         List.of(new ParameterProperty("OperatorAuthToken", true, true)))));
     }
 
+    static BreakerChanged breaker() {
+        return new BreakerChanged(TENANT, SERVICE, BreakerState.CLOSED, BreakerState.OPEN, NOON, "broker-1");
+    }
+
     static DeadLettered deadLetter(@Nullable Sealed value) {
         return new DeadLettered(
                 new ReasonCode("unreadable-value"),
@@ -146,6 +150,7 @@ final class Events {
             case Contract.REQUESTED -> record(Topics.REQUESTS, "flow-1", RequestCodec.TYPE, id, value);
             case Contract.REPLIED -> record(Topics.REPLIES, "flow-1", ReplyCodec.TYPE, id, value);
             case Contract.DEAD_LETTERED -> record(Topics.DEAD_LETTERS, "flow-1", DeadLetterCodec.TYPE, id, value);
+            case Contract.BREAKER_CHANGED -> record(Topics.BREAKERS, id, BreakerChangeCodec.TYPE, id, value);
             case Contract.DESCRIBED -> record(Topics.AUTH_SERVICES, id, AuthServiceCodec.TYPE, id, value);
             default -> throw new AssertionError(schema);
         };
@@ -164,6 +169,7 @@ final class Events {
             case Contract.REQUESTED -> RequestCodec.read(record).request();
             case Contract.REPLIED -> ReplyCodec.read(record).reply();
             case Contract.DEAD_LETTERED -> DeadLetterCodec.read(record);
+            case Contract.BREAKER_CHANGED -> BreakerChangeCodec.read(record);
             case Contract.DESCRIBED -> AuthServiceCodec.readEntry(record).orElseThrow();
             default -> throw new AssertionError(schema);
         };

@@ -131,6 +131,7 @@ class SchemaAgreementTest {
         void validatesForADeadLetterWithAndWithoutAValue() {
             assertValid(Contract.DEAD_LETTERED, JsonValues.write(Events.deadLetter(Events.SEALED)));
             assertValid(Contract.DEAD_LETTERED, JsonValues.write(Events.deadLetter(null)));
+            assertValid(Contract.BREAKER_CHANGED, JsonValues.write(Events.breaker()));
         }
 
         private void assertValid(String schema, byte[] value) {
@@ -263,6 +264,7 @@ class SchemaAgreementTest {
             case Contract.REPLIED -> SessionTokenReplied.class;
             case Contract.DEAD_LETTERED -> DeadLettered.class;
             case Contract.DESCRIBED -> AuthServiceDescribed.class;
+            case Contract.BREAKER_CHANGED -> BreakerChanged.class;
             default -> throw new AssertionError(schema);
         };
     }
@@ -272,7 +274,8 @@ class SchemaAgreementTest {
         return switch (schema) {
             case Contract.DEAD_LETTERED ->
                 text(document, "topic") + "-" + text(document, "partition") + "-" + text(document, "offset");
-            case Contract.DESCRIBED -> text(document, "tenantId") + "/" + text(document, "authServiceName");
+            case Contract.DESCRIBED, Contract.BREAKER_CHANGED ->
+                text(document, "tenantId") + "/" + text(document, "authServiceName");
             default -> text(document, "requestId");
         };
     }

@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -15,6 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.sessiontoken.event.AuthServiceCodec.Key;
 import org.sessiontoken.event.BreakerChangeCodec;
 import org.sessiontoken.event.BreakerChanged;
+import org.sessiontoken.event.BreakerState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,23 +48,24 @@ final class BreakerWatch {
     }
 
     private static double isOpen(CircuitBreaker breaker) {
-        return switch (breaker.getState()) {
-            case OPEN, FORCED_OPEN -> 1;
+        return switch (state(breaker.getState())) {
+            case OPEN -> 1;
             case HALF_OPEN -> 0.5;
-            case CLOSED, DISABLED, METRICS_ONLY -> 0;
+            case CLOSED -> 0;
         };
     }
 
     private void changed(Key key, StateTransition transition) {
-        String from = word(transition.getFromState());
-        String to = word(transition.getToState());
+        BreakerState from = state(transition.getFromState());
+        BreakerState to = state(transition.getToState());
         LOG.atWarn()
                 .addKeyValue("tenantId", key.tenantId())
                 .addKeyValue("authServiceId", key.authServiceId())
-                .addKeyValue("from", from)
-                .addKeyValue("to", to)
+                .addKeyValue("from", from.code())
+                .addKeyValue("to", to.code())
                 .log("A circuit breaker changed its state");
-        meters.counter("ags.broker.breaker.changes", tags(key).and("to", to)).increment();
+        meters.counter("ags.broker.breaker.changes", tags(key).and("to", to.code()))
+                .increment();
         events.accept(BreakerChangeCodec.write(
                 new BreakerChanged(key.tenantId(), key.authServiceId(), from, to, clock.instant(), instance)));
     }
@@ -81,7 +82,11 @@ final class BreakerWatch {
                 "tenant", key.tenantId().value(), "service", key.authServiceId().value());
     }
 
-    private static String word(CircuitBreaker.State state) {
-        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private static BreakerState state(CircuitBreaker.State state) {
+        return switch (state) {
+            case OPEN, FORCED_OPEN -> BreakerState.OPEN;
+            case HALF_OPEN -> BreakerState.HALF_OPEN;
+            case CLOSED, DISABLED, METRICS_ONLY -> BreakerState.CLOSED;
+        };
     }
 }

@@ -28,7 +28,11 @@ final class OutcomeMetrics {
     }
 
     void count(RequestEvent event, SessionTokenReplied reply) {
-        timers.withTags("outcome", reply.outcome().code(), "reason", reply.reason().value())
+        timers.withTags(
+                        "outcome",
+                        reply.outcome().code(),
+                        "reason",
+                        reply.reason().value())
                 .record(Duration.between(
                         reply.timings().receivedAt(), reply.timings().repliedAt()));
         LOG.atLevel(reply.outcome() == Outcome.ISSUED ? Level.DEBUG : Level.INFO)

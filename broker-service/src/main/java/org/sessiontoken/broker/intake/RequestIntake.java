@@ -12,7 +12,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -82,7 +81,8 @@ final class RequestIntake implements Runnable, AutoCloseable {
                 consume(connected, new OffsetLedger());
             } catch (WakeupException | InterruptException closing) {
                 closed = true;
-            } catch (KafkaException failure) {
+            } catch (RuntimeException failure) {
+                // Not only Kafka's own: whatever happens, an instance goes on consuming.
                 LOG.atWarn()
                         .addKeyValue("cause", failure.getClass().getSimpleName())
                         .log("Requests cannot be taken, trying again: {}", failure.getMessage());
@@ -109,7 +109,7 @@ final class RequestIntake implements Runnable, AutoCloseable {
                         || connected.groupMetadata().generationId() > 0;
                 holdBack(connected, ledger);
                 if (System.nanoTime() - committedAt > COMMIT_EVERY_NANOS) {
-                    connected.commitAsync(ledger.takeCommittable(), null);
+                    commit(connected, ledger);
                     committedAt = System.nanoTime();
                 }
             }
@@ -117,6 +117,13 @@ final class RequestIntake implements Runnable, AutoCloseable {
             closed = true;
         }
         finish(connected, ledger);
+    }
+
+    private static void commit(KafkaConsumer<byte[], byte[]> connected, OffsetLedger ledger) {
+        Map<TopicPartition, OffsetAndMetadata> done = ledger.takeCommittable();
+        if (!done.isEmpty()) {
+            connected.commitAsync(done, null);
+        }
     }
 
     private void holdBack(KafkaConsumer<byte[], byte[]> connected, OffsetLedger ledger) {

@@ -70,7 +70,7 @@ final class BoundedBody implements BodySubscriber<Secret> {
     }
 
     /** A body for each answer. */
-    record Handler(Origin origin, int most) implements BodyHandler<Secret> {
+    record ForEachAnswer(Origin origin, int most) implements BodyHandler<Secret> {
         @Override
         public BodySubscriber<Secret> apply(ResponseInfo head) {
             return new BoundedBody(origin, most);

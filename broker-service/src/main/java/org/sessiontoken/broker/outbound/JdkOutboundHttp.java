@@ -58,7 +58,7 @@ final class JdkOutboundHttp implements OutboundHttp {
      */
     private CompletionStage<OutboundResponse> exchange(HttpClient client, Origin origin, OutboundRequest request) {
         CompletableFuture<HttpResponse<Secret>> exchange =
-                client.sendAsync(toHttpRequest(request), new BoundedBody.Handler(origin, longestAnswer));
+                client.sendAsync(toHttpRequest(request), new BoundedBody.ForEachAnswer(origin, longestAnswer));
         return exchange.copy()
                 .orTimeout(request.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(this::toResponse)

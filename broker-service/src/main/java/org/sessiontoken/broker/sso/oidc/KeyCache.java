@@ -74,12 +74,12 @@ final class KeyCache {
         // last.
         completedStage(source)
                 .thenCompose(KeySource::fetch)
-                .exceptionally(KeyCache::failed)
+                .exceptionally(KeyCache::nothing)
                 .thenAccept(keys -> mine.complete(take(keys)));
         return mine;
     }
 
-    private static Optional<ProviderKeys> failed(Throwable bug) {
+    private static Optional<ProviderKeys> nothing(Throwable bug) {
         Throwable cause = bug.getCause() == null ? bug : bug.getCause();
         LOG.atError().addKeyValue("bug", cause.getClass().getName()).log("Keys were not fetched because of a bug");
         return Optional.empty();

@@ -37,7 +37,7 @@ final class OidcJwtBackend implements SsoBackend {
 
     OidcJwtBackend(OidcJwtOptions options, ProviderDocuments documents, Clock clock) {
         this.parameter = options.parameter();
-        this.header = new HeaderRules(options.algorithms(), options.tokenType());
+        this.header = new HeaderRules(options.algorithms(), options.type());
         this.keys = new KeyCache(new PublishedKeys(documents, options), options.keyTimes(), clock);
         this.claims = options.rules();
         this.documents = documents;

@@ -23,7 +23,7 @@ import org.sessiontoken.value.Parameter;
  * @param jwksUri where its keys are, if discovery is not to say
  * @param algorithms the signatures that are taken
  * @param audience whom a token must be for
- * @param tokenType what a token's {@code typ} header must be
+ * @param type what a token's {@code typ} header must be
  * @param parameter which parameter carries the token
  * @param clockSkew how far the provider's clock may be off
  * @param longestLife how long a token may still be good for, if that is bounded
@@ -38,7 +38,7 @@ record OidcJwtOptions(
         Optional<URI> jwksUri,
         Set<Algorithm> algorithms,
         String audience,
-        String tokenType,
+        String type,
         String parameter,
         Duration clockSkew,
         Optional<Duration> longestLife,

@@ -26,7 +26,7 @@ record ProviderKey(Optional<String> kid, PublicKey key, Set<Algorithm> algorithm
     private static final Set<String> OF_THE_KEY = Set.of("kty", "crv", "x", "y", "n", "e");
 
     /** What only a private or a shared key has: one that was published is everybody's. */
-    private static final Set<String> SECRET = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
+    private static final Set<String> OF_PRIVATE_KEYS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
 
     private static final int FEWEST_RSA_BITS = 2048;
 
@@ -60,8 +60,8 @@ record ProviderKey(Optional<String> kid, PublicKey key, Set<Algorithm> algorithm
         Object use = members.get("use");
         Object operations = members.get("key_ops");
         return (use == null || use.equals("sig"))
-                && (operations == null || operations instanceof Collection<?> list && list.contains("verify"))
-                && Collections.disjoint(members.keySet(), SECRET);
+                && (operations == null || (operations instanceof Collection<?> list && list.contains("verify")))
+                && Collections.disjoint(members.keySet(), OF_PRIVATE_KEYS);
     }
 
     private static Set<Algorithm> algorithms(Map<?, ?> members, Set<Algorithm> allowed) {

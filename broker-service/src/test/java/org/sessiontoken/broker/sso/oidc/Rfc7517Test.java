@@ -74,16 +74,14 @@ class Rfc7517Test {
                 rsa.jwkWith("e", "\"AQ\""),
                 rsa.jwkWith("e", "\"Ag\""),
                 rsa.jwkWith("e", "\"AA\""),
-                rsa.jwkWith("e", rsa.members().get("n")),
+                rsa.jwkWith("e", rsa.member("n")),
                 rsa.jwkWith("n", "\"" + "_".repeat(4_000) + "\""),
                 rsa.jwkWith("d", "\"AQAB\""),
                 rsa.jwkWith("crv", "\"P-256\""),
                 SigningKey.rsa("rsa-1", 1024).jwk(),
                 SigningKey.P384.named("rsa-1").jwk(),
                 SigningKey.ED25519.named("rsa-1").jwk(),
-                SigningKey.P256
-                        .named("rsa-1")
-                        .jwkWith("y", SigningKey.P256.members().get("x")),
+                SigningKey.P256.named("rsa-1").jwkWith("y", SigningKey.P256.member("x")),
                 SigningKey.P256.named("rsa-1").jwkWith("crv", "\"secp256k1\""),
                 SigningKey.P256.named("rsa-1").jwkWith("x", "\"\""),
                 SigningKey.ED25519.named("rsa-1").jwkWith("crv", "\"X25519\""),

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** A key pair of a provider. It signs with the JDK alone, so that no library checks its own work. */
@@ -84,6 +85,10 @@ record SigningKey(String kid, String curve, KeyPair pair) {
             members.put("x", quoted(base64url(Arrays.copyOfRange(encoded, encoded.length - length, encoded.length))));
         }
         return members;
+    }
+
+    String member(String name) {
+        return Objects.requireNonNull(members().get(name));
     }
 
     String jwk() {

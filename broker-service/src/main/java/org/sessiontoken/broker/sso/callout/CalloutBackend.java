@@ -1,0 +1,72 @@
+package org.sessiontoken.broker.sso.callout;
+
+import static java.util.concurrent.CompletableFuture.completedStage;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.sessiontoken.broker.outbound.Outage;
+import org.sessiontoken.broker.outbound.OutboundHttp;
+import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
+import org.sessiontoken.sso.SsoBackend;
+import org.sessiontoken.sso.SsoOutcome;
+import org.sessiontoken.sso.SsoOutcome.Invalid;
+import org.sessiontoken.sso.SsoRequest;
+
+/**
+ * Believes what the operator's own login says.
+ *
+ * <p>Whether it may be asked twice the operator alone knows: a login may count attempts, or take a one-time password.
+ */
+final class CalloutBackend implements SsoBackend {
+
+    private final CalloutOptions options;
+    private final OutboundHttp http;
+    private final CalloutRequests requests;
+    private final AnswerRules rules;
+
+    CalloutBackend(CalloutOptions options, OutboundHttp http) {
+        this.options = options;
+        this.http = http;
+        this.requests = new CalloutRequests(options);
+        this.rules = new AnswerRules(options);
+    }
+
+    @Override
+    public List<ParameterProperty> parameters() {
+        return options.fields().properties();
+    }
+
+    @Override
+    public boolean repeatable() {
+        return options.repeatable();
+    }
+
+    @Override
+    public CompletionStage<SsoOutcome> authenticate(SsoRequest request) {
+        return missing(request).map(name -> completedStage(invalid(name))).orElseGet(() -> ask(request));
+    }
+
+    private CompletionStage<SsoOutcome> ask(SsoRequest request) {
+        return http.send(requests.from(request))
+                .thenApply(answer -> rules.judge(answer, request.tenantId()))
+                .exceptionally(failure -> Outage.of(failure).outcome());
+    }
+
+    private Optional<String> missing(SsoRequest request) {
+        return parameters().stream()
+                .filter(ParameterProperty::mandatory)
+                .map(ParameterProperty::name)
+                .filter(name -> request.parameters().value(name).isEmpty())
+                .findFirst();
+    }
+
+    private static SsoOutcome invalid(String missing) {
+        return new Invalid(Reason.MISSING_PARAMETER.code(), "parameter '" + missing + "' is missing");
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,78 @@
+package org.sessiontoken.broker.sso.callout;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
+import org.sessiontoken.sso.BackendOptions;
+import org.sessiontoken.value.Parameters;
+
+/**
+ * Which parameters go into which fields of the body. A parameter that is not among them goes nowhere.
+ *
+ * @param all in the order configured
+ */
+record Fields(List<Field> all) {
+
+    /**
+     * One parameter's field.
+     *
+     * @param parameter how the parameter is described to clients
+     * @param name what the field is called
+     */
+    record Field(ParameterProperty parameter, String name) {}
+
+    static Fields read(BackendOptions options) {
+        Map<String, String> mapping = options.nested("parameters");
+        if (mapping.isEmpty() || mapping.size() > Parameters.MOST) {
+            throw new IllegalArgumentException(options.path("parameters") + " must name 1 to " + Parameters.MOST
+                    + " parameters, such as " + options.path("parameters.Password") + ": password");
+        }
+        Set<String> optional = names(options, "optional-parameters", mapping).orElse(Set.of());
+        Set<String> passwords = names(options, "password-parameters", mapping).orElse(mapping.keySet());
+        List<Field> fields = new ArrayList<>();
+        mapping.forEach(
+                (parameter, field) -> fields.add(new Field(property(options, parameter, optional, passwords), field)));
+        if (new HashSet<>(mapping.values()).size() < fields.size()) {
+            throw new IllegalArgumentException(
+                    options.path("parameters") + " must give each parameter a field of its own");
+        }
+        return new Fields(List.copyOf(fields));
+    }
+
+    private static ParameterProperty property(
+            BackendOptions options, String parameter, Set<String> optional, Set<String> passwords) {
+        try {
+            return new ParameterProperty(parameter, !optional.contains(parameter), passwords.contains(parameter));
+        } catch (IllegalArgumentException unfit) {
+            throw new IllegalArgumentException(options.path("parameters." + parameter) + ": " + unfit.getMessage());
+        }
+    }
+
+    private static Optional<Set<String>> names(BackendOptions options, String option, Map<String, String> mapping) {
+        return options.optionalText(option).map(text -> {
+            Set<String> names = new HashSet<>();
+            Stream.of(text.split(","))
+                    .map(String::strip)
+                    .filter(name -> !name.isEmpty())
+                    .forEach(names::add);
+            names.stream()
+                    .filter(name -> !mapping.containsKey(name))
+                    .findFirst()
+                    .ifPresent(unknown -> {
+                        throw new IllegalArgumentException(
+                                options.path(option) + " must name parameters that are under "
+                                        + options.path("parameters") + ", and '" + unknown + "' is not");
+                    });
+            return names;
+        });
+    }
+
+    List<ParameterProperty> properties() {
+        return all.stream().map(Field::parameter).toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.broker.sso.callout;
+
+import org.jspecify.annotations.NullMarked;

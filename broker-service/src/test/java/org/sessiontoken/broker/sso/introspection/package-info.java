@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.broker.sso.introspection;
+
+import org.jspecify.annotations.NullMarked;

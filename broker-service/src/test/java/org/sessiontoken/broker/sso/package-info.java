@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.broker.sso;
+
+import org.jspecify.annotations.NullMarked;
