@@ -36,7 +36,7 @@ final class Profile {
         Duration time = Duration.ofSeconds(Integer.parseInt(args[2]));
         try (Programs programs = new Programs(data)) {
             Side us = programs.ours().side();
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 10; i++) {
                 us.measure(IN_FLIGHT, Duration.ofSeconds(5));
             }
             for (int inFlight : List.of(1, IN_FLIGHT, 256)) {
@@ -89,12 +89,19 @@ final class Profile {
     private static String count(Path recording) throws IOException {
         Counts cpu = new Counts();
         Counts allocation = new Counts();
+        Set<Long> known = new HashSet<>();
         try (RecordingFile file = new RecordingFile(recording)) {
             while (file.hasMoreEvents()) {
                 RecordedEvent event = file.readEvent();
                 switch (event.getEventType().getName()) {
                     case "jdk.ExecutionSample" -> cpu.add(event, 1);
-                    case "jdk.ObjectAllocationSample" -> allocation.add(event, event.getLong("weight"));
+                    case "jdk.ObjectAllocationSample" -> {
+                        // A thread's first sample weighs all that it has allocated since it started.
+                        if (event.getThread() != null
+                                && !known.add(event.getThread().getJavaThreadId())) {
+                            allocation.add(event, event.getLong("weight"));
+                        }
+                    }
                     default -> {}
                 }
             }

@@ -66,6 +66,10 @@ final class Programs implements AutoCloseable {
         return started;
     }
 
+    Machine machine() {
+        return new Machine(running);
+    }
+
     Side floor() {
         Jvm echo = start("floor-echo", Floor.Echo.class, bootstrapServers);
         return new Side("floor", List.of(kafka, echo), new Floor(bootstrapServers)::closed, null);
@@ -117,12 +121,13 @@ final class Programs implements AutoCloseable {
         HttpLoad load = load(port, SIGN_IN);
         return new Ours(
                 new Side("us", List.of(kafka, adapter, broker), load::closed, load),
+                load(port, SIGN_IN),
                 load(port, HANGING),
                 load(port, HANGING_GUARDED));
     }
 
-    /** This project: what is asked for a token, and two auth services that never answer. */
-    record Ours(Side side, HttpLoad hanging, HttpLoad hangingGuarded) {}
+    /** This project: what is asked for a token, and what is asked beside, of auth services that are well or never answer. */
+    record Ours(Side side, HttpLoad well, HttpLoad hanging, HttpLoad hangingGuarded) {}
 
     private static void authService(List<String> settings, int index, String name, String type) {
         String path = "--ags.broker.auth-services[" + index + "].";

@@ -16,16 +16,23 @@ record Report(
         Map<String, List<Load>> best,
         Map<String, List<Load>> headOfLine) {
 
-    String markdown(int rounds, Duration time) {
+    static final String WELL = "answers at once";
+    static final String HANGING = "hangs for its time limit of 1 s, breaker out of reach";
+    static final String CUT_OFF = "hangs, breaker as by default";
+    static final String OTHERS = "(the other's own requests)";
+
+    String markdown(int rounds, Duration time, double othersShare) {
         StringBuilder text = new StringBuilder("# Results of one run\n\n");
         text.append(String.format(
                 Locale.ROOT,
-                "%s; %d processors; flags of every JVM: `%s`; %d rounds, %d s for each measurement, medians.%n%n",
+                "%s; %d processors; flags of every JVM: `%s`; %d rounds, %d s for each measurement, medians.%n"
+                        + "Of the processors' time, %.0f %% went to other programs and to the kernel meanwhile.%n%n",
                 System.getProperty("java.vendor.version", "") + " Java " + System.getProperty("java.version"),
                 Runtime.getRuntime().availableProcessors(),
                 String.join(" ", Jvm.FLAGS),
                 rounds,
-                time.toSeconds()));
+                time.toSeconds(),
+                100 * othersShare));
         ratios(text);
         closed(text);
         costs(text);
@@ -116,9 +123,9 @@ record Report(
     }
 
     private void hanging(StringBuilder text) {
-        text.append("\n## No head-of-line blocking: 700 good requests/s, alone and beside 300/s to an auth service that"
-                + " hangs for its whole time limit of 1 s\n\n| good requests | req/s | p50 ms | p99 ms | p99 of each round"
-                + " | p99.9 ms | answers by status |\n|---|---|---|---|---|---|---|\n");
+        text.append("\n## No head-of-line blocking: 700 requests/s to one auth service, beside 300/s to another\n\n"
+                + "| what the other does | req/s | p50 ms | p99 ms | p99 of each round | p99.9 ms | answers by status |\n"
+                + "|---|---|---|---|---|---|---|\n");
         headOfLine.forEach((what, loads) -> row(
                 text,
                 what,
@@ -128,12 +135,12 @@ record Report(
                 loads.stream().map(load -> number(load.millis(99), 2)).collect(Collectors.joining(", ")),
                 number(middle(loads, load -> load.millis(99.9)), 2),
                 loads.stream().map(load -> load.answers().toString()).collect(Collectors.joining(" "))));
-        double alone = middle(of(headOfLine, "alone"), load -> load.millis(99));
+        double well = middle(of(headOfLine, WELL), load -> load.millis(99));
         text.append(String.format(
                 Locale.ROOT,
-                "%np99 beside / alone: %.2f; with the breaker on: %.2f%n",
-                middle(of(headOfLine, "beside hanging requests"), load -> load.millis(99)) / alone,
-                middle(of(headOfLine, "beside hanging requests, breaker on"), load -> load.millis(99)) / alone));
+                "%np99 with the other hanging / well: %.2f; with its breaker open / well: %.2f%n",
+                middle(of(headOfLine, HANGING), load -> load.millis(99)) / well,
+                middle(of(headOfLine, CUT_OFF), load -> load.millis(99)) / well));
     }
 
     private void memory(StringBuilder text) {
