@@ -57,7 +57,9 @@ final class Compare {
             compare.hanging(ours);
             Report report = new Report(sides, compare.samples, compare.best, compare.headOfLine);
             Path results = Files.createDirectories(Path.of(args[1]));
-            Files.writeString(results.resolve("results.md"), report.markdown(compare.rounds, compare.time, compare.othersShare()));
+            Files.writeString(
+                    results.resolve("results.md"),
+                    report.markdown(compare.rounds, compare.time, compare.othersShare()));
             Files.writeString(results.resolve("throughput.svg"), new Plot(compare.samples).svg());
         }
     }

@@ -14,8 +14,11 @@ record Machine(Collection<Jvm> ours) {
 
     /** Processor time so far of all that is not ours, in nanoseconds, with what the kernel does for nobody in particular. */
     long othersNanos() {
-        long mine = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
-        return busyNanos() - mine - ours.stream().mapToLong(jvm -> jvm.cpu().toNanos()).sum();
+        long mine =
+                ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
+        return busyNanos()
+                - mine
+                - ours.stream().mapToLong(jvm -> jvm.cpu().toNanos()).sum();
     }
 
     /** User, nice, system, and interrupts, of the first line of {@code /proc/stat}. */
