@@ -22,8 +22,6 @@ final class Compare {
     static final List<Integer> IN_FLIGHT = List.of(1, 16, 64, 256);
     private static final int MOST = 256;
     private static final double LONGEST_P99_MS = 50;
-    private static final int LEAST_WARM_UPS = 8;
-    private static final int MOST_WARM_UPS = 15;
     private static final Duration WARM_UP = Duration.ofSeconds(4);
     private static final int GOOD_PER_SECOND = 700;
     private static final int HANGING_PER_SECOND = 300;
@@ -51,7 +49,7 @@ final class Compare {
             Side peer = programs.peer();
             Programs.Ours ours = programs.ours();
             List<Side> sides = List.of(floor, peer, ours.side());
-            compare.warmUp(sides);
+            warmUp(sides);
             compare.closedLoops(sides);
             compare.bestRates(List.of(peer, ours.side()));
             compare.hanging(ours);
@@ -64,23 +62,10 @@ final class Compare {
         }
     }
 
-    /**
-     * Until a side gets no faster: ciphers written in Java take a hundred times as long before they are compiled, and on a few
-     * processors compiling takes its time.
-     */
-    private void warmUp(List<Side> sides) {
+    private static void warmUp(List<Side> sides) {
         for (Side side : sides) {
-            double before = 0;
-            int steady = 0;
-            for (int i = 0; i < MOST_WARM_UPS && (i < LEAST_WARM_UPS || steady < 2); i++) {
-                Load load = side.measure(64, WARM_UP).load();
-                say(side.name() + " warms up", load);
-                // The compiler has the processors for itself meanwhile.
-                pause(WARM_UP.dividedBy(2));
-                steady = load.perSecond() < 1.05 * before ? steady + 1 : 0;
-                before = Math.max(before, load.perSecond());
-            }
-            for (int inFlight : List.of(MOST, MOST, 1)) {
+            side.warmUp();
+            for (int inFlight : List.of(MOST, 1)) {
                 say(side.name() + " warms up", side.measure(inFlight, WARM_UP).load());
             }
         }

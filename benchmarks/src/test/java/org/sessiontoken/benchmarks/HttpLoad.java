@@ -18,10 +18,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.HdrHistogram.Histogram;
 
 /**
- * Sends one request again and again, on one thread and by one selector, so that it takes little of the machine.
+ * Sends requests that differ by their correlation ID alone, one for each connection, on one thread and by one selector, so
+ * that it takes little of the machine.
  *
  * <p>In a closed loop each connection asks again as soon as it is answered. At a fixed rate requests are due whether earlier
  * ones are answered or not, and latencies count from then: that is the correction for coordinated omission. A request that
@@ -33,22 +35,23 @@ final class HttpLoad {
     private static final int CLOSED = 599;
 
     private final int port;
-    private final byte[] request;
+    private final IntFunction<String> requests;
 
-    HttpLoad(int port, byte[] request) {
+    private HttpLoad(int port, IntFunction<String> requests) {
         this.port = port;
-        this.request = request.clone();
+        this.requests = requests;
     }
 
     static HttpLoad post(int port, String path, Map<String, String> headers, String body) {
-        StringBuilder text = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n");
+        StringBuilder text = new StringBuilder(
+                "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nx-correlation-id: benchmark-%04d\r\n");
         headers.forEach(
                 (name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
         text.append("Content-Type: application/json\r\nContent-Length: ")
                 .append(body.length())
                 .append("\r\n\r\n")
                 .append(body);
-        return new HttpLoad(port, text.toString().getBytes(StandardCharsets.US_ASCII));
+        return new HttpLoad(port, text.toString()::formatted);
     }
 
     Load closed(int connections, Duration time) {
@@ -63,11 +66,13 @@ final class HttpLoad {
     private final class Connection {
         private final ByteBuffer answer = ByteBuffer.allocate(16 * 1024);
         private final Selector selector;
+        private final byte[] request;
         private SocketChannel channel;
         private long due;
 
-        Connection(Selector selector) throws IOException {
+        Connection(Selector selector, int number) throws IOException {
             this.selector = selector;
+            this.request = requests.apply(number).getBytes(StandardCharsets.US_ASCII);
             this.channel = open();
         }
 
@@ -131,7 +136,7 @@ final class HttpLoad {
             List<Connection> all = new ArrayList<>();
             try (Selector selector = Selector.open()) {
                 for (int i = 0; i < count; i++) {
-                    all.add(new Connection(selector));
+                    all.add(new Connection(selector, i));
                 }
                 idle.addAll(all);
                 start = System.nanoTime();
@@ -173,7 +178,7 @@ final class HttpLoad {
         private void send(Connection connection, long due) throws IOException {
             connection.due = due;
             sent++;
-            ByteBuffer out = ByteBuffer.wrap(request);
+            ByteBuffer out = ByteBuffer.wrap(connection.request);
             while (out.hasRemaining()) {
                 connection.channel.write(out);
             }

@@ -36,9 +36,7 @@ final class Profile {
         Duration time = Duration.ofSeconds(Integer.parseInt(args[2]));
         try (Programs programs = new Programs(data)) {
             Side us = programs.ours().side();
-            for (int i = 0; i < 10; i++) {
-                us.measure(IN_FLIGHT, Duration.ofSeconds(5));
-            }
+            us.warmUp();
             for (int inFlight : List.of(1, IN_FLIGHT, 256)) {
                 say(inFlight, us, us.measure(inFlight, time));
             }

@@ -140,13 +140,7 @@ final class Programs implements AutoCloseable {
         return HttpLoad.post(
                 port,
                 "/ags/getSessionToken",
-                Map.of(
-                        "x-auth-service-id",
-                        authService,
-                        "x-correlation-id",
-                        "benchmark-0001",
-                        "nv-tenant-id",
-                        Operator.TENANT),
+                Map.of("x-auth-service-id", authService, "nv-tenant-id", Operator.TENANT),
                 operator.body());
     }
 

@@ -20,6 +20,9 @@ record Side(
         ClosedLoop closed,
         @Nullable HttpLoad http) {
 
+    private static final long WARM_UP_REQUESTS = 150_000;
+    private static final int WARM_UP_IN_FLIGHT = 64;
+
     /** Keeps so many requests in flight for a while. */
     @FunctionalInterface
     interface ClosedLoop {
@@ -49,6 +52,16 @@ record Side(
 
         double kibAllocated() {
             return allocated.stream().mapToLong(Long::longValue).sum() / 1024.0 / Math.max(1, load.all());
+        }
+    }
+
+    /**
+     * Asks until everything that is asked again and again is compiled. Each side is asked equally often, and not equally
+     * long: a method is compiled by how often it has run.
+     */
+    void warmUp() {
+        for (long answered = 0; answered < WARM_UP_REQUESTS; ) {
+            answered += closed.run(WARM_UP_IN_FLIGHT, Duration.ofSeconds(2)).all();
         }
     }
 

@@ -44,6 +44,8 @@ public final class EventPublisher implements AutoCloseable {
         kafka.put(ProducerConfig.ACKS_CONFIG, "all");
         kafka.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         kafka.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // With nothing in flight an event is sent at once; while one is, those behind it gather into the next batch.
+        kafka.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         kafka.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         // Sending waits only for the first sight of a topic, and for room when Kafka is slow, which holds back intake.
         kafka.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);

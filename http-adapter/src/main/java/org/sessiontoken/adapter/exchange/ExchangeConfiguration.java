@@ -1,7 +1,6 @@
 package org.sessiontoken.adapter.exchange;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.servlet.DispatcherType;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,7 +15,6 @@ public class ExchangeConfiguration {
         FilterRegistrationBean<ExchangeFilter> registration =
                 new FilterRegistrationBean<>(new ExchangeFilter(new ExchangeRecord(meters)));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
-        registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
         return registration;
     }
 }

@@ -10,7 +10,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Runs around every request: echoes the correlation ID before anything can fail, forbids caching below {@code /ags}, and
- * records the exchange when it is over, which for an asynchronous one is after its second dispatch.
+ * records the exchange when it is over, which an asynchronous one is not when its thread returns.
  */
 final class ExchangeFilter extends OncePerRequestFilter {
 
@@ -21,29 +21,27 @@ final class ExchangeFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected boolean shouldNotFilterAsyncDispatch() {
-        return false;
-    }
-
-    @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Exchange exchange = Exchange.of(request);
+        response.setHeader(Exchange.CORRELATION_HEADER, exchange.correlationId().value());
         String path = request.getServletPath();
-        if (!isAsyncDispatch(request)) {
-            response.setHeader(
-                    Exchange.CORRELATION_HEADER, exchange.correlationId().value());
-            if (Operation.isBelowBase(path)) {
-                response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-            }
+        if (!Operation.isBelowBase(path)) {
+            chain.doFilter(request, response);
+            return;
         }
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        Operation operation = Operation.of(path);
         int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         try {
             chain.doFilter(request, response);
             status = response.getStatus();
         } finally {
-            if (Operation.isBelowBase(path) && !isAsyncStarted(request)) {
-                records.write(exchange, Operation.of(path), status);
+            if (request.isAsyncStarted()) {
+                // However soon the answer comes, it is not complete before the server's thread has returned from here.
+                request.getAsyncContext().addListener(new RecordedEnd(records, exchange, operation));
+            } else {
+                records.write(exchange, operation, status);
             }
         }
     }

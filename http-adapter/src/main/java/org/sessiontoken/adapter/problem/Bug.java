@@ -12,7 +12,7 @@ import org.springframework.http.ResponseEntity;
  * What to do about an exception that nobody expected: log where it came from, and tell the caller no more than that it is
  * not to blame. Its message is left out of both: it may quote what was being worked on, and that may be a secret.
  */
-public final class Bug {
+final class Bug {
 
     private static final Logger log = LoggerFactory.getLogger(Bug.class);
 
@@ -21,7 +21,7 @@ public final class Bug {
     private Bug() {}
 
     /** Logs the exception and makes the answer. */
-    public static ResponseEntity<byte[]> answer(Throwable failure, CorrelationId correlationId) {
+    static ResponseEntity<byte[]> answer(Throwable failure, CorrelationId correlationId) {
         log.atError()
                 .addKeyValue(LogKeys.CORRELATION_ID, correlationId.value())
                 .addKeyValue(LogKeys.EXCEPTION, stack(failure))

@@ -3,10 +3,9 @@ package org.sessiontoken.adapter.sessiontoken;
 import java.time.Duration;
 import org.sessiontoken.adapter.caller.CallerReader;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Answers requests for session tokens, given a {@link TokenSource}. */
 @Configuration(proxyBeanMethods = false)
@@ -18,19 +17,12 @@ public class SessionTokenConfiguration {
 
     private static final Duration GRACE = Duration.ofSeconds(5);
 
+    /** It gives up later than the client, whose answer is the better one. */
     @Bean
-    SessionTokenEndpoint sessionTokenEndpoint(CallerReader callers, TokenSource source) {
-        return new SessionTokenEndpoint(callers, new BodyReader(LONGEST_BODY), source);
-    }
-
-    /** Spring MVC gives up later than the client, whose answer is the better one. */
-    @Bean
-    WebMvcConfigurer asynchronousAnswers(SessionTokenProperties properties) {
-        return new WebMvcConfigurer() {
-            @Override
-            public void configureAsyncSupport(AsyncSupportConfigurer configurer) {
-                configurer.setDefaultTimeout(properties.deadline().plus(GRACE).toMillis());
-            }
-        };
+    ServletRegistrationBean<SessionTokenServlet> sessionTokenServlet(
+            CallerReader callers, TokenSource source, SessionTokenProperties properties) {
+        AskReader asks = new AskReader(callers, new BodyReader(LONGEST_BODY));
+        return new ServletRegistrationBean<>(
+                new SessionTokenServlet(asks, source, properties.deadline().plus(GRACE)), SessionTokenServlet.PATH);
     }
 }

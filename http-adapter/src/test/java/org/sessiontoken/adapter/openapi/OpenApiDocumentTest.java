@@ -2,6 +2,8 @@ package org.sessiontoken.adapter.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.sessiontoken.adapter.AdapterUnderTest;
 import org.sessiontoken.adapter.problem.ProblemType;
 import org.sessiontoken.adapter.sessiontoken.ScriptedBroker;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
@@ -64,16 +67,38 @@ class OpenApiDocumentTest {
 
     @Test
     void hasTheCallsThatThereAreAndNoOthers() {
-        Set<String> calls = adapter
+        Set<String> calls = new TreeSet<>(controllersCalls());
+        calls.addAll(servletsCalls());
+
+        assertThat(documentedCalls()).isEqualTo(calls);
+    }
+
+    private static Set<String> controllersCalls() {
+        return adapter
                 .bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods()
                 .keySet()
                 .stream()
                 .map(OpenApiDocumentTest::call)
                 .filter(call -> call.contains(" /ags/"))
-                .collect(Collectors.toCollection(TreeSet::new));
+                .collect(Collectors.toSet());
+    }
 
-        assertThat(documentedCalls()).isEqualTo(calls);
+    private static Set<String> servletsCalls() {
+        ServletRegistrationBean<?> servlet = adapter.bean("sessionTokenServlet", ServletRegistrationBean.class);
+        return servlet.getUrlMappings().stream()
+                .map(path -> allowed(path) + " " + path)
+                .collect(Collectors.toSet());
+    }
+
+    private static String allowed(String path) {
+        HttpRequest.Builder options = adapter.to(path).method("OPTIONS", HttpRequest.BodyPublishers.noBody());
+        return HttpClient.newHttpClient()
+                .sendAsync(options.build(), HttpResponse.BodyHandlers.discarding())
+                .join()
+                .headers()
+                .firstValue("Allow")
+                .orElseThrow();
     }
 
     private static String call(RequestMappingInfo mapping) {

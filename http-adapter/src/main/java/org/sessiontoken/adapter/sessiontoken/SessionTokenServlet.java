@@ -1,0 +1,81 @@
+package org.sessiontoken.adapter.sessiontoken;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.adapter.exchange.Exchange;
+import org.sessiontoken.adapter.problem.FailureAnswer;
+import org.sessiontoken.client.SessionTokenReply;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * The call that gets a session token.
+ *
+ * <p>A servlet, and not a controller: Spring MVC takes an asynchronous request through its whole chain twice, which was the
+ * largest part of what the adapter spent on it.
+ */
+final class SessionTokenServlet extends HttpServlet {
+
+    static final String PATH = "/ags/getSessionToken";
+
+    private static final long serialVersionUID = 1L;
+    private static final String METHOD = "POST";
+
+    private final transient AskReader asks;
+    private final transient TokenSource source;
+    private final Duration longest;
+
+    /**
+     * Answers from this source.
+     *
+     * @param longest when to give up on the source, which should have answered long before
+     */
+    SessionTokenServlet(AskReader asks, TokenSource source, Duration longest) {
+        this.asks = asks;
+        this.source = source;
+        this.longest = longest;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getMethod().equals(METHOD)) {
+            ask(request, response);
+            return;
+        }
+        response.setHeader(HttpHeaders.ALLOW, METHOD);
+        if (!request.getMethod().equals("OPTIONS")) {
+            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+        }
+    }
+
+    private void ask(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Exchange exchange = Exchange.of(request);
+        CompletionStage<SessionTokenReply> coming;
+        try {
+            coming = source.request(asks.read(request));
+        } catch (IOException | RuntimeException failure) {
+            AnswerWriter.write(FailureAnswer.to(failure, exchange.correlationId()), response);
+            return;
+        }
+        PendingAnswer pending = PendingAnswer.begin(request, exchange, longest);
+        coming.whenComplete((reply, bug) -> pending.write(answer(reply, bug, exchange)));
+    }
+
+    private static ResponseEntity<byte[]> answer(
+            @Nullable SessionTokenReply reply, @Nullable Throwable bug, Exchange exchange) {
+        if (reply == null || bug != null) {
+            return FailureAnswer.to(
+                    bug == null ? new IllegalStateException("no reply") : bug, exchange.correlationId());
+        }
+        try {
+            return reply.fold(new Answer(exchange));
+        } catch (RuntimeException unfit) {
+            return FailureAnswer.to(unfit, exchange.correlationId());
+        }
+    }
+}
