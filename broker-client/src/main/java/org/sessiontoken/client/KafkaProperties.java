@@ -32,6 +32,8 @@ record KafkaProperties(Map<String, Object> connection, Duration deadline, String
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         // With nothing in flight a request is sent at once; while one is, those behind it gather into the next batch.
         properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        // The key names the call flow and orders nothing: partitions are filled in turn, so that batches are of one.
+        properties.put(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, true);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deadlineMs);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, deadlineMs);
         // A send never waits: without metadata or buffer the request is answered as unavailable at once.

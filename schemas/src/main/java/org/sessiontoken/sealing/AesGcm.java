@@ -13,6 +13,12 @@ final class AesGcm {
     static final int VECTOR_BYTES = 12;
     static final int TAG_BYTES = 16;
 
+    /**
+     * One for each thread, since to make one takes about as long as to use it. It refuses to encrypt twice in a row with one
+     * key and vector; an envelope's two keys take turns.
+     */
+    private static final ThreadLocal<Cipher> CIPHERS = ThreadLocal.withInitial(AesGcm::make);
+
     private AesGcm() {}
 
     /** The text encrypted, with its tag behind it. */
@@ -43,9 +49,17 @@ final class AesGcm {
 
     private static Cipher cipher(int mode, SecretKey key, byte[] vector, byte[] authenticated)
             throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher cipher = CIPHERS.get();
         cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * Byte.SIZE, vector));
         cipher.updateAAD(authenticated);
         return cipher;
+    }
+
+    private static Cipher make() {
+        try {
+            return Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform has AES in GCM", impossible);
+        }
     }
 }

@@ -30,6 +30,15 @@ public interface SsoBackend extends AutoCloseable {
         return false;
     }
 
+    /**
+     * Whether it limits by itself how often it calls those that it depends on, and answers at once in between, from what it
+     * has. Then no circuit breaker is put around it: requests that it cannot answer would open the breaker, and so keep away
+     * those that it can.
+     */
+    default boolean limitsItself() {
+        return false;
+    }
+
     /** Lets go of what the backend holds. May be called more than once. */
     @Override
     default void close() {}

@@ -33,20 +33,23 @@ public final class BackendGuard implements AutoCloseable {
         timers.setRemoveOnCancelPolicy(true);
     }
 
-    /** The backend of an auth service, guarded. Closing it closes the backend. */
+    /** The backend of an auth service, guarded: without a breaker if it limits itself. Closing it closes the backend. */
     public SsoBackend around(SsoBackend backend, Key key, GuardSettings settings) {
-        CircuitBreaker breaker = breaker(key, settings);
-        SsoBackend guarded = new BugProofBackend(new BreakerGuardedBackend(
-                new TimeLimitedBackend(backend, settings.timeLimit(), timers, clock),
-                breaker,
-                settings.openFor(),
-                clock));
+        SsoBackend limited = new TimeLimitedBackend(backend, settings.timeLimit(), timers, clock);
+        SsoBackend guarded =
+                new BugProofBackend(backend.limitsItself() ? limited : withBreaker(limited, key, settings));
         if (backend.repeatable() && settings.attempts() > 1) {
             guarded = new RetryingBackend(guarded, retry(key, settings), timers, clock);
         }
+        return new BulkheadBackend(guarded, bulkhead(key, settings));
+    }
+
+    private SsoBackend withBreaker(SsoBackend backend, Key key, GuardSettings settings) {
+        CircuitBreaker breaker = breaker(key, settings);
         watch.watch(key, breaker);
         return new WatchedBackend(
-                new BulkheadBackend(guarded, bulkhead(key, settings)), () -> watch.forget(key, breaker));
+                new BreakerGuardedBackend(backend, breaker, settings.openFor(), clock),
+                () -> watch.forget(key, breaker));
     }
 
     private static CircuitBreaker breaker(Key key, GuardSettings settings) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.sessiontoken.event.AuthServiceCodec.Key;
+import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
 import org.sessiontoken.event.BreakerChangeCodec;
 import org.sessiontoken.event.ReasonCode;
 import org.sessiontoken.sso.SsoBackend;
@@ -76,6 +78,32 @@ class BackendGuardTest {
             askTimes(guarded, 2);
             assertThat(states()).containsExactly("closed>open", "open>half-open", "half-open>closed");
             assertThat(meters.get("ags.broker.breaker.open").gauge().value()).isZero();
+        }
+
+        @Test
+        void isNotPutAroundABackendThatLimitsItself() {
+            SsoBackend oftenUnableToAnswer = new SsoBackend() {
+                @Override
+                public List<ParameterProperty> parameters() {
+                    return List.of();
+                }
+
+                @Override
+                public CompletionStage<SsoOutcome> authenticate(SsoRequest request) {
+                    return CompletableFuture.completedFuture(calls.incrementAndGet() > 50 ? GOOD : DOWN);
+                }
+
+                @Override
+                public boolean limitsItself() {
+                    return true;
+                }
+            };
+            SsoBackend guarded = guard.around(oftenUnableToAnswer, KEY, settings(Duration.ofSeconds(5), 1));
+
+            askTimes(guarded, 50);
+
+            assertThat(ask(guarded)).isEqualTo(GOOD);
+            assertThat(events).isEmpty();
         }
 
         @Test

@@ -111,6 +111,12 @@ final class OidcJwtBackend implements SsoBackend {
         return new Unauthorised(reason.code());
     }
 
+    /** The provider is asked once an interval, however many requests name keys that are not known. */
+    @Override
+    public boolean limitsItself() {
+        return true;
+    }
+
     @Override
     public void close() {
         documents.close();

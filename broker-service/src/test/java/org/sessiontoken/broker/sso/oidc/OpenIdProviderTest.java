@@ -95,6 +95,12 @@ class OpenIdProviderTest extends SsoBackendContract {
     @Nested
     class AProviderThatIsNotThere {
 
+        /** A circuit breaker would be opened by tokens with made-up key names, and shut out those whose keys are known. */
+        @Test
+        void isAskedOnceAnIntervalWithoutACircuitBreaker() {
+            assertThat(createBackend().limitsItself()).isTrue();
+        }
+
         @Test
         void leavesTheBackendUnavailable() {
             assertThat(ask(backend(Map.of("jwks-uri", "http://127.0.0.1:1/jwks")), PROVIDER.idToken()))
