@@ -34,6 +34,9 @@ final class HttpLoad {
     /** How an answer counts that never came, because the server closed the connection. */
     private static final int CLOSED = 599;
 
+    /** What is asked first, while a server takes so many new connections in, counts for the rate and not for latencies. */
+    private static final Duration LEAD_IN = Duration.ofSeconds(1);
+
     private final int port;
     private final IntFunction<String> requests;
 
@@ -125,6 +128,7 @@ final class HttpLoad {
         private final Deque<Connection> idle = new ArrayDeque<>();
         private final long interval;
         private long start;
+        private long from;
         private long end;
         private long sent;
 
@@ -140,15 +144,16 @@ final class HttpLoad {
                 }
                 idle.addAll(all);
                 start = System.nanoTime();
-                end = start + time.toNanos();
+                from = start + LEAD_IN.toNanos();
+                end = from + time.toNanos();
                 loop(selector);
                 for (long due = due(); interval > 0 && due < end; due = due()) {
-                    latencies.recordValue(Math.max(1, System.nanoTime() - due));
+                    record(due);
                     sent++;
                 }
                 for (Connection connection : all) {
                     if (interval > 0 && !idle.contains(connection)) {
-                        latencies.recordValue(Math.max(1, System.nanoTime() - connection.due));
+                        record(connection.due);
                     }
                     connection.channel.close();
                 }
@@ -184,10 +189,16 @@ final class HttpLoad {
             }
         }
 
+        private void record(long due) {
+            if (due >= from) {
+                latencies.recordValue(Math.max(1, System.nanoTime() - due));
+            }
+        }
+
         private void take(Connection connection) throws IOException {
             int status = connection.read();
             if (status > 0) {
-                latencies.recordValue(System.nanoTime() - connection.due);
+                record(connection.due);
                 answers.merge(status, 1L, Long::sum);
                 idle.add(connection);
             }
