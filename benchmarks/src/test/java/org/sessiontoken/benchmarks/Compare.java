@@ -90,9 +90,12 @@ final class Compare {
 
     /** Of all the processor time there was during the closed loops, how much went to what is not ours. */
     private double othersShare() {
-        long measurements = (long) rounds * IN_FLIGHT.size() * samples.size();
-        return (double) othersNanos
-                / (measurements * time.toNanos() * Runtime.getRuntime().availableProcessors());
+        long measuredNanos = samples.values().stream()
+                .flatMap(byInFlight -> byInFlight.values().stream())
+                .flatMap(List::stream)
+                .mapToLong(sample -> sample.load().took().toNanos())
+                .sum();
+        return (double) othersNanos / (measuredNanos * Runtime.getRuntime().availableProcessors());
     }
 
     /** Looks for the highest rate at which 99 of 100 answers come within 50 ms, and all but one of 1,000 are good. */
@@ -112,7 +115,7 @@ final class Compare {
                     Load load = side.atRate(2 * MOST, (int) rate, time);
                     boolean kept = load.millis(99) <= LONGEST_P99_MS
                             && load.good() >= 0.999 * load.all()
-                            && load.good() >= 0.98 * rate * time.toNanos() / 1e9;
+                            && load.perSecond() >= 0.98 * rate;
                     say(side.name() + " at " + (int) rate + "/s " + (kept ? "keeps up" : "falls behind"), load);
                     if (kept) {
                         found = load;

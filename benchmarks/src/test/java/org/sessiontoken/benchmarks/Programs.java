@@ -121,7 +121,7 @@ final class Programs implements AutoCloseable {
         HttpLoad load = load(port, SIGN_IN);
         return new Ours(
                 new Side("us", List.of(kafka, adapter, broker), load::closed, load),
-                load(port, SIGN_IN),
+                load,
                 load(port, HANGING),
                 load(port, HANGING_GUARDED));
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.sessiontoken.event.DurableWrites;
 
 /** What the client's promises rest on, laid over the connection properties that its user gave. */
 record KafkaProperties(Map<String, Object> connection, Duration deadline, String clientId) {
@@ -27,19 +28,13 @@ record KafkaProperties(Map<String, Object> connection, Duration deadline, String
     Map<String, Object> forRequests() {
         Map<String, Object> properties = common();
         int deadlineMs = Math.toIntExact(deadline.toMillis());
-        properties.put(ProducerConfig.ACKS_CONFIG, "all");
-        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        // With nothing in flight a request is sent at once; while one is, those behind it gather into the next batch.
-        properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        properties.putAll(DurableWrites.SETTINGS);
         // The key names the call flow and orders nothing: partitions are filled in turn, so that batches are of one.
         properties.put(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, true);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deadlineMs);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, deadlineMs);
         // A send never waits: without metadata or buffer the request is answered as unavailable at once.
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
-        properties.put(
-                ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(20).toMillis());
         return properties;
     }
 

@@ -77,10 +77,15 @@ public final class AuthServiceCodec {
         }
         AuthServiceDescribed entry = JsonValues.read(JsonValues.tree(value), AuthServiceDescribed.class);
         CloudEventHeaders.requireType(record.headers(), TYPE);
-        if (!readKey(record).equals(new Key(entry.tenantId(), entry.authServiceName()))) {
+        requireKey(record, new Key(entry.tenantId(), entry.authServiceName()));
+        return Optional.of(entry);
+    }
+
+    /** Refuses a record that stands under another's key. */
+    static void requireKey(ConsumerRecord<byte[], byte[]> record, Key expected) {
+        if (!readKey(record).equals(expected)) {
             throw new UnreadableEventException(KEY, "the key must be that of the tenant and auth service in the value");
         }
-        return Optional.of(entry);
     }
 
     static byte[] keyBytes(Key key) {

@@ -1,7 +1,5 @@
 package org.sessiontoken.event;
 
-import static org.sessiontoken.event.UnreadableEventException.Cause.KEY;
-
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -31,9 +29,7 @@ public final class BreakerChangeCodec {
     public static BreakerChanged read(ConsumerRecord<byte[], byte[]> record) {
         BreakerChanged change = JsonValues.read(JsonValues.tree(record.value()), BreakerChanged.class);
         CloudEventHeaders.requireType(record.headers(), TYPE);
-        if (!AuthServiceCodec.readKey(record).equals(key(change))) {
-            throw new UnreadableEventException(KEY, "the key must be that of the tenant and auth service in the value");
-        }
+        AuthServiceCodec.requireKey(record, key(change));
         return change;
     }
 

@@ -68,10 +68,9 @@ final class AuthServiceReload implements SmartLifecycle {
         this.environment = environment;
         this.meters = meters;
         // The state of the file from before it is read: an edit that comes in between must be seen as one.
-        FileStates earlier = FileStates.of(fixedFiles());
-        this.directory =
-                new AuthServiceDirectory(assemble(new AuthServices(List.of()), earlier, new LinkedHashSet<>()));
-        this.seen = watched(earlier, Set.of());
+        Reading reading = Reading.after(new AuthServices(List.of()), FileStates.of(fixedFiles()));
+        this.directory = new AuthServiceDirectory(assemble(reading));
+        this.seen = watched(reading);
     }
 
     AuthServiceDirectory directory() {
@@ -98,55 +97,48 @@ final class AuthServiceReload implements SmartLifecycle {
         if (now.equals(seen)) {
             return;
         }
-        AuthServices before = directory.current();
-        Set<Path> asked = new LinkedHashSet<>();
+        Reading reading = Reading.after(directory.current(), now);
         try {
-            AuthServices next = assemble(before, now, asked);
+            AuthServices next = assemble(reading);
             directory.replace(next);
-            seen = watched(now, Set.of());
-            closeLater(before, next);
+            seen = watched(reading);
+            closeLater(reading.before(), next);
             meters.counter("ags.broker.reloads", "result", "taken").increment();
             LOG.atInfo()
                     .addKeyValue("authServices", next.all().size())
                     .log("Auth services follow their changed configuration");
             changed.run();
         } catch (IllegalArgumentException refused) {
-            // Also the files that only the refused edit names: one of them may be what is missing.
-            seen = watched(now, asked);
+            seen = watched(reading);
             meters.counter("ags.broker.reloads", "result", "refused").increment();
             LOG.atError().log("The changed auth services are refused, the old ones stay: {}", refused.getMessage());
         }
     }
 
-    private AuthServices assemble(AuthServices before, FileStates earlier, Set<Path> asked) {
+    private AuthServices assemble(Reading reading) {
         List<Configured> made = new ArrayList<>();
         try {
             for (int i = 0; i < properties.authServices().size(); i++) {
                 Entry entry = properties.authServices().get(i);
-                made.add(keepOrMake(before, FIXED + "[" + i + "]", entry, earlier, asked));
+                made.add(keepOrMake(FIXED + "[" + i + "]", entry, reading));
             }
             Path file = properties.authServicesFile();
             if (file != null) {
-                assembleFrom(file, before, made, earlier, asked);
+                assembleFrom(file, made, reading);
             }
             return new AuthServices(made);
         } catch (RuntimeException refused) {
-            made.stream().filter(one -> !isKept(one, before)).forEach(AuthServiceReload::close);
+            made.stream().filter(one -> !isKept(one, reading.before())).forEach(AuthServiceReload::close);
             throw refused;
         }
     }
 
-    private void assembleFrom(
-            Path path, AuthServices before, List<Configured> made, FileStates earlier, Set<Path> asked) {
+    private void assembleFrom(Path path, List<Configured> made, Reading reading) {
         AuthServiceFile file = AuthServiceFile.read(path, environment);
         try {
             for (int i = 0; i < file.entries().size(); i++) {
-                made.add(keepOrMake(
-                        before,
-                        AuthServiceFile.LIST + "[" + i + "]",
-                        file.entries().get(i),
-                        earlier,
-                        asked));
+                Entry entry = file.entries().get(i);
+                made.add(keepOrMake(AuthServiceFile.LIST + "[" + i + "]", entry, reading));
             }
             // The names are checked here as well, where the line can be said.
             new AuthServices(made);
@@ -156,28 +148,27 @@ final class AuthServiceReload implements SmartLifecycle {
     }
 
     /** What is kept stands where it stands now, for messages. */
-    private Configured keepOrMake(AuthServices before, String path, Entry entry, FileStates earlier, Set<Path> asked) {
-        return before.configured(AuthServiceAssembly.key(path, entry))
+    private Configured keepOrMake(String path, Entry entry, Reading reading) {
+        return reading.before()
+                .configured(AuthServiceAssembly.key(path, entry))
                 .filter(old -> old.isStill(entry))
                 .map(old -> new Configured(path, entry, old.files(), old.service()))
-                .orElseGet(() -> assembly.assemble(path, entry, earlier, asked));
+                .orElseGet(() -> assembly.assemble(path, entry, reading.earlier(), reading.asked()));
     }
 
     private List<Path> fixedFiles() {
         return Optional.ofNullable(properties.authServicesFile()).stream().toList();
     }
 
-    private FileStates watched(FileStates earlier, Set<Path> more) {
-        Map<Path, String> digests = new LinkedHashMap<>();
-        directory.current().all().forEach(one -> digests.putAll(one.files().digests()));
-        digests.putAll(earlier.digests());
+    /** Also the files that only a refused edit names: one of them may be what is missing. */
+    private FileStates watched(Reading reading) {
+        Map<Path, String> known = new LinkedHashMap<>();
+        directory.current().all().forEach(one -> known.putAll(one.files().digests()));
         Set<Path> files = new LinkedHashSet<>(fixedFiles());
-        directory
-                .current()
-                .all()
-                .forEach(one -> files.addAll(one.files().digests().keySet()));
-        files.addAll(more);
-        return FileStates.of(files, new FileStates(digests));
+        files.addAll(known.keySet());
+        files.addAll(reading.asked());
+        known.putAll(reading.earlier().digests());
+        return FileStates.of(files, new FileStates(known));
     }
 
     private void closeLater(AuthServices before, AuthServices next) {
@@ -233,5 +224,19 @@ final class AuthServiceReload implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    /**
+     * One reading of the configuration.
+     *
+     * @param before the auth services that there were
+     * @param earlier what files held before anything was read
+     * @param asked the files that are asked for meanwhile
+     */
+    private record Reading(AuthServices before, FileStates earlier, Set<Path> asked) {
+
+        static Reading after(AuthServices before, FileStates earlier) {
+            return new Reading(before, earlier, new LinkedHashSet<>());
+        }
     }
 }

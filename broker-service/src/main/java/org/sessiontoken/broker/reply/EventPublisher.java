@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.event.DurableWrites;
 import org.sessiontoken.event.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,15 +42,10 @@ public final class EventPublisher implements AutoCloseable {
 
     EventPublisher(Map<String, Object> connection) {
         this.kafka = new HashMap<>(connection);
-        kafka.put(ProducerConfig.ACKS_CONFIG, "all");
-        kafka.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        kafka.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        // With nothing in flight an event is sent at once; while one is, those behind it gather into the next batch.
-        kafka.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        kafka.putAll(DurableWrites.SETTINGS);
         kafka.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         // Sending waits only for the first sight of a topic, and for room when Kafka is slow, which holds back intake.
         kafka.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
-        kafka.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, TimeUnit.DAYS.toMillis(20));
         kafka.put("reconnect.backoff.max.ms", 1_000);
     }
 

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.sessiontoken.event.AuthServiceCodec.Key;
-import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
 import org.sessiontoken.event.BreakerChangeCodec;
 import org.sessiontoken.event.ReasonCode;
 import org.sessiontoken.sso.SsoBackend;
@@ -82,22 +80,8 @@ class BackendGuardTest {
 
         @Test
         void isNotPutAroundABackendThatLimitsItself() {
-            SsoBackend oftenUnableToAnswer = new SsoBackend() {
-                @Override
-                public List<ParameterProperty> parameters() {
-                    return List.of();
-                }
-
-                @Override
-                public CompletionStage<SsoOutcome> authenticate(SsoRequest request) {
-                    return CompletableFuture.completedFuture(calls.incrementAndGet() > 50 ? GOOD : DOWN);
-                }
-
-                @Override
-                public boolean limitsItself() {
-                    return true;
-                }
-            };
+            SsoBackend oftenUnableToAnswer = new ScriptedBackend(
+                    false, true, () -> CompletableFuture.completedFuture(calls.incrementAndGet() > 50 ? GOOD : DOWN));
             SsoBackend guarded = guard.around(oftenUnableToAnswer, KEY, settings(Duration.ofSeconds(5), 1));
 
             askTimes(guarded, 50);
@@ -265,7 +249,7 @@ class BackendGuardTest {
     }
 
     private SsoBackend backend(boolean repeatable, Supplier<CompletableFuture<SsoOutcome>> answers) {
-        return new ScriptedBackend(repeatable, () -> {
+        return new ScriptedBackend(repeatable, false, () -> {
             calls.incrementAndGet();
             return answers.get();
         });

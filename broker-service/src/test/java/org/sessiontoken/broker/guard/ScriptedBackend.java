@@ -10,7 +10,8 @@ import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoRequest;
 
 /** Answers as it is told, whatever it is asked. */
-record ScriptedBackend(boolean repeatable, Supplier<CompletableFuture<SsoOutcome>> answers) implements SsoBackend {
+record ScriptedBackend(boolean repeatable, boolean limitsItself, Supplier<CompletableFuture<SsoOutcome>> answers)
+        implements SsoBackend {
 
     @Override
     public List<ParameterProperty> parameters() {

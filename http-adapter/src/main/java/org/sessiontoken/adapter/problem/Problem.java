@@ -27,8 +27,8 @@ public record Problem(String type, String title, int status, String detail) {
         return new Problem(type.uri(), type.title(), type.status(), detail);
     }
 
-    /** A problem that the server found, of which no more is known than its status (RFC 9457, section 4.2.1). */
-    static Problem ofStatus(int status) {
+    /** A problem of which no more is known than its status (RFC 9457, section 4.2.1). */
+    public static Problem ofStatus(int status) {
         return switch (status) {
             case 400 ->
                 of(

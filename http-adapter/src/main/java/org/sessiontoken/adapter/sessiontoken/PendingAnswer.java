@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.time.Duration;
 import org.sessiontoken.adapter.exchange.Exchange;
 import org.sessiontoken.adapter.problem.Problem;
-import org.sessiontoken.adapter.problem.ProblemType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
@@ -63,8 +62,7 @@ final class PendingAnswer implements AsyncListener {
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        write(Problem.of(ProblemType.DEADLINE_PASSED, "Ask again: whether a token was issued is not known.")
-                .answer(exchange.correlationId()));
+        write(Problem.ofStatus(HttpServletResponse.SC_GATEWAY_TIMEOUT).answer(exchange.correlationId()));
     }
 
     @Override

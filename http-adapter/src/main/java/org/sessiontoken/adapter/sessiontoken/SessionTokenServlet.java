@@ -6,12 +6,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 import org.sessiontoken.adapter.exchange.Exchange;
 import org.sessiontoken.adapter.problem.FailureAnswer;
 import org.sessiontoken.client.SessionTokenReply;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseEntity;
 
 /**
  * The call that gets a session token.
@@ -63,19 +61,9 @@ final class SessionTokenServlet extends HttpServlet {
             return;
         }
         PendingAnswer pending = PendingAnswer.begin(request, exchange, longest);
-        coming.whenComplete((reply, bug) -> pending.write(answer(reply, bug, exchange)));
-    }
-
-    private static ResponseEntity<byte[]> answer(
-            @Nullable SessionTokenReply reply, @Nullable Throwable bug, Exchange exchange) {
-        if (reply == null || bug != null) {
-            return FailureAnswer.to(
-                    bug == null ? new IllegalStateException("no reply") : bug, exchange.correlationId());
-        }
-        try {
-            return reply.fold(new Answer(exchange));
-        } catch (RuntimeException unfit) {
-            return FailureAnswer.to(unfit, exchange.correlationId());
-        }
+        // Composed in this order so that whatever fails before an answer is there, the client too, is told of as a bug.
+        coming.thenApply(reply -> reply.fold(new Answer(exchange)))
+                .exceptionally(bug -> FailureAnswer.to(bug, exchange.correlationId()))
+                .thenAccept(pending::write);
     }
 }
