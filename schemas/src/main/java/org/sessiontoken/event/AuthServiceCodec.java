@@ -9,6 +9,8 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.event.AuthServiceDescribed.Endpoint;
+import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.TenantId;
 
@@ -75,7 +77,7 @@ public final class AuthServiceCodec {
         if (value == null) {
             return Optional.empty();
         }
-        AuthServiceDescribed entry = JsonValues.read(JsonValues.tree(value), AuthServiceDescribed.class);
+        AuthServiceDescribed entry = Members.of(value).as(AuthServiceCodec::entry);
         CloudEventHeaders.requireType(record.headers(), TYPE);
         requireKey(record, new Key(entry.tenantId(), entry.authServiceName()));
         return Optional.of(entry);
@@ -90,5 +92,24 @@ public final class AuthServiceCodec {
 
     static byte[] keyBytes(Key key) {
         return (key.tenantId() + "/" + key.authServiceId()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static AuthServiceDescribed entry(Members members) {
+        return new AuthServiceDescribed(
+                members.required("tenantId", TenantId::new),
+                members.required("authServiceName", AuthServiceId::new),
+                members.textsByName("displayAttributes"),
+                members.objects("endpoints", AuthServiceCodec::endpoint));
+    }
+
+    private static Endpoint endpoint(Members members) {
+        return new Endpoint(
+                members.text("name"),
+                members.text("path"),
+                members.objects("parameterProperties", AuthServiceCodec::parameterProperty));
+    }
+
+    private static ParameterProperty parameterProperty(Members members) {
+        return new ParameterProperty(members.text("name"), members.flag("mandatory"), members.flag("isPassword"));
     }
 }

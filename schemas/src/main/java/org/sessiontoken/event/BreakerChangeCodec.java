@@ -3,6 +3,8 @@ package org.sessiontoken.event;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.TenantId;
 
 /** The one way to write and to read changes of circuit breakers. Stateless; safe for all threads. */
 public final class BreakerChangeCodec {
@@ -27,7 +29,7 @@ public final class BreakerChangeCodec {
      * @throws UnreadableEventException if the record is not a change as described, or stands under another's key
      */
     public static BreakerChanged read(ConsumerRecord<byte[], byte[]> record) {
-        BreakerChanged change = JsonValues.read(JsonValues.tree(record.value()), BreakerChanged.class);
+        BreakerChanged change = Members.of(record.value()).as(BreakerChangeCodec::change);
         CloudEventHeaders.requireType(record.headers(), TYPE);
         AuthServiceCodec.requireKey(record, key(change));
         return change;
@@ -35,5 +37,15 @@ public final class BreakerChangeCodec {
 
     private static AuthServiceCodec.Key key(BreakerChanged change) {
         return new AuthServiceCodec.Key(change.tenantId(), change.authServiceName());
+    }
+
+    private static BreakerChanged change(Members members) {
+        return new BreakerChanged(
+                members.required("tenantId", TenantId::new),
+                members.required("authServiceName", AuthServiceId::new),
+                members.oneOf("from", BreakerState.values(), BreakerState::code),
+                members.oneOf("to", BreakerState.values(), BreakerState::code),
+                members.required("changedAt", JsonTimes::instant),
+                members.text("instance"));
     }
 }

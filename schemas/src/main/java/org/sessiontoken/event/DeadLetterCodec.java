@@ -3,6 +3,7 @@ package org.sessiontoken.event;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.value.Sealed;
 
 /** The one way to write and to read a dead letter. Stateless; safe for all threads. */
 public final class DeadLetterCodec {
@@ -31,12 +32,24 @@ public final class DeadLetterCodec {
      * @throws UnreadableEventException if the record is not a dead letter as described
      */
     public static DeadLettered read(ConsumerRecord<byte[], byte[]> record) {
-        DeadLettered letter = JsonValues.read(JsonValues.tree(record.value()), DeadLettered.class);
+        DeadLettered letter = Members.of(record.value()).as(DeadLetterCodec::letter);
         CloudEventHeaders.require(record.headers(), TYPE, id(letter));
         return letter;
     }
 
     private static String id(DeadLettered letter) {
         return letter.topic() + "-" + letter.partition() + "-" + letter.offset();
+    }
+
+    private static DeadLettered letter(Members members) {
+        return new DeadLettered(
+                members.required("reason", ReasonCode::new),
+                members.text("detail"),
+                members.text("topic"),
+                (int) members.number("partition", Integer.MAX_VALUE),
+                members.number("offset", Long.MAX_VALUE),
+                members.required("foundAt", JsonTimes::instant),
+                members.texts("headerNames"),
+                members.optional("value", Sealed::new));
     }
 }

@@ -5,6 +5,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.value.AccountId;
+import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.RequestId;
+import org.sessiontoken.value.RequestorName;
+import org.sessiontoken.value.Sealed;
+import org.sessiontoken.value.TenantId;
+import org.sessiontoken.value.TokenHash;
 
 /** The one way to write and to read a reply. Stateless; safe for all threads. */
 public final class ReplyCodec {
@@ -41,12 +48,35 @@ public final class ReplyCodec {
      * @throws UnreadableEventException if the record is not a reply as described
      */
     public static ReplyEvent read(ConsumerRecord<byte[], byte[]> record) {
-        SessionTokenReplied reply = JsonValues.read(JsonValues.tree(record.value()), SessionTokenReplied.class);
+        SessionTokenReplied reply = Members.of(record.value()).as(ReplyCodec::reply);
         CloudEventHeaders.require(record.headers(), TYPE, reply.requestId().value());
         return new ReplyEvent(
                 RecordKeys.read(record.key()),
                 reply,
                 Correlation.of(record.headers()),
                 CloudEventHeaders.readTrace(record.headers()));
+    }
+
+    private static SessionTokenReplied reply(Members members) {
+        return new SessionTokenReplied(
+                members.required("requestId", RequestId::new),
+                members.required("tenantId", TenantId::new),
+                members.required("authServiceId", AuthServiceId::new),
+                members.required("requestor", RequestorName::new),
+                members.oneOf("outcome", Outcome.values(), Outcome::code),
+                members.required("reason", ReasonCode::new),
+                members.optionalText("detail"),
+                members.optional("accountId", AccountId::new),
+                members.optional("tokenHash", TokenHash::new),
+                members.optional("sessionToken", Sealed::new),
+                members.optional("expiresAt", JsonTimes::instant),
+                members.optionalSeconds("retryAfter"),
+                members.object("timings").as(ReplyCodec::timings),
+                members.text("instance"));
+    }
+
+    private static Timings timings(Members members) {
+        return new Timings(
+                members.required("receivedAt", JsonTimes::instant), members.required("repliedAt", JsonTimes::instant));
     }
 }

@@ -6,8 +6,11 @@ import static org.sessiontoken.event.UnreadableEventException.Cause.VALUE;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.RequestId;
+import org.sessiontoken.value.RequestorName;
+import org.sessiontoken.value.Sealed;
+import org.sessiontoken.value.TenantId;
 
 /** The one way to write and to read a request. Stateless; safe for all threads. */
 public final class RequestCodec {
@@ -42,15 +45,15 @@ public final class RequestCodec {
      * @throws UnreadableEventException if the record is not a request as described
      */
     public static RequestEvent read(ConsumerRecord<byte[], byte[]> record) {
-        JsonNode value = JsonValues.tree(record.value());
+        Members value = Members.of(record.value());
         boolean structured = CloudEventHeaders.isStructured(record.headers());
-        JsonNode data = structured ? dataOf(value) : value;
+        Members data = structured ? dataOf(value) : value;
         if (value.has("parameters") || data.has("parameters")) {
             throw new UnreadableEventException(
                     PLAIN_PARAMETERS,
                     "parameters must be sealed: send them as JWE in 'credentials', never in the clear");
         }
-        SessionTokenRequested request = JsonValues.read(data, SessionTokenRequested.class);
+        SessionTokenRequested request = data.as(RequestCodec::request);
         if (structured) {
             requireAttributes(value, request);
         } else {
@@ -64,25 +67,31 @@ public final class RequestCodec {
                 CloudEventHeaders.readTrace(record.headers()));
     }
 
-    private static JsonNode dataOf(JsonNode event) {
-        JsonNode data = event.get("data");
-        if (data == null || !data.isObject()) {
+    private static Members dataOf(Members event) {
+        if (!event.hasObject("data")) {
             throw new UnreadableEventException(
                     VALUE, "a structured CloudEvent must have its request as the object 'data'");
         }
-        return data;
+        return event.object("data");
     }
 
-    private static void requireAttributes(JsonNode event, SessionTokenRequested request) {
-        CloudEventHeaders.requireAttribute(
-                "specversion", attribute(event, "specversion"), CloudEventHeaders.SPEC_VERSION);
-        CloudEventHeaders.requireAttribute("type", attribute(event, "type"), TYPE);
-        CloudEventHeaders.requireAttribute(
-                "id", attribute(event, "id"), request.requestId().value());
+    private static SessionTokenRequested request(Members members) {
+        return new SessionTokenRequested(
+                members.required("requestId", RequestId::new),
+                members.required("tenantId", TenantId::new),
+                members.required("authServiceId", AuthServiceId::new),
+                members.texts("parameterNames"),
+                members.required("credentials", Sealed::new),
+                members.required("requestedAt", JsonTimes::instant),
+                members.required("expiresAt", JsonTimes::instant),
+                members.required("requestor", RequestorName::new));
     }
 
-    private static @Nullable String attribute(JsonNode event, String name) {
-        JsonNode value = event.get(name);
-        return value == null ? null : value.stringValue(null);
+    private static void requireAttributes(Members event, SessionTokenRequested request) {
+        CloudEventHeaders.requireAttribute(
+                "specversion", event.textIfAny("specversion"), CloudEventHeaders.SPEC_VERSION);
+        CloudEventHeaders.requireAttribute("type", event.textIfAny("type"), TYPE);
+        CloudEventHeaders.requireAttribute(
+                "id", event.textIfAny("id"), request.requestId().value());
     }
 }

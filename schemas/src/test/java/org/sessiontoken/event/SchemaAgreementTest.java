@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -166,19 +167,33 @@ class SchemaAgreementTest {
             assertAgreement(Contract.DEAD_LETTERED, "value", Sealed::new);
         }
 
+        @Test
+        void takeTheTimesThatThePatternTakes() {
+            JsonNode described = Contract.schema(Contract.REQUESTED).at("/$defs/time");
+            assertAgreement("time", described, times(), JsonTimes::instant);
+            assertThat(times())
+                    .filteredOn(text -> isTaken(JsonTimes::instant, text))
+                    .hasSizeGreaterThan(1000)
+                    .allSatisfy(text -> assertThat(JsonTimes.instant(text)).isEqualTo(Instant.parse(text)));
+        }
+
         private void assertAgreement(String schema, String member, Function<String, Record> type) {
             JsonNode described = Contract.schema(schema).at("/properties/" + member);
-            for (String text : texts()) {
+            assertAgreement(member + " of " + schema, described, texts(), type);
+        }
+
+        private void assertAgreement(String what, JsonNode described, List<String> texts, Function<String, ?> type) {
+            for (String text : texts) {
                 boolean validByPattern = Contract.violations(
                                 described, Contract.JSON.getNodeFactory().stringNode(text))
                         .isEmpty();
                 assertThat(validByPattern)
-                        .as("%s of %s, %d characters: %s", member, schema, text.length(), describe(text))
+                        .as("%s, %d characters: %s", what, text.length(), describe(text))
                         .isEqualTo(isTaken(type, text));
             }
         }
 
-        private boolean isTaken(Function<String, Record> type, String text) {
+        private boolean isTaken(Function<String, ?> type, String text) {
             try {
                 return type.apply(text) != null;
             } catch (IllegalArgumentException refused) {
@@ -238,6 +253,38 @@ class SchemaAgreementTest {
             texts.add(text.toString());
         }
         return texts;
+    }
+
+    /** Times in all the forms that there are, most of them with a character changed, put in or left out. */
+    private static List<String> times() {
+        String[] ends = {"Z", "z", "+00:00", "-00:00", "+14:59", "-13:30", "+15:00", "+02:60", "+0200", ""};
+        String[] fractions = {"", ".0", ".000000001", ".123456789", ".1234567890", "."};
+        String changes = "0123456789-:.+TtZz \u0660\n";
+        List<String> times = new ArrayList<>();
+        Random random = new Random(20260301);
+        for (int i = 0; i < 10_000; i++) {
+            StringBuilder time = new StringBuilder("%04d-%02d-%02dT%02d:%02d:%02d"
+                    .formatted(
+                            random.nextInt(10_000),
+                            random.nextInt(14),
+                            random.nextInt(33),
+                            random.nextInt(26),
+                            random.nextInt(62),
+                            random.nextInt(62)));
+            time.append(fractions[random.nextInt(fractions.length)]).append(ends[random.nextInt(ends.length)]);
+            int at = random.nextInt(time.length());
+            String change = String.valueOf(changes.charAt(random.nextInt(changes.length())));
+            switch (random.nextInt(6)) {
+                case 0 -> time.replace(at, at + 1, change);
+                case 1 -> time.insert(at, change);
+                case 2 -> time.deleteCharAt(at);
+                default -> {
+                    // Left as it is.
+                }
+            }
+            times.add(time.toString());
+        }
+        return times;
     }
 
     static Stream<SessionTokenReplied> declined() {
