@@ -1,8 +1,6 @@
 package org.sessiontoken.event;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Pattern;
 
 /**
  * Why a request ended as it did, for audit and metrics. A code is never told to the caller of a refused credential.
@@ -12,15 +10,25 @@ import java.util.regex.Pattern;
  */
 public record ReasonCode(@JsonValue String value) {
 
-    private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+    private static final int LONGEST = 64;
 
     /** Refuses another shape with an {@link IllegalArgumentException}. */
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public ReasonCode {
-        if (!SHAPE.matcher(value).matches()) {
-            throw new IllegalArgumentException(
-                    "reason code must be 1 to 64 lower-case letters, digits and hyphens, the first a letter");
+        if (!isTaken(value)) {
+            throw new IllegalArgumentException("reason code must be 1 to " + LONGEST
+                    + " lower-case letters, digits and hyphens, the first a letter");
         }
+    }
+
+    private static boolean isTaken(String value) {
+        return !value.isEmpty()
+                && value.length() <= LONGEST
+                && isLetter(value.charAt(0))
+                && value.chars().allMatch(c -> isLetter(c) || (c >= '0' && c <= '9') || c == '-');
+    }
+
+    private static boolean isLetter(int c) {
+        return c >= 'a' && c <= 'z';
     }
 
     @Override

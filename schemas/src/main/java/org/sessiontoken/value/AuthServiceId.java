@@ -1,8 +1,6 @@
 package org.sessiontoken.value;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Pattern;
 
 /**
  * Names an auth service within its tenant: the {@code authServiceName} of service discovery and the {@code x-auth-service-id} of a request.
@@ -13,13 +11,17 @@ public record AuthServiceId(@JsonValue String value) {
 
     private static final Shape SHAPE = new Shape(
             "auth service ID",
-            Pattern.compile("[!-~](?:[ -~]{0,126}[!-~])?"),
+            Characters.between('!', '~'),
+            Characters.between(' ', '~'),
+            1,
+            128,
             "1 to 128 printable ASCII characters, with no space at either end");
 
     /** Refuses a value of another shape with an {@link IllegalArgumentException} that says what was expected. */
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public AuthServiceId {
-        SHAPE.require(value);
+        if (!SHAPE.isThatOf(value) || value.endsWith(" ")) {
+            throw SHAPE.refusal();
+        }
     }
 
     @Override

@@ -1,8 +1,6 @@
 package org.sessiontoken.value;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Pattern;
 
 /**
  * Names a call flow, for logs. It is the caller's own: several requests in flight may carry the same one.
@@ -11,11 +9,12 @@ import java.util.regex.Pattern;
  */
 public record CorrelationId(@JsonValue String value) {
 
+    private static final Characters PRINTABLE = Characters.between('!', '~');
+
     private static final Shape SHAPE = new Shape(
-            "correlation ID", Pattern.compile("[!-~]{1,128}"), "1 to 128 printable ASCII characters without spaces");
+            "correlation ID", PRINTABLE, PRINTABLE, 1, 128, "1 to 128 printable ASCII characters without spaces");
 
     /** Refuses a value of another shape with an {@link IllegalArgumentException} that says what was expected. */
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public CorrelationId {
         SHAPE.require(value);
     }

@@ -1,7 +1,5 @@
 package org.sessiontoken.value;
 
-import java.util.regex.Pattern;
-
 /**
  * One provider-specific parameter of a request.
  *
@@ -15,7 +13,10 @@ public record Parameter(String name, Secret value) {
 
     private static final Shape NAME = new Shape(
             "parameter name",
-            Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}"),
+            Characters.LETTERS_AND_DIGITS,
+            Characters.LETTERS_AND_DIGITS.and(" ._-"),
+            1,
+            64,
             "1 to 64 letters, digits, spaces, dots, underscores and hyphens, the first a letter or digit");
 
     /** Gives back the name of a parameter; refuses another shape with an {@link IllegalArgumentException}. */

@@ -1,6 +1,5 @@
 package org.sessiontoken.value;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
@@ -13,10 +12,9 @@ public record Sealed(@JsonValue String compact) {
     /** The longest JWE that is taken, in characters: the sealed form of the largest body that the HTTP contract takes. */
     public static final int LONGEST = 131_072;
 
-    private static final boolean[] BASE64URL = base64Url();
+    private static final Characters BASE64URL = Characters.LETTERS_AND_DIGITS.and("-_");
 
     /** Refuses what does not have the form of a JWE with an {@link IllegalArgumentException}, without quoting it. */
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Sealed {
         if (compact.length() > LONGEST || !isFiveParts(compact)) {
             throw new IllegalArgumentException("sealed value must be a JWE in compact serialisation of at most "
@@ -24,26 +22,17 @@ public record Sealed(@JsonValue String compact) {
         }
     }
 
-    /** By a table, since comparisons of random characters mislead the processor: this is asked of every one of them. */
     private static boolean isFiveParts(String text) {
         int dots = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '.') {
                 dots++;
-            } else if (c >= BASE64URL.length || !BASE64URL[c]) {
+            } else if (!BASE64URL.has(c)) {
                 return false;
             }
         }
         return dots == 4;
-    }
-
-    private static boolean[] base64Url() {
-        boolean[] characters = new boolean['z' + 1];
-        for (char c : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".toCharArray()) {
-            characters[c] = true;
-        }
-        return characters;
     }
 
     @Override

@@ -1,8 +1,6 @@
 package org.sessiontoken.value;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Pattern;
 
 /**
  * Names a tenant of the platform: one operator, whose auth services and accounts nobody else sees.
@@ -13,11 +11,13 @@ public record TenantId(@JsonValue String value) {
 
     private static final Shape SHAPE = new Shape(
             "tenant ID",
-            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}"),
+            Characters.LETTERS_AND_DIGITS,
+            Characters.LETTERS_AND_DIGITS.and("._-"),
+            1,
+            64,
             "1 to 64 letters, digits, dots, underscores and hyphens, the first a letter or digit");
 
     /** Refuses a value of another shape with an {@link IllegalArgumentException} that says what was expected. */
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public TenantId {
         SHAPE.require(value);
     }

@@ -1,11 +1,9 @@
 package org.sessiontoken.value;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * SHA-256 of a session token in lower-case hexadecimal: the only form in which a token may be stored or shown.
@@ -14,11 +12,10 @@ import java.util.regex.Pattern;
  */
 public record TokenHash(@JsonValue String value) {
 
-    private static final Shape SHAPE =
-            new Shape("token hash", Pattern.compile("[0-9a-f]{64}"), "64 lower-case hexadecimal digits");
+    private static final Shape SHAPE = new Shape(
+            "token hash", Characters.HEXADECIMAL, Characters.HEXADECIMAL, 64, 64, "64 lower-case hexadecimal digits");
 
     /** Refuses a value of another shape with an {@link IllegalArgumentException}. */
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public TokenHash {
         SHAPE.require(value);
     }

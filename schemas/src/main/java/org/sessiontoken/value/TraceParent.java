@@ -1,8 +1,6 @@
 package org.sessiontoken.value;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Pattern;
 
 /**
  * W3C Trace Context {@code traceparent}, carried through unread so that traces join up.
@@ -11,15 +9,33 @@ import java.util.regex.Pattern;
  */
 public record TraceParent(@JsonValue String value) {
 
-    private static final Shape SHAPE = new Shape(
-            "traceparent",
-            Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}"),
-            "version-traceid-parentid-flags, each in lower-case hexadecimal, with neither ID all zeros");
+    private static final int TRACE_ID = 3;
+    private static final int PARENT_ID = TRACE_ID + 33;
+    private static final int FLAGS = PARENT_ID + 17;
+    private static final Characters ZERO = Characters.between('0', '0');
 
     /** Refuses a value of another shape with an {@link IllegalArgumentException} that says what was expected. */
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public TraceParent {
-        SHAPE.require(value);
+        if (!isWellFormed(value)) {
+            throw new IllegalArgumentException("traceparent must be version-traceid-parentid-flags,"
+                    + " each in lower-case hexadecimal, with neither ID all zeros");
+        }
+    }
+
+    private static boolean isWellFormed(String value) {
+        return value.length() == FLAGS + 2
+                && Characters.HEXADECIMAL.fill(value, 0, TRACE_ID - 1)
+                && !value.startsWith("ff")
+                && value.charAt(TRACE_ID - 1) == '-'
+                && isId(value, TRACE_ID, PARENT_ID - 1)
+                && value.charAt(PARENT_ID - 1) == '-'
+                && isId(value, PARENT_ID, FLAGS - 1)
+                && value.charAt(FLAGS - 1) == '-'
+                && Characters.HEXADECIMAL.fill(value, FLAGS, value.length());
+    }
+
+    private static boolean isId(String value, int from, int to) {
+        return Characters.HEXADECIMAL.fill(value, from, to) && !ZERO.fill(value, from, to);
     }
 
     @Override
