@@ -32,6 +32,7 @@ final class Members {
 
     private static final int DEEPEST = 16;
 
+    /** The tree finds members that are given twice: the parser's own search for them takes as long as all else. */
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)

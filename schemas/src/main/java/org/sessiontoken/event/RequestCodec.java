@@ -46,13 +46,9 @@ public final class RequestCodec {
      */
     public static RequestEvent read(ConsumerRecord<byte[], byte[]> record) {
         Members value = Members.of(record.value());
+        refusePlainParameters(value);
         boolean structured = CloudEventHeaders.isStructured(record.headers());
         Members data = structured ? dataOf(value) : value;
-        if (value.has("parameters") || data.has("parameters")) {
-            throw new UnreadableEventException(
-                    PLAIN_PARAMETERS,
-                    "parameters must be sealed: send them as JWE in 'credentials', never in the clear");
-        }
         SessionTokenRequested request = data.as(RequestCodec::request);
         if (structured) {
             requireAttributes(value, request);
@@ -67,12 +63,22 @@ public final class RequestCodec {
                 CloudEventHeaders.readTrace(record.headers()));
     }
 
+    private static void refusePlainParameters(Members members) {
+        if (members.has("parameters")) {
+            throw new UnreadableEventException(
+                    PLAIN_PARAMETERS,
+                    "parameters must be sealed: send them as JWE in 'credentials', never in the clear");
+        }
+    }
+
     private static Members dataOf(Members event) {
         if (!event.hasObject("data")) {
             throw new UnreadableEventException(
                     VALUE, "a structured CloudEvent must have its request as the object 'data'");
         }
-        return event.object("data");
+        Members data = event.object("data");
+        refusePlainParameters(data);
+        return data;
     }
 
     private static SessionTokenRequested request(Members members) {

@@ -295,6 +295,7 @@ class RequestCodecTest {
 
             assertRefused(structured("{" + attributes + "," + plain + ",\"data\":" + data + "}"), "plain-parameters");
             assertRefused(structured("{" + attributes + ",\"data\":{" + plain + "}}"), "plain-parameters");
+            assertRefused(structured("{" + attributes + "," + plain + "}"), "plain-parameters");
         }
 
         private ConsumerRecord<byte[], byte[]> structured(String value) {
