@@ -5,16 +5,20 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.sessiontoken.adapter.HttpAdapterApplication;
 import org.sessiontoken.broker.BrokerApplication;
+import org.sessiontoken.client.ClientSettings;
 
 /** All programs that take part, each in a JVM of its own, on one Kafka. */
 final class Programs implements AutoCloseable {
@@ -130,6 +134,37 @@ final class Programs implements AutoCloseable {
         Front front = new Front(port, Operator.TENANT, operator.body());
         front.awaitAnswer(SIGN_IN);
         return front;
+    }
+
+    Jvm kafka() {
+        return kafka;
+    }
+
+    /** Waits until so many broker instances share the partitions of the request topic evenly. */
+    void awaitSharing(int instances) {
+        int each = BrokerSettings.PARTITIONS / instances;
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            Await.until(instances + " instances share the requests", Duration.ofMillis(250), () -> {
+                Collection<MemberDescription> members = members(admin);
+                return members.size() == instances
+                        && members.stream()
+                                .allMatch(member ->
+                                        member.assignment().topicPartitions().size() == each);
+            });
+        }
+    }
+
+    private static Collection<MemberDescription> members(Admin admin) {
+        String group = ClientSettings.DEFAULT_BROKER_GROUP;
+        try {
+            return Report.of(admin.describeConsumerGroups(List.of(group)).describedGroups(), group)
+                    .get()
+                    .members();
+        } catch (ExecutionException notYet) {
+            return List.of();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     void stop(Jvm jvm) {
