@@ -148,7 +148,7 @@ final class Compare {
         CompletableFuture<Load> other =
                 CompletableFuture.supplyAsync(() -> hanging.atRate(2 * MOST, HANGING_PER_SECOND, longer));
         // Until as many hang as ever will.
-        pause(Duration.ofSeconds(2));
+        Await.pause(Duration.ofSeconds(2));
         Load load = side.atRate(64, GOOD_PER_SECOND, time);
         keep(Report.OTHERS, other.join());
         return load;
@@ -160,15 +160,7 @@ final class Compare {
     }
 
     private static void settle() {
-        pause(Duration.ofMillis(700));
-    }
-
-    private static void pause(Duration time) {
-        try {
-            Thread.sleep(time.toMillis());
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
-        }
+        Await.pause(Duration.ofMillis(700));
     }
 
     private static void say(String what, Load load) {

@@ -1,17 +1,23 @@
 package org.sessiontoken.benchmarks;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoBackendContext;
 import org.sessiontoken.sso.SsoBackendFactory;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoRequest;
+import org.sessiontoken.value.AccountId;
 
-/** Makes auth services that never answer. */
+/** Makes auth services that never answer, or, with the option {@code answers-after}, only then; neither holds a thread. */
 public final class HangingBackendFactory implements SsoBackendFactory {
+
+    private static final Duration NEVER = Duration.ZERO;
 
     /** For {@link java.util.ServiceLoader}. */
     public HangingBackendFactory() {}
@@ -23,6 +29,8 @@ public final class HangingBackendFactory implements SsoBackendFactory {
 
     @Override
     public SsoBackend create(SsoBackendContext context) {
+        Duration after = context.options().duration("answers-after", NEVER);
+        Executor later = CompletableFuture.delayedExecutor(after.toNanos(), TimeUnit.NANOSECONDS);
         return new SsoBackend() {
             @Override
             public List<ParameterProperty> parameters() {
@@ -31,7 +39,11 @@ public final class HangingBackendFactory implements SsoBackendFactory {
 
             @Override
             public CompletionStage<SsoOutcome> authenticate(SsoRequest request) {
-                return new CompletableFuture<>();
+                return after.equals(NEVER)
+                        ? new CompletableFuture<>()
+                        : CompletableFuture.supplyAsync(
+                                () -> new SsoOutcome.Authenticated(new AccountId("SessionTokenSignOnAccount-0001")),
+                                later);
             }
         };
     }

@@ -75,7 +75,7 @@ public class HotPaths {
     private final TenantId tenant = new TenantId(Operator.TENANT);
     private final AuthServiceId service = new AuthServiceId("Sign-in");
     private final Binding binding = Binding.toRequest(requestId, tenant, service);
-    private final Secret jwt = Secret.ofText(Operator.token(operator));
+    private final Secret jwt = Secret.ofText(Operator.token(operator, Operator.TENANT));
     private final Secret credentials =
             Credentials.write(new Parameters(List.of(new Parameter("OperatorAuthToken", jwt))));
     private final Sealed sealedCredentials = Envelope.seal(credentials, Purpose.CREDENTIALS, binding, sealingKey);

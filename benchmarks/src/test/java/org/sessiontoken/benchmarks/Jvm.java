@@ -4,14 +4,19 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.management.JMException;
+import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -21,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Jvm implements AutoCloseable {
 
     /** The same for every JVM that is measured. */
-    static final List<String> FLAGS = List.of("-Xms512m", "-Xmx512m");
+    private static final List<String> FLAGS = List.of("-Xms512m", "-Xmx512m");
 
     private final String name;
     private final Process process;
@@ -33,18 +38,43 @@ final class Jvm implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     }
 
+    /** The flags of those that are measured, with what {@code BENCHMARKS_FLAGS} adds. */
+    static List<String> flags() {
+        List<String> flags = new ArrayList<>(FLAGS);
+        flags.addAll(addedFlags());
+        return flags;
+    }
+
+    static List<String> addedFlags() {
+        return Stream.of(System.getProperty("benchmarks.flags", "").split(" "))
+                .filter(flag -> !flag.isBlank())
+                .toList();
+    }
+
     static Jvm start(String name, Path logs, Class<?> program, List<String> arguments) {
+        List<String> command = flags();
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(arguments);
+        return start(name, logs, Path.of(""), command);
+    }
+
+    /** Starts a packaged program in a folder as a user would, with no flags but those added. */
+    static Jvm startPackaged(String name, Path logs, Path folder, Path jar, List<String> arguments) {
+        List<String> command = new ArrayList<>(addedFlags());
+        command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
+        command.addAll(arguments);
+        return start(name, logs, folder, command);
+    }
+
+    private static Jvm start(String name, Path logs, Path folder, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(FLAGS);
-        command.addAll(List.of(System.getProperty("benchmarks.flags", "").split(" ")));
-        command.removeIf(String::isBlank);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(arguments);
         try {
             return new Jvm(
                     name,
                     new ProcessBuilder(command)
+                            .directory(folder.toAbsolutePath().toFile())
                             .redirectErrorStream(true)
                             .redirectOutput(logs.resolve(name + ".log").toFile())
                             .start());
@@ -73,20 +103,52 @@ final class Jvm implements AutoCloseable {
     /** What all its threads have allocated so far, in bytes; 0 before JDK 21, which does not tell. */
     long allocated() {
         try {
-            Object bytes = management()
-                    .getMBeanServerConnection()
-                    .getAttribute(new ObjectName("java.lang:type=Threading"), "TotalThreadAllocatedBytes");
-            return bytes instanceof Long count ? count : 0;
+            return (Long) attribute("java.lang:type=Threading", "TotalThreadAllocatedBytes");
         } catch (JMException | IOException unknown) {
             return 0;
         }
     }
 
+    /** A figure that its management tells. */
+    double figure(String object, String attribute) {
+        try {
+            return ((Number) attribute(object, attribute)).doubleValue();
+        } catch (JMException | IOException unknown) {
+            throw new IllegalStateException(name + " does not tell " + attribute + " of " + object, unknown);
+        }
+    }
+
+    private Object attribute(String object, String attribute) throws JMException, IOException {
+        return management().getMBeanServerConnection().getAttribute(new ObjectName(object), attribute);
+    }
+
+    /** What is left on its heap after a full collection, in MiB. */
+    double heapMiB() {
+        try {
+            MBeanServerConnection server = management().getMBeanServerConnection();
+            ObjectName memory = new ObjectName(ManagementFactory.MEMORY_MXBEAN_NAME);
+            server.invoke(memory, "gc", null, null);
+            CompositeData heap = (CompositeData) server.getAttribute(memory, "HeapMemoryUsage");
+            return MemoryUsage.from(heap).getUsed() / 1024.0 / 1024.0;
+        } catch (JMException | IOException unknown) {
+            throw new IllegalStateException(name + " does not tell what is on its heap", unknown);
+        }
+    }
+
+    /** The memory that it has now, in MiB, with all that is not heap. */
+    long residentMiB() {
+        return statusMiB("VmRSS:");
+    }
+
     /** The most memory that it has had so far, in MiB, with all that is not heap. */
     long peakMiB() {
+        return statusMiB("VmHWM:");
+    }
+
+    private long statusMiB(String key) {
         try {
             return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
-                    .filter(line -> line.startsWith("VmHWM:"))
+                    .filter(line -> line.startsWith(key))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                     .findFirst()
                     .orElse(0);
@@ -121,6 +183,14 @@ final class Jvm implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            JMXConnector connected = management;
+            if (connected != null) {
+                connected.close();
+            }
+        } catch (IOException gone) {
+            // It ends all the same.
+        }
         process.destroy();
         try {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {

@@ -21,6 +21,38 @@ record Machine(Collection<Jvm> ours) {
                 - ours.stream().mapToLong(jvm -> jvm.cpu().toNanos()).sum();
     }
 
+    /** Watches the processors from now on. */
+    Watch watch() {
+        return new Watch(this, System.nanoTime(), busyNanos(), othersNanos());
+    }
+
+    /**
+     * What was so when watching began.
+     *
+     * @param at when
+     * @param busy processor time by then
+     * @param others of it, what was not ours
+     */
+    record Watch(Machine machine, long at, long busy, long others) {
+
+        /** How much of all the processor time there was since has been used, from 0 to 1. */
+        double busyShare() {
+            return share(busyNanos() - busy);
+        }
+
+        /** How much of it has been used by others. */
+        double othersShare() {
+            return share(machine.othersNanos() - others);
+        }
+
+        /** How much of it so much processor time is. */
+        double share(long nanos) {
+            return (double) nanos
+                    / (System.nanoTime() - at)
+                    / Runtime.getRuntime().availableProcessors();
+        }
+    }
+
     /** User, nice, system, and interrupts, of the first line of {@code /proc/stat}. */
     private static long busyNanos() {
         try (Stream<String> lines = Files.lines(Path.of("/proc/stat"))) {

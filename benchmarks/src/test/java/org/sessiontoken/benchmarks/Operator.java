@@ -42,10 +42,10 @@ record Operator(Path folder, NamedKey operator, NamedKey adapter, NamedKey issui
     }
 
     String token() {
-        return token(operator);
+        return token(operator, TENANT);
     }
 
-    static String token(NamedKey key) {
+    static String token(NamedKey key, String tenant) {
         return Jwts.builder()
                 .json(JoseJson.writer())
                 .header()
@@ -54,7 +54,7 @@ record Operator(Path folder, NamedKey operator, NamedKey adapter, NamedKey issui
                 .and()
                 .claim("typ", "GetSessionTokenAuthN")
                 .claim("OpfAccountId", "SessionTokenSignOnAccount-0001")
-                .claim("OpfTenantId", TENANT)
+                .claim("OpfTenantId", tenant)
                 .claim("aud", "ags")
                 .expiration(Date.from(Instant.now().plus(Duration.ofHours(12))))
                 .signWith(key.toSecretKey(), Jwts.SIG.HS256)
@@ -62,6 +62,10 @@ record Operator(Path folder, NamedKey operator, NamedKey adapter, NamedKey issui
     }
 
     String body() {
-        return "{\"parameters\":[{\"name\":\"OperatorAuthToken\",\"value\":\"" + token() + "\"}]}";
+        return body(token());
+    }
+
+    static String body(String token) {
+        return "{\"parameters\":[{\"name\":\"OperatorAuthToken\",\"value\":\"" + token + "\"}]}";
     }
 }

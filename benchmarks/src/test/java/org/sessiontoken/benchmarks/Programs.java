@@ -3,22 +3,22 @@ package org.sessiontoken.benchmarks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.sessiontoken.adapter.HttpAdapterApplication;
 import org.sessiontoken.broker.BrokerApplication;
+import org.sessiontoken.client.ClientSettings;
 
 /** All programs that take part, each in a JVM of its own, on one Kafka. */
 final class Programs implements AutoCloseable {
@@ -26,8 +26,6 @@ final class Programs implements AutoCloseable {
     static final String SIGN_IN = "Sign-in";
     static final String HANGING = "Hanging";
     static final String HANGING_GUARDED = "Hanging, guarded";
-    private static final int PARTITIONS = 12;
-    private static final int MOST_TRIES = 240;
 
     final Operator operator;
     final String bootstrapServers;
@@ -49,8 +47,8 @@ final class Programs implements AutoCloseable {
             admin.createTopics(List.of(
                             new NewTopic(Floor.REQUESTS, 1, (short) 1),
                             new NewTopic(Floor.REPLIES, 1, (short) 1),
-                            new NewTopic(Peer.REQUESTS, PARTITIONS, (short) 1),
-                            new NewTopic(Peer.REPLIES, PARTITIONS, (short) 1)))
+                            new NewTopic(Peer.REQUESTS, BrokerSettings.PARTITIONS, (short) 1),
+                            new NewTopic(Peer.REPLIES, BrokerSettings.PARTITIONS, (short) 1)))
                     .all()
                     .get();
         } catch (ExecutionException failed) {
@@ -85,91 +83,96 @@ final class Programs implements AutoCloseable {
         settings.add("--server.port=0");
         Jvm back = start("peer-back", Peer.Back.class, settings.toArray(String[]::new));
         Jvm controller = start("peer-front", Peer.Front.class, front.toArray(String[]::new));
-        awaitAnswer(port, SIGN_IN);
-        HttpLoad load = load(port, SIGN_IN);
+        HttpLoad load = answering(port).load(SIGN_IN);
         return new Side("peer", List.of(kafka, controller, back), load::closed, load);
     }
 
     Ours ours() {
-        int port = freePort();
-        String kafkaSetting = "--spring.kafka.bootstrap-servers=" + bootstrapServers;
-        List<String> settings = new ArrayList<>(List.of(
-                kafkaSetting,
-                "--spring.main.web-application-type=none",
-                "--ags.broker.requestors.http-adapter=" + operator.file(operator.adapter()),
-                "--ags.broker.issuing.keys=" + operator.file(operator.issuing()),
-                "--ags.broker.intake.dead-letter-keys=" + operator.file(operator.deadLetters()),
-                "--ags.broker.topics.partitions=" + PARTITIONS));
-        authService(settings, 0, SIGN_IN, "shared-secret-jwt");
-        settings.add("--ags.broker.auth-services[0].options.keys=" + operator.file(operator.operator()));
-        authService(settings, 1, HANGING, "hanging");
-        // Never enough calls for the breaker to open, which would hide what hanging does to others.
-        settings.add("--ags.broker.auth-services[1].guard.window=1000000");
-        settings.add("--ags.broker.auth-services[1].guard.least-calls=1000000");
-        settings.add("--ags.broker.auth-services[1].guard.time-limit=1s");
-        authService(settings, 2, HANGING_GUARDED, "hanging");
-        settings.add("--ags.broker.auth-services[2].guard.time-limit=1s");
-        Jvm broker = start("broker", BrokerApplication.class, settings.toArray(String[]::new));
-        Jvm adapter = start(
-                "adapter",
-                HttpAdapterApplication.class,
-                kafkaSetting,
-                "--server.address=127.0.0.1",
-                "--server.port=" + port,
-                "--ags.adapter.sealing-keys=" + operator.file(operator.adapter()));
-        awaitAnswer(port, SIGN_IN);
-        HttpLoad load = load(port, SIGN_IN);
+        BrokerSettings settings = brokerSettings()
+                // Never enough calls for the breaker to open, which would hide what hanging does to others.
+                .authService(
+                        HANGING, "hanging", "guard.window=1000000", "guard.least-calls=1000000", "guard.time-limit=1s")
+                .authService(HANGING_GUARDED, "hanging", "guard.time-limit=1s");
+        Jvm broker = broker("broker", settings);
+        Adapter adapter = adapter("adapter");
+        HttpLoad load = adapter.front().load(SIGN_IN);
         return new Ours(
-                new Side("us", List.of(kafka, adapter, broker), load::closed, load),
+                new Side("us", List.of(kafka, adapter.jvm(), broker), load::closed, load),
                 load,
-                load(port, HANGING),
-                load(port, HANGING_GUARDED));
+                adapter.front().load(HANGING),
+                adapter.front().load(HANGING_GUARDED));
     }
 
     /** This project: what is asked for a token, and what is asked beside, of auth services that are well or never answer. */
     record Ours(Side side, HttpLoad well, HttpLoad hanging, HttpLoad hangingGuarded) {}
 
-    private static void authService(List<String> settings, int index, String name, String type) {
-        String path = "--ags.broker.auth-services[" + index + "].";
-        settings.add(path + "tenant-id=" + Operator.TENANT);
-        settings.add(path + "name=" + name);
-        settings.add(path + "type=" + type);
+    BrokerSettings brokerSettings() {
+        return new BrokerSettings(bootstrapServers, operator);
     }
 
-    private HttpLoad load(int port, String authService) {
-        return HttpLoad.post(
-                port,
-                "/ags/getSessionToken",
-                Map.of("x-auth-service-id", authService, "nv-tenant-id", Operator.TENANT),
-                operator.body());
+    Jvm broker(String name, BrokerSettings settings) {
+        return start(name, BrokerApplication.class, settings.arguments(name));
     }
 
-    private void awaitAnswer(int port, String authService) {
-        HttpClient client = HttpClient.newHttpClient();
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/ags/getSessionToken"))
-                .header("Content-Type", "application/json")
-                .header("x-auth-service-id", authService)
-                .header("x-correlation-id", "benchmark-0000")
-                .header("nv-tenant-id", Operator.TENANT)
-                .POST(HttpRequest.BodyPublishers.ofString(operator.body()))
-                .build();
-        int status = 0;
-        for (int i = 0; i < MOST_TRIES && status != Load.OK; i++) {
-            try {
-                Thread.sleep(250);
-                status = client.send(request, BodyHandlers.discarding()).statusCode();
-            } catch (IOException notYet) {
-                status = 0;
-            } catch (InterruptedException interrupted) {
-                throw new IllegalStateException(interrupted);
-            }
+    /** Starts an adapter, and waits until it answers. */
+    Adapter adapter(String name, String... more) {
+        int port = freePort();
+        List<String> settings = new ArrayList<>(List.of(
+                "--spring.kafka.bootstrap-servers=" + bootstrapServers,
+                "--server.address=127.0.0.1",
+                "--server.port=" + port,
+                "--ags.adapter.sealing-keys=" + operator.file(operator.adapter())));
+        settings.addAll(List.of(more));
+        Jvm jvm = start(name, HttpAdapterApplication.class, settings.toArray(String[]::new));
+        return new Adapter(jvm, answering(port));
+    }
+
+    /** An adapter, and where it is asked. */
+    record Adapter(Jvm jvm, Front front) {}
+
+    private Front answering(int port) {
+        Front front = new Front(port, Operator.TENANT, operator.body());
+        front.awaitAnswer(SIGN_IN);
+        return front;
+    }
+
+    Jvm kafka() {
+        return kafka;
+    }
+
+    /** Waits until so many broker instances share the partitions of the request topic evenly. */
+    void awaitSharing(int instances) {
+        int each = BrokerSettings.PARTITIONS / instances;
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            Await.until(instances + " instances share the requests", Duration.ofMillis(250), () -> {
+                Collection<MemberDescription> members = members(admin);
+                return members.size() == instances
+                        && members.stream()
+                                .allMatch(member ->
+                                        member.assignment().topicPartitions().size() == each);
+            });
         }
-        if (status != Load.OK) {
-            throw new IllegalStateException("port " + port + " answers " + status + ": see " + logs);
+    }
+
+    private static Collection<MemberDescription> members(Admin admin) {
+        String group = ClientSettings.DEFAULT_BROKER_GROUP;
+        try {
+            return Report.of(admin.describeConsumerGroups(List.of(group)).describedGroups(), group)
+                    .get()
+                    .members();
+        } catch (ExecutionException notYet) {
+            return List.of();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
     }
 
-    private static int freePort() {
+    void stop(Jvm jvm) {
+        jvm.close();
+        running.remove(jvm);
+    }
+
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException none) {

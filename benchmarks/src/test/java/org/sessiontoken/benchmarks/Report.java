@@ -1,5 +1,9 @@
 package org.sessiontoken.benchmarks;
 
+import static org.sessiontoken.benchmarks.Tables.middle;
+import static org.sessiontoken.benchmarks.Tables.number;
+import static org.sessiontoken.benchmarks.Tables.row;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -25,11 +29,10 @@ record Report(
         StringBuilder text = new StringBuilder("# Results of one run\n\n");
         text.append(String.format(
                 Locale.ROOT,
-                "%s; %d processors; flags of every JVM: `%s`; %d rounds, %d s for each measurement, medians.%n"
+                "%s; flags of every JVM: `%s`; %d rounds, %d s for each measurement, medians.%n"
                         + "Of the processors' time, %.0f %% went to other programs and to the kernel meanwhile.%n%n",
-                System.getProperty("java.vendor.version", "") + " Java " + System.getProperty("java.version"),
-                Runtime.getRuntime().availableProcessors(),
-                String.join(" ", Jvm.FLAGS),
+                Tables.machine(),
+                String.join(" ", Jvm.flags()),
                 rounds,
                 time.toSeconds(),
                 100 * othersShare));
@@ -163,19 +166,5 @@ record Report(
 
     private static double median(List<Sample> of, ToDoubleFunction<Sample> figure) {
         return middle(of, figure);
-    }
-
-    private static <T> double middle(List<T> of, ToDoubleFunction<T> figure) {
-        double[] sorted = of.stream().mapToDouble(figure).sorted().toArray();
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-    }
-
-    private static String number(double value, int digits) {
-        return String.format(Locale.ROOT, "%,." + digits + "f", value);
-    }
-
-    private static void row(StringBuilder text, String... cells) {
-        text.append("| ").append(String.join(" | ", cells)).append(" |\n");
     }
 }

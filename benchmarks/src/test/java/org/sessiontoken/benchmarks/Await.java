@@ -1,0 +1,31 @@
+package org.sessiontoken.benchmarks;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what another program does and nobody tells of: by looking again and again. */
+final class Await {
+
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    private Await() {}
+
+    /** Looks so often until it is so; gives up after two minutes. */
+    static void until(String what, Duration every, BooleanSupplier isSo) {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        while (!isSo.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("within " + LONGEST.toSeconds() + " s not so: " + what);
+            }
+            pause(every);
+        }
+    }
+
+    static void pause(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}
