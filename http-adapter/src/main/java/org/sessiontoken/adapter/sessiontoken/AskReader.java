@@ -1,7 +1,6 @@
 package org.sessiontoken.adapter.sessiontoken;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.adapter.caller.Caller;
@@ -21,19 +20,18 @@ final class AskReader {
     private static final String TRACE_HEADER = "traceparent";
 
     private final CallerReader callers;
-    private final BodyReader bodies;
 
-    AskReader(CallerReader callers, BodyReader bodies) {
+    AskReader(CallerReader callers) {
         this.callers = callers;
-        this.bodies = bodies;
     }
 
     /**
      * Reads what is asked. What the caller accepts does not matter, and it need not say what it sends.
      *
+     * @param body the request's body, all of it
      * @throws ProblemException if a header or the body is not as described
      */
-    SessionTokenAsk read(HttpServletRequest request) throws IOException {
+    SessionTokenAsk read(HttpServletRequest request, byte[] body) {
         Caller caller = callers.read(request);
         AuthServiceId authService = RequestHeaders.read(request, AUTH_SERVICE_HEADER, AuthServiceId::new)
                 .orElseThrow(() -> new ProblemException(
@@ -45,7 +43,7 @@ final class AskReader {
                 caller.tenantId(),
                 authService,
                 caller.correlationId(),
-                ParametersJson.read(bodies.read(request)),
+                ParametersJson.read(body),
                 trace(request.getHeader(TRACE_HEADER)));
     }
 

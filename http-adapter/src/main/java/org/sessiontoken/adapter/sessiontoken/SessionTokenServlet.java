@@ -6,8 +6,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.sessiontoken.adapter.exchange.Exchange;
 import org.sessiontoken.adapter.problem.FailureAnswer;
+import org.sessiontoken.adapter.problem.ProblemException;
+import org.sessiontoken.adapter.problem.ProblemType;
 import org.sessiontoken.client.SessionTokenReply;
 import org.springframework.http.HttpHeaders;
 
@@ -26,17 +30,24 @@ final class SessionTokenServlet extends HttpServlet {
 
     private final transient AskReader asks;
     private final transient TokenSource source;
-    private final Duration longest;
+    private final transient Executor slowBodies;
+    private final Duration longestBody;
+    private final Duration longestReply;
 
     /**
      * Answers from this source.
      *
-     * @param longest when to give up on the source, which should have answered long before
+     * @param slowBodies waits for bodies that are not there yet
+     * @param longestBody how long a body may take
+     * @param longestReply when to give up on the source, which should have answered long before
      */
-    SessionTokenServlet(AskReader asks, TokenSource source, Duration longest) {
+    SessionTokenServlet(
+            AskReader asks, TokenSource source, Executor slowBodies, Duration longestBody, Duration longestReply) {
         this.asks = asks;
         this.source = source;
-        this.longest = longest;
+        this.slowBodies = slowBodies;
+        this.longestBody = longestBody;
+        this.longestReply = longestReply;
     }
 
     @Override
@@ -51,16 +62,45 @@ final class SessionTokenServlet extends HttpServlet {
         }
     }
 
+    /** The server's thread waits for nothing here, not even for the rest of the body. */
     private void ask(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Exchange exchange = Exchange.of(request);
-        CompletionStage<SessionTokenReply> coming;
+        IncomingBody body;
+        boolean arrived;
         try {
-            coming = source.request(asks.read(request));
+            body = IncomingBody.of(request, longestBody);
+            arrived = body.hasArrived();
         } catch (IOException | RuntimeException failure) {
             AnswerWriter.write(FailureAnswer.to(failure, exchange.correlationId()), response);
             return;
         }
-        PendingAnswer pending = PendingAnswer.begin(request, exchange, longest);
+        PendingAnswer pending = PendingAnswer.begin(request, exchange, longestBody.plus(longestReply));
+        if (arrived) {
+            answer(request, body, exchange, pending);
+            return;
+        }
+        try {
+            slowBodies.execute(() -> answer(request, body, exchange, pending));
+        } catch (RejectedExecutionException tooMany) {
+            pending.write(FailureAnswer.to(tooManySlow(), exchange.correlationId()));
+        }
+    }
+
+    private static ProblemException tooManySlow() {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, "1");
+        return new ProblemException(
+                ProblemType.UNAVAILABLE, "Send the body at once, with the headers, and not in chunks.", headers);
+    }
+
+    private void answer(HttpServletRequest request, IncomingBody body, Exchange exchange, PendingAnswer pending) {
+        CompletionStage<SessionTokenReply> coming;
+        try {
+            coming = source.request(asks.read(request, body.await()));
+        } catch (IOException | RuntimeException failure) {
+            pending.write(FailureAnswer.to(failure, exchange.correlationId()));
+            return;
+        }
         // Composed in this order so that whatever fails before an answer is there, the client too, is told of as a bug.
         coming.thenApply(reply -> reply.fold(new Answer(exchange)))
                 .exceptionally(bug -> FailureAnswer.to(bug, exchange.correlationId()))

@@ -3,8 +3,13 @@ package org.sessiontoken.adapter.sessiontoken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -47,6 +52,43 @@ class InFlightTest {
     }
 
     @Test
+    void bodiesThatDoNotComeHoldUpNobodyElse() throws IOException {
+        try (AdapterUnderTest adapter = AdapterUnderTest.start(broker)) {
+            List<Socket> slow = new ArrayList<>();
+            for (int i = 0; i < SlowBodies.MOST; i++) {
+                slow.add(adapter.sendPart("POST /ags/getSessionToken HTTP/1.1\r\nHost: a\r\nx-auth-service-id: a\r\n"
+                        + "nv-tenant-id: t\r\nContent-Length: " + BODY.length() + "\r\n\r\n{"));
+            }
+            awaitWaiting(SlowBodies.MOST);
+
+            assertThat(adapter.send(adapter.tokenRequest(BODY)).statusCode()).isEqualTo(200);
+            assertThat(adapter.send(chunked(adapter)).statusCode()).isEqualTo(503);
+
+            slow.get(0).getOutputStream().write(BODY.substring(1).getBytes(StandardCharsets.US_ASCII));
+            byte[] answer = new byte["HTTP/1.1 200".length()];
+            assertThat(slow.get(0).getInputStream().readNBytes(answer, 0, answer.length))
+                    .isEqualTo(answer.length);
+            assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200");
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    private static void awaitWaiting(int bodies) {
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.getName().startsWith("slow-body-"))
+                        .count()
+                == bodies);
+    }
+
+    /** Of a body in chunks nobody knows without waiting whether it is there. */
+    private static HttpRequest.Builder chunked(AdapterUnderTest adapter) {
+        return adapter.tokenRequest("")
+                .POST(HttpRequest.BodyPublishers.ofByteArrays(List.of(BODY.getBytes(StandardCharsets.US_ASCII))));
+    }
+
+    @Test
     void aRequestIsAnsweredWhileTheAdapterStops() {
         broker.answersWith(ask -> notYet());
         AdapterUnderTest adapter = AdapterUnderTest.start(broker);
@@ -65,7 +107,7 @@ class InFlightTest {
         try {
             adapter.sendRaw("GET /openapi.yaml HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             return false;
-        } catch (java.io.IOException refused) {
+        } catch (IOException refused) {
             return true;
         }
     }
