@@ -18,8 +18,8 @@ public class SessionTokenConfiguration {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     @Bean
-    SlowBodies slowBodies() {
-        return new SlowBodies();
+    SlowBodies slowBodies(SessionTokenProperties properties) {
+        return new SlowBodies(properties.mostInFlight());
     }
 
     /** It gives up later than the client, whose answer is the better one. */

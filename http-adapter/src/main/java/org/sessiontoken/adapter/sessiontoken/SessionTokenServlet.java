@@ -74,7 +74,8 @@ final class SessionTokenServlet extends HttpServlet {
             AnswerWriter.write(FailureAnswer.to(failure, exchange.correlationId()), response);
             return;
         }
-        PendingAnswer pending = PendingAnswer.begin(request, exchange, longestBody.plus(longestReply));
+        Duration longest = arrived ? longestReply : longestBody.plus(longestReply);
+        PendingAnswer pending = PendingAnswer.begin(request, exchange, longest);
         if (arrived) {
             answer(request, body, exchange, pending);
             return;

@@ -1,7 +1,7 @@
 package org.sessiontoken.adapter.sessiontoken;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,14 +12,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class SlowBodies implements Executor, AutoCloseable {
 
-    /** How many bodies may be waited for at once; those beyond are refused. */
-    static final int MOST = 64;
+    /** How many bodies are waited for at once. */
+    static final int THREADS = 64;
 
     private static final long IDLE_SECONDS = 30;
 
     private final AtomicInteger count = new AtomicInteger();
-    private final ThreadPoolExecutor threads =
-            new ThreadPoolExecutor(0, MOST, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), this::thread);
+    private final ThreadPoolExecutor threads;
+
+    /** Lets so many wait their turn when all threads are busy. */
+    SlowBodies(int mostQueued) {
+        this.threads = new ThreadPoolExecutor(
+                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(mostQueued), this::thread);
+        threads.allowCoreThreadTimeOut(true);
+    }
 
     private Thread thread(Runnable task) {
         Thread thread = new Thread(task, "slow-body-" + count.incrementAndGet());
@@ -27,7 +33,7 @@ final class SlowBodies implements Executor, AutoCloseable {
         return thread;
     }
 
-    /** Runs the task on a thread of its own; refuses it with a {@code RejectedExecutionException} where there is none left. */
+    /** Runs the task on another thread; refuses it with a {@code RejectedExecutionException} where too many wait already. */
     @Override
     public void execute(Runnable task) {
         threads.execute(task);

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -53,39 +52,75 @@ class InFlightTest {
 
     @Test
     void bodiesThatDoNotComeHoldUpNobodyElse() throws IOException {
-        try (AdapterUnderTest adapter = AdapterUnderTest.start(broker)) {
-            List<Socket> slow = new ArrayList<>();
-            for (int i = 0; i < SlowBodies.MOST; i++) {
-                slow.add(adapter.sendPart("POST /ags/getSessionToken HTTP/1.1\r\nHost: a\r\nx-auth-service-id: a\r\n"
-                        + "nv-tenant-id: t\r\nContent-Length: " + BODY.length() + "\r\n\r\n{"));
+        try (AdapterUnderTest adapter = AdapterUnderTest.start(broker, "ags.adapter.most-in-flight=1");
+                Connections slow = new Connections()) {
+            for (int i = 0; i < SlowBodies.THREADS; i++) {
+                slow.add(adapter.sendPart(post("", "{")));
             }
-            awaitWaiting(SlowBodies.MOST);
+            awaitWaitingThreads();
 
-            assertThat(adapter.send(adapter.tokenRequest(BODY)).statusCode()).isEqualTo(200);
-            assertThat(adapter.send(chunked(adapter)).statusCode()).isEqualTo(503);
+            assertThat(adapter.sendRaw(post("Connection: close\r\n", BODY))).startsWith("HTTP/1.1 200 ");
 
-            slow.get(0).getOutputStream().write(BODY.substring(1).getBytes(StandardCharsets.US_ASCII));
-            byte[] answer = new byte["HTTP/1.1 200".length()];
-            assertThat(slow.get(0).getInputStream().readNBytes(answer, 0, answer.length))
-                    .isEqualTo(answer.length);
-            assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200");
-            for (Socket socket : slow) {
-                socket.close();
-            }
+            slow.finishFirst();
         }
     }
 
-    private static void awaitWaiting(int bodies) {
+    @Test
+    void bodiesThatDoNotComeAreRefusedWhenTooManyWaitAlready() throws IOException {
+        try (AdapterUnderTest adapter = AdapterUnderTest.start(broker, "ags.adapter.most-in-flight=1");
+                Connections slow = new Connections()) {
+            for (int i = 0; i < SlowBodies.THREADS + 1; i++) {
+                slow.add(adapter.sendPart(post("", "{")));
+            }
+            awaitWaitingThreads();
+
+            // The first of these may still find room in the queue, and then wait for as long as the rest.
+            await().ignoreExceptions().untilAsserted(() -> {
+                Socket another = slow.add(adapter.sendPart(post("", "{")));
+                another.setSoTimeout(200);
+                assertThat(firstLine(another)).startsWith("HTTP/1.1 503");
+            });
+        }
+    }
+
+    private static String post(String headers, String body) {
+        return "POST /ags/getSessionToken HTTP/1.1\r\nHost: a\r\nx-auth-service-id: a\r\nnv-tenant-id: t\r\n" + headers
+                + "Content-Length: " + BODY.length() + "\r\n\r\n" + body;
+    }
+
+    private static void awaitWaitingThreads() {
         await().until(() -> Thread.getAllStackTraces().keySet().stream()
                         .filter(thread -> thread.getName().startsWith("slow-body-"))
                         .count()
-                == bodies);
+                >= SlowBodies.THREADS);
     }
 
-    /** Of a body in chunks nobody knows without waiting whether it is there. */
-    private static HttpRequest.Builder chunked(AdapterUnderTest adapter) {
-        return adapter.tokenRequest("")
-                .POST(HttpRequest.BodyPublishers.ofByteArrays(List.of(BODY.getBytes(StandardCharsets.US_ASCII))));
+    private static String firstLine(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readNBytes("HTTP/1.1 200".length()), StandardCharsets.US_ASCII);
+    }
+
+    /** Connections on which the first byte of a body was sent and no more. */
+    private static final class Connections implements AutoCloseable {
+
+        private final List<Socket> open = new ArrayList<>();
+
+        Socket add(Socket socket) {
+            open.add(socket);
+            return socket;
+        }
+
+        void finishFirst() throws IOException {
+            Socket first = open.get(0);
+            first.getOutputStream().write(BODY.substring(1).getBytes(StandardCharsets.US_ASCII));
+            assertThat(firstLine(first)).isEqualTo("HTTP/1.1 200");
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
     }
 
     @Test
@@ -113,12 +148,12 @@ class InFlightTest {
     }
 
     @Test
-    void aReplyThatNeverComesIsGivenUpAfterTheDeadline() {
+    void aReplyThatNeverComesIsGivenUpAfterTheDeadline() throws IOException {
         broker.answersWith(ask -> notYet());
         try (AdapterUnderTest adapter = AdapterUnderTest.start(broker, "ags.adapter.deadline=10ms")) {
-            HttpResponse<String> answer = adapter.send(adapter.tokenRequest(BODY));
+            String answer = adapter.sendRaw(post("Connection: close\r\n", BODY));
 
-            assertThat(answer.statusCode()).isEqualTo(504);
+            assertThat(answer).startsWith("HTTP/1.1 504 ");
         }
     }
 }
