@@ -14,8 +14,8 @@ import org.sessiontoken.value.TenantId;
 /**
  * A request and the answer to it: what is known of it so far.
  *
- * <p>Used by one thread at a time: the server's, perhaps one that waits for the body, then the one that brings the reply,
- * then the server's again. What hands it from one to the next publishes what was written.
+ * <p>Used by one thread at a time: the server's, then the one that brings the reply, then the server's again. The
+ * asynchronous dispatch between them publishes what was written.
  */
 public final class Exchange {
 

@@ -1,6 +1,7 @@
 package org.sessiontoken.adapter.sessiontoken;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.adapter.caller.Caller;
@@ -20,18 +21,19 @@ final class AskReader {
     private static final String TRACE_HEADER = "traceparent";
 
     private final CallerReader callers;
+    private final BodyReader bodies;
 
-    AskReader(CallerReader callers) {
+    AskReader(CallerReader callers, BodyReader bodies) {
         this.callers = callers;
+        this.bodies = bodies;
     }
 
     /**
      * Reads what is asked. What the caller accepts does not matter, and it need not say what it sends.
      *
-     * @param body the request's body, all of it
      * @throws ProblemException if a header or the body is not as described
      */
-    SessionTokenAsk read(HttpServletRequest request, byte[] body) {
+    SessionTokenAsk read(HttpServletRequest request) throws IOException {
         Caller caller = callers.read(request);
         AuthServiceId authService = RequestHeaders.read(request, AUTH_SERVICE_HEADER, AuthServiceId::new)
                 .orElseThrow(() -> new ProblemException(
@@ -43,7 +45,7 @@ final class AskReader {
                 caller.tenantId(),
                 authService,
                 caller.correlationId(),
-                ParametersJson.read(body),
+                ParametersJson.read(bodies.read(request)),
                 trace(request.getHeader(TRACE_HEADER)));
     }
 

@@ -17,21 +17,12 @@ public class SessionTokenConfiguration {
 
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    @Bean
-    SlowBodies slowBodies(SessionTokenProperties properties) {
-        return new SlowBodies(properties.mostInFlight());
-    }
-
     /** It gives up later than the client, whose answer is the better one. */
     @Bean
     ServletRegistrationBean<SessionTokenServlet> sessionTokenServlet(
-            CallerReader callers, TokenSource source, SlowBodies slowBodies, SessionTokenProperties properties) {
-        SessionTokenServlet servlet = new SessionTokenServlet(
-                new AskReader(callers),
-                source,
-                slowBodies,
-                LONGEST_BODY,
-                properties.deadline().plus(GRACE));
-        return new ServletRegistrationBean<>(servlet, SessionTokenServlet.PATH);
+            CallerReader callers, TokenSource source, SessionTokenProperties properties) {
+        AskReader asks = new AskReader(callers, new BodyReader(LONGEST_BODY));
+        return new ServletRegistrationBean<>(
+                new SessionTokenServlet(asks, source, properties.deadline().plus(GRACE)), SessionTokenServlet.PATH);
     }
 }

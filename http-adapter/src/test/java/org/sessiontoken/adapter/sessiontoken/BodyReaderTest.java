@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.sessiontoken.adapter.problem.ProblemException;
 
-class IncomingBodyTest {
+class BodyReaderTest {
 
     /** A body that comes byte by byte. */
     private static final class Drops extends ServletInputStream {
@@ -51,7 +51,7 @@ class IncomingBodyTest {
 
     private static HttpServletRequest request(Drops body) {
         return (HttpServletRequest) Proxy.newProxyInstance(
-                IncomingBodyTest.class.getClassLoader(),
+                BodyReaderTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getInputStream" -> body;
@@ -63,24 +63,21 @@ class IncomingBodyTest {
 
     @Test
     void takesABodyThatComesByteByByte() throws IOException {
-        assertThat(IncomingBody.of(request(new Drops(10_000)), Duration.ofMinutes(1))
-                        .await())
+        assertThat(new BodyReader(Duration.ofMinutes(1)).read(request(new Drops(10_000))))
                 .hasSize(10_000);
     }
 
     @Test
     void refusesABodyThatNeverEnds() {
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> IncomingBody.of(request(new Drops(Integer.MAX_VALUE)), Duration.ofMinutes(1))
-                        .await())
+                .isThrownBy(() -> new BodyReader(Duration.ofMinutes(1)).read(request(new Drops(Integer.MAX_VALUE))))
                 .withMessageContaining("at most 65536 bytes");
     }
 
     @Test
     void refusesABodyThatTakesTooLong() {
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() ->
-                        IncomingBody.of(request(new Drops(10)), Duration.ZERO).await())
+                .isThrownBy(() -> new BodyReader(Duration.ZERO).read(request(new Drops(10))))
                 .withMessageContaining("within PT0S");
     }
 }
