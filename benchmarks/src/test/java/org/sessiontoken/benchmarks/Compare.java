@@ -32,8 +32,7 @@ final class Compare {
     private final Map<String, Map<Integer, List<Sample>>> samples = new LinkedHashMap<>();
     private final Map<String, List<Load>> best = new LinkedHashMap<>();
     private final Map<String, List<Load>> headOfLine = new LinkedHashMap<>();
-
-    private long othersNanos;
+    private final List<Double> others = new ArrayList<>();
 
     private Compare(Machine machine, int rounds, Duration time) {
         this.machine = machine;
@@ -76,9 +75,9 @@ final class Compare {
             for (int inFlight : IN_FLIGHT) {
                 for (Side side : sides) {
                     settle();
-                    long others = machine.othersNanos();
+                    Machine.Watch watch = machine.watch();
                     Sample sample = side.measure(inFlight, time);
-                    othersNanos += machine.othersNanos() - others;
+                    others.add(watch.othersShare());
                     samples.computeIfAbsent(side.name(), none -> new TreeMap<>())
                             .computeIfAbsent(inFlight, none -> new ArrayList<>())
                             .add(sample);
@@ -90,12 +89,7 @@ final class Compare {
 
     /** Of all the processor time there was during the closed loops, how much went to what is not ours. */
     private double othersShare() {
-        long measuredNanos = samples.values().stream()
-                .flatMap(byInFlight -> byInFlight.values().stream())
-                .flatMap(List::stream)
-                .mapToLong(sample -> sample.load().took().toNanos())
-                .sum();
-        return (double) othersNanos / (measuredNanos * Runtime.getRuntime().availableProcessors());
+        return others.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
 
     /** Looks for the highest rate at which 99 of 100 answers come within 50 ms, and all but one of 1,000 are good. */

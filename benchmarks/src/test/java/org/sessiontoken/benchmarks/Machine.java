@@ -13,7 +13,7 @@ record Machine(Collection<Jvm> ours) {
     private static final long NANOS_PER_TICK = 10_000_000;
 
     /** Processor time so far of all that is not ours, in nanoseconds, with what the kernel does for nobody in particular. */
-    long othersNanos() {
+    private long othersNanos() {
         long mine =
                 ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
         return busyNanos()

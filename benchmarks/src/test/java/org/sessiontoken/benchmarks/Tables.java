@@ -3,7 +3,6 @@ package org.sessiontoken.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -25,7 +24,7 @@ final class Tables {
     }
 
     static void row(StringBuilder text, String... cells) {
-        text.append("| ").append(String.join(" | ", Arrays.asList(cells))).append(" |\n");
+        text.append("| ").append(String.join(" | ", cells)).append(" |\n");
     }
 
     static String number(double value, int digits) {
