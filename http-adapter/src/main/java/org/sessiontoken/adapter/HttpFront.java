@@ -1,5 +1,6 @@
 package org.sessiontoken.adapter;
 
+import org.sessiontoken.adapter.body.BodyConfiguration;
 import org.sessiontoken.adapter.caller.CallerConfiguration;
 import org.sessiontoken.adapter.discovery.DiscoveryConfiguration;
 import org.sessiontoken.adapter.exchange.ExchangeConfiguration;
@@ -75,6 +76,7 @@ import org.springframework.context.annotation.Import;
     WebMvcHealthEndpointExtensionAutoConfiguration.class
 })
 @Import({
+    BodyConfiguration.class,
     CallerConfiguration.class,
     DiscoveryConfiguration.class,
     ExchangeConfiguration.class,

@@ -25,6 +25,7 @@ record RecordedEnd(ExchangeRecord records, Exchange exchange, Operation operatio
 
     @Override
     public void onStartAsync(AsyncEvent event) {
-        // Nothing starts it again.
+        // When the request is passed on and made to wait again, the context forgets who listened.
+        event.getAsyncContext().addListener(this);
     }
 }

@@ -1,9 +1,9 @@
 package org.sessiontoken.adapter.sessiontoken;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.adapter.body.Body;
 import org.sessiontoken.adapter.caller.Caller;
 import org.sessiontoken.adapter.caller.CallerReader;
 import org.sessiontoken.adapter.caller.RequestHeaders;
@@ -21,11 +21,9 @@ final class AskReader {
     private static final String TRACE_HEADER = "traceparent";
 
     private final CallerReader callers;
-    private final BodyReader bodies;
 
-    AskReader(CallerReader callers, BodyReader bodies) {
+    AskReader(CallerReader callers) {
         this.callers = callers;
-        this.bodies = bodies;
     }
 
     /**
@@ -33,7 +31,7 @@ final class AskReader {
      *
      * @throws ProblemException if a header or the body is not as described
      */
-    SessionTokenAsk read(HttpServletRequest request) throws IOException {
+    SessionTokenAsk read(HttpServletRequest request) {
         Caller caller = callers.read(request);
         AuthServiceId authService = RequestHeaders.read(request, AUTH_SERVICE_HEADER, AuthServiceId::new)
                 .orElseThrow(() -> new ProblemException(
@@ -41,11 +39,12 @@ final class AskReader {
                         "Give the header " + AUTH_SERVICE_HEADER
                                 + ": an authServiceName of the service discovery's answer."));
         Exchange.of(request).asks(authService);
+        BodyType.require(request);
         return new SessionTokenAsk(
                 caller.tenantId(),
                 authService,
                 caller.correlationId(),
-                ParametersJson.read(bodies.read(request)),
+                ParametersJson.read(Body.of(request)),
                 trace(request.getHeader(TRACE_HEADER)));
     }
 

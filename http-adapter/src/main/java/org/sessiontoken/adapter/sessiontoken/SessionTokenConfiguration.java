@@ -12,17 +12,14 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(SessionTokenProperties.class)
 public class SessionTokenConfiguration {
 
-    /** Each pause within it is bounded by server.tomcat.connection-timeout; this is for those who send drop by drop. */
-    private static final Duration LONGEST_BODY = Duration.ofSeconds(10);
-
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     /** It gives up later than the client, whose answer is the better one. */
     @Bean
     ServletRegistrationBean<SessionTokenServlet> sessionTokenServlet(
             CallerReader callers, TokenSource source, SessionTokenProperties properties) {
-        AskReader asks = new AskReader(callers, new BodyReader(LONGEST_BODY));
-        return new ServletRegistrationBean<>(
-                new SessionTokenServlet(asks, source, properties.deadline().plus(GRACE)), SessionTokenServlet.PATH);
+        SessionTokenServlet servlet = new SessionTokenServlet(
+                new AskReader(callers), source, properties.deadline().plus(GRACE));
+        return new ServletRegistrationBean<>(servlet, SessionTokenServlet.PATH);
     }
 }

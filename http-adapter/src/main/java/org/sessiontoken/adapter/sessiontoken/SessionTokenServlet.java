@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import org.sessiontoken.adapter.answer.AnswerWriter;
+import org.sessiontoken.adapter.answer.PendingAnswer;
 import org.sessiontoken.adapter.exchange.Exchange;
 import org.sessiontoken.adapter.problem.FailureAnswer;
 import org.sessiontoken.client.SessionTokenReply;
@@ -56,11 +58,11 @@ final class SessionTokenServlet extends HttpServlet {
         CompletionStage<SessionTokenReply> coming;
         try {
             coming = source.request(asks.read(request));
-        } catch (IOException | RuntimeException failure) {
+        } catch (RuntimeException failure) {
             AnswerWriter.write(FailureAnswer.to(failure, exchange.correlationId()), response);
             return;
         }
-        PendingAnswer pending = PendingAnswer.begin(request, exchange, longest);
+        PendingAnswer pending = PendingAnswer.begin(request, longest, HttpServletResponse.SC_GATEWAY_TIMEOUT);
         // Composed in this order so that whatever fails before an answer is there, the client too, is told of as a bug.
         coming.thenApply(reply -> reply.fold(new Answer(exchange)))
                 .exceptionally(bug -> FailureAnswer.to(bug, exchange.correlationId()))

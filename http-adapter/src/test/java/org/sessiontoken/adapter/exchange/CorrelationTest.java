@@ -3,6 +3,7 @@ package org.sessiontoken.adapter.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -68,9 +69,13 @@ class CorrelationTest {
 
     // The caller has its answer before it is recorded: hence the waiting.
 
-    @Test
-    void oneLineIsLoggedForEachRequest(CapturedOutput output) {
-        adapter.send(adapter.tokenRequest("{\"parameters\":[]}").header("x-correlation-id", "flow-2"));
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 17\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n11\r\n"})
+    void oneLineIsLoggedForEachRequestHoweverItsBodyComes(String framing, CapturedOutput output) throws IOException {
+        adapter.sendRaw("POST /ags/getSessionToken HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                + "x-auth-service-id: Customer Auth Service\r\nnv-tenant-id: nagra\r\nx-correlation-id: flow-2\r\n"
+                + framing
+                + "{\"parameters\":[]}\r\n0\r\n\r\n");
 
         await().untilAsserted(() -> assertThat(output.getOut().lines().filter(line -> line.contains("flow-2")))
                 .singleElement()

@@ -3,9 +3,12 @@ package org.sessiontoken.adapter.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,9 +78,20 @@ class RefusedByTheServerTest {
                 exchange("GET /ags/x HTTP/1.1\\r\\nHost: a\\r\\ntoken: " + "x".repeat(20_000) + "\\r\\n\\r\\n"), 400);
     }
 
-    @Test
+    /** Repeated, because the server handles the error too, and whichever of the two came first would answer. */
+    @RepeatedTest(20)
     void aBadChunkIsToldAsAProblem() throws IOException {
         assertIsProblem(exchange(post("Transfer-Encoding: chunked", "zz\\r\\n")), 400);
+    }
+
+    @RepeatedTest(20)
+    void aBadChunkThatComesLaterIsToldAsAProblem() throws IOException {
+        String begun = post("Transfer-Encoding: chunked", "1\\r\\n{\\r\\n");
+        try (Socket socket = adapter.sendPart(begun.translateEscapes())) {
+            socket.getOutputStream().write("zz\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            assertIsProblem(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8), 400);
+        }
     }
 
     @Test

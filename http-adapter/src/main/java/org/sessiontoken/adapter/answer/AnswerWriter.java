@@ -1,4 +1,4 @@
-package org.sessiontoken.adapter.sessiontoken;
+package org.sessiontoken.adapter.answer;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -6,11 +6,12 @@ import java.util.Objects;
 import org.springframework.http.ResponseEntity;
 
 /** Writes an answer with its body as a whole, so that its length is known and it goes out at once. */
-final class AnswerWriter {
+public final class AnswerWriter {
 
     private AnswerWriter() {}
 
-    static void write(ResponseEntity<byte[]> answer, HttpServletResponse response) throws IOException {
+    /** Writes status, headers and body. */
+    public static void write(ResponseEntity<byte[]> answer, HttpServletResponse response) throws IOException {
         byte[] body = Objects.requireNonNull(answer.getBody(), "every answer has a body");
         response.setStatus(answer.getStatusCode().value());
         answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));

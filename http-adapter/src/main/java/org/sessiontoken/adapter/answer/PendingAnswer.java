@@ -1,4 +1,4 @@
-package org.sessiontoken.adapter.sessiontoken;
+package org.sessiontoken.adapter.answer;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -8,46 +8,54 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import org.sessiontoken.adapter.exchange.Exchange;
+import org.sessiontoken.adapter.problem.FailureAnswer;
 import org.sessiontoken.adapter.problem.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
 
 /**
- * An answer that is owed, while no thread waits for it.
+ * An answer that is owed, while no thread waits for what it needs.
  *
  * <pre>
- * owed --write()--> over
+ * owed --write(), fail(), resume()--> over
  *   \----out of time, or the caller left----> over
  * </pre>
  *
  * <p>Only while it is owed are request and response touched: once it is over, the server uses them for others. Safe for all
  * threads.
  */
-final class PendingAnswer implements AsyncListener {
+public final class PendingAnswer implements AsyncListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(PendingAnswer.class);
 
     private final AsyncContext context;
     private final Exchange exchange;
+    private final int statusWhenTooLate;
     private boolean over;
 
-    private PendingAnswer(AsyncContext context, Exchange exchange) {
+    private PendingAnswer(AsyncContext context, Exchange exchange, int statusWhenTooLate) {
         this.context = context;
         this.exchange = exchange;
+        this.statusWhenTooLate = statusWhenTooLate;
     }
 
-    /** Lets go of the server's thread, and owes an answer from now on. */
-    static PendingAnswer begin(HttpServletRequest request, Exchange exchange, Duration longest) {
+    /**
+     * Lets go of the server's thread, and owes an answer from now on.
+     *
+     * @param longest how long, to about a second
+     * @param statusWhenTooLate the HTTP status of what the caller is told after that time
+     */
+    public static PendingAnswer begin(HttpServletRequest request, Duration longest, int statusWhenTooLate) {
         AsyncContext context = request.startAsync();
         context.setTimeout(longest.toMillis());
-        PendingAnswer pending = new PendingAnswer(context, exchange);
+        PendingAnswer pending = new PendingAnswer(context, Exchange.of(request), statusWhenTooLate);
         context.addListener(pending);
         return pending;
     }
 
     /** Answers, if that is still owed. The server sends it on one of its own threads. */
-    synchronized void write(ResponseEntity<byte[]> answer) {
+    public synchronized void write(ResponseEntity<byte[]> answer) {
         if (over) {
             return;
         }
@@ -60,9 +68,22 @@ final class PendingAnswer implements AsyncListener {
         context.complete();
     }
 
+    /** Answers with what the caller is told of this failure, if an answer is still owed. */
+    public void fail(Throwable failure) {
+        write(FailureAnswer.to(failure, exchange.correlationId()));
+    }
+
+    /** Leaves the answer, if it is still owed, to whom the request is for: passes it on as an asynchronous dispatch. */
+    public synchronized void resume() {
+        if (!over) {
+            over = true;
+            context.dispatch();
+        }
+    }
+
     @Override
     public void onTimeout(AsyncEvent event) {
-        write(Problem.ofStatus(HttpServletResponse.SC_GATEWAY_TIMEOUT).answer(exchange.correlationId()));
+        write(Problem.ofStatus(statusWhenTooLate).answer(exchange.correlationId()));
     }
 
     @Override

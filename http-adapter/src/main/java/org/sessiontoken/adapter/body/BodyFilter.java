@@ -1,0 +1,61 @@
+package org.sessiontoken.adapter.body;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.sessiontoken.adapter.answer.AnswerWriter;
+import org.sessiontoken.adapter.answer.PendingAnswer;
+import org.sessiontoken.adapter.exchange.Exchange;
+import org.sessiontoken.adapter.problem.FailureAnswer;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Passes a request on once its body is there, and lets go of the server's thread until then: whoever sends slowly holds up
+ * nobody. A body is read for every path, also where none is expected: the server would wait for what nobody had read.
+ */
+final class BodyFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Duration longest;
+
+    /** Gives each body so long to arrive. */
+    BodyFilter(Duration longest) {
+        this.longest = longest;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request.getContentLengthLong() < 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null) {
+            chain.doFilter(request, response);
+            return;
+        }
+        IncomingBody body = new IncomingBody(request);
+        try {
+            if (!body.isComplete()) {
+                passOnLater(request, body);
+                return;
+            }
+            Body.put(request, body.bytes());
+        } catch (IOException | RuntimeException failure) {
+            AnswerWriter.write(FailureAnswer.to(failure, Exchange.of(request).correlationId()), response);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    private void passOnLater(HttpServletRequest request, IncomingBody body) {
+        PendingAnswer pending = PendingAnswer.begin(request, longest, HttpServletResponse.SC_REQUEST_TIMEOUT);
+        body.whenComplete(
+                () -> {
+                    Body.put(request, body.bytes());
+                    pending.resume();
+                },
+                pending::fail);
+    }
+}

@@ -1,0 +1,5 @@
+/** The bodies of requests: read before anything else is done, without a thread that waits for them. */
+@NullMarked
+package org.sessiontoken.adapter.body;
+
+import org.jspecify.annotations.NullMarked;
