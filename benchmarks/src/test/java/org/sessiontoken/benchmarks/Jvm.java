@@ -52,32 +52,27 @@ final class Jvm implements AutoCloseable {
     }
 
     static Jvm start(String name, Path logs, Class<?> program, List<String> arguments) {
-        List<String> command = flags();
+        List<String> command = new ArrayList<>();
+        command.add(java());
+        command.addAll(flags());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(arguments);
-        return start(name, logs, Path.of(""), command);
+        return startByCommand(name, logs, Path.of(""), command);
     }
 
-    /** Starts a packaged program in a folder as a user would, with no flags but those added. */
-    static Jvm startPackaged(String name, Path logs, Path folder, Path jar, List<String> arguments) {
-        List<String> command = new ArrayList<>(addedFlags());
-        command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
-        command.addAll(arguments);
-        return start(name, logs, folder, command);
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    private static Jvm start(String name, Path logs, Path folder, List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(arguments);
+    /** Starts a program in a folder by a command as a user would, which must become the JVM; on this program's Java. */
+    static Jvm startByCommand(String name, Path logs, Path folder, List<String> command) {
+        ProcessBuilder process = new ProcessBuilder(command)
+                .directory(folder.toAbsolutePath().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(logs.resolve(name + ".log").toFile());
+        process.environment().put("JAVA_HOME", System.getProperty("java.home"));
         try {
-            return new Jvm(
-                    name,
-                    new ProcessBuilder(command)
-                            .directory(folder.toAbsolutePath().toFile())
-                            .redirectErrorStream(true)
-                            .redirectOutput(logs.resolve(name + ".log").toFile())
-                            .start());
+            return new Jvm(name, process.start());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

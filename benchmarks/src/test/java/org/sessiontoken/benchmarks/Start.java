@@ -19,9 +19,10 @@ import org.sessiontoken.value.Secret;
 
 /**
  * How long the standalone program takes until it has issued a token, and how much memory it has then. It is started again and
- * again, each time in an empty folder, and in the end on the folder of the start before.
+ * again, each time in an empty folder, and in the end on the folder of the start before: by its jar, and by its launcher with a
+ * class cache.
  *
- * <p>Arguments: the folder for data, the folder for results, the program's jar, and how many times.
+ * <p>Arguments: the folder for data, the folder for results, the program's module, and how many times.
  */
 final class Start {
 
@@ -30,21 +31,22 @@ final class Start {
     private static final Duration OFTEN = Duration.ofMillis(10);
 
     private final Path data;
-    private final Path jar;
+    private final Path module;
     private final StringBuilder text = new StringBuilder();
 
-    private Start(Path data, Path jar) {
+    private Start(Path data, Path module) {
         this.data = data;
-        this.jar = jar;
+        this.module = module;
     }
 
-    public static void main(String[] args) throws IOException {
-        Start start = new Start(Path.of(args[0]).toAbsolutePath(), Path.of(args[2]));
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Start start =
+                new Start(Path.of(args[0]).toAbsolutePath(), Path.of(args[2]).toAbsolutePath());
         start.run(Integer.parseInt(args[3]));
         Tables.write(Path.of(args[1]), "start.md", start.text);
     }
 
-    private void run(int times) throws IOException {
+    private void run(int times) throws IOException, InterruptedException {
         text.append("# The standalone program, from its start\n\n")
                 .append(Tables.machine())
                 .append("; flags: ")
@@ -60,6 +62,7 @@ final class Start {
                 .append(" further requests, one after the other.\n\n");
         Tables.head(
                 text,
+                "started by",
                 "folder",
                 "answers 200, s",
                 "ready, s",
@@ -71,18 +74,38 @@ final class Start {
                 "processors used by others, %");
         // Classes of the client that asks are loaded now, and not while the program starts.
         new Front(Programs.freePort(), "", "").ask("");
+        List<String> byJar = new ArrayList<>(List.of(Jvm.java()));
+        byJar.addAll(Jvm.addedFlags());
+        byJar.addAll(List.of("-jar", module.resolve("target/token-broker.jar").toString()));
+        rows("`java -jar`", byJar, times);
+
+        String launcher = module.resolve("token-broker").toString();
+        prepare(launcher);
+        rows("`token-broker`, prepared", List.of(launcher), times);
+    }
+
+    private static void prepare(String launcher) throws IOException, InterruptedException {
+        ProcessBuilder preparing = new ProcessBuilder(launcher, "prepare").inheritIO();
+        preparing.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        if (preparing.start().waitFor() != 0) {
+            throw new IllegalStateException("no class cache was made");
+        }
+    }
+
+    private void rows(String by, List<String> command, int times) throws IOException {
         List<Started> started = new ArrayList<>();
         Path folder = data;
         for (int i = 1; i <= times; i++) {
-            folder = Files.createDirectories(data.resolve("start-" + i));
-            started.add(row("empty", start("start-" + i, folder)));
+            folder = Files.createTempDirectory(data, "start");
+            started.add(row(by, "empty", start(command, folder)));
         }
-        row("empty, median", Started.median(started));
-        row("of a former run", start("again", folder));
+        row(by, "empty, median", Started.median(started));
+        row(by, "of a former run", start(command, folder));
     }
 
-    private Started row(String folder, Started started) {
+    private Started row(String by, String folder, Started started) {
         String[] cells = {
+            by,
             folder,
             Tables.number(started.answered, 2),
             Tables.number(started.ready, 2),
@@ -98,11 +121,12 @@ final class Start {
         return started;
     }
 
-    private Started start(String name, Path folder) {
+    private Started start(List<String> program, Path folder) {
         int port = Programs.freePort();
+        List<String> command = new ArrayList<>(program);
+        command.addAll(List.of("--http-port", Integer.toString(port), "--kafka-port", "0"));
         long start = System.nanoTime();
-        try (Jvm jvm = Jvm.startPackaged(
-                name, data, folder, jar, List.of("--http-port", Integer.toString(port), "--kafka-port", "0"))) {
+        try (Jvm jvm = Jvm.startByCommand(folder.getFileName().toString(), data, folder, command)) {
             Machine.Watch watch = new Machine(List.of(jvm)).watch();
             // Looking for the port takes less of the processors than asking in vain.
             Await.until("port " + port + " is open", OFTEN, () -> isOpen(port, jvm));

@@ -49,22 +49,26 @@ final class Services implements AutoCloseable {
     record Settings(int httpPort, int kafkaPort, Path folder) {}
 
     /**
-     * Starts all three; the broker and the adapter side by side.
+     * Starts all three side by side: whoever needs Kafka before it serves waits at its port.
      *
      * @throws CannotStartException if a port or the folder is taken
      */
     static Services start(Settings settings, DevelopmentFolder development) {
         requireFreeHttpPort(settings.httpPort());
-        EmbeddedKafka kafka = startKafka(settings);
+        EmbeddedKafka kafka = withRemedy(() -> EmbeddedKafka.bind(
+                new EmbeddedKafkaSettings(settings.folder().resolve("kafka"), settings.kafkaPort())));
         try {
             OperatorSecret secret = development.operatorSecret();
+            CompletableFuture<EmbeddedKafka> serving = startBeside("start-kafka", () -> withRemedy(kafka::serve));
             CompletableFuture<ConfigurableApplicationContext> broker =
-                    startBeside(() -> startBroker(kafka, development, secret));
+                    startBeside("start-broker", () -> startBroker(kafka, development, secret));
             ConfigurableApplicationContext adapter = startAdapter(settings, kafka, development, secret);
-            return new Services(kafka, broker.join(), adapter);
-        } catch (CompletionException | IllegalStateException failure) {
+            return new Services(serving.join(), broker.join(), adapter);
+        } catch (RuntimeException failure) {
             kafka.close();
-            throw failure;
+            throw failure instanceof CompletionException && failure.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : failure;
         }
     }
 
@@ -78,10 +82,9 @@ final class Services implements AutoCloseable {
         }
     }
 
-    private static EmbeddedKafka startKafka(Settings settings) {
+    private static EmbeddedKafka withRemedy(Supplier<EmbeddedKafka> start) {
         try {
-            return EmbeddedKafka.start(
-                    new EmbeddedKafkaSettings(settings.folder().resolve("kafka"), settings.kafkaPort()));
+            return start.get();
         } catch (KafkaNotStartedException refused) {
             String remedy =
                     switch (refused.reason()) {
@@ -94,7 +97,7 @@ final class Services implements AutoCloseable {
     }
 
     /** With this thread's class loader, from which a packed program's classes come. */
-    private static <T> CompletableFuture<T> startBeside(Supplier<T> start) {
+    private static <T> CompletableFuture<T> startBeside(String name, Supplier<T> start) {
         CompletableFuture<T> started = new CompletableFuture<>();
         new Thread(
                         () -> {
@@ -104,7 +107,7 @@ final class Services implements AutoCloseable {
                                 started.completeExceptionally(failure);
                             }
                         },
-                        "start-broker")
+                        name)
                 .start();
         return started;
     }

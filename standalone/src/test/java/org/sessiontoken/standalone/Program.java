@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Program implements AutoCloseable {
 
     private static final Path JAR = Path.of("target", "token-broker.jar").toAbsolutePath();
+    private static final Path LAUNCHER = Path.of("token-broker").toAbsolutePath();
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Process process;
@@ -29,15 +30,24 @@ final class Program implements AutoCloseable {
     }
 
     static Program start(Path folder, String... options) throws IOException {
+        return run(folder, List.of(java(), "-jar", JAR.toString()), options);
+    }
+
+    /** Starts it by its launcher, on the Java of this test. */
+    static Program launch(Path folder, String... options) throws IOException {
+        return run(folder, List.of(LAUNCHER.toString()), options);
+    }
+
+    private static Program run(Path folder, List<String> program, String... options) throws IOException {
         Path output = Files.createTempFile(folder, "output", ".txt");
-        List<String> command = new ArrayList<>(List.of(java(), "-jar", JAR.toString()));
+        List<String> command = new ArrayList<>(program);
         command.addAll(List.of(options));
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        return new Program(process, folder.resolve("token-broker-data"), output);
+                .redirectOutput(output.toFile());
+        process.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return new Program(process.start(), folder.resolve("token-broker-data"), output);
     }
 
     static Program startOnFreePorts(Path folder) throws IOException {

@@ -51,6 +51,24 @@ class StandaloneIT {
         }
     }
 
+    @Test
+    void isStartedByItsLauncherTooWithAndWithoutAClassCache() throws Exception {
+        try (Program launched = Program.launch(folder, "--http-port", "0", "--kafka-port", "0")) {
+            launched.awaitReady();
+            launched.stop();
+        }
+        try (Program preparing = Program.launch(folder, "prepare")) {
+            boolean cached = Runtime.version().feature() >= 25;
+            assertThat(preparing.awaitEnd()).isEqualTo(cached ? 0 : 1);
+            assertThat(preparing.output()).contains(cached ? "starts will be faster" : "needs Java 25 or newer");
+        }
+        try (Program launched = Program.launch(folder, "--http-port", "0", "--kafka-port", "0")) {
+            JsonNode ready = launched.awaitReady();
+            assertThat(withMintedToken(launched, ready)).contains("sessionToken");
+            launched.stop();
+        }
+    }
+
     @Nested
     class TheDevelopmentFolder {
 

@@ -2,6 +2,8 @@ package org.sessiontoken.kafka.embedded;
 
 import static org.sessiontoken.kafka.embedded.KafkaNotStartedException.Reason.STARTUP_FAILED;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A running Apache Kafka in this JVM.
  *
@@ -13,35 +15,54 @@ import static org.sessiontoken.kafka.embedded.KafkaNotStartedException.Reason.ST
  */
 public final class EmbeddedKafka implements AutoCloseable {
 
-    private final KafkaNode node;
-    private final LoopbackListeners listeners;
     private final DataDirectory directory;
+    private final LoopbackListeners listeners;
+    private @Nullable KafkaNode node;
 
-    private EmbeddedKafka(KafkaNode node, LoopbackListeners listeners, DataDirectory directory) {
-        this.node = node;
-        this.listeners = listeners;
+    private EmbeddedKafka(DataDirectory directory, LoopbackListeners listeners) {
         this.directory = directory;
+        this.listeners = listeners;
     }
 
     /**
      * Starts Kafka, and returns when it serves clients.
      *
-     * <p>Blocks for a few seconds, the first time in a JVM. Clients that connect meanwhile wait rather than fail.
+     * <p>Blocks for a few seconds, the first time in a JVM.
      *
      * @throws KafkaNotStartedException if the port, the directory or Kafka itself stands in the way
      */
     public static EmbeddedKafka start(EmbeddedKafkaSettings settings) {
+        return bind(settings).serve();
+    }
+
+    /**
+     * Takes the port and the directory, and no more: clients that connect wait until {@link #serve} is done, rather than fail.
+     * For who wants to start them meanwhile.
+     *
+     * @throws KafkaNotStartedException if the port or the directory stands in the way
+     */
+    public static EmbeddedKafka bind(EmbeddedKafkaSettings settings) {
         DataDirectory directory = DataDirectory.hold(settings.dataDirectory());
         try {
-            LoopbackListeners listeners = LoopbackListeners.bind(settings.port());
-            try {
-                return new EmbeddedKafka(started(directory, listeners), listeners, directory);
-            } catch (KafkaNotStartedException failed) {
-                listeners.close();
-                throw failed;
-            }
+            return new EmbeddedKafka(directory, LoopbackListeners.bind(settings.port()));
         } catch (KafkaNotStartedException failed) {
             directory.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * Starts Kafka on what was bound, once, and returns when it serves clients.
+     *
+     * @return this
+     * @throws KafkaNotStartedException if Kafka does not start; it is closed then
+     */
+    public synchronized EmbeddedKafka serve() {
+        try {
+            node = started(directory, listeners);
+            return this;
+        } catch (KafkaNotStartedException failed) {
+            close();
             throw failed;
         }
     }
@@ -60,7 +81,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     @Override
     public synchronized void close() {
         try {
-            node.stop();
+            if (node != null) {
+                node.stop();
+            }
         } finally {
             listeners.close();
             directory.close();
