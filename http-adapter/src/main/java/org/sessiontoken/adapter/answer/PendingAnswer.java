@@ -32,12 +32,14 @@ public final class PendingAnswer implements AsyncListener {
     private final AsyncContext context;
     private final Exchange exchange;
     private final int statusWhenTooLate;
+    private final Runnable whenOver;
     private boolean over;
 
-    private PendingAnswer(AsyncContext context, Exchange exchange, int statusWhenTooLate) {
+    private PendingAnswer(AsyncContext context, Exchange exchange, int statusWhenTooLate, Runnable whenOver) {
         this.context = context;
         this.exchange = exchange;
         this.statusWhenTooLate = statusWhenTooLate;
+        this.whenOver = whenOver;
     }
 
     /**
@@ -45,21 +47,22 @@ public final class PendingAnswer implements AsyncListener {
      *
      * @param longest how long, to about a second
      * @param statusWhenTooLate the HTTP status of what the caller is told after that time
+     * @param whenOver runs once, when the answer is no longer owed
      */
-    public static PendingAnswer begin(HttpServletRequest request, Duration longest, int statusWhenTooLate) {
+    public static PendingAnswer begin(
+            HttpServletRequest request, Duration longest, int statusWhenTooLate, Runnable whenOver) {
         AsyncContext context = request.startAsync();
         context.setTimeout(longest.toMillis());
-        PendingAnswer pending = new PendingAnswer(context, Exchange.of(request), statusWhenTooLate);
+        PendingAnswer pending = new PendingAnswer(context, Exchange.of(request), statusWhenTooLate, whenOver);
         context.addListener(pending);
         return pending;
     }
 
     /** Answers, if that is still owed. The server sends it on one of its own threads. */
     public synchronized void write(ResponseEntity<byte[]> answer) {
-        if (over) {
+        if (!end()) {
             return;
         }
-        over = true;
         try {
             AnswerWriter.write(answer, (HttpServletResponse) context.getResponse());
         } catch (IOException callerLeft) {
@@ -75,10 +78,19 @@ public final class PendingAnswer implements AsyncListener {
 
     /** Leaves the answer, if it is still owed, to whom the request is for: passes it on as an asynchronous dispatch. */
     public synchronized void resume() {
-        if (!over) {
-            over = true;
+        if (end()) {
             context.dispatch();
         }
+    }
+
+    /** Says whether the answer was owed until now. */
+    private boolean end() {
+        if (over) {
+            return false;
+        }
+        over = true;
+        whenOver.run();
+        return true;
     }
 
     @Override
@@ -88,12 +100,12 @@ public final class PendingAnswer implements AsyncListener {
 
     @Override
     public synchronized void onError(AsyncEvent event) {
-        over = true;
+        end();
     }
 
     @Override
     public synchronized void onComplete(AsyncEvent event) {
-        over = true;
+        end();
     }
 
     @Override

@@ -7,21 +7,28 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import org.sessiontoken.adapter.answer.AnswerWriter;
 import org.sessiontoken.adapter.answer.PendingAnswer;
 import org.sessiontoken.adapter.exchange.Exchange;
 import org.sessiontoken.adapter.problem.FailureAnswer;
+import org.sessiontoken.adapter.problem.ProblemException;
+import org.sessiontoken.adapter.problem.ProblemType;
 import org.springframework.http.HttpHeaders;
 
 /**
  * Passes a request on once its body is there, and lets go of the server's thread until then: whoever sends slowly holds up
- * nobody. A body is read for every path, also where none is expected: the server would wait for what nobody had read.
+ * nobody but others who do. A body is read for every path, also where none is expected: the server would wait for what nobody had read.
  */
 final class BodyFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
+    /** How many bodies are awaited at once: what has come of them takes memory. */
+    static final int MOST_AWAITED = 1_000;
+
     private final Duration longest;
+    private final transient Semaphore places = new Semaphore(MOST_AWAITED);
 
     /** Gives each body so long to arrive. */
     BodyFilter(Duration longest) {
@@ -38,7 +45,7 @@ final class BodyFilter extends HttpFilter {
         IncomingBody body = new IncomingBody(request);
         try {
             if (!body.isComplete()) {
-                passOnLater(request, body);
+                await(request, body);
                 return;
             }
             Body.put(request, body.bytes());
@@ -49,13 +56,25 @@ final class BodyFilter extends HttpFilter {
         chain.doFilter(request, response);
     }
 
-    private void passOnLater(HttpServletRequest request, IncomingBody body) {
-        PendingAnswer pending = PendingAnswer.begin(request, longest, HttpServletResponse.SC_REQUEST_TIMEOUT);
+    private void await(HttpServletRequest request, IncomingBody body) {
+        boolean place = places.tryAcquire();
+        PendingAnswer pending = PendingAnswer.begin(
+                request, longest, HttpServletResponse.SC_REQUEST_TIMEOUT, place ? places::release : () -> {});
         body.whenComplete(
                 () -> {
                     Body.put(request, body.bytes());
                     pending.resume();
                 },
                 pending::fail);
+        if (!place) {
+            pending.fail(tooManyAwaited());
+        }
+    }
+
+    private static ProblemException tooManyAwaited() {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, "1");
+        return new ProblemException(
+                ProblemType.UNAVAILABLE, "Send the body at once, with the headers, and not in chunks.", headers);
     }
 }

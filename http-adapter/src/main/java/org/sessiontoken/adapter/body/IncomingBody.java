@@ -40,8 +40,8 @@ final class IncomingBody {
     IncomingBody(HttpServletRequest request) throws IOException {
         this.in = request.getInputStream();
         this.declared = request.getContentLengthLong();
-        // One byte more than declared, so that the end is met without growing.
-        this.taken = new byte[declared < 0 || declared > LARGEST ? FIRST_GUESS : (int) declared + 1];
+        // Not more than a little for what is only declared: it may never come.
+        this.taken = new byte[declared >= 0 && declared < FIRST_GUESS ? (int) declared + 1 : FIRST_GUESS];
     }
 
     /**

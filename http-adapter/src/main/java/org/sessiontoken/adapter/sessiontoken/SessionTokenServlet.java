@@ -62,7 +62,7 @@ final class SessionTokenServlet extends HttpServlet {
             AnswerWriter.write(FailureAnswer.to(failure, exchange.correlationId()), response);
             return;
         }
-        PendingAnswer pending = PendingAnswer.begin(request, longest, HttpServletResponse.SC_GATEWAY_TIMEOUT);
+        PendingAnswer pending = PendingAnswer.begin(request, longest, HttpServletResponse.SC_GATEWAY_TIMEOUT, () -> {});
         // Composed in this order so that whatever fails before an answer is there, the client too, is told of as a bug.
         coming.thenApply(reply -> reply.fold(new Answer(exchange)))
                 .exceptionally(bug -> FailureAnswer.to(bug, exchange.correlationId()))

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -76,13 +77,46 @@ class InFlightTest {
         }
     }
 
+    @Test
+    void bodiesThatDoNotComeAreRefusedWhenTooManyAreAwaited() throws IOException {
+        String begun = POST + HEADERS + "Content-Length: 17\r\n\r\n{";
+        String rest = "\"parameters\":[]}";
+        try (AdapterUnderTest adapter = AdapterUnderTest.start(broker, "server.tomcat.connection-timeout=60s")) {
+            try (Connections slow = new Connections()) {
+                for (int i = 0; i < 1_000; i++) {
+                    slow.add(adapter.sendPart(begun));
+                }
+                try (Connections more = new Connections()) {
+                    // The first of these may still find a place, and then waits like the others.
+                    await().ignoreException(SocketTimeoutException.class).untilAsserted(() -> {
+                        Socket another = more.add(adapter.sendPart(begun));
+                        another.setSoTimeout(500);
+                        assertThat(Connections.status(another)).isEqualTo("HTTP/1.1 503");
+                    });
+                }
+                assertThat(adapter.sendRaw(POST + HEADERS + ALL)).startsWith("HTTP/1.1 200 ");
+
+                slow.finish(rest);
+                assertThat(slow.statuses()).contains("HTTP/1.1 200");
+            }
+            await().untilAsserted(() -> {
+                try (Connections again = new Connections()) {
+                    again.add(adapter.sendPart(begun));
+                    again.finish(rest);
+                    assertThat(again.statuses()).containsExactly("HTTP/1.1 200");
+                }
+            });
+        }
+    }
+
     /** Connections on which a request was begun. */
     private static final class Connections implements AutoCloseable {
 
         private final List<Socket> open = new ArrayList<>();
 
-        void add(Socket socket) {
+        Socket add(Socket socket) {
             open.add(socket);
+            return socket;
         }
 
         void finish(String rest) throws IOException {
@@ -94,10 +128,14 @@ class InFlightTest {
         List<String> statuses() throws IOException {
             List<String> statuses = new ArrayList<>();
             for (Socket socket : open) {
-                byte[] start = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
-                statuses.add(new String(start, StandardCharsets.US_ASCII));
+                statuses.add(status(socket));
             }
             return statuses;
+        }
+
+        static String status(Socket socket) throws IOException {
+            byte[] start = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
+            return new String(start, StandardCharsets.US_ASCII);
         }
 
         @Override
