@@ -18,14 +18,15 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * Passes a request on once its body is there, and lets go of the server's thread until then: whoever sends slowly holds up
- * nobody but others who do. A body is read for every path, also where none is expected: the server would wait for what nobody had read.
+ * nobody but others who do. A body is read for every path, also where none is expected: the server would wait for what nobody
+ * had read.
  */
 final class BodyFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
     /** How many bodies are awaited at once: what has come of them takes memory. */
-    static final int MOST_AWAITED = 1_000;
+    private static final int MOST_AWAITED = 1_000;
 
     private final Duration longest;
     private final transient Semaphore places = new Semaphore(MOST_AWAITED);
