@@ -110,6 +110,6 @@ public final class PendingAnswer implements AsyncListener {
 
     @Override
     public void onStartAsync(AsyncEvent event) {
-        // Nothing starts it again.
+        // Whoever the request was passed on to starts it again, and owes an answer of its own.
     }
 }

@@ -20,9 +20,8 @@ final class IncomingBody {
     /** The largest body that is taken, in bytes. */
     static final int LARGEST = 64 * 1024;
 
-    // What is too large is read on for a while: a connection that is closed on what the caller still sends is reset,
-    // and
-    // then the caller does not see why.
+    // What is too large is read on for a while: were the connection closed on what the caller still sends, it would be
+    // reset, and the caller would not see why.
     private static final int MOST_DISCARDED = 16 * LARGEST;
 
     private static final int FIRST_GUESS = 4096;
@@ -41,7 +40,7 @@ final class IncomingBody {
         this.in = request.getInputStream();
         this.declared = request.getContentLengthLong();
         // Not more than a little for what is only declared: it may never come.
-        this.taken = new byte[declared >= 0 && declared < FIRST_GUESS ? (int) declared + 1 : FIRST_GUESS];
+        this.taken = new byte[declared >= 0 && declared < FIRST_GUESS ? (int) declared : FIRST_GUESS];
     }
 
     /**
@@ -93,7 +92,7 @@ final class IncomingBody {
         if (length > LARGEST) {
             throw tooLarge();
         }
-        return Arrays.copyOf(taken, length);
+        return length == taken.length ? taken : Arrays.copyOf(taken, length);
     }
 
     private void take() throws IOException {
