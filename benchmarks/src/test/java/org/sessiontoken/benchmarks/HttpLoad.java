@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.HdrHistogram.Histogram;
@@ -67,15 +66,16 @@ final class HttpLoad {
 
     /** One connection and the request on it. It is opened again when the server closes it, as Tomcat does by default. */
     private final class Connection {
-        private final ByteBuffer answer = ByteBuffer.allocate(16 * 1024);
+        private final HttpAnswer answer = new HttpAnswer();
         private final Selector selector;
-        private final byte[] request;
+        private final ByteBuffer request;
         private SocketChannel channel;
         private long due;
 
         Connection(Selector selector, int number) throws IOException {
             this.selector = selector;
-            this.request = requests.apply(number).getBytes(StandardCharsets.US_ASCII);
+            byte[] text = requests.apply(number).getBytes(StandardCharsets.US_ASCII);
+            this.request = ByteBuffer.allocateDirect(text.length).put(text);
             this.channel = open();
         }
 
@@ -93,32 +93,29 @@ final class HttpLoad {
             channel = open();
         }
 
+        void send() throws IOException {
+            request.flip();
+            while (request.hasRemaining()) {
+                channel.write(request);
+            }
+        }
+
         /** The status of the answer once it is there as a whole, otherwise 0. */
         int read() throws IOException {
-            if (channel.read(answer) < 0) {
+            if (!answer.readFrom(channel)) {
                 reopen();
                 return CLOSED;
             }
-            String text = new String(answer.array(), 0, answer.position(), StandardCharsets.ISO_8859_1);
-            int end = text.indexOf("\r\n\r\n");
-            if (end < 0 || !isWhole(text, end)) {
+            if (!answer.isWhole()) {
                 return 0;
             }
-            answer.clear();
-            if (text.substring(0, end).toLowerCase(Locale.ROOT).contains("connection: close")) {
+            int status = answer.status();
+            if (answer.closes()) {
                 reopen();
+            } else {
+                answer.clear();
             }
-            return Integer.parseInt(text.substring(9, 12));
-        }
-
-        private boolean isWhole(String text, int end) {
-            String head = text.substring(0, end + 2).toLowerCase(Locale.ROOT);
-            int length = head.indexOf("content-length: ");
-            if (length < 0) {
-                return text.endsWith("0\r\n\r\n") && text.length() > end + 4;
-            }
-            int from = length + "content-length: ".length();
-            return text.length() >= end + 4 + Integer.parseInt(head.substring(from, head.indexOf('\r', from)));
+            return status;
         }
     }
 
@@ -183,10 +180,7 @@ final class HttpLoad {
         private void send(Connection connection, long due) throws IOException {
             connection.due = due;
             sent++;
-            ByteBuffer out = ByteBuffer.wrap(connection.request);
-            while (out.hasRemaining()) {
-                connection.channel.write(out);
-            }
+            connection.send();
         }
 
         private void record(long due) {

@@ -21,7 +21,11 @@ record Side(
         @Nullable HttpLoad http) {
 
     private static final long WARM_UP_REQUESTS = 150_000;
+    private static final long WARM_UP_MOST = 1_000_000;
+    private static final Duration WARM_UP_STEP = Duration.ofSeconds(4);
     private static final int WARM_UP_IN_FLIGHT = 64;
+    /** Compilers count as quiet when they take less than this of a step's time, all threads of all JVMs together. */
+    private static final double QUIET = 0.03;
 
     /** Keeps so many requests in flight for a while. */
     @FunctionalInterface
@@ -56,13 +60,22 @@ record Side(
     }
 
     /**
-     * Asks until everything that is asked again and again is compiled. Each side is asked equally often, and not equally
-     * long: a method is compiled by how often it has run.
+     * Asks until everything that is asked again and again is compiled: at least so many requests, since a method is compiled by
+     * how often it has run, and until the JVMs' compilers are quiet, since a side with more code takes more of them.
      */
     void warmUp() {
-        for (long answered = 0; answered < WARM_UP_REQUESTS; ) {
-            answered += closed.run(WARM_UP_IN_FLIGHT, Duration.ofSeconds(2)).all();
+        boolean quiet = false;
+        for (long answered = 0; answered < WARM_UP_REQUESTS || !quiet && answered < WARM_UP_MOST; ) {
+            double before = compilationMillis();
+            answered += closed.run(WARM_UP_IN_FLIGHT, WARM_UP_STEP).all();
+            quiet = compilationMillis() - before < QUIET * WARM_UP_STEP.toMillis();
         }
+    }
+
+    private double compilationMillis() {
+        return jvms.stream()
+                .mapToDouble(jvm -> jvm.figure("java.lang:type=Compilation", "TotalCompilationTime"))
+                .sum();
     }
 
     Sample measure(int inFlight, Duration time) {

@@ -1,12 +1,12 @@
 package org.sessiontoken.client;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.sessiontoken.event.DurableWrites;
+import org.sessiontoken.event.SocketBuffers;
 
 /** What the client's promises rest on, laid over the connection properties that its user gave. */
 record KafkaProperties(Map<String, Object> connection, Duration deadline, String clientId) {
@@ -29,8 +29,8 @@ record KafkaProperties(Map<String, Object> connection, Duration deadline, String
         Map<String, Object> properties = common();
         int deadlineMs = Math.toIntExact(deadline.toMillis());
         properties.putAll(DurableWrites.SETTINGS);
-        // The key names the call flow and orders nothing: partitions are filled in turn, so that batches are of one.
-        properties.put(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, true);
+        // The key names the call flow and orders nothing.
+        properties.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, MomentPartitioner.class);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deadlineMs);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, deadlineMs);
         // A send never waits: without metadata or buffer the request is answered as unavailable at once.
@@ -46,7 +46,7 @@ record KafkaProperties(Map<String, Object> connection, Duration deadline, String
     }
 
     private Map<String, Object> common() {
-        Map<String, Object> properties = new HashMap<>(connection);
+        Map<String, Object> properties = SocketBuffers.ofTheSystem(connection);
         properties.put("client.id", clientId);
         properties.put("reconnect.backoff.max.ms", LONGEST_BACKOFF_MS);
         return properties;

@@ -15,6 +15,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -22,8 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
  * member once (RFC 7515, section 4), nothing after the object. Its failures quote nothing of what was read.
  */
 public final class JoseJson {
-
-    private static final TypeReference<Map<String, ?>> OBJECT = new TypeReference<>() {};
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -35,6 +34,8 @@ public final class JoseJson {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private static final ObjectReader OBJECTS = MAPPER.readerFor(new TypeReference<Map<String, ?>>() {});
 
     private static final Deserializer<Map<String, ?>> READER = new StrictReader();
     private static final Serializer<Map<String, ?>> WRITER = new CompactWriter();
@@ -55,12 +56,12 @@ public final class JoseJson {
 
         @Override
         public Map<String, ?> deserialize(byte[] bytes) {
-            return object(() -> MAPPER.readValue(bytes, OBJECT));
+            return object(() -> OBJECTS.readValue(bytes));
         }
 
         @Override
         public Map<String, ?> deserialize(Reader reader) {
-            return object(() -> MAPPER.readValue(reader, OBJECT));
+            return object(() -> OBJECTS.readValue(reader));
         }
 
         private static Map<String, ?> object(Callable<Map<String, ?>> reading) {

@@ -2,7 +2,6 @@ package org.sessiontoken.broker.intake;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -17,6 +16,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.event.SocketBuffers;
 import org.sessiontoken.event.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +45,7 @@ final class RequestIntake implements Runnable, AutoCloseable {
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
 
     RequestIntake(Map<String, Object> connection, IntakeProperties properties, RequestWork work, String threadName) {
-        this.kafka = new HashMap<>(connection);
+        this.kafka = SocketBuffers.ofTheSystem(connection);
         this.properties = properties;
         this.work = work;
         this.thread = new Thread(this, threadName);

@@ -1,7 +1,6 @@
 package org.sessiontoken.broker.reply;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,6 +15,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.event.DurableWrites;
+import org.sessiontoken.event.SocketBuffers;
 import org.sessiontoken.event.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +41,7 @@ public final class EventPublisher implements AutoCloseable {
     private @Nullable KafkaProducer<byte[], byte[]> producer;
 
     EventPublisher(Map<String, Object> connection) {
-        this.kafka = new HashMap<>(connection);
+        this.kafka = SocketBuffers.ofTheSystem(connection);
         kafka.putAll(DurableWrites.SETTINGS);
         kafka.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         // Sending waits only for the first sight of a topic, and for room when Kafka is slow, which holds back intake.

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.client;
+
+import org.jspecify.annotations.NullMarked;
