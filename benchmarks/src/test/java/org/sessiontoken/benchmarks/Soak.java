@@ -9,7 +9,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Keeps 64 requests in flight for many minutes: does it get slower, does what stays on the heap grow?
+ * Keeps 64 requests in flight for many minutes: does it get slower, does what stays on the heap grow? Between minutes the
+ * floor is measured, which tells a machine that gets slower from a program that does.
  *
  * <p>Arguments: the folder for data, the folder for results, and how many minutes.
  */
@@ -19,12 +20,16 @@ final class Soak {
     /** With the second that each measurement leads in with, a minute. */
     private static final Duration MINUTE = Duration.ofSeconds(59);
 
+    private static final Duration FLOOR_TIME = Duration.ofSeconds(5);
+
+    private final Side floor;
     private final Side us;
     private final Machine machine;
     private final List<Minute> minutes = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
 
     private Soak(Programs programs) {
+        this.floor = programs.floor();
         this.us = programs.ours().side();
         this.machine = programs.machine();
     }
@@ -48,19 +53,23 @@ final class Soak {
                 .append(IN_FLIGHT)
                 .append(
                         " requests in flight, after a warm-up. Heaps are what is left of them after a full collection, which"
-                                + " falls between two minutes.\n\n");
-        List<String> head =
-                new ArrayList<>(List.of("minute", "req/s", "p99 ms", "not 200", "processors used by others, %"));
+                                + " falls between two minutes, as does the floor: as many raw round trips in flight, for "
+                                + "some seconds.\n\n");
+        List<String> head = new ArrayList<>(
+                List.of("minute", "req/s", "p99 ms", "floor, req/s", "not 200", "processors used by others, %"));
         us.jvms().forEach(jvm -> head.add("heap of " + jvm.name() + ", MiB"));
         Tables.head(text, head.toArray(String[]::new));
+        floor.warmUp();
         us.warmUp();
-        row("warmed up", "", "", "", "", heaps());
+        row("warmed up", "", "", "", "", "", heaps());
         for (int number = 1; number <= count; number++) {
             row(number);
         }
         int third = Math.max(1, count / 3);
         text.append("\nLast third / first third: throughput ")
-                .append(lastToFirst(third, minute -> minute.load.perSecond()));
+                .append(lastToFirst(third, minute -> minute.load.perSecond()))
+                .append(", of the floor ")
+                .append(lastToFirst(third, minute -> minute.floor.perSecond()));
         for (int i = 0; i < us.jvms().size(); i++) {
             int jvm = i;
             text.append(", heap of ")
@@ -75,19 +84,22 @@ final class Soak {
         Machine.Watch watch = machine.watch();
         Load load = us.closed().run(IN_FLIGHT, MINUTE);
         String others = Tables.percent(watch.othersShare());
-        Minute minute = new Minute(load, heaps());
+        List<Double> heaps = heaps();
+        Minute minute = new Minute(load, floor.closed().run(IN_FLIGHT, FLOOR_TIME), heaps);
         minutes.add(minute);
         row(
                 Integer.toString(number),
                 Tables.number(load.perSecond(), 0),
                 Tables.number(load.millis(99), 1),
+                Tables.number(minute.floor.perSecond(), 0),
                 Tables.number(load.all() - load.good(), 0),
                 others,
                 minute.heaps);
     }
 
-    private void row(String minute, String rate, String p99, String bad, String others, List<Double> heaps) {
-        List<String> cells = new ArrayList<>(List.of(minute, rate, p99, bad, others));
+    private void row(
+            String minute, String rate, String p99, String floor, String bad, String others, List<Double> heaps) {
+        List<String> cells = new ArrayList<>(List.of(minute, rate, p99, floor, bad, others));
         heaps.forEach(heap -> cells.add(Tables.number(heap, 1)));
         Tables.row(text, cells.toArray(String[]::new));
         System.out.println(cells);
@@ -108,6 +120,6 @@ final class Soak {
                 .orElseThrow();
     }
 
-    /** What came of one minute, and what was left on the heaps after it, in the order of the JVMs. */
-    private record Minute(Load load, List<Double> heaps) {}
+    /** What came of one minute, of the floor after it, and what was left on the heaps, in the order of the JVMs. */
+    private record Minute(Load load, Load floor, List<Double> heaps) {}
 }

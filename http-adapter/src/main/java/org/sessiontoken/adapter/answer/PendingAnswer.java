@@ -58,7 +58,10 @@ public final class PendingAnswer implements AsyncListener {
         return pending;
     }
 
-    /** Answers, if that is still owed. The server sends it on one of its own threads. */
+    /**
+     * Answers, if that is still owed: on this thread, so that the caller has it without a further one waking up. It waits only
+     * where the buffers of the connection are full, which the server prevents by closing it after a number of answers.
+     */
     public synchronized void write(ResponseEntity<byte[]> answer) {
         if (!end()) {
             return;

@@ -29,7 +29,8 @@ class InFlightTest {
             x-auth-service-id: a\r
             nv-tenant-id: t\r
             """;
-    private static final String ALL = "Connection: close\r\nContent-Length: " + BODY.length() + "\r\n\r\n" + BODY;
+    private static final String CONTENT = "Content-Length: " + BODY.length() + "\r\n\r\n" + BODY;
+    private static final String ALL = "Connection: close\r\n" + CONTENT;
 
     private final ScriptedBroker broker = new ScriptedBroker();
     private final List<CompletableFuture<SessionTokenReply>> replies = new CopyOnWriteArrayList<>();
@@ -106,6 +107,17 @@ class InFlightTest {
                     assertThat(again.statuses()).containsExactly("HTTP/1.1 200");
                 }
             });
+        }
+    }
+
+    /** The server would wait, on the thread that reads all replies, for a caller who sends on and never reads. */
+    @Test
+    void aConnectionCarriesNoMoreAnswersThanItsBuffersHold() throws IOException {
+        try (AdapterUnderTest adapter = AdapterUnderTest.start(broker)) {
+            String answers = adapter.sendRaw((POST + HEADERS + CONTENT).repeat(100));
+
+            assertThat(answers.split("HTTP/1.1 200 ", -1)).hasSize(101);
+            assertThat(answers.split("Connection: close", -1)).hasSize(2);
         }
     }
 
