@@ -23,6 +23,7 @@ final class Compare {
     private static final int MOST = 256;
     private static final double LONGEST_P99_MS = 50;
     private static final Duration WARM_UP = Duration.ofSeconds(4);
+    private static final Duration HANGING_WARM_UP = Duration.ofSeconds(20);
     private static final int GOOD_PER_SECOND = 700;
     private static final int HANGING_PER_SECOND = 300;
 
@@ -102,6 +103,8 @@ final class Compare {
                                 .mapToDouble(sample -> sample.load().perSecond())
                                 .max()
                                 .orElseThrow();
+                // It comes back from idling, and the first rate must not pay for that.
+                side.measure(MOST, WARM_UP);
                 Load found = null;
                 for (int step = 0; step < 5; step++) {
                     double rate = low == 0 ? high * 0.7 : (low + high) / 2;
@@ -127,6 +130,10 @@ final class Compare {
 
     /** Requests at one rate beside others at another, to an auth service that is well, that hangs, or that is cut off. */
     private void hanging(Programs.Ours ours) {
+        // What refuses is code that nothing has run so far.
+        for (HttpLoad other : List.of(ours.hanging(), ours.hangingGuarded())) {
+            other.atRate(2 * MOST, HANGING_PER_SECOND, HANGING_WARM_UP);
+        }
         for (int round = 0; round < rounds; round++) {
             settle();
             keep(Report.WELL, beside(ours.side(), ours.well()));

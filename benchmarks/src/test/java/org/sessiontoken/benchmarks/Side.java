@@ -23,7 +23,9 @@ record Side(
     private static final long WARM_UP_REQUESTS = 150_000;
     private static final long WARM_UP_MOST = 1_000_000;
     private static final Duration WARM_UP_STEP = Duration.ofSeconds(4);
-    private static final int WARM_UP_IN_FLIGHT = 64;
+    /** Batches of another size take other ways through the code. */
+    private static final List<Integer> WARM_UP_IN_FLIGHT = List.of(64, 256);
+
     /** Compilers count as quiet when they take less than this of a step's time, all threads of all JVMs together. */
     private static final double QUIET = 0.03;
 
@@ -64,10 +66,14 @@ record Side(
      * how often it has run, and until the JVMs' compilers are quiet, since a side with more code takes more of them.
      */
     void warmUp() {
+        WARM_UP_IN_FLIGHT.forEach(this::warmUp);
+    }
+
+    private void warmUp(int inFlight) {
         boolean quiet = false;
         for (long answered = 0; answered < WARM_UP_REQUESTS || !quiet && answered < WARM_UP_MOST; ) {
             double before = compilationMillis();
-            answered += closed.run(WARM_UP_IN_FLIGHT, WARM_UP_STEP).all();
+            answered += closed.run(inFlight, WARM_UP_STEP).all();
             quiet = compilationMillis() - before < QUIET * WARM_UP_STEP.toMillis();
         }
     }
