@@ -65,9 +65,7 @@ final class Compare {
     private static void warmUp(List<Side> sides) {
         for (Side side : sides) {
             side.warmUp();
-            for (int inFlight : List.of(MOST, 1)) {
-                say(side.name() + " warms up", side.measure(inFlight, WARM_UP).load());
-            }
+            say(side.name() + " warms up", side.measure(1, WARM_UP).load());
         }
     }
 

@@ -66,8 +66,7 @@ final class NodeProperties {
         properties.put("log.cleaner.threads", "1");
         properties.put("log.cleaner.dedupe.buffer.size", Integer.toString(2 * 1024 * 1024));
         properties.put("metric.reporters", "");
-        // What the system lets grow: a batch larger than a fixed buffer is dropped in part, and sent again after 200
-        // ms.
+        // The system's own: of a batch larger than a fixed buffer, part is dropped and sent again after 200 ms.
         properties.put("socket.receive.buffer.bytes", "-1");
         properties.put("socket.send.buffer.bytes", "-1");
         // Only keeps lag metrics moving on an idle cluster; twice a second by default, each a write to disk.
