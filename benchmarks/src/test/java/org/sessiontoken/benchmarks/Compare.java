@@ -46,9 +46,10 @@ final class Compare {
             Compare compare = new Compare(
                     programs.machine(), Integer.parseInt(args[2]), Duration.ofSeconds(Integer.parseInt(args[3])));
             Side floor = programs.floor();
+            Side bare = programs.bare();
             Side peer = programs.peer();
             Programs.Ours ours = programs.ours();
-            List<Side> sides = List.of(floor, peer, ours.side());
+            List<Side> sides = List.of(floor, bare, peer, ours.side());
             warmUp(sides);
             compare.closedLoops(sides);
             compare.bestRates(List.of(peer, ours.side()));

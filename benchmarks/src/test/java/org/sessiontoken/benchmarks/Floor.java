@@ -18,8 +18,8 @@ final class Floor implements AutoCloseable {
 
     static final String REQUESTS = "floor-requests";
     static final String REPLIES = "floor-replies";
-    private static final int VALUE_BYTES = 600;
-    private static final Duration POLL = Duration.ofMillis(100);
+    static final int VALUE_BYTES = 600;
+    static final Duration POLL = Duration.ofMillis(100);
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -36,7 +36,7 @@ final class Floor implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    private static KafkaConsumer<byte[], byte[]> consumer(String servers, String topic) {
+    static KafkaConsumer<byte[], byte[]> consumer(String servers, String topic) {
         KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", servers, "enable.auto.commit", false),
                 new ByteArrayDeserializer(),
@@ -85,18 +85,18 @@ final class Floor implements AutoCloseable {
         consumer.close();
     }
 
-    /** The other side: its argument is where Kafka is. */
+    /** The other side: its arguments are where Kafka is, and the topics that it reads and writes. */
     static final class Echo {
 
         private Echo() {}
 
         public static void main(String[] args) {
             try (KafkaProducer<byte[], byte[]> producer = producer(args[0]);
-                    KafkaConsumer<byte[], byte[]> consumer = consumer(args[0], REQUESTS)) {
+                    KafkaConsumer<byte[], byte[]> consumer = consumer(args[0], args[1])) {
                 System.out.println("echoing");
                 while (!Thread.currentThread().isInterrupted()) {
                     for (ConsumerRecord<byte[], byte[]> request : consumer.poll(POLL)) {
-                        producer.send(new ProducerRecord<>(REPLIES, 0, null, request.value()));
+                        producer.send(new ProducerRecord<>(args[2], 0, null, request.value()));
                     }
                 }
             }

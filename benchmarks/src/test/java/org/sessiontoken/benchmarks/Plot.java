@@ -8,7 +8,8 @@ import org.sessiontoken.benchmarks.Side.Sample;
 /** Requests per second by how many are in flight, one line for each side, both axes logarithmic. */
 record Plot(Map<String, Map<Integer, List<Sample>>> samples) {
 
-    private static final Map<String, String> COLOURS = Map.of("floor", "#767676", "peer", "#b45f06", "us", "#1155cc");
+    private static final Map<String, String> COLOURS =
+            Map.of("floor", "#767676", "bare", "#38761d", "peer", "#b45f06", "us", "#1155cc");
     private static final int LEFT = 70;
     private static final int BOTTOM = 320;
     private static final double PER_DECADE = 72;

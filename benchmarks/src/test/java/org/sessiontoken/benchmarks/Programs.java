@@ -29,11 +29,13 @@ final class Programs implements AutoCloseable {
 
     final Operator operator;
     final String bootstrapServers;
+    private final Path folder;
     private final Path logs;
     private final Deque<Jvm> running = new ArrayDeque<>();
     private final Jvm kafka;
 
     Programs(Path folder) throws IOException {
+        this.folder = folder;
         this.logs = Files.createDirectories(folder.resolve("logs"));
         this.operator = Operator.in(Files.createDirectories(folder.resolve("keys")));
         int port = freePort();
@@ -47,6 +49,8 @@ final class Programs implements AutoCloseable {
             admin.createTopics(List.of(
                             new NewTopic(Floor.REQUESTS, 1, (short) 1),
                             new NewTopic(Floor.REPLIES, 1, (short) 1),
+                            new NewTopic(Bare.REQUESTS, 1, (short) 1),
+                            new NewTopic(Bare.REPLIES, 1, (short) 1),
                             new NewTopic(Peer.REQUESTS, BrokerSettings.PARTITIONS, (short) 1),
                             new NewTopic(Peer.REPLIES, BrokerSettings.PARTITIONS, (short) 1)))
                     .all()
@@ -69,8 +73,21 @@ final class Programs implements AutoCloseable {
     }
 
     Side floor() {
-        Jvm echo = start("floor-echo", Floor.Echo.class, bootstrapServers);
+        Jvm echo = start("floor-echo", Floor.Echo.class, bootstrapServers, Floor.REQUESTS, Floor.REPLIES);
         return new Side("floor", List.of(kafka, echo), new Floor(bootstrapServers)::closed, null);
+    }
+
+    Side bare() {
+        int port = freePort();
+        Jvm echo = start("bare-echo", Floor.Echo.class, bootstrapServers, Bare.REQUESTS, Bare.REPLIES);
+        Jvm front = start(
+                "bare-front",
+                Bare.class,
+                bootstrapServers,
+                Integer.toString(port),
+                folder.resolve("bare").toString());
+        HttpLoad load = answering(port).load(SIGN_IN);
+        return new Side("bare", List.of(kafka, front, echo), load::closed, load);
     }
 
     Side peer() {

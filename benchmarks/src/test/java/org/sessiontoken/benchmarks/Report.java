@@ -47,8 +47,8 @@ record Report(
 
     private void ratios(StringBuilder text) {
         text.append(
-                "## Ratios\n\n| in flight | p50, us / floor | p50, us / peer | req/s, us / floor | req/s, us / peer |"
-                        + " CPU per request, us / peer | allocation per request, us / peer |\n|---|---|---|---|---|---|---|\n");
+                "## Ratios\n\n| in flight | p50, us / floor | p50, us / peer | req/s, us / floor | req/s, us / bare | req/s, us / peer |"
+                        + " CPU per request, us / peer | allocation per request, us / peer |\n|---|---|---|---|---|---|---|---|\n");
         for (int inFlight : Compare.IN_FLIGHT) {
             row(
                     text,
@@ -56,6 +56,7 @@ record Report(
                     ratio(inFlight, "floor", sample -> sample.load().millis(50)),
                     ratio(inFlight, "peer", sample -> sample.load().millis(50)),
                     ratio(inFlight, "floor", sample -> sample.load().perSecond()),
+                    ratio(inFlight, "bare", sample -> sample.load().perSecond()),
                     ratio(inFlight, "peer", sample -> sample.load().perSecond()),
                     ratio(inFlight, "peer", Sample::cpuMicros),
                     ratio(inFlight, "peer", Sample::kibAllocated));
