@@ -35,7 +35,7 @@ record Report(
                 String.join(" ", Jvm.flags()),
                 rounds,
                 time.toSeconds(),
-                100 * othersShare));
+                100 * Math.max(0, othersShare)));
         ratios(text);
         closed(text);
         costs(text);
