@@ -2,6 +2,8 @@ package org.sessiontoken.event;
 
 import java.time.Duration;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
@@ -10,7 +12,10 @@ import tools.jackson.databind.module.SimpleModule;
 /** Events as JSON, as the schemas describe it. {@link Members} reads it. */
 final class JsonValues {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    // Buffers of each thread: one pool for all takes two threads at once as long as the writing itself.
+                    .recyclerPool(JsonRecyclerPools.threadLocalPool())
+                    .build())
             .addModule(new SimpleModule().addSerializer(Duration.class, new WholeSeconds()))
             .build();
 

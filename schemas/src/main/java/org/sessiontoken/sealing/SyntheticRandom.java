@@ -1,11 +1,9 @@
 package org.sessiontoken.sealing;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.sessiontoken.keys.HmacSha256;
 
 /**
  * The content key and initialisation vectors of an envelope, derived from all that goes into it instead of drawn: a
@@ -17,24 +15,22 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class SyntheticRandom {
 
-    private static final String HMAC = "HmacSHA256";
-
-    private final Mac stream;
+    private final byte[] seed;
     private long counter;
-    private byte[] block = new byte[0];
+    private byte[] block = {};
     private int used;
 
     SyntheticRandom(SealingKey key, Purpose purpose, Binding binding, byte[] content) {
-        Mac seed = mac(key.key().material().bytes());
-        update(seed, "synthetic-iv");
-        update(seed, key.key().kid());
-        update(seed, purpose.type());
-        update(seed, Integer.toString(binding.parameters().size()));
-        for (Map.Entry<String, String> parameter : binding.parameters().entrySet()) {
-            update(seed, parameter.getKey());
-            update(seed, parameter.getValue());
-        }
-        this.stream = mac(seed.doFinal(content));
+        List<String> about = new ArrayList<>();
+        about.add("synthetic-iv");
+        about.add(key.key().kid());
+        about.add(purpose.type());
+        about.add(Integer.toString(binding.parameters().size()));
+        binding.parameters().forEach((name, value) -> {
+            about.add(name);
+            about.add(value);
+        });
+        this.seed = HmacSha256.of(key.key().material().bytes(), about, content);
     }
 
     /** The next bytes of the stream. */
@@ -42,29 +38,12 @@ final class SyntheticRandom {
         byte[] bytes = new byte[length];
         for (int i = 0; i < bytes.length; i++) {
             if (used == block.length) {
-                block = stream.doFinal(
-                        ByteBuffer.allocate(Long.BYTES).putLong(counter++).array());
+                block = HmacSha256.of(
+                        seed, ByteBuffer.allocate(Long.BYTES).putLong(counter++).array());
                 used = 0;
             }
             bytes[i] = block[used++];
         }
         return bytes;
-    }
-
-    private static Mac mac(byte[] key) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(key, HMAC));
-            return mac;
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java platform has " + HMAC, impossible);
-        }
-    }
-
-    /** Length first, so that no two sequences of parts run together to the same bytes. */
-    private static void update(Mac mac, String part) {
-        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-        mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-        mac.update(bytes);
     }
 }

@@ -12,7 +12,8 @@ public record Sealed(@JsonValue String compact) {
     /** The longest JWE that is taken, in characters: the sealed form of the largest body that the HTTP contract takes. */
     public static final int LONGEST = 131_072;
 
-    private static final Characters BASE64URL = Characters.LETTERS_AND_DIGITS.and("-_");
+    private static final int DOTS = 4;
+    private static final Characters BASE64URL_AND_DOTS = Characters.LETTERS_AND_DIGITS.and("-_.");
 
     /** Refuses what does not have the form of a JWE with an {@link IllegalArgumentException}, without quoting it. */
     public Sealed {
@@ -22,17 +23,17 @@ public record Sealed(@JsonValue String compact) {
         }
     }
 
+    /** In two passes, each of a single question for each character: one pass with both takes twice as long. */
     private static boolean isFiveParts(String text) {
+        return BASE64URL_AND_DOTS.fill(text, 0, text.length()) && dots(text) == DOTS;
+    }
+
+    private static int dots(String text) {
         int dots = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '.') {
-                dots++;
-            } else if (!BASE64URL.has(c)) {
-                return false;
-            }
+        for (int at = text.indexOf('.'); at >= 0; at = text.indexOf('.', at + 1)) {
+            dots++;
         }
-        return dots == 4;
+        return dots;
     }
 
     @Override

@@ -1,13 +1,9 @@
 package org.sessiontoken.broker.issuing;
 
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.SecretKey;
 import org.sessiontoken.event.SessionTokenRequested;
+import org.sessiontoken.keys.HmacSha256;
 import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.Secret;
@@ -28,7 +24,7 @@ public final class TokenIssuer {
     private static final BigInteger SPACE = BigInteger.valueOf(RADIX).pow(LENGTH);
     private static final String PURPOSE = "ags-session-token-v1";
 
-    private final SecretKey key;
+    private final NamedKey key;
 
     /**
      * Issues with this key, which all instances share.
@@ -39,36 +35,22 @@ public final class TokenIssuer {
         if (!key.algorithm().equals("HS256")) {
             throw new IllegalArgumentException("issuing key '" + key.kid() + "' must be for HS256");
         }
-        this.key = key.toSecretKey();
+        this.key = key;
     }
 
     /** The token of a request for an account: {@value #LENGTH} lower-case letters and digits. */
     public Secret issue(SessionTokenRequested request, AccountId accountId) {
-        Mac mac = mac();
-        for (String part : List.of(
-                PURPOSE,
-                request.requestId().value(),
-                request.requestor().value(),
-                request.tenantId().value(),
-                request.authServiceId().value(),
-                accountId.value())) {
-            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-            // Length first, so that no two sequences of parts run together to the same bytes.
-            mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-            mac.update(bytes);
-        }
+        byte[] hash = HmacSha256.of(
+                key.material().bytes(),
+                List.of(
+                        PURPOSE,
+                        request.requestId().value(),
+                        request.requestor().value(),
+                        request.tenantId().value(),
+                        request.authServiceId().value(),
+                        accountId.value()));
         // The remainder of 256 bits by 134 is even to one part in 2 to the 122.
-        String digits = new BigInteger(1, mac.doFinal()).mod(SPACE).toString(RADIX);
+        String digits = new BigInteger(1, hash).mod(SPACE).toString(RADIX);
         return Secret.ofText("0".repeat(LENGTH - digits.length()) + digits);
-    }
-
-    private Mac mac() {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return mac;
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", impossible);
-        }
     }
 }

@@ -33,7 +33,7 @@ public final class PendingAnswer implements AsyncListener {
     private final Exchange exchange;
     private final int statusWhenTooLate;
     private final Runnable whenOver;
-    private boolean over;
+    private volatile boolean over;
 
     private PendingAnswer(AsyncContext context, Exchange exchange, int statusWhenTooLate, Runnable whenOver) {
         this.context = context;
@@ -102,12 +102,20 @@ public final class PendingAnswer implements AsyncListener {
     }
 
     @Override
-    public synchronized void onError(AsyncEvent event) {
-        end();
+    public void onError(AsyncEvent event) {
+        endUnanswered();
     }
 
     @Override
-    public synchronized void onComplete(AsyncEvent event) {
+    public void onComplete(AsyncEvent event) {
+        // Whoever writes the answer holds the lock while it tells the server, whose thread is here before that is done:
+        // it need not wait for it, with each answer.
+        if (!over) {
+            endUnanswered();
+        }
+    }
+
+    private synchronized void endUnanswered() {
         end();
     }
 

@@ -16,6 +16,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * Parameters as JSON: {@code {"parameters": [{"name": …, "value": …}]}}. Read strictly, but members that are not known
@@ -32,6 +33,8 @@ final class ParametersJson {
                     .maxNestingDepth(DEEPEST)
                     .maxNameLength(1024)
                     .build())
+            // Buffers of each thread: one pool for all takes two threads at once as long as the reading itself.
+            .recyclerPool(JsonRecyclerPools.threadLocalPool())
             .build();
 
     private ParametersJson() {}
