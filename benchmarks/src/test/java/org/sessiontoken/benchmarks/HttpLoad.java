@@ -33,6 +33,12 @@ final class HttpLoad {
     /** How an answer counts that never came, because the server closed the connection. */
     private static final int CLOSED = 599;
 
+    /**
+     * After how many answers Tomcat closes a connection. Those that all began at once would all be closed at once, again and
+     * again, and what is measured then is how soon so many connect; so each is closed early once, by how many it is.
+     */
+    private static final int LIFE = 100;
+
     /** What is asked first, while a server takes so many new connections in, counts for the rate and not for latencies. */
     private static final Duration LEAD_IN = Duration.ofSeconds(1);
 
@@ -64,16 +70,18 @@ final class HttpLoad {
         return new Run(perSecond).go(connections, time);
     }
 
-    /** One connection and the request on it. It is opened again when the server closes it, as Tomcat does by default. */
+    /** One connection and the request on it. It is opened again when it is closed. */
     private final class Connection {
         private final HttpAnswer answer = new HttpAnswer();
         private final Selector selector;
         private final ByteBuffer request;
         private SocketChannel channel;
+        private int answersUntilClosedEarly;
         private long due;
 
         Connection(Selector selector, int number) throws IOException {
             this.selector = selector;
+            this.answersUntilClosedEarly = 1 + number % LIFE;
             byte[] text = requests.apply(number).getBytes(StandardCharsets.US_ASCII);
             this.request = ByteBuffer.allocateDirect(text.length).put(text);
             this.channel = open();
@@ -110,7 +118,8 @@ final class HttpLoad {
                 return 0;
             }
             int status = answer.status();
-            if (answer.closes()) {
+            answersUntilClosedEarly--;
+            if (answer.closes() || answersUntilClosedEarly == 0) {
                 reopen();
             } else {
                 answer.clear();
