@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /** A module with code that is shipped: the packages it owns, and the modules it may know. */
 enum HouseModule {
-    SCHEMAS("schemas", List.of("value", "event", "keys", "jose", "sealing")),
+    SCHEMAS("schemas", List.of("value", "event", "keys", "json", "jose", "sealing")),
     BROKER_CLIENT("broker-client", List.of("client"), SCHEMAS),
     SSO_SPI("sso-spi", List.of("sso"), SCHEMAS),
     HTTP_ADAPTER("http-adapter", List.of("adapter"), BROKER_CLIENT, SCHEMAS),

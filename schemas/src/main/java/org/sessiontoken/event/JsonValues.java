@@ -1,9 +1,8 @@
 package org.sessiontoken.event;
 
 import java.time.Duration;
+import org.sessiontoken.json.JsonFactories;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,10 +11,8 @@ import tools.jackson.databind.module.SimpleModule;
 /** Events as JSON, as the schemas describe it. {@link Members} reads it. */
 final class JsonValues {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    // Buffers of each thread: one pool for all takes two threads at once as long as the writing itself.
-                    .recyclerPool(JsonRecyclerPools.threadLocalPool())
-                    .build())
+    private static final JsonMapper MAPPER = JsonMapper.builder(
+                    JsonFactories.builder().build())
             .addModule(new SimpleModule().addSerializer(Duration.class, new WholeSeconds()))
             .build();
 

@@ -9,12 +9,11 @@ import java.io.OutputStream;
 import java.io.Reader;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.sessiontoken.json.JsonFactories;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,14 +24,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class JoseJson {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactories.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(8)
                             .maxNameLength(256)
                             .maxNumberLength(32)
                             .build())
-                    // Buffers of each thread: one pool for all takes two threads at once as long as the rest.
-                    .recyclerPool(JsonRecyclerPools.threadLocalPool())
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -87,7 +87,7 @@ public final class PendingAnswer implements AsyncListener {
     }
 
     /** Says whether the answer was owed until now. */
-    private boolean end() {
+    private synchronized boolean end() {
         if (over) {
             return false;
         }
@@ -103,20 +103,16 @@ public final class PendingAnswer implements AsyncListener {
 
     @Override
     public void onError(AsyncEvent event) {
-        endUnanswered();
+        end();
     }
 
     @Override
     public void onComplete(AsyncEvent event) {
-        // Whoever writes the answer holds the lock while it tells the server, whose thread is here before that is done:
-        // it need not wait for it, with each answer.
+        // Not by the lock alone: who has written the answer still holds it while telling the server, whose thread would
+        // wait here with each answer.
         if (!over) {
-            endUnanswered();
+            end();
         }
-    }
-
-    private synchronized void endUnanswered() {
-        end();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.adapter.problem.ProblemException;
 import org.sessiontoken.adapter.problem.ProblemType;
+import org.sessiontoken.json.JsonFactories;
 import org.sessiontoken.value.Parameter;
 import org.sessiontoken.value.Parameters;
 import org.sessiontoken.value.Secret;
@@ -16,7 +17,6 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * Parameters as JSON: {@code {"parameters": [{"name": …, "value": …}]}}. Read strictly, but members that are not known
@@ -27,14 +27,12 @@ final class ParametersJson {
 
     private static final int DEEPEST = 16;
 
-    private static final JsonFactory JSON = JsonFactory.builder()
+    private static final JsonFactory JSON = JsonFactories.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST)
                     .maxNameLength(1024)
                     .build())
-            // Buffers of each thread: one pool for all takes two threads at once as long as the reading itself.
-            .recyclerPool(JsonRecyclerPools.threadLocalPool())
             .build();
 
     private ParametersJson() {}
