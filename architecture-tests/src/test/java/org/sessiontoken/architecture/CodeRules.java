@@ -87,7 +87,7 @@ final class CodeRules {
                                                 "fields named after a secret, token, password or credential should not be text")
                                         .because(
                                                 "text ends up in logs, exceptions and heap dumps; use Secret for the value,"
-                                                        + " Sealed for its JWE, TokenHash for its hash, and name a constant after"
+                                                        + " Jwe for its JWE, TokenHash for its hash, and name a constant after"
                                                         + " what it is (PARAMETER, HEADER), not after the secret found there"),
                                 Secrets.Text.class,
                                 Secrets.InARecord.class,

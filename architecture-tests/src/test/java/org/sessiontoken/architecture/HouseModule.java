@@ -7,14 +7,19 @@ import java.util.stream.Stream;
 
 /** A module with code that is shipped: the packages it owns, and the modules it may know. */
 enum HouseModule {
-    SCHEMAS("schemas", List.of("value", "event", "keys", "json", "jose", "sealing")),
-    BROKER_CLIENT("broker-client", List.of("client"), SCHEMAS),
-    SSO_SPI("sso-spi", List.of("sso"), SCHEMAS),
-    HTTP_ADAPTER("http-adapter", List.of("adapter"), BROKER_CLIENT, SCHEMAS),
-    BROKER_SERVICE("broker-service", List.of("broker"), SSO_SPI, SCHEMAS),
-    THIRD_PARTY_BACKEND_EXAMPLE("third-party-backend-example", List.of("example"), SSO_SPI, SCHEMAS),
+    VALUES("values", List.of("value", "keys", "json", "jose")),
+    TELEMETRY("telemetry", List.of("telemetry")),
+    BACKGROUND("background", List.of("background"), TELEMETRY),
+    KAFKA_TUNING("kafka-tuning", List.of("kafka.tuning")),
+    SCHEMAS("schemas", List.of("event", "sealing"), VALUES),
+    BROKER_CLIENT("broker-client", List.of("client"), SCHEMAS, VALUES, BACKGROUND, TELEMETRY, KAFKA_TUNING),
+    SSO_SPI("sso-spi", List.of("sso"), VALUES),
+    HTTP_ADAPTER(
+            "http-adapter", List.of("adapter"), BROKER_CLIENT, SCHEMAS, VALUES, BACKGROUND, TELEMETRY, KAFKA_TUNING),
+    BROKER_SERVICE("broker-service", List.of("broker"), SSO_SPI, SCHEMAS, VALUES, BACKGROUND, TELEMETRY, KAFKA_TUNING),
+    THIRD_PARTY_BACKEND_EXAMPLE("third-party-backend-example", List.of("example"), SSO_SPI, VALUES),
     EMBEDDED_KAFKA("embedded-kafka", List.of("kafka.embedded")),
-    STANDALONE("standalone", List.of("standalone"), HTTP_ADAPTER, BROKER_SERVICE, EMBEDDED_KAFKA, SCHEMAS);
+    STANDALONE("standalone", List.of("standalone"), HTTP_ADAPTER, BROKER_SERVICE, EMBEDDED_KAFKA, SCHEMAS, VALUES);
 
     private static final String ROOT = "org.sessiontoken.";
 

@@ -4,14 +4,18 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.sessiontoken.architecture.HouseModule.BACKGROUND;
 import static org.sessiontoken.architecture.HouseModule.BROKER_CLIENT;
 import static org.sessiontoken.architecture.HouseModule.BROKER_SERVICE;
 import static org.sessiontoken.architecture.HouseModule.EMBEDDED_KAFKA;
 import static org.sessiontoken.architecture.HouseModule.HTTP_ADAPTER;
+import static org.sessiontoken.architecture.HouseModule.KAFKA_TUNING;
 import static org.sessiontoken.architecture.HouseModule.SCHEMAS;
 import static org.sessiontoken.architecture.HouseModule.SSO_SPI;
 import static org.sessiontoken.architecture.HouseModule.STANDALONE;
+import static org.sessiontoken.architecture.HouseModule.TELEMETRY;
 import static org.sessiontoken.architecture.HouseModule.THIRD_PARTY_BACKEND_EXAMPLE;
+import static org.sessiontoken.architecture.HouseModule.VALUES;
 
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
@@ -30,11 +34,43 @@ final class ModuleRules {
         return List.of(
                 HouseRule.of(
                                 arrows(
-                                        SCHEMAS,
-                                        "every other module stands on the events; turn the dependency round, or move what"
-                                                + " is needed into schemas"),
+                                        VALUES,
+                                        "every other module stands on the values; turn the dependency round, or move what"
+                                                + " is needed into values"),
                                 org.sessiontoken.value.fixture.OffTheArrows.class)
                         .allows(TenantId.class),
+                HouseRule.of(
+                        arrows(
+                                SCHEMAS,
+                                "the contracts are for everybody who asks or listens; turn the dependency round, or move"
+                                        + " what is needed into schemas"),
+                        org.sessiontoken.event.fixture.OffTheArrows.class),
+                HouseRule.of(
+                        arrows(
+                                TELEMETRY,
+                                "it is a vocabulary and knows nothing of what is talked about; pass text or numbers to it"),
+                        org.sessiontoken.telemetry.fixture.OffTheArrows.class),
+                HouseRule.of(
+                        arrows(BACKGROUND, "it repeats whatever step it is given; put what a step knows into the step"),
+                        org.sessiontoken.background.fixture.OffTheArrows.class),
+                HouseRule.of(
+                        arrows(
+                                KAFKA_TUNING,
+                                "it holds settings of Kafka's clients and no contract; put what is about events into"
+                                        + " schemas"),
+                        org.sessiontoken.kafka.tuning.fixture.OffTheArrows.class),
+                HouseRule.of(
+                        noClasses()
+                                .that()
+                                .resideInAnyPackage(HouseModule.packagesOf(VALUES, SSO_SPI, TELEMETRY, BACKGROUND))
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage("org.apache.kafka..")
+                                .because(
+                                        "a backend of a third party is compiled against values and sso-spi, and has nothing"
+                                                + " to do with Kafka; put what is about records into schemas"),
+                        org.sessiontoken.value.fixture.UsesKafka.class,
+                        org.sessiontoken.sso.fixture.UsesKafka.class),
                 HouseRule.of(
                         arrows(
                                 BROKER_CLIENT,
@@ -105,15 +141,23 @@ final class ModuleRules {
                 HouseRule.of(
                         noClasses()
                                 .that()
-                                .resideInAnyPackage(
-                                        HouseModule.packagesOf(SCHEMAS, BROKER_CLIENT, SSO_SPI, EMBEDDED_KAFKA))
+                                .resideInAnyPackage(HouseModule.packagesOf(
+                                        VALUES,
+                                        TELEMETRY,
+                                        BACKGROUND,
+                                        KAFKA_TUNING,
+                                        SCHEMAS,
+                                        BROKER_CLIENT,
+                                        SSO_SPI,
+                                        EMBEDDED_KAFKA))
                                 .should()
                                 .dependOnClassesThat()
                                 .resideInAPackage("org.springframework..")
                                 .because(
-                                        "schemas, broker-client, sso-spi and embedded-kafka are for programs without Spring"
+                                        "all modules but the applications and their starters are for programs without Spring"
                                                 + " too; make the bean in a configuration of the application that needs it"),
                         org.sessiontoken.value.fixture.UsesSpring.class,
+                        org.sessiontoken.background.fixture.UsesSpring.class,
                         org.sessiontoken.client.fixture.UsesSpring.class,
                         org.sessiontoken.sso.fixture.UsesSpring.class,
                         org.sessiontoken.kafka.embedded.fixture.UsesSpring.class),

@@ -57,7 +57,7 @@ class ShapeTest {
     @Nested
     class HowMuchIsHidden {
 
-        private static final int LEAST_PERCENT = 45;
+        private static final int MIN_PERCENT = 45;
 
         @Test
         void staysInBounds() {
@@ -69,7 +69,7 @@ class ShapeTest {
                             visibility.hidden().size(),
                             visibility.hidden().size() + visibility.visible().size(),
                             new TreeMap<>(visibility.visibleByPackage()))
-                    .isGreaterThanOrEqualTo(LEAST_PERCENT);
+                    .isGreaterThanOrEqualTo(MIN_PERCENT);
         }
 
         @Test

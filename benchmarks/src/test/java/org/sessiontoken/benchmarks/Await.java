@@ -6,16 +6,16 @@ import java.util.function.BooleanSupplier;
 /** Waits for what another program does and nobody tells of: by looking again and again. */
 final class Await {
 
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(2);
 
     private Await() {}
 
     /** Looks so often until it is so; gives up after two minutes. */
     static void until(String what, Duration every, BooleanSupplier isSo) {
-        long end = System.nanoTime() + LONGEST.toNanos();
+        long end = System.nanoTime() + MAX_WAIT.toNanos();
         while (!isSo.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("within " + LONGEST.toSeconds() + " s not so: " + what);
+                throw new IllegalStateException("within " + MAX_WAIT.toSeconds() + " s not so: " + what);
             }
             pause(every);
         }

@@ -22,8 +22,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.sessiontoken.event.DurableWrites;
-import org.sessiontoken.event.SocketBuffers;
+import org.sessiontoken.kafka.tuning.DurableWrites;
+import org.sessiontoken.kafka.tuning.SocketBuffers;
 
 /**
  * What HTTP by way of Kafka costs at the least: the server of the adapter with as many threads, and for each request the

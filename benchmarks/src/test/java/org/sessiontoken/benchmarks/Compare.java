@@ -20,8 +20,8 @@ import org.sessiontoken.benchmarks.Side.Sample;
 final class Compare {
 
     static final List<Integer> IN_FLIGHT = List.of(1, 16, 64, 256);
-    private static final int MOST = 256;
-    private static final double LONGEST_P99_MS = 50;
+    private static final int MAX = 256;
+    private static final double MAX_P99_MS = 50;
     private static final Duration WARM_UP = Duration.ofSeconds(4);
     private static final Duration HANGING_WARM_UP = Duration.ofSeconds(20);
     private static final int GOOD_PER_SECOND = 700;
@@ -98,18 +98,18 @@ final class Compare {
             for (Side side : sides) {
                 double low = 0;
                 double high = 1.2
-                        * Report.of(Report.of(samples, side.name()), MOST).stream()
+                        * Report.of(Report.of(samples, side.name()), MAX).stream()
                                 .mapToDouble(sample -> sample.load().perSecond())
                                 .max()
                                 .orElseThrow();
                 // It comes back from idling, and the first rate must not pay for that.
-                side.measure(MOST, WARM_UP);
+                side.measure(MAX, WARM_UP);
                 Load found = null;
                 for (int step = 0; step < 5; step++) {
                     double rate = low == 0 ? high * 0.7 : (low + high) / 2;
                     settle();
-                    Load load = side.atRate(2 * MOST, (int) rate, time);
-                    boolean kept = load.millis(99) <= LONGEST_P99_MS
+                    Load load = side.atRate(2 * MAX, (int) rate, time);
+                    boolean kept = load.millis(99) <= MAX_P99_MS
                             && load.good() >= 0.999 * load.all()
                             && load.perSecond() >= 0.98 * rate;
                     say(side.name() + " at " + (int) rate + "/s " + (kept ? "keeps up" : "falls behind"), load);
@@ -131,7 +131,7 @@ final class Compare {
     private void hanging(Programs.Ours ours) {
         // What refuses is code that nothing has run so far.
         for (HttpLoad other : List.of(ours.hanging(), ours.hangingGuarded())) {
-            other.atRate(2 * MOST, HANGING_PER_SECOND, HANGING_WARM_UP);
+            other.atRate(2 * MAX, HANGING_PER_SECOND, HANGING_WARM_UP);
         }
         for (int round = 0; round < rounds; round++) {
             settle();
@@ -146,7 +146,7 @@ final class Compare {
     private Load beside(Side side, HttpLoad hanging) {
         Duration longer = time.plusSeconds(3);
         CompletableFuture<Load> other =
-                CompletableFuture.supplyAsync(() -> hanging.atRate(2 * MOST, HANGING_PER_SECOND, longer));
+                CompletableFuture.supplyAsync(() -> hanging.atRate(2 * MAX, HANGING_PER_SECOND, longer));
         // Until as many hang as ever will.
         Await.pause(Duration.ofSeconds(2));
         Load load = side.atRate(64, GOOD_PER_SECOND, time);

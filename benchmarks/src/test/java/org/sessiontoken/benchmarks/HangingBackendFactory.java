@@ -6,13 +6,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoBackendContext;
 import org.sessiontoken.sso.SsoBackendFactory;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoRequest;
 import org.sessiontoken.value.AccountId;
+import org.sessiontoken.value.ParameterProperty;
 
 /** Makes auth services that never answer, or, with the option {@code answers-after}, only then; neither holds a thread. */
 public final class HangingBackendFactory implements SsoBackendFactory {

@@ -24,7 +24,6 @@ import org.sessiontoken.broker.issuing.TokenIssuer;
 import org.sessiontoken.broker.sso.jwt.CompactJws;
 import org.sessiontoken.event.Correlation;
 import org.sessiontoken.event.Outcome;
-import org.sessiontoken.event.ReasonCode;
 import org.sessiontoken.event.ReplyCodec;
 import org.sessiontoken.event.ReplyEvent;
 import org.sessiontoken.event.RequestCodec;
@@ -44,11 +43,12 @@ import org.sessiontoken.sealing.SealingKey;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.CorrelationId;
+import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.Parameter;
 import org.sessiontoken.value.Parameters;
+import org.sessiontoken.value.ReasonCode;
 import org.sessiontoken.value.RequestId;
 import org.sessiontoken.value.RequestorName;
-import org.sessiontoken.value.Sealed;
 import org.sessiontoken.value.Secret;
 import org.sessiontoken.value.TenantId;
 import org.sessiontoken.value.TokenHash;
@@ -78,7 +78,7 @@ public class HotPaths {
     private final Secret jwt = Secret.ofText(Operator.token(operator, Operator.TENANT));
     private final Secret credentials =
             Credentials.write(new Parameters(List.of(new Parameter("OperatorAuthToken", jwt))));
-    private final Sealed sealedCredentials = Envelope.seal(credentials, Purpose.CREDENTIALS, binding, sealingKey);
+    private final Jwe sealedCredentials = Envelope.seal(credentials, Purpose.CREDENTIALS, binding, sealingKey);
     private final RequestEvent request = request();
     private final ReplyEvent reply = reply();
     private final ConsumerRecord<byte[], byte[]> requestRecord = consumed(RequestCodec.write(request));
@@ -142,7 +142,7 @@ public class HotPaths {
 
     /** Seals the parameters of a request. */
     @Benchmark
-    public Sealed envelopeSeal() {
+    public Jwe envelopeSeal() {
         return Envelope.seal(credentials, Purpose.CREDENTIALS, binding, sealingKey);
     }
 

@@ -108,8 +108,12 @@ final class Programs implements AutoCloseable {
         BrokerSettings settings = brokerSettings()
                 // Never enough calls for the breaker to open, which would hide what hanging does to others.
                 .authService(
-                        HANGING, "hanging", "guard.window=1000000", "guard.least-calls=1000000", "guard.time-limit=1s")
-                .authService(HANGING_GUARDED, "hanging", "guard.time-limit=1s");
+                        HANGING,
+                        "hanging",
+                        "guard.sliding-window-size=1000000",
+                        "guard.minimum-number-of-calls=1000000",
+                        "guard.timeout-duration=1s")
+                .authService(HANGING_GUARDED, "hanging", "guard.timeout-duration=1s");
         Jvm broker = broker("broker", settings);
         Adapter adapter = adapter("adapter");
         HttpLoad load = adapter.front().load(SIGN_IN);

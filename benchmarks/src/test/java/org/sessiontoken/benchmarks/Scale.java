@@ -21,7 +21,7 @@ final class Scale {
     /** There and back, so that a drift of the machine falls on all alike. */
     private static final List<Integer> INSTANCES = List.of(1, 2, 3, 3, 2, 1);
 
-    private static final int MOST_IN_FLIGHT = 16;
+    private static final int MAX_IN_FLIGHT = 16;
     private static final Duration ANSWERS_AFTER = Duration.ofMillis(100);
     private static final int ASKED_PER_SECOND = 1_000;
     private static final int CONNECTIONS = 256;
@@ -96,8 +96,8 @@ final class Scale {
                         SLOW,
                         "hanging",
                         "options.answers-after=" + ANSWERS_AFTER.toMillis() + "ms",
-                        "guard.most-in-flight=" + MOST_IN_FLIGHT)
-                .set("ags.broker.longest-deadline", Backlog.DEADLINE);
+                        "guard.max-concurrent-calls=" + MAX_IN_FLIGHT)
+                .set("ags.broker.max-deadline", Backlog.DEADLINE);
     }
 
     private String markdown() {
@@ -117,9 +117,9 @@ final class Scale {
         text.append("\n## An auth service that takes its time\n\nIt answers after ")
                 .append(ANSWERS_AFTER.toMillis())
                 .append(" ms, and each instance has at most ")
-                .append(MOST_IN_FLIGHT)
+                .append(MAX_IN_FLIGHT)
                 .append(" requests in flight to it, which makes ")
-                .append(MOST_IN_FLIGHT * 1_000 / ANSWERS_AFTER.toMillis())
+                .append(MAX_IN_FLIGHT * 1_000 / ANSWERS_AFTER.toMillis())
                 .append(" a second at the most. Whatever the number of instances, ")
                 .append(ASKED_PER_SECOND)
                 .append(

@@ -1,6 +1,6 @@
 package org.sessiontoken.client;
 
-import org.sessiontoken.event.ReasonCode;
+import org.sessiontoken.value.ReasonCode;
 
 /** Why the client itself declined a request, without an answer from the broker. */
 enum ClientReason {

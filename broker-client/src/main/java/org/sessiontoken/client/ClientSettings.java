@@ -15,7 +15,7 @@ import org.sessiontoken.value.RequestorName;
  * @param kafka Kafka connection properties, such as {@code bootstrap.servers} and {@code security.protocol}; what the
  *     client's promises rest on is set by the client itself
  * @param deadline how long a request may take, at least 10 milliseconds
- * @param mostInFlight how many requests may be in flight at once, at least 1; one more is answered as unavailable
+ * @param maxInFlight how many requests may be in flight at once, at least 1; one more is answered as unavailable
  * @param replyPartition the partition of the reply topic to read, or nothing to have one chosen; each instance does best
  *     with one of its own
  * @param brokerGroup the consumer group of the broker service, by which the client sees that one is there
@@ -25,7 +25,7 @@ public record ClientSettings(
         List<NamedKey> keys,
         Map<String, Object> kafka,
         Duration deadline,
-        int mostInFlight,
+        int maxInFlight,
         Optional<Integer> replyPartition,
         String brokerGroup) {
 
@@ -39,7 +39,7 @@ public record ClientSettings(
         require(!keys.isEmpty(), "keys must hold at least one sealing key");
         require(kafka.containsKey("bootstrap.servers"), "kafka must hold bootstrap.servers");
         require(deadline.compareTo(Duration.ofMillis(10)) >= 0, "deadline must be at least 10 milliseconds");
-        require(mostInFlight >= 1, "mostInFlight must be at least 1");
+        require(maxInFlight >= 1, "maxInFlight must be at least 1");
     }
 
     /** Settings with a deadline of 5 seconds, 1,024 requests in flight, and a reply partition chosen by the client. */
@@ -51,7 +51,7 @@ public record ClientSettings(
     /** Leaves the keys and the connection out: passwords may stand in it. */
     @Override
     public String toString() {
-        return "ClientSettings[requestor=" + requestor + ", deadline=" + deadline + ", mostInFlight=" + mostInFlight
+        return "ClientSettings[requestor=" + requestor + ", deadline=" + deadline + ", maxInFlight=" + maxInFlight
                 + "]";
     }
 

@@ -5,14 +5,14 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.sessiontoken.event.DurableWrites;
-import org.sessiontoken.event.SocketBuffers;
+import org.sessiontoken.kafka.tuning.DurableWrites;
+import org.sessiontoken.kafka.tuning.SocketBuffers;
 
 /** What the client's promises rest on, laid over the connection properties that its user gave. */
 record KafkaProperties(Map<String, Object> connection, Duration deadline, String clientId) {
 
     /** The first attempt to reconnect is soon and later ones not rare: a request made meanwhile is a request refused. */
-    private static final int LONGEST_BACKOFF_MS = 1_000;
+    private static final int MAX_BACKOFF_MS = 1_000;
 
     Map<String, Object> forReplies() {
         Map<String, Object> properties = common();
@@ -30,7 +30,7 @@ record KafkaProperties(Map<String, Object> connection, Duration deadline, String
         int deadlineMs = Math.toIntExact(deadline.toMillis());
         properties.putAll(DurableWrites.SETTINGS);
         // The key names the call flow and orders nothing.
-        properties.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, MomentPartitioner.class);
+        properties.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, TimeSlicePartitioner.class);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deadlineMs);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, deadlineMs);
         // A send never waits: without metadata or buffer the request is answered as unavailable at once.
@@ -48,7 +48,7 @@ record KafkaProperties(Map<String, Object> connection, Duration deadline, String
     private Map<String, Object> common() {
         Map<String, Object> properties = SocketBuffers.ofTheSystem(connection);
         properties.put("client.id", clientId);
-        properties.put("reconnect.backoff.max.ms", LONGEST_BACKOFF_MS);
+        properties.put("reconnect.backoff.max.ms", MAX_BACKOFF_MS);
         return properties;
     }
 }

@@ -13,8 +13,8 @@ import org.sessiontoken.sealing.Binding;
 import org.sessiontoken.sealing.Envelope;
 import org.sessiontoken.sealing.Opening;
 import org.sessiontoken.sealing.Purpose;
+import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.RequestId;
-import org.sessiontoken.value.Sealed;
 
 /** Brings a reply record to the request that waits for it. Another's reply is passed over without reading its value. */
 final class ReplyDelivery {
@@ -42,12 +42,12 @@ final class ReplyDelivery {
         } catch (UnreadableEventException foreign) {
             // Answered below: the request's own reply would be readable.
         }
-        return Declines.unavailable(requestId, ClientReason.UNREADABLE_REPLY);
+        return DeclinedReplies.unavailable(requestId, ClientReason.UNREADABLE_REPLY);
     }
 
     private SessionTokenReply toReply(SessionTokenReplied reply) {
         RequestId requestId = reply.requestId();
-        Sealed token = reply.sessionToken();
+        Jwe token = reply.sessionToken();
         Instant expiresAt = reply.expiresAt();
         if (token == null || expiresAt == null) {
             return new Declined(
@@ -66,7 +66,7 @@ final class ReplyDelivery {
 
             @Override
             public SessionTokenReply refused(Opening.Refused refused) {
-                return Declines.unavailable(requestId, ClientReason.UNREADABLE_REPLY);
+                return DeclinedReplies.unavailable(requestId, ClientReason.UNREADABLE_REPLY);
             }
         });
     }

@@ -48,7 +48,7 @@ final class ReplyTable {
         Entry entry = new Entry(requestId);
         inFlight.put(entry.correlation, entry);
         entry.timer = deadlines.schedule(
-                () -> entry.complete(Declines.noReply(requestId)), deadline.toNanos(), TimeUnit.NANOSECONDS);
+                () -> entry.complete(DeclinedReplies.noReply(requestId)), deadline.toNanos(), TimeUnit.NANOSECONDS);
         return Optional.of(entry);
     }
 

@@ -33,7 +33,7 @@ public final class SessionTokenClient implements AutoCloseable {
     private final ReplyTable table;
     private final ReplyReader reader;
     private final RequestSender sender;
-    private final BrokerWatch watch;
+    private final BrokerMonitor watch;
     private volatile boolean closing;
 
     private SessionTokenClient(ClientSettings settings, Clock clock) {
@@ -42,12 +42,12 @@ public final class SessionTokenClient implements AutoCloseable {
         String name = "session-token-client-" + settings.requestor();
         KafkaProperties kafka = new KafkaProperties(settings.kafka(), settings.deadline(), name);
         this.sealingKey = new SealingKey(settings.requestor(), settings.keys().get(0));
-        this.table = new ReplyTable(settings.mostInFlight(), settings.deadline(), name + "-deadlines");
+        this.table = new ReplyTable(settings.maxInFlight(), settings.deadline(), name + "-deadlines");
         ReplyDelivery delivery =
                 new ReplyDelivery(table, new Envelope(KeyRing.of(Map.of(settings.requestor(), settings.keys()))));
         this.reader = new ReplyReader(kafka, settings.replyPartition(), delivery::deliver, name + "-replies");
         this.sender = new RequestSender(kafka);
-        this.watch = new BrokerWatch(kafka, settings.brokerGroup(), sender::connect, name + "-watch");
+        this.watch = new BrokerMonitor(kafka, settings.brokerGroup(), sender::connect, name + "-watch");
     }
 
     /**
@@ -70,7 +70,7 @@ public final class SessionTokenClient implements AutoCloseable {
      *     there, when too much is in flight, and when the client is closing. It completes on a thread of the client, so
      *     what follows must not block.
      */
-    public CompletionStage<SessionTokenReply> request(SessionTokenAsk ask) {
+    public CompletionStage<SessionTokenReply> request(SessionTokenRequest ask) {
         RequestId requestId = new RequestId(UUID.randomUUID().toString());
         Optional<TopicPartition> replies = reader.position();
         if (closing) {
@@ -84,24 +84,26 @@ public final class SessionTokenClient implements AutoCloseable {
                 .orElseGet(() -> declined(requestId, ClientReason.TOO_MUCH_IN_FLIGHT));
     }
 
-    private CompletionStage<SessionTokenReply> send(SessionTokenAsk ask, ReplyTable.Entry entry, int replyPartition) {
+    private CompletionStage<SessionTokenReply> send(
+            SessionTokenRequest ask, ReplyTable.Entry entry, int replyPartition) {
         SessionTokenRequested request;
         try {
             request = toRequest(ask, entry.requestId());
         } catch (IllegalArgumentException tooLarge) {
             // Bounds on the parameters keep all but the oddest within what can be sealed: escaped, some grow sixfold.
-            entry.complete(Declines.tooLarge(entry.requestId()));
+            entry.complete(DeclinedReplies.tooLarge(entry.requestId()));
             return entry.reply();
         }
         RequestEvent event = new RequestEvent(
                 ask.correlationId(), request, ReturnAddress.of(entry.correlation(), replyPartition), ask.trace());
         sender.send(
                 RequestCodec.write(event),
-                failure -> entry.complete(Declines.unavailable(entry.requestId(), ClientReason.KAFKA_UNREACHABLE)));
+                failure ->
+                        entry.complete(DeclinedReplies.unavailable(entry.requestId(), ClientReason.KAFKA_UNREACHABLE)));
         return entry.reply();
     }
 
-    private SessionTokenRequested toRequest(SessionTokenAsk ask, RequestId requestId) {
+    private SessionTokenRequested toRequest(SessionTokenRequest ask, RequestId requestId) {
         Binding binding = Binding.toRequest(requestId, ask.tenantId(), ask.authServiceId());
         Instant now = clock.instant();
         return new SessionTokenRequested(
@@ -116,7 +118,7 @@ public final class SessionTokenClient implements AutoCloseable {
     }
 
     private static CompletionStage<SessionTokenReply> declined(RequestId requestId, ClientReason reason) {
-        return CompletableFuture.completedFuture(Declines.unavailable(requestId, reason));
+        return CompletableFuture.completedFuture(DeclinedReplies.unavailable(requestId, reason));
     }
 
     /** Whether a request made now would be answered. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.sessiontoken.event.Outcome;
-import org.sessiontoken.event.ReasonCode;
+import org.sessiontoken.value.ReasonCode;
 import org.sessiontoken.value.RequestId;
 import org.sessiontoken.value.Secret;
 

@@ -3,7 +3,7 @@
  *
  * <p>{@link org.sessiontoken.client.SessionTokenClient} is the way in: start one, await that it is
  * {@linkplain org.sessiontoken.client.Availability#READY ready}, ask with a
- * {@link org.sessiontoken.client.SessionTokenAsk}, take the {@link org.sessiontoken.client.SessionTokenReply}, and close
+ * {@link org.sessiontoken.client.SessionTokenRequest}, take the {@link org.sessiontoken.client.SessionTokenReply}, and close
  * it: closing answers what is still in flight. One client serves all threads of a program.
  */
 @NullMarked

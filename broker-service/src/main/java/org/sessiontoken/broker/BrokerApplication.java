@@ -1,8 +1,8 @@
 package org.sessiontoken.broker;
 
 import java.time.Clock;
-import org.sessiontoken.broker.answering.AnsweringConfiguration;
 import org.sessiontoken.broker.authservice.AuthServiceConfiguration;
+import org.sessiontoken.broker.evaluation.EvaluationConfiguration;
 import org.sessiontoken.broker.guard.GuardConfiguration;
 import org.sessiontoken.broker.intake.IntakeConfiguration;
 import org.sessiontoken.broker.issuing.IssuingConfiguration;
@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({
-    AnsweringConfiguration.class,
+    EvaluationConfiguration.class,
     AuthServiceConfiguration.class,
     CalloutConfiguration.class,
     GuardConfiguration.class,

@@ -1,7 +1,7 @@
 /**
  * The broker service: consumes requests, asks the right auth service, issues the token, and replies.
  *
- * <p>The way of a request: {@code intake} takes it from its topic, {@code answering} decides it with the help of
+ * <p>The way of a request: {@code intake} takes it from its topic, {@code evaluation} decides it with the help of
  * {@code authservice} and {@code issuing}, {@code reply} writes the one record that is reply and audit.
  */
 @NullMarked

@@ -49,7 +49,7 @@ class ConfigurationKeysTest {
                         Map.entry("ags.adapter.broker-group", "session-token-broker"),
                         Map.entry("ags.adapter.deadline", "10s"),
                         Map.entry("ags.adapter.default-tenant", "none"),
-                        Map.entry("ags.adapter.most-in-flight", "1024"),
+                        Map.entry("ags.adapter.max-in-flight", "1024"),
                         Map.entry("ags.adapter.reply-partition", "none"),
                         Map.entry("ags.adapter.requestor", "http-adapter"),
                         Map.entry("ags.adapter.sealing-keys", "none"),

@@ -51,7 +51,7 @@ class StartingTest {
     @ParameterizedTest
     @CsvSource({
         "deadline, 9ms",
-        "most-in-flight, 0",
+        "max-in-flight, 0",
         "reply-partition, -1",
         "default-tenant, na gra",
         "requestor, HTTP",

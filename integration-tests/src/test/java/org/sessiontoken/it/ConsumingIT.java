@@ -23,7 +23,7 @@ class ConsumingIT {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
                 Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
             deployment.startBroker(
-                    "ags.broker.topics.partitions=1", "ags.broker.auth-services[1].guard.time-limit=60s");
+                    "ags.broker.topics.partitions=1", "ags.broker.auth-services[1].guard.timeout-duration=60s");
             HeadEnd headEnd = deployment.startAdapter("ags.adapter.deadline=30s");
             Deployment.awaitReady(headEnd);
             List<CompletableFuture<HttpResponse<String>>> hanging = IntStream.range(0, 100)
@@ -44,8 +44,8 @@ class ConsumingIT {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
                 Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
             deployment.startBroker(
-                    "ags.broker.auth-services[1].guard.most-in-flight=10",
-                    "ags.broker.auth-services[1].guard.time-limit=60s");
+                    "ags.broker.auth-services[1].guard.max-concurrent-calls=10",
+                    "ags.broker.auth-services[1].guard.timeout-duration=60s");
             HeadEnd headEnd = deployment.startAdapter("ags.adapter.deadline=20s");
             Deployment.awaitReady(headEnd);
             List<CompletableFuture<HttpResponse<String>>> asked = IntStream.range(0, 11)

@@ -117,9 +117,9 @@ final class Deployment implements AutoCloseable {
         properties.put("ags.broker.auth-services[0].display-attributes.name", "Operator sign-in");
         authService(properties, 1, SCRIPTED, "scripted");
         // Tests that script outages one after the other are not to open the breaker for those beside them.
-        properties.put("ags.broker.auth-services[1].guard.failure-rate", "100");
-        properties.put("ags.broker.auth-services[1].guard.slow-call", "60s");
-        properties.put("ags.broker.auth-services[1].guard.time-limit", "60s");
+        properties.put("ags.broker.auth-services[1].guard.failure-rate-threshold", "100");
+        properties.put("ags.broker.auth-services[1].guard.slow-call-duration-threshold", "60s");
+        properties.put("ags.broker.auth-services[1].guard.timeout-duration", "60s");
         authService(properties, 2, SLOW_LIMIT, "scripted");
         properties.put("ags.broker.auth-services[2].requests-per-second", "1");
         return properties;
@@ -128,7 +128,7 @@ final class Deployment implements AutoCloseable {
     private static void authService(Map<String, String> properties, int index, String name, String type) {
         String path = "ags.broker.auth-services[" + index + "].";
         properties.put(path + "tenant-id", OperatorKeys.TENANT);
-        properties.put(path + "name", name);
+        properties.put(path + "auth-service-id", name);
         properties.put(path + "type", type);
     }
 

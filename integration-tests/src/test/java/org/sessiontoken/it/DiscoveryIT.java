@@ -47,7 +47,7 @@ class DiscoveryIT {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
                 Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
             ConfigurableApplicationContext before =
-                    deployment.startBroker("ags.broker.auth-services[1].name=Of yesterday");
+                    deployment.startBroker("ags.broker.auth-services[1].auth-service-id=Of yesterday");
             HeadEnd headEnd = deployment.startAdapter();
             Deployment.awaitReady(headEnd);
             Awaitility.await()

@@ -252,7 +252,7 @@ class GetSessionTokenIT {
         @Test
         void with503AtOnce() {
             HeadEnd narrow =
-                    running.deployment().startAdapter("ags.adapter.most-in-flight=1", "ags.adapter.deadline=20s");
+                    running.deployment().startAdapter("ags.adapter.max-in-flight=1", "ags.adapter.deadline=20s");
             Deployment.awaitReady(narrow);
             CompletableFuture<HttpResponse<String>> one = narrow.ask(Deployment.SCRIPTED, "c", "Say", "nothing");
             CompletableFuture<HttpResponse<String>> other = narrow.ask(Deployment.SCRIPTED, "c", "Say", "nothing");

@@ -26,17 +26,17 @@ class ReloadIT {
     private static final String FIRST = """
             auth-services:
               - tenant-id: nagra
-                name: From the file
+                auth-service-id: From the file
                 type: scripted
             """;
     private static final String SECOND = FIRST.replace("scripted", "scripted\n    token-ttl: 90s") + """
               - tenant-id: nagra
-                name: Added later
+                auth-service-id: Added later
                 type: scripted
             """;
     private static final String INVALID = SECOND + """
               - tenant-id: nagra
-                name: Never taken
+                auth-service-id: Never taken
                 type: no-such-type
             """;
 

@@ -23,7 +23,10 @@ class ResilienceIT {
                 Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
             String guard = "ags.broker.auth-services[1].guard.";
             deployment.startBroker(
-                    guard + "window=4", guard + "least-calls=4", guard + "open-for=3s", guard + "trial-calls=1");
+                    guard + "sliding-window-size=4",
+                    guard + "minimum-number-of-calls=4",
+                    guard + "wait-duration-in-open-state=3s",
+                    guard + "permitted-number-of-calls-in-half-open-state=1");
             HeadEnd headEnd = deployment.startAdapter();
             Deployment.awaitReady(headEnd);
             for (int i = 0; i < 4; i++) {

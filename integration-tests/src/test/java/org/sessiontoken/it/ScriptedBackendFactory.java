@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
-import org.sessiontoken.event.ReasonCode;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoBackendContext;
 import org.sessiontoken.sso.SsoBackendFactory;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoRequest;
 import org.sessiontoken.value.AccountId;
+import org.sessiontoken.value.ParameterProperty;
+import org.sessiontoken.value.ReasonCode;
 
 /** A backend that says what its parameter {@code Say} asks for, found as an operator's own jar would be. */
 public final class ScriptedBackendFactory implements SsoBackendFactory {

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.sessiontoken.client.Availability;
 import org.sessiontoken.client.ClientSettings;
-import org.sessiontoken.client.SessionTokenAsk;
 import org.sessiontoken.client.SessionTokenClient;
 import org.sessiontoken.client.SessionTokenReply;
 import org.sessiontoken.client.SessionTokenReply.Declined;
 import org.sessiontoken.client.SessionTokenReply.Issued;
+import org.sessiontoken.client.SessionTokenRequest;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.ReplyCodec;
 import org.sessiontoken.event.Topics;
@@ -171,13 +171,13 @@ class SessionTokenClientIT {
         }
     }
 
-    private ClientSettings settings(Duration deadline, int mostInFlight) {
+    private ClientSettings settings(Duration deadline, int maxInFlight) {
         return new ClientSettings(
                 InternalSystem.NAME,
                 List.of(running.deployment().keys.internal),
                 Map.of("bootstrap.servers", running.kafka().bootstrapServers()),
                 deadline,
-                mostInFlight,
+                maxInFlight,
                 Optional.empty(),
                 ClientSettings.DEFAULT_BROKER_GROUP);
     }
@@ -188,7 +188,7 @@ class SessionTokenClientIT {
                 settings.keys(),
                 settings.kafka(),
                 settings.deadline(),
-                settings.mostInFlight(),
+                settings.maxInFlight(),
                 Optional.of(partition),
                 settings.brokerGroup());
     }
@@ -200,7 +200,7 @@ class SessionTokenClientIT {
     }
 
     private static CompletableFuture<SessionTokenReply> ask(SessionTokenClient client, String say) {
-        CompletionStage<SessionTokenReply> reply = client.request(new SessionTokenAsk(
+        CompletionStage<SessionTokenReply> reply = client.request(new SessionTokenRequest(
                 new TenantId(OperatorKeys.TENANT),
                 new AuthServiceId(Deployment.SCRIPTED),
                 new CorrelationId("client-flow"),

@@ -32,7 +32,7 @@ class ThirdPartyBackendIT {
             Process broker = deployment.startPackagedBroker(
                     droppedJar(),
                     "ags.broker.auth-services[0].tenant-id=" + OperatorKeys.TENANT,
-                    "ags.broker.auth-services[0].name=" + KIOSK,
+                    "ags.broker.auth-services[0].auth-service-id=" + KIOSK,
                     "ags.broker.auth-services[0].type=static-pin",
                     "ags.broker.auth-services[0].options.accounts=" + accounts);
             try {

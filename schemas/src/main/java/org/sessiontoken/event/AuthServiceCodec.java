@@ -10,8 +10,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.event.AuthServiceDescribed.Endpoint;
-import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
 import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.ParameterProperty;
 import org.sessiontoken.value.TenantId;
 
 /**
@@ -77,7 +77,7 @@ public final class AuthServiceCodec {
         if (value == null) {
             return Optional.empty();
         }
-        AuthServiceDescribed entry = Members.of(value).as(AuthServiceCodec::entry);
+        AuthServiceDescribed entry = JsonObjectReader.of(value).as(AuthServiceCodec::entry);
         CloudEventHeaders.requireType(record.headers(), TYPE);
         requireKey(record, new Key(entry.tenantId(), entry.authServiceName()));
         return Optional.of(entry);
@@ -94,7 +94,7 @@ public final class AuthServiceCodec {
         return (key.tenantId() + "/" + key.authServiceId()).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static AuthServiceDescribed entry(Members members) {
+    private static AuthServiceDescribed entry(JsonObjectReader members) {
         return new AuthServiceDescribed(
                 members.required("tenantId", TenantId::new),
                 members.required("authServiceName", AuthServiceId::new),
@@ -102,14 +102,14 @@ public final class AuthServiceCodec {
                 members.objects("endpoints", AuthServiceCodec::endpoint));
     }
 
-    private static Endpoint endpoint(Members members) {
+    private static Endpoint endpoint(JsonObjectReader members) {
         return new Endpoint(
                 members.text("name"),
                 members.text("path"),
                 members.objects("parameterProperties", AuthServiceCodec::parameterProperty));
     }
 
-    private static ParameterProperty parameterProperty(Members members) {
+    private static ParameterProperty parameterProperty(JsonObjectReader members) {
         return new ParameterProperty(members.text("name"), members.flag("mandatory"), members.flag("isPassword"));
     }
 }

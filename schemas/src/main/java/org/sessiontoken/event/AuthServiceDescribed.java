@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.sessiontoken.value.AuthServiceId;
-import org.sessiontoken.value.Parameter;
+import org.sessiontoken.value.ParameterProperty;
 import org.sessiontoken.value.TenantId;
 
 /**
@@ -50,21 +50,6 @@ public record AuthServiceDescribed(
             }
             parameterProperties =
                     List.copyOf(Objects.requireNonNull(parameterProperties, "parameterProperties is missing"));
-        }
-    }
-
-    /**
-     * A parameter that a call takes.
-     *
-     * @param name what the parameter is called
-     * @param mandatory whether a call without it is refused
-     * @param isPassword whether what is typed should be hidden
-     */
-    public record ParameterProperty(String name, boolean mandatory, boolean isPassword) {
-
-        /** Refuses a name that no parameter can have. */
-        public ParameterProperty {
-            Parameter.requireName(Objects.requireNonNull(name, "parameter name is missing"));
         }
     }
 }

@@ -29,7 +29,7 @@ public final class BreakerChangeCodec {
      * @throws UnreadableEventException if the record is not a change as described, or stands under another's key
      */
     public static BreakerChanged read(ConsumerRecord<byte[], byte[]> record) {
-        BreakerChanged change = Members.of(record.value()).as(BreakerChangeCodec::change);
+        BreakerChanged change = JsonObjectReader.of(record.value()).as(BreakerChangeCodec::change);
         CloudEventHeaders.requireType(record.headers(), TYPE);
         AuthServiceCodec.requireKey(record, key(change));
         return change;
@@ -39,7 +39,7 @@ public final class BreakerChangeCodec {
         return new AuthServiceCodec.Key(change.tenantId(), change.authServiceName());
     }
 
-    private static BreakerChanged change(Members members) {
+    private static BreakerChanged change(JsonObjectReader members) {
         return new BreakerChanged(
                 members.required("tenantId", TenantId::new),
                 members.required("authServiceName", AuthServiceId::new),

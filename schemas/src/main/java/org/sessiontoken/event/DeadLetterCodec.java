@@ -3,7 +3,8 @@ package org.sessiontoken.event;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
-import org.sessiontoken.value.Sealed;
+import org.sessiontoken.value.Jwe;
+import org.sessiontoken.value.ReasonCode;
 
 /** The one way to write and to read a dead letter. Stateless; safe for all threads. */
 public final class DeadLetterCodec {
@@ -32,7 +33,7 @@ public final class DeadLetterCodec {
      * @throws UnreadableEventException if the record is not a dead letter as described
      */
     public static DeadLettered read(ConsumerRecord<byte[], byte[]> record) {
-        DeadLettered letter = Members.of(record.value()).as(DeadLetterCodec::letter);
+        DeadLettered letter = JsonObjectReader.of(record.value()).as(DeadLetterCodec::letter);
         CloudEventHeaders.require(record.headers(), TYPE, id(letter));
         return letter;
     }
@@ -41,7 +42,7 @@ public final class DeadLetterCodec {
         return letter.topic() + "-" + letter.partition() + "-" + letter.offset();
     }
 
-    private static DeadLettered letter(Members members) {
+    private static DeadLettered letter(JsonObjectReader members) {
         return new DeadLettered(
                 members.required("reason", ReasonCode::new),
                 members.text("detail"),
@@ -50,6 +51,6 @@ public final class DeadLetterCodec {
                 members.number("offset", Long.MAX_VALUE),
                 members.required("foundAt", JsonTimes::instant),
                 members.texts("headerNames"),
-                members.optional("value", Sealed::new));
+                members.optional("value", Jwe::new));
     }
 }

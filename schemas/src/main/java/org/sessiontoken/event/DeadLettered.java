@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.sessiontoken.value.Sealed;
+import org.sessiontoken.value.Jwe;
+import org.sessiontoken.value.ReasonCode;
 
 /**
  * A record that was found on the request topic and could not be read.
@@ -30,7 +31,7 @@ public record DeadLettered(
         long offset,
         Instant foundAt,
         List<String> headerNames,
-        @Nullable Sealed value) {
+        @Nullable Jwe value) {
 
     /** Refuses a missing part, or a place that does not exist. */
     public DeadLettered {

@@ -8,7 +8,7 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Events as JSON, as the schemas describe it. {@link Members} reads it. */
+/** Events as JSON, as the schemas describe it. {@link JsonObjectReader} reads it. */
 final class JsonValues {
 
     private static final JsonMapper MAPPER = JsonMapper.builder(

@@ -7,9 +7,10 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.Jwe;
+import org.sessiontoken.value.ReasonCode;
 import org.sessiontoken.value.RequestId;
 import org.sessiontoken.value.RequestorName;
-import org.sessiontoken.value.Sealed;
 import org.sessiontoken.value.TenantId;
 import org.sessiontoken.value.TokenHash;
 
@@ -48,7 +49,7 @@ public final class ReplyCodec {
      * @throws UnreadableEventException if the record is not a reply as described
      */
     public static ReplyEvent read(ConsumerRecord<byte[], byte[]> record) {
-        SessionTokenReplied reply = Members.of(record.value()).as(ReplyCodec::reply);
+        SessionTokenReplied reply = JsonObjectReader.of(record.value()).as(ReplyCodec::reply);
         CloudEventHeaders.require(record.headers(), TYPE, reply.requestId().value());
         return new ReplyEvent(
                 RecordKeys.read(record.key()),
@@ -57,7 +58,7 @@ public final class ReplyCodec {
                 CloudEventHeaders.readTrace(record.headers()));
     }
 
-    private static SessionTokenReplied reply(Members members) {
+    private static SessionTokenReplied reply(JsonObjectReader members) {
         return new SessionTokenReplied(
                 members.required("requestId", RequestId::new),
                 members.required("tenantId", TenantId::new),
@@ -68,14 +69,14 @@ public final class ReplyCodec {
                 members.optionalText("detail"),
                 members.optional("accountId", AccountId::new),
                 members.optional("tokenHash", TokenHash::new),
-                members.optional("sessionToken", Sealed::new),
+                members.optional("sessionToken", Jwe::new),
                 members.optional("expiresAt", JsonTimes::instant),
                 members.optionalSeconds("retryAfter"),
                 members.object("timings").as(ReplyCodec::timings),
                 members.text("instance"));
     }
 
-    private static Timings timings(Members members) {
+    private static Timings timings(JsonObjectReader members) {
         return new Timings(
                 members.required("receivedAt", JsonTimes::instant), members.required("repliedAt", JsonTimes::instant));
     }

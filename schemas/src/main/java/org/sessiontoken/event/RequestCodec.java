@@ -7,9 +7,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.RequestId;
 import org.sessiontoken.value.RequestorName;
-import org.sessiontoken.value.Sealed;
 import org.sessiontoken.value.TenantId;
 
 /** The one way to write and to read a request. Stateless; safe for all threads. */
@@ -45,10 +45,10 @@ public final class RequestCodec {
      * @throws UnreadableEventException if the record is not a request as described
      */
     public static RequestEvent read(ConsumerRecord<byte[], byte[]> record) {
-        Members value = Members.of(record.value());
+        JsonObjectReader value = JsonObjectReader.of(record.value());
         refusePlainParameters(value);
         boolean structured = CloudEventHeaders.isStructured(record.headers());
-        Members data = structured ? dataOf(value) : value;
+        JsonObjectReader data = structured ? dataOf(value) : value;
         SessionTokenRequested request = data.as(RequestCodec::request);
         if (structured) {
             requireAttributes(value, request);
@@ -63,7 +63,7 @@ public final class RequestCodec {
                 CloudEventHeaders.readTrace(record.headers()));
     }
 
-    private static void refusePlainParameters(Members members) {
+    private static void refusePlainParameters(JsonObjectReader members) {
         if (members.has("parameters")) {
             throw new UnreadableEventException(
                     PLAIN_PARAMETERS,
@@ -71,29 +71,29 @@ public final class RequestCodec {
         }
     }
 
-    private static Members dataOf(Members event) {
+    private static JsonObjectReader dataOf(JsonObjectReader event) {
         if (!event.hasObject("data")) {
             throw new UnreadableEventException(
                     VALUE, "a structured CloudEvent must have its request as the object 'data'");
         }
-        Members data = event.object("data");
+        JsonObjectReader data = event.object("data");
         refusePlainParameters(data);
         return data;
     }
 
-    private static SessionTokenRequested request(Members members) {
+    private static SessionTokenRequested request(JsonObjectReader members) {
         return new SessionTokenRequested(
                 members.required("requestId", RequestId::new),
                 members.required("tenantId", TenantId::new),
                 members.required("authServiceId", AuthServiceId::new),
                 members.texts("parameterNames"),
-                members.required("credentials", Sealed::new),
+                members.required("credentials", Jwe::new),
                 members.required("requestedAt", JsonTimes::instant),
                 members.required("expiresAt", JsonTimes::instant),
                 members.required("requestor", RequestorName::new));
     }
 
-    private static void requireAttributes(Members event, SessionTokenRequested request) {
+    private static void requireAttributes(JsonObjectReader event, SessionTokenRequested request) {
         CloudEventHeaders.requireAttribute(
                 "specversion", event.textIfAny("specversion"), CloudEventHeaders.SPEC_VERSION);
         CloudEventHeaders.requireAttribute("type", event.textIfAny("type"), TYPE);

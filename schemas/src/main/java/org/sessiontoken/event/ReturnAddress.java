@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record ReturnAddress(Optional<Correlation> correlation, Optional<String> topic, Optional<Integer> partition) {
 
     /** The longest correlation that is echoed: it must leave room for the reply. */
-    static final int LONGEST_CORRELATION = 1024;
+    static final int MAX_CORRELATION = 1024;
 
     /** Header with the bytes that the requestor finds its reply by. */
     public static final String CORRELATION = "kafka_correlationId";
@@ -53,9 +53,9 @@ public record ReturnAddress(Optional<Correlation> correlation, Optional<String> 
             throw new UnreadableEventException(
                     HEADERS, "header " + PARTITION + " must be a big-endian int32, and not negative");
         }
-        if (correlation != null && correlation.length > LONGEST_CORRELATION) {
+        if (correlation != null && correlation.length > MAX_CORRELATION) {
             throw new UnreadableEventException(
-                    HEADERS, "header " + CORRELATION + " must have at most " + LONGEST_CORRELATION + " bytes");
+                    HEADERS, "header " + CORRELATION + " must have at most " + MAX_CORRELATION + " bytes");
         }
         return new ReturnAddress(
                 Optional.ofNullable(correlation).map(Correlation::new),

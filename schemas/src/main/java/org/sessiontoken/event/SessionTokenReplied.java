@@ -7,9 +7,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.Jwe;
+import org.sessiontoken.value.ReasonCode;
 import org.sessiontoken.value.RequestId;
 import org.sessiontoken.value.RequestorName;
-import org.sessiontoken.value.Sealed;
 import org.sessiontoken.value.TenantId;
 import org.sessiontoken.value.TokenHash;
 
@@ -44,7 +45,7 @@ public record SessionTokenReplied(
         @Nullable String detail,
         @Nullable AccountId accountId,
         @Nullable TokenHash tokenHash,
-        @Nullable Sealed sessionToken,
+        @Nullable Jwe sessionToken,
         @Nullable Instant expiresAt,
         @Nullable Duration retryAfter,
         Timings timings,

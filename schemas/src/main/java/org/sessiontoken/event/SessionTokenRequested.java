@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.Parameter;
 import org.sessiontoken.value.Parameters;
 import org.sessiontoken.value.RequestId;
 import org.sessiontoken.value.RequestorName;
-import org.sessiontoken.value.Sealed;
 import org.sessiontoken.value.TenantId;
 
 /**
@@ -29,7 +29,7 @@ public record SessionTokenRequested(
         TenantId tenantId,
         AuthServiceId authServiceId,
         List<String> parameterNames,
-        Sealed credentials,
+        Jwe credentials,
         Instant requestedAt,
         Instant expiresAt,
         RequestorName requestor) {
@@ -44,8 +44,8 @@ public record SessionTokenRequested(
         Objects.requireNonNull(requestedAt, "requestedAt is missing");
         Objects.requireNonNull(expiresAt, "expiresAt is missing");
         Objects.requireNonNull(requestor, "requestor is missing");
-        if (parameterNames.size() > Parameters.MOST) {
-            throw new IllegalArgumentException("parameterNames must have at most " + Parameters.MOST + " names");
+        if (parameterNames.size() > Parameters.MAX_COUNT) {
+            throw new IllegalArgumentException("parameterNames must have at most " + Parameters.MAX_COUNT + " names");
         }
         parameterNames.forEach(Parameter::requireName);
         if (Set.copyOf(parameterNames).size() < parameterNames.size()) {

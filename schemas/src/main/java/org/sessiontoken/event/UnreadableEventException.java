@@ -1,5 +1,7 @@
 package org.sessiontoken.event;
 
+import org.sessiontoken.value.ReasonCode;
+
 /**
  * A record is not the event that it should be. The message says what was expected and quotes nothing of the record,
  * since what cannot be read may still be secret.

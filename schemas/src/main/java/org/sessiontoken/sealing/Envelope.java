@@ -14,7 +14,7 @@ import org.sessiontoken.jose.JoseJson;
 import org.sessiontoken.sealing.Opening.Opened;
 import org.sessiontoken.sealing.Opening.Refusal;
 import org.sessiontoken.sealing.Opening.Refused;
-import org.sessiontoken.value.Sealed;
+import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.Secret;
 
 /**
@@ -46,9 +46,9 @@ public final class Envelope {
      * Seals a content for a purpose, bound to what it belongs to (RFC 7516, section 5.1).
      *
      * @throws IllegalArgumentException if there is no content, or too much: the envelope would be longer than
-     *     {@value Sealed#LONGEST} characters
+     *     {@value Jwe#MAX_LENGTH} characters
      */
-    public static Sealed seal(Secret content, Purpose purpose, Binding binding, SealingKey key) {
+    public static Jwe seal(Secret content, Purpose purpose, Binding binding, SealingKey key) {
         byte[] bytes = content.bytes();
         if (bytes.length == 0) {
             throw new IllegalArgumentException("there must be a content to seal: leave out what is empty");
@@ -70,7 +70,7 @@ public final class Envelope {
         header.put("enc", ENCRYPTION);
         String head = encode(JoseJson.writer().serialize(header));
         byte[] sealed = AesGcm.encrypt(aes(contentKey), vector, ascii(head), bytes);
-        return new Sealed(String.join(
+        return new Jwe(String.join(
                 ".",
                 head,
                 encode(Arrays.copyOf(wrapped, KEY_BYTES)),
@@ -80,7 +80,7 @@ public final class Envelope {
     }
 
     /** Opens an envelope that should be of this purpose and binding (RFC 7516, section 5.2). */
-    public Opening open(Sealed sealed, Purpose purpose, Binding binding) {
+    public Opening open(Jwe sealed, Purpose purpose, Binding binding) {
         String[] parts = sealed.compact().split("\\.", -1);
         Map<String, ?> header;
         try {

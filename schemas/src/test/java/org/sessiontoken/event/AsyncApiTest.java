@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.Parameters;
-import org.sessiontoken.value.Sealed;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -119,8 +119,7 @@ class AsyncApiTest {
             assertThat(headers.propertyNames())
                     .contains(ReturnAddress.CORRELATION, ReturnAddress.TOPIC, ReturnAddress.PARTITION);
             assertThat(headers.at("/kafka_replyTopic/const").asString()).isEqualTo(Topics.REPLIES);
-            assertThat(headers.at("/kafka_correlationId/maxLength").asInt())
-                    .isEqualTo(ReturnAddress.LONGEST_CORRELATION);
+            assertThat(headers.at("/kafka_correlationId/maxLength").asInt()).isEqualTo(ReturnAddress.MAX_CORRELATION);
             assertThat(DOCUMENT.at("/components/correlationIds/inFlight/location")
                             .asString())
                     .isEqualTo("$message.header#/" + ReturnAddress.CORRELATION);
@@ -142,13 +141,13 @@ class AsyncApiTest {
         void areThoseOfTheJavaTypes() {
             JsonNode request = Contract.schema(Contract.REQUESTED).get("properties");
 
-            assertThat(request.at("/credentials/maxLength").asInt()).isEqualTo(Sealed.LONGEST);
-            assertThat(request.at("/parameterNames/maxItems").asInt()).isEqualTo(Parameters.MOST);
+            assertThat(request.at("/credentials/maxLength").asInt()).isEqualTo(Jwe.MAX_LENGTH);
+            assertThat(request.at("/parameterNames/maxItems").asInt()).isEqualTo(Parameters.MAX_COUNT);
             assertThat(DOCUMENT.at("/info/description").asString())
                     .contains(
-                            "at most " + Sealed.LONGEST + " characters",
-                            "at most " + Parameters.MOST + "\n",
-                            "all values of at most " + Parameters.LONGEST);
+                            "at most " + Jwe.MAX_LENGTH + " characters",
+                            "at most " + Parameters.MAX_COUNT + "\n",
+                            "all values of at most " + Parameters.MAX_LENGTH);
         }
 
         @Test

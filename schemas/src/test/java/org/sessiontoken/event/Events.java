@@ -13,13 +13,14 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.event.AuthServiceDescribed.Endpoint;
-import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.CorrelationId;
+import org.sessiontoken.value.Jwe;
+import org.sessiontoken.value.ParameterProperty;
+import org.sessiontoken.value.ReasonCode;
 import org.sessiontoken.value.RequestId;
 import org.sessiontoken.value.RequestorName;
-import org.sessiontoken.value.Sealed;
 import org.sessiontoken.value.Secret;
 import org.sessiontoken.value.TenantId;
 import org.sessiontoken.value.TokenHash;
@@ -34,7 +35,7 @@ final class Events {
     static final AuthServiceId SERVICE = new AuthServiceId("Customer Auth Service");
     static final RequestorName REQUESTOR = new RequestorName("http-adapter");
     static final CorrelationId FLOW = new CorrelationId("flow-1");
-    static final Sealed SEALED = new Sealed("eyJ9.a.b.c.d");
+    static final Jwe SEALED = new Jwe("eyJ9.a.b.c.d");
     static final TraceParent TRACE = new TraceParent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
     static final Timings TIMINGS = new Timings(NOON.plusMillis(4), NOON.plusMillis(21));
 
@@ -111,7 +112,7 @@ final class Events {
         return new BreakerChanged(TENANT, SERVICE, BreakerState.CLOSED, BreakerState.OPEN, NOON, "broker-1");
     }
 
-    static DeadLettered deadLetter(@Nullable Sealed value) {
+    static DeadLettered deadLetter(@Nullable Jwe value) {
         return new DeadLettered(
                 new ReasonCode("unreadable-value"),
                 "the value must be a JSON object",

@@ -20,9 +20,10 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.Jwe;
+import org.sessiontoken.value.ReasonCode;
 import org.sessiontoken.value.RequestId;
 import org.sessiontoken.value.RequestorName;
-import org.sessiontoken.value.Sealed;
 import org.sessiontoken.value.TenantId;
 import org.sessiontoken.value.TokenHash;
 import tools.jackson.databind.JsonNode;
@@ -150,7 +151,7 @@ class SchemaAgreementTest {
             assertAgreement(Contract.REQUESTED, "tenantId", TenantId::new);
             assertAgreement(Contract.REQUESTED, "authServiceId", AuthServiceId::new);
             assertAgreement(Contract.REQUESTED, "requestor", RequestorName::new);
-            assertAgreement(Contract.REQUESTED, "credentials", Sealed::new);
+            assertAgreement(Contract.REQUESTED, "credentials", Jwe::new);
             assertAgreement(Contract.REPLIED, "requestId", RequestId::new);
             assertAgreement(Contract.REPLIED, "tenantId", TenantId::new);
             assertAgreement(Contract.REPLIED, "authServiceId", AuthServiceId::new);
@@ -158,13 +159,13 @@ class SchemaAgreementTest {
             assertAgreement(Contract.REPLIED, "reason", ReasonCode::new);
             assertAgreement(Contract.REPLIED, "accountId", AccountId::new);
             assertAgreement(Contract.REPLIED, "tokenHash", TokenHash::new);
-            assertAgreement(Contract.REPLIED, "sessionToken", Sealed::new);
+            assertAgreement(Contract.REPLIED, "sessionToken", Jwe::new);
             assertAgreement(Contract.DESCRIBED, "tenantId", TenantId::new);
             assertAgreement(Contract.DESCRIBED, "authServiceName", AuthServiceId::new);
             assertAgreement(Contract.BREAKER_CHANGED, "tenantId", TenantId::new);
             assertAgreement(Contract.BREAKER_CHANGED, "authServiceName", AuthServiceId::new);
             assertAgreement(Contract.DEAD_LETTERED, "reason", ReasonCode::new);
-            assertAgreement(Contract.DEAD_LETTERED, "value", Sealed::new);
+            assertAgreement(Contract.DEAD_LETTERED, "value", Jwe::new);
         }
 
         @Test
@@ -214,7 +215,7 @@ class SchemaAgreementTest {
             texts.add("-".repeat(length));
             texts.add("\ud83d\ude00".repeat(length));
         }
-        String envelope = "a".repeat(Sealed.LONGEST - 7) + ".b.c.d";
+        String envelope = "a".repeat(Jwe.MAX_LENGTH - 7) + ".b.c.d";
         texts.addAll(List.of("....", "a.b.c.d.e", "a.b.c.d.e.f", envelope + ".", envelope + ".e", envelope + "a.ee"));
         String[] alphabet = {
             "a",

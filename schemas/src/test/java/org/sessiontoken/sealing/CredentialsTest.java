@@ -75,8 +75,8 @@ class CredentialsTest {
 
     @Test
     void canBeSealedWhereTheyAreTheMostAndLongestThereCanBe() {
-        Secret longest = Secret.ofText("x".repeat(Parameters.LONGEST / Parameters.MOST));
-        Parameters most = new Parameters(IntStream.range(0, Parameters.MOST)
+        Secret longest = Secret.ofText("x".repeat(Parameters.MAX_LENGTH / Parameters.MAX_COUNT));
+        Parameters most = new Parameters(IntStream.range(0, Parameters.MAX_COUNT)
                 .mapToObj(i -> new Parameter("%064d".formatted(i), longest))
                 .toList());
         SealingKey key =

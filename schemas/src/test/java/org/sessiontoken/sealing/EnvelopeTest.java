@@ -25,9 +25,9 @@ import org.sessiontoken.sealing.Opening.Opened;
 import org.sessiontoken.sealing.Opening.Refusal;
 import org.sessiontoken.sealing.Opening.Refused;
 import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.RequestId;
 import org.sessiontoken.value.RequestorName;
-import org.sessiontoken.value.Sealed;
 import org.sessiontoken.value.Secret;
 import org.sessiontoken.value.TenantId;
 
@@ -48,7 +48,7 @@ class EnvelopeTest {
         @ParameterizedTest
         @EnumSource
         void opensWhatWasSealedForEachPurpose(Purpose purpose) {
-            Sealed sealed = Envelope.seal(CONTENT, purpose, BINDING, ADAPTER);
+            Jwe sealed = Envelope.seal(CONTENT, purpose, BINDING, ADAPTER);
 
             assertThat(envelope.open(sealed, purpose, BINDING)).isEqualTo(new Opened(CONTENT, ADAPTER));
         }
@@ -90,7 +90,7 @@ class EnvelopeTest {
 
         @Test
         void opensFromManyThreadsAtOnce() {
-            Sealed sealed = seal();
+            Jwe sealed = seal();
 
             assertThat(IntStream.range(0, 500).parallel().mapToObj(i -> open(sealed)))
                     .containsOnly(new Opened(CONTENT, ADAPTER));
@@ -150,7 +150,7 @@ class EnvelopeTest {
                 String[] tampered = parts.clone();
                 tampered[part] = HandMade.base64(changed);
 
-                assertThat(open(new Sealed(String.join(".", tampered)))).isInstanceOf(Refused.class);
+                assertThat(open(new Jwe(String.join(".", tampered)))).isInstanceOf(Refused.class);
             }
         }
 
@@ -160,7 +160,7 @@ class EnvelopeTest {
             String[] parts = seal().compact().split("\\.", -1);
             parts[part] = "";
 
-            assertThat(open(new Sealed(String.join(".", parts)))).isEqualTo(new Refused(Refusal.NOT_AUTHENTIC));
+            assertThat(open(new Jwe(String.join(".", parts)))).isEqualTo(new Refused(Refusal.NOT_AUTHENTIC));
         }
 
         @ParameterizedTest
@@ -171,7 +171,7 @@ class EnvelopeTest {
                     .compact()
                     .split("\\.", -1)[part];
 
-            assertRefused(new Sealed(String.join(".", parts)), Refusal.NOT_AUTHENTIC);
+            assertRefused(new Jwe(String.join(".", parts)), Refusal.NOT_AUTHENTIC);
         }
 
         @ParameterizedTest
@@ -188,7 +188,7 @@ class EnvelopeTest {
             parts[0] = HandMade.base64(
                     header.replaceFirst("\\{", "{\"kid\":\"adapter-1\",").getBytes(StandardCharsets.UTF_8));
 
-            assertRefused(new Sealed(String.join(".", parts)), Refusal.NOT_AUTHENTIC);
+            assertRefused(new Jwe(String.join(".", parts)), Refusal.NOT_AUTHENTIC);
         }
     }
 
@@ -229,7 +229,7 @@ class EnvelopeTest {
 
         @Test
         void refusesADeadLetterOfAnotherPlace() {
-            Sealed sealed = Envelope.seal(CONTENT, Purpose.DEAD_LETTER, Binding.toRecord("topic", 1, 23), ADAPTER);
+            Jwe sealed = Envelope.seal(CONTENT, Purpose.DEAD_LETTER, Binding.toRecord("topic", 1, 23), ADAPTER);
 
             assertThat(envelope.open(sealed, Purpose.DEAD_LETTER, Binding.toRecord("topic", 12, 3)))
                     .isEqualTo(new Refused(Refusal.BOUND_ELSEWHERE));
@@ -404,7 +404,7 @@ class EnvelopeTest {
 
         @Test
         void findThePlainTextTypeOfSessionTokens() {
-            Sealed sealed = Envelope.seal(Secret.ofText("token"), Purpose.SESSION_TOKEN, BINDING, ADAPTER);
+            Jwe sealed = Envelope.seal(Secret.ofText("token"), Purpose.SESSION_TOKEN, BINDING, ADAPTER);
 
             Parts parts = HandMade.open(sealed, ADAPTER);
 
@@ -433,7 +433,7 @@ class EnvelopeTest {
 
         @Test
         void shareNothingBetweenEnvelopesThatDifferInAnything() {
-            List<Sealed> envelopes = new ArrayList<>();
+            List<Jwe> envelopes = new ArrayList<>();
             envelopes.add(seal());
             envelopes.add(Envelope.seal(Secret.ofText("{\"parameters\":{}}"), Purpose.CREDENTIALS, BINDING, ADAPTER));
             envelopes.add(Envelope.seal(CONTENT, Purpose.SESSION_TOKEN, BINDING, ADAPTER));
@@ -453,7 +453,7 @@ class EnvelopeTest {
         @Test
         void shareNothingBetweenManyContents() {
             Random random = new Random(20260301);
-            List<Sealed> envelopes = IntStream.range(0, 1000)
+            List<Jwe> envelopes = IntStream.range(0, 1000)
                     .mapToObj(i -> Envelope.seal(
                             Secret.ofText("token-" + random.nextLong()), Purpose.SESSION_TOKEN, BINDING, ADAPTER))
                     .toList();
@@ -465,36 +465,36 @@ class EnvelopeTest {
         @Test
         void doNotConfuseABindingWithAContent() {
             byte[] asContent = {0, 0, 0, 1, 'a', 0, 0, 0, 1, 'b', 'x'};
-            List<Sealed> envelopes = List.of(
+            List<Jwe> envelopes = List.of(
                     Envelope.seal(Secret.ofText("x"), Purpose.DEAD_LETTER, new Binding(Map.of("a", "b")), ADAPTER),
                     Envelope.seal(Secret.ofBytes(asContent), Purpose.DEAD_LETTER, new Binding(Map.of()), ADAPTER));
 
             assertNothingIsShared(envelopes, ADAPTER);
         }
 
-        private void assertNothingIsShared(List<Sealed> envelopes, SealingKey key) {
+        private void assertNothingIsShared(List<Jwe> envelopes, SealingKey key) {
             List<String> drawn = new ArrayList<>();
-            for (Sealed sealed : envelopes) {
+            for (Jwe sealed : envelopes) {
                 Parts parts = HandMade.open(sealed, key);
                 drawn.addAll(List.of(parts.contentKey(), parts.keyVector(), parts.vector()));
             }
             assertThat(new HashSet<>(drawn)).hasSize(3 * envelopes.size());
         }
 
-        private Sealed sealFor(Binding binding) {
+        private Jwe sealFor(Binding binding) {
             return Envelope.seal(CONTENT, Purpose.CREDENTIALS, binding, ADAPTER);
         }
     }
 
-    private Opening open(Sealed sealed) {
+    private Opening open(Jwe sealed) {
         return envelope.open(sealed, Purpose.CREDENTIALS, BINDING);
     }
 
-    private void assertRefused(Sealed sealed, Refusal why) {
+    private void assertRefused(Jwe sealed, Refusal why) {
         assertThat(open(sealed)).isEqualTo(new Refused(why));
     }
 
-    private static Sealed seal() {
+    private static Jwe seal() {
         return Envelope.seal(CONTENT, Purpose.CREDENTIALS, BINDING, ADAPTER);
     }
 

@@ -14,7 +14,7 @@ import java.util.zip.DeflaterOutputStream;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.sessiontoken.value.Sealed;
+import org.sessiontoken.value.Jwe;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,7 +59,7 @@ final class HandMade {
     }
 
     /** RFC 7516, section 5.1. */
-    Sealed seal(byte[] content) {
+    Jwe seal(byte[] content) {
         byte[] keyVector = random(12);
         byte[] wrapped = gcm(Cipher.ENCRYPT_MODE, key, keyVector, new byte[0], contentKey);
         header.put("iv", base64(keyVector));
@@ -68,16 +68,16 @@ final class HandMade {
     }
 
     /** RFC 7518, section 4.5: the shared key itself encrypts the content. */
-    Sealed sealDirectly(byte[] content) {
+    Jwe sealDirectly(byte[] content) {
         return compact(new byte[0], key, content);
     }
 
-    private Sealed compact(byte[] encryptedKey, byte[] contentKey, byte[] content) {
+    private Jwe compact(byte[] encryptedKey, byte[] contentKey, byte[] content) {
         byte[] vector = random(12);
         String head = base64(JSON.writeValueAsBytes(header));
         byte[] sealed = gcm(Cipher.ENCRYPT_MODE, contentKey, vector, head.getBytes(StandardCharsets.US_ASCII), content);
         int length = sealed.length - 16;
-        return new Sealed(String.join(
+        return new Jwe(String.join(
                 ".",
                 head,
                 base64(encryptedKey),
@@ -98,7 +98,7 @@ final class HandMade {
     record Parts(JsonNode header, String contentKey, String keyVector, String vector, byte[] content) {}
 
     /** RFC 7516, section 5.2. */
-    static Parts open(Sealed sealed, SealingKey key) {
+    static Parts open(Jwe sealed, SealingKey key) {
         String[] parts = sealed.compact().split("\\.", -1);
         JsonNode header = JSON.readTree(bytes(parts[0]));
         String keyVector = header.get("iv").asString();

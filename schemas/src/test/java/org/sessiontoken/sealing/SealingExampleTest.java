@@ -15,9 +15,9 @@ import org.sessiontoken.keys.DevelopmentKeys;
 import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sealing.Opening.Opened;
 import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.RequestId;
 import org.sessiontoken.value.RequestorName;
-import org.sessiontoken.value.Sealed;
 import org.sessiontoken.value.Secret;
 import org.sessiontoken.value.TenantId;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +39,7 @@ class SealingExampleTest {
     @CsvSource({"credentials, CREDENTIALS", "sessionToken, SESSION_TOKEN"})
     void isWhatWeSealAndOpen(String name, Purpose purpose) {
         Secret content = Secret.ofText(text("/" + name + "/content"));
-        Sealed sealed = new Sealed(text("/" + name + "/envelope"));
+        Jwe sealed = new Jwe(text("/" + name + "/envelope"));
         Envelope envelope = new Envelope(KeyRing.of(Map.of(key.owner(), List.of(key.key()))));
 
         assertThat(envelope.open(sealed, purpose, binding)).isEqualTo(new Opened(content, key));
@@ -49,8 +49,7 @@ class SealingExampleTest {
     @ParameterizedTest
     @CsvSource({"credentials", "sessionToken"})
     void opensByHand(String name) {
-        assertThat(HandMade.open(new Sealed(text("/" + name + "/envelope")), key)
-                        .content())
+        assertThat(HandMade.open(new Jwe(text("/" + name + "/envelope")), key).content())
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo(text("/" + name + "/content"));
     }

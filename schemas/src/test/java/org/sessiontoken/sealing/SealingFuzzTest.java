@@ -9,10 +9,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sealing.Opening.Refused;
+import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.Parameter;
 import org.sessiontoken.value.Parameters;
 import org.sessiontoken.value.RequestorName;
-import org.sessiontoken.value.Sealed;
 import org.sessiontoken.value.Secret;
 
 /** Whatever is thrown at opening and reading: an outcome comes of it, and no exception. */
@@ -120,7 +120,7 @@ class SealingFuzzTest {
                 default -> mutated.insert(at, alphabet.charAt(random.nextInt(alphabet.length())));
             }
             try {
-                assertThat(open(new Sealed(mutated.toString()))).isNotNull();
+                assertThat(open(new Jwe(mutated.toString()))).isNotNull();
             } catch (IllegalArgumentException notFiveParts) {
                 assertThat(notFiveParts).hasMessageStartingWith("sealed value must be a JWE");
             }
@@ -154,10 +154,10 @@ class SealingFuzzTest {
     }
 
     private void assertRefused(String compact) {
-        assertThat(open(new Sealed(compact))).isInstanceOf(Refused.class);
+        assertThat(open(new Jwe(compact))).isInstanceOf(Refused.class);
     }
 
-    private Opening open(Sealed sealed) {
+    private Opening open(Jwe sealed) {
         return envelope.open(sealed, Purpose.CREDENTIALS, BINDING);
     }
 

@@ -31,7 +31,7 @@ import org.sessiontoken.value.Secret;
  */
 public final class BackendOptions {
 
-    private static final int LONGEST_SECRET = 65_536;
+    private static final int MAX_SECRET = 65_536;
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
     private final String path;
@@ -136,13 +136,13 @@ public final class BackendOptions {
         Path file = file(name);
         // The size is not asked for beforehand: a device or a pipe says that it has none.
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(LONGEST_SECRET + 1);
+            byte[] bytes = in.readNBytes(MAX_SECRET + 1);
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString()
                     .strip();
-            if (bytes.length <= LONGEST_SECRET && !text.isEmpty()) {
+            if (bytes.length <= MAX_SECRET && !text.isEmpty()) {
                 return Secret.ofText(text);
             }
         } catch (IOException unreadable) {
@@ -150,7 +150,7 @@ public final class BackendOptions {
                     + unreadable.getClass().getSimpleName() + ")");
         }
         throw new IllegalArgumentException(
-                path(name) + ": file '" + file + "' must hold 1 to " + LONGEST_SECRET + " bytes of text");
+                path(name) + ": file '" + file + "' must hold 1 to " + MAX_SECRET + " bytes of text");
     }
 
     /** The duration that an option gives, such as {@code 500ms}, {@code 30s}, {@code 5m} or ISO 8601's {@code PT5M}. */

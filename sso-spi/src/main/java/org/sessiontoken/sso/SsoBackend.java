@@ -2,7 +2,7 @@ package org.sessiontoken.sso;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
+import org.sessiontoken.value.ParameterProperty;
 
 /**
  * One auth service of one tenant: says whom a request's parameters stand for.

@@ -1,8 +1,8 @@
 package org.sessiontoken.sso;
 
 import java.time.Duration;
-import org.sessiontoken.event.ReasonCode;
 import org.sessiontoken.value.AccountId;
+import org.sessiontoken.value.ReasonCode;
 
 /** What a backend says of a request. Each case has a reason for audit and metrics, from a small, fixed vocabulary. */
 public sealed interface SsoOutcome {

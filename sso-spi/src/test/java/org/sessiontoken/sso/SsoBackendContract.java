@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
 import org.sessiontoken.sso.SsoOutcome.Authenticated;
 import org.sessiontoken.sso.SsoOutcome.Invalid;
 import org.sessiontoken.value.Parameter;
+import org.sessiontoken.value.ParameterProperty;
 import org.sessiontoken.value.Parameters;
 import org.sessiontoken.value.Secret;
 
@@ -134,7 +134,7 @@ public abstract class SsoBackendContract {
         }
 
         static Stream<Arguments> values() {
-            String deep = "W1tb".repeat(Parameter.LONGEST_VALUE / 4 / 3 - 1);
+            String deep = "W1tb".repeat(Parameter.MAX_VALUE / 4 / 3 - 1);
             return Stream.of(
                     text("empty", ""),
                     text("a space", " "),
@@ -151,20 +151,20 @@ public abstract class SsoBackendContract {
                     bytes("an overlong NUL", 0xC0, 0x80),
                     bytes("a lone surrogate", 0xED, 0xA0, 0x80),
                     text("dots", ".."),
-                    text("many dots", ".".repeat(Parameter.LONGEST_VALUE)),
+                    text("many dots", ".".repeat(Parameter.MAX_VALUE)),
                     text("three empty objects", "e30.e30.e30"),
                     text("an unsecured token", "eyJhbGciOiJub25lIn0.e30."),
                     text("an encrypted token", "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..AAAA.AAAA.AAAA"),
-                    text("huge", "A".repeat(Parameter.LONGEST_VALUE)),
-                    text("huge, and not ASCII", "é".repeat(Parameter.LONGEST_VALUE / 2)),
-                    text("huge, and all NUL", "\0".repeat(Parameter.LONGEST_VALUE)),
-                    text("deep arrays", "[".repeat(Parameter.LONGEST_VALUE)),
-                    text("deep objects", "{\"a\":".repeat(Parameter.LONGEST_VALUE / 5)),
+                    text("huge", "A".repeat(Parameter.MAX_VALUE)),
+                    text("huge, and not ASCII", "é".repeat(Parameter.MAX_VALUE / 2)),
+                    text("huge, and all NUL", "\0".repeat(Parameter.MAX_VALUE)),
+                    text("deep arrays", "[".repeat(Parameter.MAX_VALUE)),
+                    text("deep objects", "{\"a\":".repeat(Parameter.MAX_VALUE / 5)),
                     text("deep arrays as each part of a token", String.join(".", deep, deep, deep)),
                     text("a member twice", "{\"a\":1,\"a\":2}"),
                     text("null", "null"),
                     text("true", "true"),
-                    text("a number without end", "9".repeat(Parameter.LONGEST_VALUE)),
+                    text("a number without end", "9".repeat(Parameter.MAX_VALUE)),
                     text("percent signs", "%00%0d%0a%ff%"),
                     text("format directives", "%s%n%x{}"),
                     text("a look-up", "${jndi:ldap://localhost/x}"),
@@ -245,7 +245,7 @@ public abstract class SsoBackendContract {
 
             assertThat(properties)
                     .isNotEmpty()
-                    .hasSizeLessThanOrEqualTo(Parameters.MOST)
+                    .hasSizeLessThanOrEqualTo(Parameters.MAX_COUNT)
                     .allSatisfy(property -> assertThatCode(() -> new Parameter(property.name(), Secret.ofText("")))
                             .doesNotThrowAnyException())
                     .extracting(ParameterProperty::name)

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sessiontoken.event.ReasonCode;
 import org.sessiontoken.sso.SsoOutcome.Authenticated;
 import org.sessiontoken.sso.SsoOutcome.Cases;
 import org.sessiontoken.sso.SsoOutcome.Forbidden;
@@ -14,6 +13,7 @@ import org.sessiontoken.sso.SsoOutcome.Invalid;
 import org.sessiontoken.sso.SsoOutcome.Unauthorised;
 import org.sessiontoken.sso.SsoOutcome.Unavailable;
 import org.sessiontoken.value.AccountId;
+import org.sessiontoken.value.ReasonCode;
 
 class SsoOutcomeTest {
 

@@ -14,7 +14,7 @@ import org.sessiontoken.value.AccountId;
 /** Asks for a session token over HTTP as a head-end would: only once that has worked is everything said to be ready. */
 final class FirstRequest {
 
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(60);
     private static final Duration AGAIN = Duration.ofMillis(50);
 
     private final URI httpUrl;
@@ -29,11 +29,11 @@ final class FirstRequest {
 
     void awaitAnswer() throws InterruptedException {
         HttpClient http = HttpClient.newHttpClient();
-        long end = System.nanoTime() + LONGEST.toNanos();
+        long end = System.nanoTime() + MAX_WAIT.toNanos();
         int status = ask(http);
         while (status != 200) {
             if (System.nanoTime() > end) {
-                throw new CannotStartException("no session token was issued within " + LONGEST.toSeconds()
+                throw new CannotStartException("no session token was issued within " + MAX_WAIT.toSeconds()
                         + " s of starting (HTTP status " + status + "): see the log in the data folder");
             }
             Thread.sleep(AGAIN.toMillis());
@@ -44,7 +44,7 @@ final class FirstRequest {
     private int ask(HttpClient http) throws InterruptedException {
         String token = secret.mint(new AccountId("first-request"), Optional.empty(), Duration.ofMinutes(1), clock);
         HttpRequest request = HttpRequest.newBuilder(httpUrl.resolve("/ags/getSessionToken"))
-                .timeout(LONGEST)
+                .timeout(MAX_WAIT)
                 .header("Content-Type", "application/json")
                 .header("x-auth-service-id", secret.authServiceId().value())
                 .header("nv-tenant-id", secret.tenantId().value())

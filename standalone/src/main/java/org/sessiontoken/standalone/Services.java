@@ -26,7 +26,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class Services implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
-    private static final Duration LONGEST_OPERATOR_TOKEN = Duration.ofDays(1);
+    private static final Duration MAX_OPERATOR_TOKEN = Duration.ofDays(1);
 
     private final EmbeddedKafka kafka;
     private final ConfigurableApplicationContext broker;
@@ -125,11 +125,11 @@ final class Services implements AutoCloseable {
                 "ags.broker.intake.dead-letter-keys",
                 development.keys("dead-letters").toString());
         properties.put(service + "tenant-id", secret.tenantId().value());
-        properties.put(service + "name", secret.authServiceId().value());
+        properties.put(service + "auth-service-id", secret.authServiceId().value());
         properties.put(service + "type", "shared-secret-jwt");
         properties.put(service + "display-attributes.name", "Operator sign-in");
         properties.put(service + "options.keys", development.keys("operator").toString());
-        properties.put(service + "options.longest-life", LONGEST_OPERATOR_TOKEN.toString());
+        properties.put(service + "options.max-lifetime", MAX_OPERATOR_TOKEN.toString());
         return BrokerApplication.application()
                 .web(WebApplicationType.NONE)
                 .registerShutdownHook(false)

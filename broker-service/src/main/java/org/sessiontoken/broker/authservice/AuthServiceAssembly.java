@@ -88,7 +88,7 @@ final class AuthServiceAssembly {
     static Key key(String path, Entry entry) {
         return new Key(
                 shaped(path + ".tenant-id", entry.tenantId(), TenantId::new),
-                shaped(path + ".name", entry.name(), AuthServiceId::new));
+                shaped(path + ".auth-service-id", entry.authServiceId(), AuthServiceId::new));
     }
 
     private static <T> T shaped(String property, @Nullable String value, Function<String, T> type) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.sessiontoken.broker.guard.GuardSettings;
+import org.sessiontoken.broker.guard.GuardProperties;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -23,7 +23,7 @@ record AuthServiceProperties(
      * One auth service.
      *
      * @param tenantId Tenant that the auth service belongs to.
-     * @param name What requests and service discovery call it.
+     * @param authServiceId What requests and service discovery call it.
      * @param type Type of its backend, such as shared-secret-jwt.
      * @param tokenTtl How long its session tokens are good for.
      * @param requestsPerSecond How many requests it is asked at the most, or nothing for no limit.
@@ -33,11 +33,11 @@ record AuthServiceProperties(
      */
     record Entry(
             @Nullable String tenantId,
-            @Nullable String name,
+            @Nullable String authServiceId,
             @Nullable String type,
             @DefaultValue("5m") Duration tokenTtl,
             @Nullable Integer requestsPerSecond,
-            @DefaultValue GuardSettings guard,
+            @DefaultValue GuardProperties guard,
             @DefaultValue Map<String, String> displayAttributes,
             @DefaultValue Map<String, String> options) {}
 }

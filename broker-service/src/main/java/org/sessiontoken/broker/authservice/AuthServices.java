@@ -19,7 +19,7 @@ final class AuthServices {
         for (Configured configured : services) {
             Configured other = byKey.put(configured.service().key(), configured);
             if (other != null) {
-                throw new IllegalArgumentException(configured.path() + ".name: tenant '"
+                throw new IllegalArgumentException(configured.path() + ".auth-service-id: tenant '"
                         + configured.service().key().tenantId() + "' has an auth service '"
                         + configured.service().key().authServiceId() + "' already, at " + other.path());
             }

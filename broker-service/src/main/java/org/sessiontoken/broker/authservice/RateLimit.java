@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RateLimit {
 
-    private static final Duration LEAST_WAIT = Duration.ofSeconds(1);
+    private static final Duration MIN_WAIT = Duration.ofSeconds(1);
 
     private final @Nullable Bucket bucket;
 
@@ -29,6 +29,6 @@ public final class RateLimit {
         if (bucket == null || bucket.tryConsume(1)) {
             return Optional.empty();
         }
-        return Optional.of(LEAST_WAIT);
+        return Optional.of(MIN_WAIT);
     }
 }

@@ -18,11 +18,11 @@ import org.sessiontoken.sso.SsoOutcome.Unavailable;
 /** Puts the guards around a backend: each auth service has its own, and none is shared. */
 public final class BackendGuard implements AutoCloseable {
 
-    private final BreakerWatch watch;
+    private final CircuitBreakerMonitor watch;
     private final Clock clock;
     private final ScheduledThreadPoolExecutor timers;
 
-    BackendGuard(BreakerWatch watch, Clock clock) {
+    BackendGuard(CircuitBreakerMonitor watch, Clock clock) {
         this.watch = watch;
         this.clock = clock;
         this.timers = new ScheduledThreadPoolExecutor(1, task -> {
@@ -34,57 +34,58 @@ public final class BackendGuard implements AutoCloseable {
     }
 
     /** The backend of an auth service, guarded: without a breaker if it limits itself. Closing it closes the backend. */
-    public SsoBackend around(SsoBackend backend, Key key, GuardSettings settings) {
-        SsoBackend limited = new TimeLimitedBackend(backend, settings.timeLimit(), timers, clock);
+    public SsoBackend around(SsoBackend backend, Key key, GuardProperties settings) {
+        SsoBackend limited = new TimeLimitedBackend(backend, settings.timeoutDuration(), timers, clock);
         SsoBackend guarded =
                 new BugProofBackend(backend.limitsItself() ? limited : withBreaker(limited, key, settings));
-        if (backend.repeatable() && settings.attempts() > 1) {
+        if (backend.repeatable() && settings.maxAttempts() > 1) {
             guarded = new RetryingBackend(guarded, retry(key, settings), timers, clock);
         }
         return new BulkheadBackend(guarded, bulkhead(key, settings));
     }
 
-    private SsoBackend withBreaker(SsoBackend backend, Key key, GuardSettings settings) {
+    private SsoBackend withBreaker(SsoBackend backend, Key key, GuardProperties settings) {
         CircuitBreaker breaker = breaker(key, settings);
         watch.watch(key, breaker);
-        return new WatchedBackend(
-                new BreakerGuardedBackend(backend, breaker, settings.openFor(), clock),
+        return new MonitoredBackend(
+                new BreakerGuardedBackend(backend, breaker, settings.waitDurationInOpenState(), clock),
                 () -> watch.forget(key, breaker));
     }
 
-    private static CircuitBreaker breaker(Key key, GuardSettings settings) {
+    private static CircuitBreaker breaker(Key key, GuardProperties settings) {
         return CircuitBreaker.of(
                 name(key),
                 CircuitBreakerConfig.custom()
                         .slidingWindow(
-                                settings.window(),
-                                settings.leastCalls(),
+                                settings.slidingWindowSize(),
+                                settings.minimumNumberOfCalls(),
                                 CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
-                        .failureRateThreshold(settings.failureRate())
-                        .slowCallDurationThreshold(settings.slowCall())
-                        .slowCallRateThreshold(settings.slowCallRate())
-                        .waitDurationInOpenState(settings.openFor())
-                        .permittedNumberOfCallsInHalfOpenState(settings.trialCalls())
+                        .failureRateThreshold(settings.failureRateThreshold())
+                        .slowCallDurationThreshold(settings.slowCallDurationThreshold())
+                        .slowCallRateThreshold(settings.slowCallRateThreshold())
+                        .waitDurationInOpenState(settings.waitDurationInOpenState())
+                        .permittedNumberOfCallsInHalfOpenState(settings.permittedNumberOfCallsInHalfOpenState())
                         // Trials that never end, because nobody asks, must not keep the breaker half open for ever.
                         .maxWaitDurationInHalfOpenState(Duration.ofMinutes(1))
                         .build());
     }
 
-    private static Bulkhead bulkhead(Key key, GuardSettings settings) {
+    private static Bulkhead bulkhead(Key key, GuardProperties settings) {
         return Bulkhead.of(
                 name(key),
                 BulkheadConfig.custom()
-                        .maxConcurrentCalls(settings.mostInFlight())
+                        .maxConcurrentCalls(settings.maxConcurrentCalls())
                         .maxWaitDuration(Duration.ZERO)
                         .build());
     }
 
-    private static Retry retry(Key key, GuardSettings settings) {
+    private static Retry retry(Key key, GuardProperties settings) {
         return Retry.of(
                 name(key),
                 RetryConfig.<SsoOutcome>custom()
-                        .maxAttempts(settings.attempts())
-                        .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(settings.retryWait(), 2.0, 0.5))
+                        .maxAttempts(settings.maxAttempts())
+                        .intervalFunction(
+                                IntervalFunction.ofExponentialRandomBackoff(settings.waitDuration(), 2.0, 0.5))
                         .retryOnResult(BackendGuard::mayPass)
                         .failAfterMaxAttempts(false)
                         .build());

@@ -9,11 +9,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoOutcome.Unavailable;
 import org.sessiontoken.sso.SsoRequest;
+import org.sessiontoken.value.ParameterProperty;
 
 /**
  * Leaves a backend alone that fails or is slow too often: while its breaker is open the answer is {@code unavailable} at

@@ -17,6 +17,6 @@ public class GuardConfiguration {
             EventPublisher publisher,
             Clock clock,
             @Value("${ags.broker.instance:broker}") String instance) {
-        return new BackendGuard(new BreakerWatch(meters, publisher::publish, instance, clock), clock);
+        return new BackendGuard(new CircuitBreakerMonitor(meters, publisher::publish, instance, clock), clock);
     }
 }

@@ -1,6 +1,6 @@
 package org.sessiontoken.broker.guard;
 
-import org.sessiontoken.event.ReasonCode;
+import org.sessiontoken.value.ReasonCode;
 
 /** Why a guard answered in its backend's place. */
 enum GuardReason {

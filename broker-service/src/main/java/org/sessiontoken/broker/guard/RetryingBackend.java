@@ -8,10 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoRequest;
+import org.sessiontoken.value.ParameterProperty;
 
 /** Asks again after an outage, with a varied wait, as long as there is time left to wait and to be answered. */
 final class RetryingBackend implements SsoBackend {

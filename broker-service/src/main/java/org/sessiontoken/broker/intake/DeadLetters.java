@@ -10,13 +10,13 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.event.DeadLetterCodec;
 import org.sessiontoken.event.DeadLettered;
-import org.sessiontoken.event.ReasonCode;
 import org.sessiontoken.event.UnreadableEventException;
 import org.sessiontoken.sealing.Binding;
 import org.sessiontoken.sealing.Envelope;
 import org.sessiontoken.sealing.Purpose;
 import org.sessiontoken.sealing.SealingKey;
-import org.sessiontoken.value.Sealed;
+import org.sessiontoken.value.Jwe;
+import org.sessiontoken.value.ReasonCode;
 import org.sessiontoken.value.Secret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +27,7 @@ final class DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
     /** Base64url makes four characters of three bytes; the rest of the envelope is small. */
-    private static final int LONGEST_SEALED = Sealed.LONGEST / 4 * 3 - 1024;
+    private static final int MAX_SEALED = Jwe.MAX_LENGTH / 4 * 3 - 1024;
 
     private static final ReasonCode BROKER_FAILED = new ReasonCode("broker-failed");
 
@@ -74,9 +74,9 @@ final class DeadLetters {
                         seal(record)));
     }
 
-    private @Nullable Sealed seal(ConsumerRecord<byte[], byte[]> record) {
+    private @Nullable Jwe seal(ConsumerRecord<byte[], byte[]> record) {
         byte @Nullable [] value = record.value();
-        if (value == null || value.length == 0 || value.length > LONGEST_SEALED) {
+        if (value == null || value.length == 0 || value.length > MAX_SEALED) {
             return null;
         }
         Binding binding = Binding.toRecord(record.topic(), record.partition(), record.offset());

@@ -3,7 +3,7 @@ package org.sessiontoken.broker.intake;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.stream.IntStream;
-import org.sessiontoken.broker.answering.RequestAnswering;
+import org.sessiontoken.broker.evaluation.RequestEvaluator;
 import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.broker.reply.EventPublisher;
 import org.sessiontoken.broker.topics.TopicCreation;
@@ -24,19 +24,22 @@ public class IntakeConfiguration {
     private static final RequestorName DEAD_LETTERS = new RequestorName("dead-letters");
 
     @Bean
-    IntakeLifecycle intakeLifecycle(
-            ConsumerFactory<?, ?> connection, IntakeProperties properties, RequestWork work, TopicCreation topics) {
-        return new IntakeLifecycle(
+    RequestConsumers intakeLifecycle(
+            ConsumerFactory<?, ?> connection,
+            IntakeProperties properties,
+            RequestDispatcher work,
+            TopicCreation topics) {
+        return new RequestConsumers(
                 topics,
                 IntStream.range(0, properties.consumers())
-                        .mapToObj(i -> new RequestIntake(
+                        .mapToObj(i -> new RequestConsumer(
                                 connection.getConfigurationProperties(), properties, work, "request-intake-" + i))
                         .toList());
     }
 
     @Bean
-    RequestWork requestWork(
-            RequestAnswering answering,
+    RequestDispatcher requestWork(
+            RequestEvaluator answering,
             IntakeProperties properties,
             KeyFiles keyFiles,
             EventPublisher publisher,
@@ -46,12 +49,13 @@ public class IntakeConfiguration {
                 DEAD_LETTERS,
                 keyFiles.read("ags.broker.intake.dead-letter-keys", properties.deadLetterKeys())
                         .get(0));
-        return new RequestWork(answering, new DeadLetters(key, meters), publisher, new OutcomeMetrics(meters), clock);
+        return new RequestDispatcher(
+                answering, new DeadLetters(key, meters), publisher, new RequestMetrics(meters), clock);
     }
 
     /** Up when this instance is in its group; that an auth service is down drains no instance. */
     @Bean
-    HealthIndicator intakeHealthIndicator(IntakeLifecycle intake) {
+    HealthIndicator intakeHealthIndicator(RequestConsumers intake) {
         return () -> intake.isConsuming()
                 ? Health.up().build()
                 : Health.outOfService().build();

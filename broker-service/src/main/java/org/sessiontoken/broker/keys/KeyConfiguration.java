@@ -14,7 +14,7 @@ public class KeyConfiguration {
 
     @Bean
     KeyFiles keyFiles(Development properties) {
-        return new KeyFiles(properties.development() ? DevelopmentKeys.TAKEN : DevelopmentKeys.REFUSED);
+        return new KeyFiles(properties.development() ? DevelopmentKeys.ALLOWED : DevelopmentKeys.REFUSED);
     }
 
     /**

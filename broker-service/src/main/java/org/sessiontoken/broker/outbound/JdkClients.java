@@ -47,7 +47,7 @@ final class JdkClients {
     }
 
     /** A bundle keeps whom it tells of updates for ever, so the client must not hang on this object. */
-    synchronized void letGo() {
+    synchronized void release() {
         current = null;
     }
 

@@ -23,13 +23,13 @@ final class JdkOutboundHttp implements OutboundHttp {
 
     private final JdkClients clients;
     private final Set<Origin> origins;
-    private final int longestAnswer;
+    private final int maxResponseSize;
     private final Clock clock;
 
-    JdkOutboundHttp(JdkClients clients, Set<Origin> origins, int longestAnswer, Clock clock) {
+    JdkOutboundHttp(JdkClients clients, Set<Origin> origins, int maxResponseSize, Clock clock) {
         this.clients = clients;
         this.origins = origins;
-        this.longestAnswer = longestAnswer;
+        this.maxResponseSize = maxResponseSize;
         this.clock = clock;
     }
 
@@ -58,7 +58,7 @@ final class JdkOutboundHttp implements OutboundHttp {
      */
     private CompletionStage<OutboundResponse> exchange(HttpClient client, Origin origin, OutboundRequest request) {
         CompletableFuture<HttpResponse<Secret>> exchange =
-                client.sendAsync(toHttpRequest(request), new BoundedBody.ForEachAnswer(origin, longestAnswer));
+                client.sendAsync(toHttpRequest(request), new BoundedBody.ForEachAnswer(origin, maxResponseSize));
         return exchange.copy()
                 .orTimeout(request.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(this::toResponse)
@@ -96,6 +96,6 @@ final class JdkOutboundHttp implements OutboundHttp {
 
     @Override
     public void close() {
-        clients.letGo();
+        clients.release();
     }
 }

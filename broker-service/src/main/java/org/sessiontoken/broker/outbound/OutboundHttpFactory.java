@@ -13,7 +13,7 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * Opens HTTP to the outside for one backend, as its options say: {@code connect-timeout}, {@code ssl-bundle},
- * {@code allow-http}, {@code proxy} and {@code longest-answer}.
+ * {@code allow-http}, {@code proxy} and {@code max-response-size}.
  *
  * <p>Where a request may go is decided here and once: to the scheme, host and port of the addresses that the backend was
  * configured with. Spring Boot's {@code InetAddressFilter} is left aside on purpose. It guards clients that are told by
@@ -22,7 +22,7 @@ import org.springframework.util.unit.DataSize;
  */
 public final class OutboundHttpFactory {
 
-    private static final DataSize LONGEST_ANSWER = DataSize.ofKilobytes(64);
+    private static final DataSize MAX_RESPONSE_SIZE = DataSize.ofKilobytes(64);
 
     private final SslBundles sslBundles;
     private final Clock clock;
@@ -42,16 +42,16 @@ public final class OutboundHttpFactory {
      *     nor allowed to be http; the message names the option
      */
     public OutboundHttp open(BackendOptions options, URI... addresses) {
-        return open(options, LONGEST_ANSWER, addresses);
+        return open(options, MAX_RESPONSE_SIZE, addresses);
     }
 
     /**
      * Opens HTTP to some addresses whose answers may be larger than most.
      *
-     * @param longestAnswer how large an answer may be, unless the options say
+     * @param maxResponseSize how large an answer may be, unless the options say
      */
-    public OutboundHttp open(BackendOptions options, DataSize longestAnswer, URI... addresses) {
-        OutboundOptions outbound = OutboundOptions.read(options, longestAnswer);
+    public OutboundHttp open(BackendOptions options, DataSize maxResponseSize, URI... addresses) {
+        OutboundOptions outbound = OutboundOptions.read(options, maxResponseSize);
         Set<Origin> origins = Arrays.stream(addresses).map(Origin::of).collect(Collectors.toUnmodifiableSet());
         if (!outbound.allowHttp()) {
             refuseHttp(options, origins);
@@ -59,7 +59,7 @@ public final class OutboundHttpFactory {
         outbound.sslBundle()
                 .filter(name -> !sslBundles.getBundleNames().contains(name))
                 .ifPresent(name -> refuseBundle(options, name));
-        return new JdkOutboundHttp(new JdkClients(outbound, sslBundles), origins, outbound.longestAnswer(), clock);
+        return new JdkOutboundHttp(new JdkClients(outbound, sslBundles), origins, outbound.maxResponseSize(), clock);
     }
 
     private static void refuseHttp(BackendOptions options, Set<Origin> origins) {

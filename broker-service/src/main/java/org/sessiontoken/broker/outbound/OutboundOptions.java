@@ -15,29 +15,29 @@ import org.springframework.util.unit.DataSize;
  * @param sslBundle which SSL bundle says whom to trust, and what certificate to show
  * @param allowHttp whether hosts may be spoken to without TLS
  * @param proxy through which host requests go; none, whatever the JVM's own settings are
- * @param longestAnswer how many bytes an answer may have
+ * @param maxResponseSize how many bytes an answer may have
  */
 record OutboundOptions(
         Duration connectTimeout,
         Optional<String> sslBundle,
         boolean allowHttp,
         Optional<InetSocketAddress> proxy,
-        int longestAnswer) {
+        int maxResponseSize) {
 
-    private static final DataSize LEAST = DataSize.ofKilobytes(1);
-    private static final DataSize MOST = DataSize.ofMegabytes(1);
+    private static final DataSize MIN_RESPONSE_SIZE = DataSize.ofKilobytes(1);
+    private static final DataSize MAX_RESPONSE_SIZE = DataSize.ofMegabytes(1);
     private static final Pattern HOST_AND_PORT = Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+]):(\\d{1,5})");
 
-    static OutboundOptions read(BackendOptions options, DataSize longestAnswer) {
+    static OutboundOptions read(BackendOptions options, DataSize maxResponseSize) {
         return new OutboundOptions(
                 options.duration(
                         "connect-timeout", Duration.ofSeconds(2), Duration.ofMillis(10), Duration.ofSeconds(30)),
                 options.optionalText("ssl-bundle"),
                 options.flag("allow-http"),
                 options.optionalText("proxy").map(text -> proxy(options, text)),
-                options.optionalText("longest-answer")
+                options.optionalText("max-response-size")
                         .map(text -> size(options, text))
-                        .orElse((int) longestAnswer.toBytes()));
+                        .orElse((int) maxResponseSize.toBytes()));
     }
 
     private static InetSocketAddress proxy(BackendOptions options, String text) {
@@ -52,13 +52,13 @@ record OutboundOptions(
     private static int size(BackendOptions options, String text) {
         try {
             DataSize size = DataSize.parse(text);
-            if (size.compareTo(LEAST) >= 0 && size.compareTo(MOST) <= 0) {
+            if (size.compareTo(MIN_RESPONSE_SIZE) >= 0 && size.compareTo(MAX_RESPONSE_SIZE) <= 0) {
                 return (int) size.toBytes();
             }
         } catch (IllegalArgumentException notASize) {
             // Falls through to a failure that names the option.
         }
         throw new IllegalArgumentException(
-                options.path("longest-answer") + " must be a size from 1KB to 1MB, and it is '" + text + "'");
+                options.path("max-response-size") + " must be a size from 1KB to 1MB, and it is '" + text + "'");
     }
 }

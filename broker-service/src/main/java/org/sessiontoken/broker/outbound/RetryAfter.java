@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 final class RetryAfter {
 
     /** A provider that asks for more is asked again all the same: it may have been mistaken. */
-    static final Duration LONGEST = Duration.ofHours(1);
+    static final Duration MAX_WAIT = Duration.ofHours(1);
 
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
     private RetryAfter() {}
 
-    /** How long to wait from now on: a second at least, {@link #LONGEST} at the most. Nothing where it is malformed. */
+    /** How long to wait from now on: a second at least, {@link #MAX_WAIT} at the most. Nothing where it is malformed. */
     static Optional<Duration> parse(String text, Instant now) {
         String value = text.strip();
         try {
@@ -31,8 +31,8 @@ final class RetryAfter {
     }
 
     private static Duration within(Duration wait) {
-        if (wait.compareTo(LONGEST) > 0) {
-            return LONGEST;
+        if (wait.compareTo(MAX_WAIT) > 0) {
+            return MAX_WAIT;
         }
         return wait.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : wait;
     }

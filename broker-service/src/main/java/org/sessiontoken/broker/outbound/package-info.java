@@ -3,7 +3,7 @@
  *
  * <p>A remote SSO backend has its factory {@linkplain org.sessiontoken.broker.outbound.OutboundHttpFactory open} an
  * {@link org.sessiontoken.broker.outbound.OutboundHttp} and uses nothing else. What keeps it from an answer it reports as
- * an {@link org.sessiontoken.broker.outbound.Outage}. Nothing of a request or an answer is logged, here or by the JDK's
+ * an {@link org.sessiontoken.broker.outbound.ProviderFailure}. Nothing of a request or an answer is logged, here or by the JDK's
  * client, unless somebody sets the system property {@code jdk.httpclient.HttpClient.log}: never do so in production.
  */
 @NullMarked

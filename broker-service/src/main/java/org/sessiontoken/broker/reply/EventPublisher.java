@@ -14,9 +14,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
-import org.sessiontoken.event.DurableWrites;
-import org.sessiontoken.event.SocketBuffers;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.kafka.tuning.DurableWrites;
+import org.sessiontoken.kafka.tuning.SocketBuffers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

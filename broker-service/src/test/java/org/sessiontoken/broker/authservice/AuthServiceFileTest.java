@@ -26,11 +26,11 @@ class AuthServiceFileTest {
         AuthServiceFile file = AuthServiceFile.read(write("""
                         auth-services:
                           - tenant-id: demo
-                            name: remote
+                            auth-service-id: remote
                             type: http-callout
                             token-ttl: 90s
                             guard:
-                              time-limit: 700ms
+                              timeout-duration: 700ms
                             options:
                               uri: https://login.example/verify
                               headers:
@@ -38,10 +38,10 @@ class AuthServiceFileTest {
                         """), environment());
 
         AuthServiceProperties.Entry entry = file.entries().get(0);
-        assertThat(entry.name()).isEqualTo("remote");
+        assertThat(entry.authServiceId()).isEqualTo("remote");
         assertThat(entry.tokenTtl()).isEqualTo(Duration.ofSeconds(90));
-        assertThat(entry.guard().timeLimit()).isEqualTo(Duration.ofMillis(700));
-        assertThat(entry.guard().attempts()).isEqualTo(2);
+        assertThat(entry.guard().timeoutDuration()).isEqualTo(Duration.ofMillis(700));
+        assertThat(entry.guard().maxAttempts()).isEqualTo(2);
         assertThat(entry.options()).containsEntry("headers.X-Api-Key", "from-the-environment");
     }
 
@@ -49,12 +49,12 @@ class AuthServiceFileTest {
     @CsvSource(delimiter = '|', textBlock = """
             a misspelt setting            | '    tokenttl-x: 5m'            | 4
             a wrong duration              | '    token-ttl: soon'           | 4
-            a nonsensical guard           | '    guard: {failure-rate: 400}' | 4
+            a nonsensical guard           | '    guard: {failure-rate-threshold: 400}' | 4
             a list where text should be   | '    type: [a, b]'              | 4
             YAML that is not well-formed  | '    type: "open'               | 4
             """)
     void namesTheLineOf(String what, String line, int number) throws IOException {
-        Path file = write("auth-services:\n  - tenant-id: demo\n    name: remote\n" + line + "\n");
+        Path file = write("auth-services:\n  - tenant-id: demo\n    auth-service-id: remote\n" + line + "\n");
 
         assertThatThrownBy(() -> AuthServiceFile.read(file, environment()))
                 .as(what)
@@ -68,10 +68,10 @@ class AuthServiceFileTest {
         AuthServiceFile file = AuthServiceFile.read(write("""
                         auth-services:
                           - tenant-id: demo
-                            name: one
+                            auth-service-id: one
                             type: a
                           - tenant-id: demo
-                            name: two
+                            auth-service-id: two
                             type: b
                             options:
                               keys: /nowhere

@@ -202,8 +202,9 @@ class AuthServiceReloadTest {
             reload.lookForChange();
 
             assertThat(logs.text())
-                    .contains(", line 13: auth-services[2].name: tenant 'demo' has an auth service 'two' already, at"
-                            + " auth-services[0]");
+                    .contains(
+                            ", line 13: auth-services[2].auth-service-id: tenant 'demo' has an auth service 'two' already, at"
+                                    + " auth-services[0]");
             assertThat(backends.closed).isEmpty();
         }
 
@@ -228,7 +229,7 @@ class AuthServiceReloadTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(AuthServiceReloadTest.this::reload)
-                .withMessageContaining(file + ", line 8: auth-services[1].name: ");
+                .withMessageContaining(file + ", line 8: auth-services[1].auth-service-id: ");
         assertThat(backends.closed).containsExactly("one", "one");
     }
 
@@ -256,7 +257,7 @@ class AuthServiceReloadTest {
 
     /** Five lines, the type in the third. */
     private static String entry(String name, Path keys) {
-        return "  - tenant-id: demo\n    name: " + name + "\n    type: counted\n    options:\n      keys: " + keys
-                + "\n";
+        return "  - tenant-id: demo\n    auth-service-id: " + name + "\n    type: counted\n    options:\n      keys: "
+                + keys + "\n";
     }
 }

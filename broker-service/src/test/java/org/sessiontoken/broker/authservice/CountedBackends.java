@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoBackendContext;
 import org.sessiontoken.sso.SsoBackendFactory;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoRequest;
 import org.sessiontoken.value.AccountId;
+import org.sessiontoken.value.ParameterProperty;
 
 /** The type {@code counted}: remembers what it made and what of that was closed. */
 final class CountedBackends implements SsoBackendFactory {

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.sessiontoken.event.AuthServiceCodec.Key;
 import org.sessiontoken.event.BreakerChangeCodec;
-import org.sessiontoken.event.ReasonCode;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoOutcome.Authenticated;
@@ -33,6 +32,7 @@ import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.Parameters;
+import org.sessiontoken.value.ReasonCode;
 import org.sessiontoken.value.RequestId;
 import org.sessiontoken.value.TenantId;
 
@@ -45,8 +45,8 @@ class BackendGuardTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<ProducerRecord<byte[], byte[]>> events = new CopyOnWriteArrayList<>();
-    private final BackendGuard guard =
-            new BackendGuard(new BreakerWatch(meters, events::add, "test", Clock.systemUTC()), Clock.systemUTC());
+    private final BackendGuard guard = new BackendGuard(
+            new CircuitBreakerMonitor(meters, events::add, "test", Clock.systemUTC()), Clock.systemUTC());
     private final AtomicInteger calls = new AtomicInteger();
 
     @AfterEach
@@ -204,7 +204,7 @@ class BackendGuardTest {
 
         @Test
         void stopsWhenThereIsNoTimeLeft() {
-            GuardSettings patient = new GuardSettings(
+            GuardProperties patient = new GuardProperties(
                     2,
                     Duration.ofSeconds(5),
                     10,
@@ -225,8 +225,8 @@ class BackendGuardTest {
     }
 
     /** The last four calls count, half of them open the breaker, for a second; two may wait; two are tried. */
-    private static GuardSettings settings(Duration timeLimit, int attempts) {
-        return new GuardSettings(
+    private static GuardProperties settings(Duration timeLimit, int attempts) {
+        return new GuardProperties(
                 2,
                 timeLimit,
                 attempts,
@@ -240,11 +240,11 @@ class BackendGuardTest {
                 2);
     }
 
-    private SsoBackend guarded(boolean repeatable, GuardSettings settings, Supplier<SsoOutcome> answers) {
+    private SsoBackend guarded(boolean repeatable, GuardProperties settings, Supplier<SsoOutcome> answers) {
         return guard.around(backend(repeatable, () -> CompletableFuture.completedFuture(answers.get())), KEY, settings);
     }
 
-    private SsoBackend hanging(GuardSettings settings) {
+    private SsoBackend hanging(GuardProperties settings) {
         return guard.around(backend(false, CompletableFuture::new), KEY, settings);
     }
 

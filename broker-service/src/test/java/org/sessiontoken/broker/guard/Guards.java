@@ -10,7 +10,7 @@ public final class Guards {
 
     /** Guards whose events go nowhere. */
     public static BackendGuard counting(MeterRegistry meters) {
-        BreakerWatch watch = new BreakerWatch(meters, event -> {}, "test", Clock.systemUTC());
+        CircuitBreakerMonitor watch = new CircuitBreakerMonitor(meters, event -> {}, "test", Clock.systemUTC());
         return new BackendGuard(watch, Clock.systemUTC());
     }
 }

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoRequest;
+import org.sessiontoken.value.ParameterProperty;
 
 /** Answers as it is told, whatever it is asked. */
 record ScriptedBackend(boolean repeatable, boolean limitsItself, Supplier<CompletableFuture<SsoOutcome>> answers)

@@ -56,9 +56,9 @@ class OutboundHttpFactoryTest {
         @CsvSource({
             "connect-timeout, 9ms",
             "connect-timeout, 31s",
-            "longest-answer, 1023B",
-            "longest-answer, 1025KB",
-            "longest-answer, much",
+            "max-response-size, 1023B",
+            "max-response-size, 1025KB",
+            "max-response-size, much",
             "allow-http, yes",
             "ssl-bundle, none-of-this-name",
             "proxy, proxy.example",

@@ -38,7 +38,7 @@ import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 class OutboundHttpTest {
 
     private static final String CANARY = "canary-91c2e7b0";
-    private static final int LONGEST_ANSWER = 64 * 1024;
+    private static final int MAX_RESPONSE_SIZE = 64 * 1024;
 
     @RegisterExtension
     static final WireMockExtension PROVIDER = WireMockExtension.newInstance()
@@ -116,9 +116,9 @@ class OutboundHttpTest {
 
         @Test
         void mayBeAsLargeAsTheBound() {
-            PROVIDER.stubFor(get(anyUrl()).willReturn(aResponse().withBody("x".repeat(LONGEST_ANSWER))));
+            PROVIDER.stubFor(get(anyUrl()).willReturn(aResponse().withBody("x".repeat(MAX_RESPONSE_SIZE))));
 
-            assertThat(send(Outside.get(provider("/"))).body().length()).isEqualTo(LONGEST_ANSWER);
+            assertThat(send(Outside.get(provider("/"))).body().length()).isEqualTo(MAX_RESPONSE_SIZE);
         }
 
         @Test
@@ -273,7 +273,7 @@ class OutboundHttpTest {
 
         @Test
         void isRefusedByOneByteMoreThanTheBound() {
-            PROVIDER.stubFor(get(anyUrl()).willReturn(aResponse().withBody("x".repeat(LONGEST_ANSWER + 1))));
+            PROVIDER.stubFor(get(anyUrl()).willReturn(aResponse().withBody("x".repeat(MAX_RESPONSE_SIZE + 1))));
 
             try (OutboundHttp http = Outside.http(provider("/"))) {
                 assertFailsOf(Kind.TOO_LARGE, http.send(Outside.get(provider("/"))));
@@ -301,7 +301,7 @@ class OutboundHttpTest {
             PROVIDER.stubFor(get(anyUrl()).willReturn(aResponse().withBody("x".repeat(1025))));
 
             try (OutboundHttp http =
-                    Outside.http(new DefaultSslBundleRegistry(), Map.of("longest-answer", "1KB"), provider("/"))) {
+                    Outside.http(new DefaultSslBundleRegistry(), Map.of("max-response-size", "1KB"), provider("/"))) {
                 assertFailsOf(Kind.TOO_LARGE, http.send(Outside.get(provider("/"))));
             }
         }

@@ -11,12 +11,12 @@ import org.springframework.core.Ordered;
 public class BodyConfiguration {
 
     /** Each pause within it is bounded by server.tomcat.connection-timeout; this is for those who send drop by drop. */
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
     /** It stands inside the filter that records exchanges. */
     @Bean
     FilterRegistrationBean<BodyFilter> bodyFilter() {
-        FilterRegistrationBean<BodyFilter> registration = new FilterRegistrationBean<>(new BodyFilter(LONGEST));
+        FilterRegistrationBean<BodyFilter> registration = new FilterRegistrationBean<>(new BodyFilter(MAX_WAIT));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return registration;
     }

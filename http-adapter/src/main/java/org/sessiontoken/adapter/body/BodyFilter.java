@@ -8,10 +8,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import org.sessiontoken.adapter.answer.AnswerWriter;
-import org.sessiontoken.adapter.answer.PendingAnswer;
+import org.sessiontoken.adapter.answer.AsyncResponse;
+import org.sessiontoken.adapter.answer.ResponseWriter;
 import org.sessiontoken.adapter.exchange.Exchange;
-import org.sessiontoken.adapter.problem.FailureAnswer;
+import org.sessiontoken.adapter.problem.ErrorResponses;
 import org.sessiontoken.adapter.problem.ProblemException;
 import org.sessiontoken.adapter.problem.ProblemType;
 import org.springframework.http.HttpHeaders;
@@ -26,10 +26,10 @@ final class BodyFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
     /** How many bodies are awaited at once: what has come of them takes memory. */
-    private static final int MOST_AWAITED = 1_000;
+    private static final int MAX_AWAITED = 1_000;
 
     private final Duration longest;
-    private final transient Semaphore places = new Semaphore(MOST_AWAITED);
+    private final transient Semaphore places = new Semaphore(MAX_AWAITED);
 
     /** Gives each body so long to arrive. */
     BodyFilter(Duration longest) {
@@ -51,7 +51,7 @@ final class BodyFilter extends HttpFilter {
             }
             Body.put(request, body.bytes());
         } catch (IOException | RuntimeException failure) {
-            AnswerWriter.write(FailureAnswer.to(failure, Exchange.of(request).correlationId()), response);
+            ResponseWriter.write(ErrorResponses.to(failure, Exchange.of(request).correlationId()), response);
             return;
         }
         chain.doFilter(request, response);
@@ -59,7 +59,7 @@ final class BodyFilter extends HttpFilter {
 
     private void await(HttpServletRequest request, IncomingBody body) {
         boolean place = places.tryAcquire();
-        PendingAnswer pending = PendingAnswer.begin(
+        AsyncResponse pending = AsyncResponse.begin(
                 request, longest, HttpServletResponse.SC_REQUEST_TIMEOUT, place ? places::release : () -> {});
         body.whenComplete(
                 () -> {

@@ -18,11 +18,11 @@ import org.sessiontoken.adapter.problem.ProblemType;
 final class IncomingBody {
 
     /** The largest body that is taken, in bytes. */
-    static final int LARGEST = 64 * 1024;
+    static final int MAX_BYTES = 64 * 1024;
 
     // What is too large is read on for a while: were the connection closed on what the caller still sends, it would be
     // reset, and the caller would not see why.
-    private static final int MOST_DISCARDED = 16 * LARGEST;
+    private static final int MAX_DISCARDED = 16 * MAX_BYTES;
 
     private static final int FIRST_GUESS = 4096;
 
@@ -89,7 +89,7 @@ final class IncomingBody {
      * @throws ProblemException if it is too large
      */
     byte[] bytes() {
-        if (length > LARGEST) {
+        if (length > MAX_BYTES) {
             throw tooLarge();
         }
         return length == taken.length ? taken : Arrays.copyOf(taken, length);
@@ -97,16 +97,16 @@ final class IncomingBody {
 
     private void take() throws IOException {
         if (length == taken.length) {
-            taken = Arrays.copyOf(taken, Math.min(taken.length * 2, LARGEST + 1));
+            taken = Arrays.copyOf(taken, Math.min(taken.length * 2, MAX_BYTES + 1));
         }
-        int start = length > LARGEST ? 0 : length;
+        int start = length > MAX_BYTES ? 0 : length;
         length += Math.max(0, in.read(taken, start, taken.length - start));
-        if (length > MOST_DISCARDED) {
+        if (length > MAX_DISCARDED) {
             throw tooLarge();
         }
     }
 
     private static ProblemException tooLarge() {
-        return new ProblemException(ProblemType.BODY_TOO_LARGE, "Send a body of at most " + LARGEST + " bytes.");
+        return new ProblemException(ProblemType.BODY_TOO_LARGE, "Send a body of at most " + MAX_BYTES + " bytes.");
     }
 }

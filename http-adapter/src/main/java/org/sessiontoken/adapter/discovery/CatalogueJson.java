@@ -3,6 +3,7 @@ package org.sessiontoken.adapter.discovery;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import org.sessiontoken.event.AuthServiceDescribed;
+import org.sessiontoken.value.ParameterProperty;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -43,7 +44,7 @@ final class CatalogueJson {
         json.writeStringProperty("name", endpoint.name());
         json.writeStringProperty("path", endpoint.path());
         json.writeName("parameterProperties").writeStartArray();
-        for (AuthServiceDescribed.ParameterProperty parameter : endpoint.parameterProperties()) {
+        for (ParameterProperty parameter : endpoint.parameterProperties()) {
             json.writeStartObject();
             json.writeStringProperty("name", parameter.name());
             json.writeBooleanProperty("mandatory", parameter.mandatory());

@@ -10,11 +10,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.sessiontoken.adapter.log.LogKeys;
 import org.sessiontoken.event.AuthServiceCodec;
-import org.sessiontoken.event.ReasonCode;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.event.UnreadableEventException;
+import org.sessiontoken.telemetry.LogKeys;
+import org.sessiontoken.value.ReasonCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

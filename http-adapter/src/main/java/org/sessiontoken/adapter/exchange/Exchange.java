@@ -31,7 +31,7 @@ public final class Exchange {
     private @Nullable TenantId tenantId;
     private @Nullable AuthServiceId authServiceId;
     private @Nullable RequestId requestId;
-    private @Nullable Ending ending;
+    private @Nullable RequestResult ending;
 
     private Exchange(CorrelationId correlationId, @Nullable String complaint) {
         this.correlationId = correlationId;
@@ -96,7 +96,7 @@ public final class Exchange {
     /** Notes how the broker answered. */
     public void answered(RequestId request, Outcome outcome) {
         this.requestId = request;
-        this.ending = Ending.of(outcome);
+        this.ending = RequestResult.of(outcome);
     }
 
     Optional<TenantId> tenantId() {
@@ -111,8 +111,8 @@ public final class Exchange {
         return Optional.ofNullable(requestId);
     }
 
-    Ending ending(int status) {
-        return ending == null ? Ending.ofStatus(status) : ending;
+    RequestResult ending(int status) {
+        return ending == null ? RequestResult.ofStatus(status) : ending;
     }
 
     long elapsedNanos() {

@@ -13,7 +13,7 @@ public class ExchangeConfiguration {
     @Bean
     FilterRegistrationBean<ExchangeFilter> exchangeFilter(MeterRegistry meters) {
         FilterRegistrationBean<ExchangeFilter> registration =
-                new FilterRegistrationBean<>(new ExchangeFilter(new ExchangeRecord(meters)));
+                new FilterRegistrationBean<>(new ExchangeFilter(new AccessLog(meters)));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

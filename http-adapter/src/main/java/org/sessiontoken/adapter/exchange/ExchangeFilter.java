@@ -14,9 +14,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class ExchangeFilter extends OncePerRequestFilter {
 
-    private final ExchangeRecord records;
+    private final AccessLog records;
 
-    ExchangeFilter(ExchangeRecord records) {
+    ExchangeFilter(AccessLog records) {
         this.records = records;
     }
 
@@ -39,7 +39,7 @@ final class ExchangeFilter extends OncePerRequestFilter {
         } finally {
             if (request.isAsyncStarted()) {
                 // However soon the answer comes, it is not complete before the server's thread has returned from here.
-                request.getAsyncContext().addListener(new RecordedEnd(records, exchange, operation));
+                request.getAsyncContext().addListener(new AccessLogListener(records, exchange, operation));
             } else {
                 records.write(exchange, operation, status);
             }

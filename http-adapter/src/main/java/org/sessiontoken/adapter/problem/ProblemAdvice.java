@@ -12,6 +12,6 @@ final class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<byte[]> failed(Exception failure, HttpServletRequest request) {
-        return FailureAnswer.to(failure, Exchange.of(request).correlationId());
+        return ErrorResponses.to(failure, Exchange.of(request).correlationId());
     }
 }

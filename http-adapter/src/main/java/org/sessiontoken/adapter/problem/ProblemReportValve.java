@@ -9,7 +9,7 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.adapter.exchange.Exchange;
-import org.sessiontoken.adapter.log.LogKeys;
+import org.sessiontoken.telemetry.LogKeys;
 import org.sessiontoken.value.CorrelationId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -33,10 +33,10 @@ public class BrokerConfiguration {
             SessionTokenProperties properties, DevelopmentProperties development, KafkaConnection kafka, Clock clock) {
         ClientSettings settings = new ClientSettings(
                 properties.requestor(),
-                sealingKeys(properties, development.development() ? DevelopmentKeys.TAKEN : DevelopmentKeys.REFUSED),
+                sealingKeys(properties, development.development() ? DevelopmentKeys.ALLOWED : DevelopmentKeys.REFUSED),
                 kafka.properties(),
                 properties.deadline(),
-                properties.mostInFlight(),
+                properties.maxInFlight(),
                 Optional.ofNullable(properties.replyPartition()),
                 properties.brokerGroup());
         return SessionTokenClient.start(settings, clock);

@@ -25,12 +25,12 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class ParametersJson {
 
-    private static final int DEEPEST = 16;
+    private static final int MAX_DEPTH = 16;
 
     private static final JsonFactory JSON = JsonFactories.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
+                    .maxNestingDepth(MAX_DEPTH)
                     .maxNameLength(1024)
                     .build())
             .build();
@@ -75,8 +75,8 @@ final class ParametersJson {
         }
         List<Parameter> read = new ArrayList<>();
         for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
-            if (read.size() == Parameters.MOST) {
-                throw refused("Give at most " + Parameters.MOST + " parameters.");
+            if (read.size() == Parameters.MAX_COUNT) {
+                throw refused("Give at most " + Parameters.MAX_COUNT + " parameters.");
             }
             read.add(readParameter(json, token, "parameters[" + read.size() + "]"));
         }
@@ -125,7 +125,7 @@ final class ParametersJson {
     }
 
     private static ProblemException malformed(@Nullable TokenStreamLocation where) {
-        return refused("Send one JSON object in UTF-8, of at most " + DEEPEST
+        return refused("Send one JSON object in UTF-8, of at most " + MAX_DEPTH
                 + " levels, each member given once, and nothing after it."
                 + (where == null
                         ? ""

@@ -19,7 +19,9 @@ public class SessionTokenConfiguration {
     ServletRegistrationBean<SessionTokenServlet> sessionTokenServlet(
             CallerReader callers, TokenSource source, SessionTokenProperties properties) {
         SessionTokenServlet servlet = new SessionTokenServlet(
-                new AskReader(callers), source, properties.deadline().plus(GRACE));
+                new SessionTokenRequestReader(callers),
+                source,
+                properties.deadline().plus(GRACE));
         return new ServletRegistrationBean<>(servlet, SessionTokenServlet.PATH);
     }
 }

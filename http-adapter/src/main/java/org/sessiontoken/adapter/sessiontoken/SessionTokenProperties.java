@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param requestor name under which the broker knows this adapter, and by which it finds the adapter's sealing keys
  * @param sealingKeys path of the JWK Set file with the keys shared with the broker: the first seals, all open
  * @param deadline longest time that a request may take until its reply, at least 10 milliseconds
- * @param mostInFlight most requests that may wait for their reply at once; one more is answered with 503
+ * @param maxInFlight most requests that may wait for their reply at once; one more is answered with 503
  * @param replyPartition partition of the reply topic to read; without one, one is chosen. Each instance does best with one
  *     of its own
  * @param brokerGroup consumer group of the broker service, by which the adapter sees that one is there
@@ -24,13 +24,13 @@ record SessionTokenProperties(
         @DefaultValue("http-adapter") RequestorName requestor,
         @Nullable Path sealingKeys,
         @DefaultValue("10s") Duration deadline,
-        @DefaultValue("1024") int mostInFlight,
+        @DefaultValue("1024") int maxInFlight,
         @Nullable Integer replyPartition,
         @DefaultValue(ClientSettings.DEFAULT_BROKER_GROUP) String brokerGroup) {
 
     SessionTokenProperties {
         require(deadline.compareTo(Duration.ofMillis(10)) >= 0, "deadline must be at least 10ms");
-        require(mostInFlight >= 1, "most-in-flight must be at least 1");
+        require(maxInFlight >= 1, "max-in-flight must be at least 1");
         require(replyPartition == null || replyPartition >= 0, "reply-partition must be at least 0");
         require(!brokerGroup.isBlank(), "broker-group must name the consumer group of the broker service");
     }

@@ -6,10 +6,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import org.sessiontoken.adapter.answer.AnswerWriter;
-import org.sessiontoken.adapter.answer.PendingAnswer;
+import org.sessiontoken.adapter.answer.AsyncResponse;
+import org.sessiontoken.adapter.answer.ResponseWriter;
 import org.sessiontoken.adapter.exchange.Exchange;
-import org.sessiontoken.adapter.problem.FailureAnswer;
+import org.sessiontoken.adapter.problem.ErrorResponses;
 import org.sessiontoken.client.SessionTokenReply;
 import org.springframework.http.HttpHeaders;
 
@@ -26,7 +26,7 @@ final class SessionTokenServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final String METHOD = "POST";
 
-    private final transient AskReader asks;
+    private final transient SessionTokenRequestReader asks;
     private final transient TokenSource source;
     private final Duration longest;
 
@@ -35,7 +35,7 @@ final class SessionTokenServlet extends HttpServlet {
      *
      * @param longest when to give up on the source, which should have answered long before
      */
-    SessionTokenServlet(AskReader asks, TokenSource source, Duration longest) {
+    SessionTokenServlet(SessionTokenRequestReader asks, TokenSource source, Duration longest) {
         this.asks = asks;
         this.source = source;
         this.longest = longest;
@@ -59,13 +59,13 @@ final class SessionTokenServlet extends HttpServlet {
         try {
             coming = source.request(asks.read(request));
         } catch (RuntimeException failure) {
-            AnswerWriter.write(FailureAnswer.to(failure, exchange.correlationId()), response);
+            ResponseWriter.write(ErrorResponses.to(failure, exchange.correlationId()), response);
             return;
         }
-        PendingAnswer pending = PendingAnswer.begin(request, longest, HttpServletResponse.SC_GATEWAY_TIMEOUT, () -> {});
+        AsyncResponse pending = AsyncResponse.begin(request, longest, HttpServletResponse.SC_GATEWAY_TIMEOUT, () -> {});
         // Composed in this order so that whatever fails before an answer is there, the client too, is told of as a bug.
-        coming.thenApply(reply -> reply.fold(new Answer(exchange)))
-                .exceptionally(bug -> FailureAnswer.to(bug, exchange.correlationId()))
+        coming.thenApply(reply -> reply.fold(new SessionTokenResponses(exchange)))
+                .exceptionally(bug -> ErrorResponses.to(bug, exchange.correlationId()))
                 .thenAccept(pending::write);
     }
 }

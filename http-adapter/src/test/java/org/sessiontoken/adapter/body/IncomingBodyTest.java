@@ -83,12 +83,12 @@ class IncomingBodyTest {
 
     @Test
     void takesTheLargestBody() throws IOException {
-        assertThat(read(new Drops(IncomingBody.LARGEST)).join()).hasSize(IncomingBody.LARGEST);
+        assertThat(read(new Drops(IncomingBody.MAX_BYTES)).join()).hasSize(IncomingBody.MAX_BYTES);
     }
 
     @Test
     void refusesALargerBodyWhenItHasArrived() throws IOException {
-        Drops drops = new Drops(IncomingBody.LARGEST + 1);
+        Drops drops = new Drops(IncomingBody.MAX_BYTES + 1);
 
         assertTooLarge(read(drops));
         assertThat(drops.isFinished()).isTrue();

@@ -16,6 +16,7 @@ import org.sessiontoken.adapter.sessiontoken.ScriptedBroker;
 import org.sessiontoken.event.AuthServiceCodec;
 import org.sessiontoken.event.AuthServiceDescribed;
 import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.ParameterProperty;
 import org.sessiontoken.value.TenantId;
 
 class ServiceDiscoveryTest {
@@ -46,7 +47,7 @@ class ServiceDiscoveryTest {
                 List.of(new AuthServiceDescribed.Endpoint(
                         "GETSESSIONTOKEN",
                         "/getSessionToken",
-                        List.of(new AuthServiceDescribed.ParameterProperty("OperatorAuthToken", true, false)))));
+                        List.of(new ParameterProperty("OperatorAuthToken", true, false)))));
         entries.apply(new AuthServiceCodec.Key(entry.tenantId(), entry.authServiceName()), Optional.of(entry));
     }
 

@@ -88,8 +88,8 @@ class CorrelationTest {
                         "status=\"200\"",
                         "durationMs=",
                         "requestId=\"request-0001\"",
-                        "tenant=\"nagra\"",
-                        "authService=\"Customer Auth Service\""));
+                        "tenantId=\"nagra\"",
+                        "authServiceId=\"Customer Auth Service\""));
     }
 
     @ParameterizedTest
@@ -112,6 +112,6 @@ class CorrelationTest {
     void theDefaultTenantAsksWhereNoneIsGiven(CapturedOutput output) {
         adapter.send(adapter.to("/ags/servicediscovery"));
 
-        await().untilAsserted(() -> assertThat(output.getOut()).contains("tenant=\"the-default\""));
+        await().untilAsserted(() -> assertThat(output.getOut()).contains("tenantId=\"the-default\""));
     }
 }

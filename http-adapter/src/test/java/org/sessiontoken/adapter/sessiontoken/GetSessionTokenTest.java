@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sessiontoken.adapter.AdapterUnderTest;
-import org.sessiontoken.client.SessionTokenAsk;
+import org.sessiontoken.client.SessionTokenRequest;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.CorrelationId;
@@ -68,7 +68,7 @@ class GetSessionTokenTest {
                     .header("x-correlation-id", "flow-1")
                     .header("traceparent", trace));
 
-            SessionTokenAsk ask = BROKER.asks().get(0);
+            SessionTokenRequest ask = BROKER.asks().get(0);
             assertThat(ask.tenantId()).isEqualTo(new TenantId("nagra"));
             assertThat(ask.authServiceId()).isEqualTo(new AuthServiceId("Customer Auth Service"));
             assertThat(ask.correlationId()).isEqualTo(new CorrelationId("flow-1"));

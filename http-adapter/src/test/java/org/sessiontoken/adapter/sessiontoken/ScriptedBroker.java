@@ -9,10 +9,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.sessiontoken.client.Availability;
-import org.sessiontoken.client.SessionTokenAsk;
 import org.sessiontoken.client.SessionTokenReply;
+import org.sessiontoken.client.SessionTokenRequest;
 import org.sessiontoken.event.Outcome;
-import org.sessiontoken.event.ReasonCode;
+import org.sessiontoken.value.ReasonCode;
 import org.sessiontoken.value.RequestId;
 import org.sessiontoken.value.Secret;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -25,15 +25,16 @@ public final class ScriptedBroker {
     public static final String TOKEN = "abc3fj6sdehd529ng33dg";
     public static final RequestId REQUEST_ID = new RequestId("request-0001");
 
-    private final List<SessionTokenAsk> asks = new CopyOnWriteArrayList<>();
-    private volatile Function<SessionTokenAsk, CompletionStage<SessionTokenReply>> script = ask -> done(issued(TOKEN));
+    private final List<SessionTokenRequest> asks = new CopyOnWriteArrayList<>();
+    private volatile Function<SessionTokenRequest, CompletionStage<SessionTokenReply>> script =
+            ask -> done(issued(TOKEN));
     private volatile Availability availability = Availability.READY;
 
     public void answers(SessionTokenReply reply) {
         script = ask -> done(reply);
     }
 
-    public void answersWith(Function<SessionTokenAsk, CompletionStage<SessionTokenReply>> answers) {
+    public void answersWith(Function<SessionTokenRequest, CompletionStage<SessionTokenReply>> answers) {
         script = answers;
     }
 
@@ -41,7 +42,7 @@ public final class ScriptedBroker {
         availability = now;
     }
 
-    public List<SessionTokenAsk> asks() {
+    public List<SessionTokenRequest> asks() {
         return asks;
     }
 
@@ -62,7 +63,7 @@ public final class ScriptedBroker {
         return CompletableFuture.completedFuture(reply);
     }
 
-    private CompletionStage<SessionTokenReply> request(SessionTokenAsk ask) {
+    private CompletionStage<SessionTokenReply> request(SessionTokenRequest ask) {
         asks.add(ask);
         return script.apply(ask);
     }

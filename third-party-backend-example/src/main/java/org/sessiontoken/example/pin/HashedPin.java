@@ -11,9 +11,9 @@ import org.sessiontoken.value.Secret;
 /** A PIN as it may be kept: hashed by PBKDF2 with HMAC-SHA-256 (RFC 8018, section 5.2). Safe for all threads. */
 final class HashedPin {
 
-    static final int FEWEST_ITERATIONS = 10_000;
-    static final int MOST_ITERATIONS = 10_000_000;
-    static final int SHORTEST_SALT = 8;
+    static final int MIN_ITERATIONS = 10_000;
+    static final int MAX_ITERATIONS = 10_000_000;
+    static final int MIN_SALT = 8;
     static final int HASH_LENGTH = 32;
 
     private static final Pattern PIN = Pattern.compile("[0-9]{4,12}");
@@ -30,7 +30,7 @@ final class HashedPin {
 
     /** One that no PIN matches, and that takes as long to find out. */
     static HashedPin ofNobody(int iterations) {
-        return new HashedPin(iterations, new byte[SHORTEST_SALT], new byte[0]);
+        return new HashedPin(iterations, new byte[MIN_SALT], new byte[0]);
     }
 
     int iterations() {

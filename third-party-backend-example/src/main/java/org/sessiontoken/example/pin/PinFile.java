@@ -62,12 +62,12 @@ final class PinFile {
         }
         int iterations = Integer.parseInt(parts.group(2));
         byte[] salt = HexFormat.of().parseHex(parts.group(3));
-        if (iterations < HashedPin.FEWEST_ITERATIONS || iterations > HashedPin.MOST_ITERATIONS) {
+        if (iterations < HashedPin.MIN_ITERATIONS || iterations > HashedPin.MAX_ITERATIONS) {
             throw new IllegalArgumentException(
-                    "iterations are from " + HashedPin.FEWEST_ITERATIONS + " to " + HashedPin.MOST_ITERATIONS);
+                    "iterations are from " + HashedPin.MIN_ITERATIONS + " to " + HashedPin.MAX_ITERATIONS);
         }
-        if (salt.length < HashedPin.SHORTEST_SALT) {
-            throw new IllegalArgumentException("the salt is at least " + HashedPin.SHORTEST_SALT + " bytes");
+        if (salt.length < HashedPin.MIN_SALT) {
+            throw new IllegalArgumentException("the salt is at least " + HashedPin.MIN_SALT + " bytes");
         }
         HashedPin pin = new HashedPin(iterations, salt, HexFormat.of().parseHex(parts.group(4)));
         if (pins.put(new AccountId(parts.group(1)), pin) != null) {

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoOutcome.Authenticated;
@@ -16,6 +15,7 @@ import org.sessiontoken.sso.SsoOutcome.Invalid;
 import org.sessiontoken.sso.SsoOutcome.Unauthorised;
 import org.sessiontoken.sso.SsoRequest;
 import org.sessiontoken.value.AccountId;
+import org.sessiontoken.value.ParameterProperty;
 import org.sessiontoken.value.Secret;
 
 /**
@@ -42,7 +42,7 @@ final class StaticPinBackend implements SsoBackend {
         pins.forEach((account, pin) -> byName.put(account.value(), pin));
         this.pins = Map.copyOf(byName);
         this.nobodys = HashedPin.ofNobody(
-                pins.values().stream().mapToInt(HashedPin::iterations).max().orElse(HashedPin.FEWEST_ITERATIONS));
+                pins.values().stream().mapToInt(HashedPin::iterations).max().orElse(HashedPin.MIN_ITERATIONS));
     }
 
     @Override
@@ -61,7 +61,7 @@ final class StaticPinBackend implements SsoBackend {
     }
 
     private static SsoOutcome missing(String parameter) {
-        return new Invalid(Reason.MISSING_PARAMETER.code(), "parameter '" + parameter + "' is missing");
+        return new Invalid(PinReason.MISSING_PARAMETER.code(), "parameter '" + parameter + "' is missing");
     }
 
     private SsoOutcome judge(String account, Secret pin) {
@@ -69,11 +69,11 @@ final class StaticPinBackend implements SsoBackend {
         if (known == null) {
             // Hashed all the same: an answer that comes sooner would tell which accounts there are.
             nobodys.matches(pin);
-            return new Unauthorised(Reason.UNKNOWN_ACCOUNT.code());
+            return new Unauthorised(PinReason.UNKNOWN_ACCOUNT.code());
         }
         return known.matches(pin)
                 ? new Authenticated(new AccountId(account))
-                : new Unauthorised(Reason.WRONG_PIN.code());
+                : new Unauthorised(PinReason.WRONG_PIN.code());
     }
 
     @Override

@@ -69,9 +69,9 @@ class StaticPinBackendTest extends SsoBackendContract {
             assertThat(answer(backend, request("account-1", "4711")))
                     .isEqualTo(new Authenticated(new AccountId("account-1")));
             assertThat(answer(backend, request("account-1", "4712")))
-                    .isEqualTo(new Unauthorised(Reason.WRONG_PIN.code()));
+                    .isEqualTo(new Unauthorised(PinReason.WRONG_PIN.code()));
             assertThat(answer(backend, request("account-2", "4711")))
-                    .isEqualTo(new Unauthorised(Reason.UNKNOWN_ACCOUNT.code()));
+                    .isEqualTo(new Unauthorised(PinReason.UNKNOWN_ACCOUNT.code()));
         }
     }
 

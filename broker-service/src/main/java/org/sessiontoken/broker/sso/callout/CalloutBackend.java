@@ -5,13 +5,13 @@ import static java.util.concurrent.CompletableFuture.completedStage;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.sessiontoken.broker.outbound.Outage;
 import org.sessiontoken.broker.outbound.OutboundHttp;
-import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
+import org.sessiontoken.broker.outbound.ProviderFailure;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoOutcome.Invalid;
 import org.sessiontoken.sso.SsoRequest;
+import org.sessiontoken.value.ParameterProperty;
 
 /**
  * Believes what the operator's own login says.
@@ -23,13 +23,13 @@ final class CalloutBackend implements SsoBackend {
     private final CalloutOptions options;
     private final OutboundHttp http;
     private final CalloutRequests requests;
-    private final AnswerRules rules;
+    private final LoginResponseRules rules;
 
     CalloutBackend(CalloutOptions options, OutboundHttp http) {
         this.options = options;
         this.http = http;
         this.requests = new CalloutRequests(options);
-        this.rules = new AnswerRules(options);
+        this.rules = new LoginResponseRules(options);
     }
 
     @Override
@@ -50,7 +50,7 @@ final class CalloutBackend implements SsoBackend {
     private CompletionStage<SsoOutcome> ask(SsoRequest request) {
         return http.send(requests.from(request))
                 .thenApply(answer -> rules.judge(answer, request.tenantId()))
-                .exceptionally(failure -> Outage.of(failure).outcome());
+                .exceptionally(failure -> ProviderFailure.of(failure).outcome());
     }
 
     private Optional<String> missing(SsoRequest request) {
@@ -62,7 +62,7 @@ final class CalloutBackend implements SsoBackend {
     }
 
     private static SsoOutcome invalid(String missing) {
-        return new Invalid(Reason.MISSING_PARAMETER.code(), "parameter '" + missing + "' is missing");
+        return new Invalid(CalloutReason.MISSING_PARAMETER.code(), "parameter '" + missing + "' is missing");
     }
 
     @Override

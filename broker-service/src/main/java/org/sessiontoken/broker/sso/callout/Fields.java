@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
 import org.sessiontoken.sso.BackendOptions;
+import org.sessiontoken.value.ParameterProperty;
 import org.sessiontoken.value.Parameters;
 
 /**
@@ -28,8 +28,8 @@ record Fields(List<Field> all) {
 
     static Fields read(BackendOptions options) {
         Map<String, String> mapping = options.nested("parameters");
-        if (mapping.isEmpty() || mapping.size() > Parameters.MOST) {
-            throw new IllegalArgumentException(options.path("parameters") + " must name 1 to " + Parameters.MOST
+        if (mapping.isEmpty() || mapping.size() > Parameters.MAX_COUNT) {
+            throw new IllegalArgumentException(options.path("parameters") + " must name 1 to " + Parameters.MAX_COUNT
                     + " parameters, such as " + options.path("parameters.Password") + ": password");
         }
         Set<String> optional = names(options, "optional-parameters", mapping).orElse(Set.of());

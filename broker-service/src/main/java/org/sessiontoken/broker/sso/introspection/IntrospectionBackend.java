@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
-import org.sessiontoken.broker.outbound.Outage;
 import org.sessiontoken.broker.outbound.OutboundHttp;
 import org.sessiontoken.broker.outbound.OutboundResponse;
-import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
+import org.sessiontoken.broker.outbound.ProviderFailure;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoOutcome.Authenticated;
@@ -18,6 +17,7 @@ import org.sessiontoken.sso.SsoOutcome.Forbidden;
 import org.sessiontoken.sso.SsoOutcome.Invalid;
 import org.sessiontoken.sso.SsoOutcome.Unauthorised;
 import org.sessiontoken.sso.SsoRequest;
+import org.sessiontoken.value.ParameterProperty;
 import org.sessiontoken.value.Secret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,14 +37,14 @@ final class IntrospectionBackend implements SsoBackend {
     private final IntrospectionOptions options;
     private final OutboundHttp http;
     private final IntrospectionCall call;
-    private final ClaimRules rules;
+    private final IntrospectionRules rules;
     private final TokenCache cache;
 
     IntrospectionBackend(IntrospectionOptions options, OutboundHttp http, Clock clock) {
         this.options = options;
         this.http = http;
         this.call = new IntrospectionCall(options);
-        this.rules = new ClaimRules(options);
+        this.rules = new IntrospectionRules(options);
         this.cache = new TokenCache(options.cacheFor(), clock);
     }
 
@@ -62,11 +62,12 @@ final class IntrospectionBackend implements SsoBackend {
     public CompletionStage<SsoOutcome> authenticate(SsoRequest request) {
         Optional<Secret> token = request.parameters().value(options.parameter());
         if (token.isEmpty()) {
-            return completedStage(
-                    new Invalid(Reason.MISSING_PARAMETER.code(), "parameter '" + options.parameter() + "' is missing"));
+            return completedStage(new Invalid(
+                    IntrospectionReason.MISSING_PARAMETER.code(),
+                    "parameter '" + options.parameter() + "' is missing"));
         }
         if (!TOKEN.matcher(token.get().text()).matches()) {
-            return completedStage(new Unauthorised(Reason.MALFORMED_TOKEN.code()));
+            return completedStage(new Unauthorised(IntrospectionReason.MALFORMED_TOKEN.code()));
         }
         return cache.find(token.get())
                 .map(known -> completedStage(judge(known, request)))
@@ -76,7 +77,7 @@ final class IntrospectionBackend implements SsoBackend {
     private CompletionStage<SsoOutcome> introspect(Secret token, SsoRequest request) {
         return http.send(call.about(token))
                 .thenApply(answer -> read(answer, token, request))
-                .exceptionally(failure -> Outage.of(failure).outcome());
+                .exceptionally(failure -> ProviderFailure.of(failure).outcome());
     }
 
     private SsoOutcome read(OutboundResponse answer, Secret token, SsoRequest request) {
@@ -85,9 +86,9 @@ final class IntrospectionBackend implements SsoBackend {
                 answer.jsonObject()
                         .map(rules::judge)
                         .map(verdict -> verdict.outcome(active -> remember(token, active, request)))
-                        .orElseGet(Outage.MALFORMED_ANSWER::outcome);
+                        .orElseGet(ProviderFailure.MALFORMED_ANSWER::outcome);
             case 401, 403 -> clientRefused(answer, request);
-            default -> Outage.ofStatus(answer.status()).outcome(answer.retryAfter());
+            default -> ProviderFailure.ofStatus(answer.status()).outcome(answer.retryAfter());
         };
     }
 
@@ -98,11 +99,11 @@ final class IntrospectionBackend implements SsoBackend {
 
     private SsoOutcome judge(ActiveToken token, SsoRequest request) {
         if (token.isExpired(request.asOf())) {
-            return new Unauthorised(Reason.TOKEN_EXPIRED.code());
+            return new Unauthorised(IntrospectionReason.TOKEN_EXPIRED.code());
         }
         boolean ofTenant = options.tenantClaim().isEmpty()
                 || token.tenant().equals(Optional.of(request.tenantId().value()));
-        return ofTenant ? new Authenticated(token.accountId()) : new Forbidden(Reason.WRONG_TENANT.code());
+        return ofTenant ? new Authenticated(token.accountId()) : new Forbidden(IntrospectionReason.WRONG_TENANT.code());
     }
 
     private static SsoOutcome clientRefused(OutboundResponse answer, SsoRequest request) {
@@ -113,7 +114,7 @@ final class IntrospectionBackend implements SsoBackend {
                 .addKeyValue("status", answer.status())
                 .log(
                         "The authorisation server refuses the broker itself: correct its client ID and secret, or its rights");
-        return Outage.unavailable(Reason.CLIENT_REFUSED.code(), answer.retryAfter());
+        return ProviderFailure.unavailable(IntrospectionReason.CLIENT_REFUSED.code(), answer.retryAfter());
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.sessiontoken.value.TokenHash;
  */
 final class TokenCache {
 
-    private static final int MOST = 10_000;
+    private static final int MAX_SIZE = 10_000;
 
     private final Optional<Duration> cacheFor;
     private final Clock clock;
@@ -28,7 +28,7 @@ final class TokenCache {
         this.cacheFor = cacheFor;
         this.clock = clock;
         this.entries = Caffeine.newBuilder()
-                .maximumSize(MOST)
+                .maximumSize(MAX_SIZE)
                 .expireAfterWrite(cacheFor.orElse(Duration.ZERO))
                 .build();
     }

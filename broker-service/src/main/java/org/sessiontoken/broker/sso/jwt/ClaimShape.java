@@ -29,12 +29,12 @@ record ClaimShape(String name, boolean mandatory, Predicate<Object> fits) {
     }
 
     /** Why these claims are refused for this one, if they are; {@code null} is as good as absent. */
-    Optional<Reason> refusal(Map<String, ?> claims) {
+    Optional<JwtReason> refusal(Map<String, ?> claims) {
         Object value = claims.get(name);
         if (value == null) {
-            return mandatory ? Optional.of(Reason.MISSING_CLAIM) : Optional.empty();
+            return mandatory ? Optional.of(JwtReason.MISSING_CLAIM) : Optional.empty();
         }
-        return fits.test(value) ? Optional.empty() : Optional.of(Reason.MALFORMED_CLAIM);
+        return fits.test(value) ? Optional.empty() : Optional.of(JwtReason.MALFORMED_CLAIM);
     }
 
     /** Whole seconds since 1970 (RFC 7519, section 2, {@code NumericDate}, without its fractions). */

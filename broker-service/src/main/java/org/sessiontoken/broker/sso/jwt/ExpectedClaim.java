@@ -8,21 +8,21 @@ public final class ExpectedClaim {
 
     private final ClaimShape shape;
     private final String value;
-    private final Reason otherwise;
+    private final JwtReason otherwise;
 
-    private ExpectedClaim(ClaimShape shape, String value, Reason otherwise) {
+    private ExpectedClaim(ClaimShape shape, String value, JwtReason otherwise) {
         this.shape = shape;
         this.value = value;
         this.otherwise = otherwise;
     }
 
     /** A claim that must be this text; of another one, the token is refused for this reason. */
-    public static ExpectedClaim text(String name, String value, Reason otherwise) {
+    public static ExpectedClaim text(String name, String value, JwtReason otherwise) {
         return new ExpectedClaim(ClaimShape.mandatory(name, ClaimShape::isText), value, otherwise);
     }
 
     /** A claim that must be this text, or the truth value or whole number that is written so. */
-    public static ExpectedClaim scalar(String name, String value, Reason otherwise) {
+    public static ExpectedClaim scalar(String name, String value, JwtReason otherwise) {
         return new ExpectedClaim(ClaimShape.mandatory(name, ClaimShape::isScalar), value, otherwise);
     }
 
@@ -30,7 +30,7 @@ public final class ExpectedClaim {
         return shape;
     }
 
-    Optional<Reason> refusal(Map<String, ?> claims) {
+    Optional<JwtReason> refusal(Map<String, ?> claims) {
         return value.equals(String.valueOf(claims.get(shape.name()))) ? Optional.empty() : Optional.of(otherwise);
     }
 }

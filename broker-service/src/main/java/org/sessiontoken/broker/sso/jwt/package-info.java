@@ -3,7 +3,7 @@
  *
  * <p>A backend takes a token apart with {@link org.sessiontoken.broker.sso.jwt.CompactJws}, finds the key that its header
  * names among the keys that the operator trusts, checks the signature, and only then has its claims judged by
- * {@link org.sessiontoken.broker.sso.jwt.ClaimRules}, as of the time of the request. Nothing in a token is believed before
+ * {@link org.sessiontoken.broker.sso.jwt.JwtClaimRules}, as of the time of the request. Nothing in a token is believed before
  * its turn.
  *
  * <p>Note to maintainers: the JWT library checks the signatures, but its parser is left aside on purpose. The parser takes

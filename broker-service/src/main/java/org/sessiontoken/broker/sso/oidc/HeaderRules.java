@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.broker.sso.jwt.CompactJws;
-import org.sessiontoken.broker.sso.jwt.Reason;
+import org.sessiontoken.broker.sso.jwt.JwtReason;
 
 /** What a token's header must say before any key is looked for. */
 final class HeaderRules {
@@ -23,14 +23,14 @@ final class HeaderRules {
         this.type = bare(type);
     }
 
-    Optional<Reason> refusal(CompactJws jws) {
+    Optional<JwtReason> refusal(CompactJws jws) {
         if (jws.hasUnsupportedHeader()) {
-            return Optional.of(Reason.UNSUPPORTED_HEADER);
+            return Optional.of(JwtReason.UNSUPPORTED_HEADER);
         }
         if (algorithm(jws).isEmpty()) {
-            return Optional.of(Reason.WRONG_ALGORITHM);
+            return Optional.of(JwtReason.WRONG_ALGORITHM);
         }
-        return isOfType(jws.header().get("typ")) ? Optional.empty() : Optional.of(Reason.WRONG_TYPE);
+        return isOfType(jws.header().get("typ")) ? Optional.empty() : Optional.of(JwtReason.WRONG_TYPE);
     }
 
     /** The algorithm that the header names, if it is one that is taken. */

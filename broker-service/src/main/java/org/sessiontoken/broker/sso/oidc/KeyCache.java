@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 final class KeyCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyCache.class);
-    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+    private static final Duration MIN_WAIT = Duration.ofSeconds(1);
 
     private final KeySource source;
     private final KeyTimes times;
@@ -38,7 +38,7 @@ final class KeyCache {
     private volatile Fetched latest = new Fetched(ProviderKeys.NONE, Instant.EPOCH);
     private Instant triedAt = Instant.EPOCH;
     private boolean failed = true;
-    private @Nullable CompletableFuture<KeysOnHand> underWay;
+    private @Nullable CompletableFuture<KeySnapshot> underWay;
 
     KeyCache(KeySource source, KeyTimes times, Clock clock) {
         this.source = source;
@@ -57,8 +57,8 @@ final class KeyCache {
     }
 
     /** The best that can be known now: after a fetch, if one may be made or is under way, and otherwise at once. */
-    CompletionStage<KeysOnHand> refetch() {
-        CompletableFuture<KeysOnHand> mine;
+    CompletionStage<KeySnapshot> refetch() {
+        CompletableFuture<KeySnapshot> mine;
         synchronized (lock) {
             if (underWay != null) {
                 return underWay;
@@ -85,7 +85,7 @@ final class KeyCache {
         return Optional.empty();
     }
 
-    private KeysOnHand take(Optional<ProviderKeys> keys) {
+    private KeySnapshot take(Optional<ProviderKeys> keys) {
         synchronized (lock) {
             underWay = null;
             failed = keys.isEmpty();
@@ -94,14 +94,14 @@ final class KeyCache {
         }
     }
 
-    private KeysOnHand onHand() {
+    private KeySnapshot onHand() {
         boolean usable = since(latest.at()).compareTo(times.lastAge()) < 0;
-        return new KeysOnHand(usable ? latest.keys() : ProviderKeys.NONE, usable && !failed, retryAfter());
+        return new KeySnapshot(usable ? latest.keys() : ProviderKeys.NONE, usable && !failed, retryAfter());
     }
 
     private Duration retryAfter() {
         Duration left = times.refetchInterval().minus(since(triedAt));
-        return left.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : left;
+        return left.compareTo(MIN_WAIT) < 0 ? MIN_WAIT : left;
     }
 
     /** How long ago that was. A clock that was set back makes keys old, not young, so that they are fetched again. */

@@ -12,10 +12,10 @@ import org.springframework.util.unit.DataSize;
 public class OidcConfiguration {
 
     /** Some providers publish a chain of certificates with each key. */
-    private static final DataSize LONGEST_KEY_SET = DataSize.ofKilobytes(256);
+    private static final DataSize MAX_KEY_SET = DataSize.ofKilobytes(256);
 
     @Bean
     SsoBackendFactory oidcJwtFactory(OutboundHttpFactory outbound, Clock clock) {
-        return new OidcJwtFactory((options, address) -> outbound.open(options, LONGEST_KEY_SET, address), clock);
+        return new OidcJwtFactory((options, address) -> outbound.open(options, MAX_KEY_SET, address), clock);
     }
 }

@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.sessiontoken.broker.sso.jwt.ClaimRules;
 import org.sessiontoken.broker.sso.jwt.CompactJws;
-import org.sessiontoken.broker.sso.jwt.Reason;
-import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
+import org.sessiontoken.broker.sso.jwt.JwtClaimRules;
+import org.sessiontoken.broker.sso.jwt.JwtReason;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoOutcome.Authenticated;
@@ -19,6 +18,7 @@ import org.sessiontoken.sso.SsoOutcome.Invalid;
 import org.sessiontoken.sso.SsoOutcome.Unauthorised;
 import org.sessiontoken.sso.SsoOutcome.Unavailable;
 import org.sessiontoken.sso.SsoRequest;
+import org.sessiontoken.value.ParameterProperty;
 import org.sessiontoken.value.Secret;
 
 /**
@@ -32,7 +32,7 @@ final class OidcJwtBackend implements SsoBackend {
     private final String parameter;
     private final HeaderRules header;
     private final KeyCache keys;
-    private final ClaimRules claims;
+    private final JwtClaimRules claims;
     private final ProviderDocuments documents;
 
     OidcJwtBackend(OidcJwtOptions options, ProviderDocuments documents, Clock clock) {
@@ -58,56 +58,56 @@ final class OidcJwtBackend implements SsoBackend {
         Optional<Secret> token = request.parameters().value(parameter);
         if (token.isEmpty()) {
             return completedStage(
-                    new Invalid(Reason.MISSING_PARAMETER.code(), "parameter '" + parameter + "' is missing"));
+                    new Invalid(JwtReason.MISSING_PARAMETER.code(), "parameter '" + parameter + "' is missing"));
         }
         return CompactJws.parse(token.get())
                 .map(jws -> judge(jws, request))
-                .orElseGet(() -> completedStage(unauthorised(Reason.MALFORMED_TOKEN)));
+                .orElseGet(() -> completedStage(unauthorised(JwtReason.MALFORMED_TOKEN)));
     }
 
     private CompletionStage<SsoOutcome> judge(CompactJws jws, SsoRequest request) {
-        Optional<Reason> refused = header.refusal(jws);
+        Optional<JwtReason> refused = header.refusal(jws);
         if (refused.isPresent()) {
             return completedStage(unauthorised(refused.get()));
         }
         Algorithm algorithm = header.algorithm(jws).orElseThrow();
-        Optional<Reason> untrusted = keys.fresh().refusal(jws, algorithm);
+        Optional<JwtReason> untrusted = keys.fresh().refusal(jws, algorithm);
         return isUnknownKey(untrusted)
                 ? keys.refetch().thenApply(onHand -> judge(jws, algorithm, onHand, request))
                 : completedStage(judge(jws, untrusted, request));
     }
 
-    private SsoOutcome judge(CompactJws jws, Algorithm algorithm, KeysOnHand onHand, SsoRequest request) {
-        Optional<Reason> untrusted = onHand.keys().refusal(jws, algorithm);
+    private SsoOutcome judge(CompactJws jws, Algorithm algorithm, KeySnapshot onHand, SsoRequest request) {
+        Optional<JwtReason> untrusted = onHand.keys().refusal(jws, algorithm);
         // A key that is not known may be a new one, as long as the provider could not be asked.
         return isUnknownKey(untrusted) && !onHand.current()
-                ? new Unavailable(Reason.KEYS_UNAVAILABLE.code(), onHand.retryAfter())
+                ? new Unavailable(JwtReason.KEYS_UNAVAILABLE.code(), onHand.retryAfter())
                 : judge(jws, untrusted, request);
     }
 
-    private SsoOutcome judge(CompactJws jws, Optional<Reason> untrusted, SsoRequest request) {
+    private SsoOutcome judge(CompactJws jws, Optional<JwtReason> untrusted, SsoRequest request) {
         return untrusted
                 .map(OidcJwtBackend::unauthorised)
                 .orElseGet(() -> jws.claims()
                         .map(said -> judge(said, request))
-                        .orElseGet(() -> unauthorised(Reason.MALFORMED_TOKEN)));
+                        .orElseGet(() -> unauthorised(JwtReason.MALFORMED_TOKEN)));
     }
 
     private SsoOutcome judge(Map<String, ?> said, SsoRequest request) {
-        Optional<Reason> refused = claims.refusal(said, request.asOf());
+        Optional<JwtReason> refused = claims.refusal(said, request.asOf());
         if (refused.isPresent()) {
             return unauthorised(refused.get());
         }
         return claims.areOfTenant(said, request.tenantId())
                 ? new Authenticated(claims.account(said))
-                : new Forbidden(Reason.WRONG_TENANT.code());
+                : new Forbidden(JwtReason.WRONG_TENANT.code());
     }
 
-    private static boolean isUnknownKey(Optional<Reason> reason) {
-        return reason.equals(Optional.of(Reason.UNKNOWN_KEY));
+    private static boolean isUnknownKey(Optional<JwtReason> reason) {
+        return reason.equals(Optional.of(JwtReason.UNKNOWN_KEY));
     }
 
-    private static SsoOutcome unauthorised(Reason reason) {
+    private static SsoOutcome unauthorised(JwtReason reason) {
         return new Unauthorised(reason.code());
     }
 

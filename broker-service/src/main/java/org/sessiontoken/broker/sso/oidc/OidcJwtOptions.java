@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sessiontoken.broker.sso.jwt.ClaimRules;
 import org.sessiontoken.broker.sso.jwt.ExpectedClaim;
-import org.sessiontoken.broker.sso.jwt.Reason;
+import org.sessiontoken.broker.sso.jwt.JwtClaimRules;
+import org.sessiontoken.broker.sso.jwt.JwtReason;
 import org.sessiontoken.sso.BackendOptions;
 import org.sessiontoken.value.Parameter;
 
@@ -26,7 +26,7 @@ import org.sessiontoken.value.Parameter;
  * @param type what a token's {@code typ} header must be
  * @param parameter which parameter carries the token
  * @param clockSkew how far the provider's clock may be off
- * @param longestLife how long a token may still be good for, if that is bounded
+ * @param maxLifetime how long a token may still be good for, if that is bounded
  * @param accountClaim which claim names the account
  * @param tenantClaim which claim names the tenant, if one does
  * @param requiredClaims what claims must say besides, by their names
@@ -41,14 +41,14 @@ record OidcJwtOptions(
         String type,
         String parameter,
         Duration clockSkew,
-        Optional<Duration> longestLife,
+        Optional<Duration> maxLifetime,
         String accountClaim,
         Optional<String> tenantClaim,
         Map<String, String> requiredClaims,
         KeyTimes keyTimes,
         Duration keysTimeout) {
 
-    private static final Duration MOST_SKEW = Duration.ofMinutes(5);
+    private static final Duration MAX_SKEW = Duration.ofMinutes(5);
 
     OidcJwtOptions {
         algorithms = Set.copyOf(algorithms);
@@ -63,8 +63,8 @@ record OidcJwtOptions(
                 options.text("audience"),
                 options.optionalText("token-type").orElse(HeaderRules.USUAL_TYPE),
                 parameter(options),
-                options.duration("clock-skew", Duration.ofSeconds(30), Duration.ZERO, MOST_SKEW),
-                longestLife(options),
+                options.duration("clock-skew", Duration.ofSeconds(30), Duration.ZERO, MAX_SKEW),
+                maxLifetime(options),
                 options.optionalText("account-claim").orElse("sub"),
                 options.optionalText("tenant-claim"),
                 options.nested("required-claims"),
@@ -85,14 +85,14 @@ record OidcJwtOptions(
     }
 
     /** What the claims of a genuine token must say. */
-    ClaimRules rules() {
+    JwtClaimRules rules() {
         List<ExpectedClaim> expected = Stream.concat(
-                        Stream.of(ExpectedClaim.text("iss", issuer, Reason.WRONG_ISSUER)),
+                        Stream.of(ExpectedClaim.text("iss", issuer, JwtReason.WRONG_ISSUER)),
                         requiredClaims.entrySet().stream()
                                 .map(claim ->
-                                        ExpectedClaim.scalar(claim.getKey(), claim.getValue(), Reason.WRONG_CLAIM)))
+                                        ExpectedClaim.scalar(claim.getKey(), claim.getValue(), JwtReason.WRONG_CLAIM)))
                 .toList();
-        return new ClaimRules(audience, clockSkew, longestLife, accountClaim, tenantClaim, expected);
+        return new JwtClaimRules(audience, clockSkew, maxLifetime, accountClaim, tenantClaim, expected);
     }
 
     private static String issuer(BackendOptions options) {
@@ -127,10 +127,10 @@ record OidcJwtOptions(
         }
     }
 
-    private static Optional<Duration> longestLife(BackendOptions options) {
-        return options.optionalText("longest-life")
+    private static Optional<Duration> maxLifetime(BackendOptions options) {
+        return options.optionalText("max-lifetime")
                 .map(set ->
-                        options.duration("longest-life", Duration.ZERO, Duration.ofMinutes(1), Duration.ofDays(365)));
+                        options.duration("max-lifetime", Duration.ZERO, Duration.ofMinutes(1), Duration.ofDays(365)));
     }
 
     private static KeyTimes keyTimes(BackendOptions options) {

@@ -28,12 +28,12 @@ record ProviderKey(Optional<String> kid, PublicKey key, Set<Algorithm> algorithm
     /** What only a private or a shared key has: one that was published is everybody's. */
     private static final Set<String> OF_PRIVATE_KEYS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
 
-    private static final int FEWEST_RSA_BITS = 2048;
+    private static final int MIN_RSA_BITS = 2048;
 
     /** More bits would cost more time for each signature than they are worth. */
-    private static final int MOST_RSA_BITS = 8192;
+    private static final int MAX_RSA_BITS = 8192;
 
-    private static final int MOST_RSA_EXPONENT_BITS = 33;
+    private static final int MAX_RSA_EXPONENT_BITS = 33;
 
     /** The key that a JWK describes, if it is one to check signatures with, by one of these algorithms. */
     static Optional<ProviderKey> read(@Nullable Object jwk, Set<Algorithm> allowed) {
@@ -92,10 +92,10 @@ record ProviderKey(Optional<String> kid, PublicKey key, Set<Algorithm> algorithm
         }
         int bits = rsa.getModulus().bitLength();
         BigInteger exponent = rsa.getPublicExponent();
-        return bits >= FEWEST_RSA_BITS
-                && bits <= MOST_RSA_BITS
+        return bits >= MIN_RSA_BITS
+                && bits <= MAX_RSA_BITS
                 && exponent.testBit(0)
                 && exponent.bitLength() > 1
-                && exponent.bitLength() <= MOST_RSA_EXPONENT_BITS;
+                && exponent.bitLength() <= MAX_RSA_EXPONENT_BITS;
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.broker.sso.jwt.CompactJws;
-import org.sessiontoken.broker.sso.jwt.Reason;
+import org.sessiontoken.broker.sso.jwt.JwtReason;
 
 /**
  * The provider's keys, as of one time.
@@ -21,7 +21,7 @@ record ProviderKeys(List<ProviderKey> keys) {
     static final ProviderKeys NONE = new ProviderKeys(List.of());
 
     /** How many keys a provider may have; reading more would be work for nothing. */
-    static final int MOST = 100;
+    static final int MAX_COUNT = 100;
 
     ProviderKeys {
         keys = List.copyOf(keys);
@@ -33,7 +33,7 @@ record ProviderKeys(List<ProviderKey> keys) {
      * @return nothing if it is no such set, has too many keys, or none that can be used
      */
     static Optional<ProviderKeys> read(Map<String, ?> jwkSet, Set<Algorithm> allowed) {
-        if (!(jwkSet.get("keys") instanceof List<?> jwks) || jwks.size() > MOST) {
+        if (!(jwkSet.get("keys") instanceof List<?> jwks) || jwks.size() > MAX_COUNT) {
             return Optional.empty();
         }
         List<ProviderKey> keys = jwks.stream()
@@ -43,19 +43,19 @@ record ProviderKeys(List<ProviderKey> keys) {
     }
 
     /** Why a token is not to be believed, or nothing if it is genuine. */
-    Optional<Reason> refusal(CompactJws jws, Algorithm algorithm) {
+    Optional<JwtReason> refusal(CompactJws jws, Algorithm algorithm) {
         List<ProviderKey> candidates = candidates(jws.header().get("kid"), algorithm);
         if (candidates.isEmpty()) {
-            return Optional.of(Reason.UNKNOWN_KEY);
+            return Optional.of(JwtReason.UNKNOWN_KEY);
         }
         List<ProviderKey> fitting =
                 candidates.stream().filter(key -> key.isFor(algorithm)).toList();
         if (fitting.isEmpty()) {
-            return Optional.of(Reason.WRONG_ALGORITHM);
+            return Optional.of(JwtReason.WRONG_ALGORITHM);
         }
         return fitting.stream().anyMatch(key -> key.signed(jws, algorithm))
                 ? Optional.empty()
-                : Optional.of(Reason.BAD_SIGNATURE);
+                : Optional.of(JwtReason.BAD_SIGNATURE);
     }
 
     /** The keys of this name. A token may leave the name out only where there is no choice (OpenID Connect, 10.1). */

@@ -52,7 +52,7 @@ final class PublishedKeys implements KeySource {
                 .thenApply(document -> document.flatMap(set -> ProviderKeys.read(set, options.algorithms())
                         .or(() -> documents.refuse(
                                 uri,
-                                "not a JWK Set of at most " + ProviderKeys.MOST
+                                "not a JWK Set of at most " + ProviderKeys.MAX_COUNT
                                         + " keys with one for the configured algorithms"))));
     }
 }

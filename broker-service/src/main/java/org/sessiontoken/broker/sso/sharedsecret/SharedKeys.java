@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.broker.sso.jwt.CompactJws;
-import org.sessiontoken.broker.sso.jwt.Reason;
+import org.sessiontoken.broker.sso.jwt.JwtReason;
 import org.sessiontoken.keys.NamedKey;
 
 /**
@@ -24,19 +24,19 @@ final class SharedKeys {
     }
 
     /** Why a token is not to be believed, or nothing if it is genuine. */
-    Optional<Reason> refusal(CompactJws jws) {
+    Optional<JwtReason> refusal(CompactJws jws) {
         Map<String, ?> header = jws.header();
         if (jws.hasUnsupportedHeader()) {
-            return Optional.of(Reason.UNSUPPORTED_HEADER);
+            return Optional.of(JwtReason.UNSUPPORTED_HEADER);
         }
         SharedKey key = find(header.get("kid"));
         if (key == null) {
-            return Optional.of(Reason.UNKNOWN_KEY);
+            return Optional.of(JwtReason.UNKNOWN_KEY);
         }
         if (!key.isFor(header.get("alg"))) {
-            return Optional.of(Reason.WRONG_ALGORITHM);
+            return Optional.of(JwtReason.WRONG_ALGORITHM);
         }
-        return key.signed(jws) ? Optional.empty() : Optional.of(Reason.BAD_SIGNATURE);
+        return key.signed(jws) ? Optional.empty() : Optional.of(JwtReason.BAD_SIGNATURE);
     }
 
     private @Nullable SharedKey find(@Nullable Object kid) {

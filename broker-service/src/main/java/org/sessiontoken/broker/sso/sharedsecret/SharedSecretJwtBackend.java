@@ -5,10 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.sessiontoken.broker.sso.jwt.ClaimRules;
 import org.sessiontoken.broker.sso.jwt.CompactJws;
-import org.sessiontoken.broker.sso.jwt.Reason;
-import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
+import org.sessiontoken.broker.sso.jwt.JwtClaimRules;
+import org.sessiontoken.broker.sso.jwt.JwtReason;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoOutcome.Authenticated;
@@ -16,6 +15,7 @@ import org.sessiontoken.sso.SsoOutcome.Forbidden;
 import org.sessiontoken.sso.SsoOutcome.Invalid;
 import org.sessiontoken.sso.SsoOutcome.Unauthorised;
 import org.sessiontoken.sso.SsoRequest;
+import org.sessiontoken.value.ParameterProperty;
 import org.sessiontoken.value.Secret;
 
 /**
@@ -28,7 +28,7 @@ final class SharedSecretJwtBackend implements SsoBackend {
 
     private final String parameter;
     private final SharedKeys keys;
-    private final ClaimRules rules;
+    private final JwtClaimRules rules;
 
     SharedSecretJwtBackend(SharedSecretJwtOptions options) {
         this.parameter = options.parameter();
@@ -46,35 +46,37 @@ final class SharedSecretJwtBackend implements SsoBackend {
         SsoOutcome outcome = request.parameters()
                 .value(parameter)
                 .map(token -> judge(token, request))
-                .orElseGet(
-                        () -> new Invalid(Reason.MISSING_PARAMETER.code(), "parameter '" + parameter + "' is missing"));
+                .orElseGet(() ->
+                        new Invalid(JwtReason.MISSING_PARAMETER.code(), "parameter '" + parameter + "' is missing"));
         return CompletableFuture.completedStage(outcome);
     }
 
     private SsoOutcome judge(Secret token, SsoRequest request) {
         Optional<CompactJws> parsed = CompactJws.parse(token);
         if (parsed.isEmpty()) {
-            return unauthorised(Reason.MALFORMED_TOKEN);
+            return unauthorised(JwtReason.MALFORMED_TOKEN);
         }
         CompactJws jws = parsed.get();
-        Optional<Reason> untrusted = keys.refusal(jws);
+        Optional<JwtReason> untrusted = keys.refusal(jws);
         if (untrusted.isPresent()) {
             return unauthorised(untrusted.get());
         }
-        return jws.claims().map(claims -> judge(claims, request)).orElseGet(() -> unauthorised(Reason.MALFORMED_TOKEN));
+        return jws.claims()
+                .map(claims -> judge(claims, request))
+                .orElseGet(() -> unauthorised(JwtReason.MALFORMED_TOKEN));
     }
 
     private SsoOutcome judge(Map<String, ?> claims, SsoRequest request) {
-        Optional<Reason> refused = rules.refusal(claims, request.asOf());
+        Optional<JwtReason> refused = rules.refusal(claims, request.asOf());
         if (refused.isPresent()) {
             return unauthorised(refused.get());
         }
         return rules.areOfTenant(claims, request.tenantId())
                 ? new Authenticated(rules.account(claims))
-                : new Forbidden(Reason.WRONG_TENANT.code());
+                : new Forbidden(JwtReason.WRONG_TENANT.code());
     }
 
-    private static SsoOutcome unauthorised(Reason reason) {
+    private static SsoOutcome unauthorised(JwtReason reason) {
         return new Unauthorised(reason.code());
     }
 }

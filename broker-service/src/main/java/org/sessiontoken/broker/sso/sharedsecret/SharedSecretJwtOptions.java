@@ -3,9 +3,9 @@ package org.sessiontoken.broker.sso.sharedsecret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.sessiontoken.broker.sso.jwt.ClaimRules;
 import org.sessiontoken.broker.sso.jwt.ExpectedClaim;
-import org.sessiontoken.broker.sso.jwt.Reason;
+import org.sessiontoken.broker.sso.jwt.JwtClaimRules;
+import org.sessiontoken.broker.sso.jwt.JwtReason;
 import org.sessiontoken.keys.DevelopmentKeys;
 import org.sessiontoken.keys.KeySetFile;
 import org.sessiontoken.keys.NamedKey;
@@ -22,7 +22,7 @@ import org.sessiontoken.value.Secret;
  * @param audience whom a token must be for
  * @param type what a token's {@code typ} claim must be
  * @param clockSkew how far a head-end's clock may be off
- * @param longestLife how long a token may still be good for
+ * @param maxLifetime how long a token may still be good for
  * @param accountClaim which claim names the account
  * @param tenantClaim which claim names the tenant
  */
@@ -32,7 +32,7 @@ record SharedSecretJwtOptions(
         String audience,
         String type,
         Duration clockSkew,
-        Duration longestLife,
+        Duration maxLifetime,
         String accountClaim,
         String tenantClaim) {
 
@@ -44,7 +44,7 @@ record SharedSecretJwtOptions(
                 options.optionalText("audience").orElse("ags"),
                 options.optionalText("token-type").orElse("GetSessionTokenAuthN"),
                 options.duration("clock-skew", Duration.ofSeconds(30), Duration.ZERO, Duration.ofMinutes(5)),
-                options.duration("longest-life", Duration.ofHours(24), Duration.ofMinutes(1), Duration.ofDays(365)),
+                options.duration("max-lifetime", Duration.ofHours(24), Duration.ofMinutes(1), Duration.ofDays(365)),
                 options.optionalText("account-claim").orElse("OpfAccountId"),
                 options.optionalText("tenant-claim").orElse("OpfTenantId"));
         options.refuseUnread();
@@ -52,14 +52,14 @@ record SharedSecretJwtOptions(
     }
 
     /** What the claims of a genuine token must say. */
-    ClaimRules rules() {
-        return new ClaimRules(
+    JwtClaimRules rules() {
+        return new JwtClaimRules(
                 audience,
                 clockSkew,
-                Optional.of(longestLife),
+                Optional.of(maxLifetime),
                 accountClaim,
                 Optional.of(tenantClaim),
-                List.of(ExpectedClaim.text("typ", type, Reason.WRONG_TYPE)));
+                List.of(ExpectedClaim.text("typ", type, JwtReason.WRONG_TYPE)));
     }
 
     private static List<NamedKey> keys(BackendOptions options, DevelopmentKeys development) {

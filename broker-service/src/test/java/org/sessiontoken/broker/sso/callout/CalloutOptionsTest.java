@@ -16,12 +16,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sessiontoken.broker.sso.Operator;
-import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
+import org.sessiontoken.value.ParameterProperty;
 import org.sessiontoken.value.Secret;
 
 class CalloutOptionsTest {
 
-    private static final Map<String, String> LEAST = Map.of(
+    private static final Map<String, String> MINIMAL = Map.of(
             "uri", "https://login.example/session",
             "parameters.Password", "password",
             "account-pointer", "/user/id");
@@ -40,7 +40,7 @@ class CalloutOptionsTest {
 
         @Test
         void areWhatTheListsSay() {
-            Map<String, String> options = new LinkedHashMap<>(LEAST);
+            Map<String, String> options = new LinkedHashMap<>(MINIMAL);
             options.put("parameters.Login name", "login");
             options.put("parameters.Pin", "pin");
             options.put("optional-parameters", "Pin, Login name");
@@ -59,7 +59,7 @@ class CalloutOptionsTest {
 
         @Test
         void areInTheConfigurationOrInFiles() throws IOException {
-            Map<String, String> options = new LinkedHashMap<>(LEAST);
+            Map<String, String> options = new LinkedHashMap<>(MINIMAL);
             options.put("headers.X-Channel", "tv");
             options.put(
                     "header-files.X-Api-Key",
@@ -73,7 +73,7 @@ class CalloutOptionsTest {
 
         @Test
         void areNotSetTwice() throws IOException {
-            Map<String, String> options = new LinkedHashMap<>(LEAST);
+            Map<String, String> options = new LinkedHashMap<>(MINIMAL);
             options.put("headers.X-Api-Key", "tv");
             options.put(
                     "header-files.X-Api-Key",
@@ -99,7 +99,7 @@ class CalloutOptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"uri", "parameters", "account-pointer"})
     void areNamedByTheirFullPathWhereTheyAreMissing(String name) {
-        Map<String, String> options = new LinkedHashMap<>(LEAST);
+        Map<String, String> options = new LinkedHashMap<>(MINIMAL);
         options.keySet().removeIf(key -> key.startsWith(name));
 
         assertThatIllegalArgumentException()
@@ -136,7 +136,7 @@ class CalloutOptionsTest {
         "statuses, unauthorised",
     })
     void areNamedByTheirFullPathWhereTheyAreRefused(String name, String value) {
-        Map<String, String> options = new LinkedHashMap<>(LEAST);
+        Map<String, String> options = new LinkedHashMap<>(MINIMAL);
         options.put(name, value);
 
         assertThatIllegalArgumentException()
@@ -146,7 +146,7 @@ class CalloutOptionsTest {
 
     @Test
     void giveAStatusOneMeaningAlone() {
-        Map<String, String> options = new LinkedHashMap<>(LEAST);
+        Map<String, String> options = new LinkedHashMap<>(MINIMAL);
         options.put("statuses.unauthorised", "401, 404");
         options.put("statuses.forbidden", "404");
 
@@ -164,7 +164,7 @@ class CalloutOptionsTest {
     }
 
     private static CalloutOptions read(String name, String value) {
-        Map<String, String> options = new LinkedHashMap<>(LEAST);
+        Map<String, String> options = new LinkedHashMap<>(MINIMAL);
         options.put(name, value);
         return read(options);
     }

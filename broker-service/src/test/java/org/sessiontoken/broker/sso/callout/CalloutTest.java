@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sessiontoken.broker.outbound.Outage;
+import org.sessiontoken.broker.outbound.ProviderFailure;
 import org.sessiontoken.broker.sso.Logs;
 import org.sessiontoken.broker.sso.Operator;
 import org.sessiontoken.sso.SsoBackend;
@@ -108,7 +108,8 @@ class CalloutTest {
         void isNotMadeWithoutAMandatoryParameter() {
             try (SsoBackend backend = backend(Map.of())) {
                 assertThat(Operator.ask(backend, Operator.request(Map.of("Username", "anna"), Operator.NOW)))
-                        .isEqualTo(new Invalid(Reason.MISSING_PARAMETER.code(), "parameter 'Password' is missing"));
+                        .isEqualTo(
+                                new Invalid(CalloutReason.MISSING_PARAMETER.code(), "parameter 'Password' is missing"));
             }
             LOGIN.verify(0, anyRequestedFor(anyUrl()));
         }
@@ -170,9 +171,10 @@ class CalloutTest {
             assertThat(askWith(200, Map.of())).isEqualTo(AUTHENTICATED);
             assertThat(askWith(400, Map.of()))
                     .isEqualTo(new Invalid(
-                            Reason.LOGIN_FOUND_INVALID.code(), "the auth service does not take these parameters"));
-            assertThat(askWith(401, Map.of())).isEqualTo(new Unauthorised(Reason.LOGIN_REFUSED.code()));
-            assertThat(askWith(403, Map.of())).isEqualTo(new Forbidden(Reason.LOGIN_FORBADE.code()));
+                            CalloutReason.LOGIN_FOUND_INVALID.code(),
+                            "the auth service does not take these parameters"));
+            assertThat(askWith(401, Map.of())).isEqualTo(new Unauthorised(CalloutReason.LOGIN_REFUSED.code()));
+            assertThat(askWith(403, Map.of())).isEqualTo(new Forbidden(CalloutReason.LOGIN_FORBADE.code()));
         }
 
         @ParameterizedTest
@@ -189,19 +191,19 @@ class CalloutTest {
             "503, PROVIDER_FAILED",
             "599, PROVIDER_FAILED"
         })
-        void areOutagesOtherwise(int status, Outage outage) {
+        void areOutagesOtherwise(int status, ProviderFailure outage) {
             assertThat(askWith(status, Map.of())).isEqualTo(outage.outcome());
         }
 
         @Test
         void meanWhatIsConfigured() {
             assertThat(askWith(404, Map.of("statuses.unauthorised", "404")))
-                    .isEqualTo(new Unauthorised(Reason.LOGIN_REFUSED.code()));
+                    .isEqualTo(new Unauthorised(CalloutReason.LOGIN_REFUSED.code()));
             assertThat(askWith(204, Map.of("statuses.unauthorised", "204")))
-                    .isEqualTo(new Unauthorised(Reason.LOGIN_REFUSED.code()));
+                    .isEqualTo(new Unauthorised(CalloutReason.LOGIN_REFUSED.code()));
             assertThat(askWith(201, Map.of("statuses.authenticated", "201"))).isEqualTo(AUTHENTICATED);
             assertThat(askWith(403, Map.of("statuses.unavailable", "403")))
-                    .isEqualTo(Outage.UNEXPECTED_STATUS.outcome());
+                    .isEqualTo(ProviderFailure.UNEXPECTED_STATUS.outcome());
         }
 
         @ParameterizedTest
@@ -210,7 +212,7 @@ class CalloutTest {
             answering(json("{}").withStatus(status).withHeader("Retry-After", "30"));
 
             assertThat(ask(Map.of()))
-                    .isEqualTo(new Unavailable(Outage.ofStatus(status).code(), Duration.ofSeconds(30)));
+                    .isEqualTo(new Unavailable(ProviderFailure.ofStatus(status).code(), Duration.ofSeconds(30)));
         }
 
         @Test
@@ -263,7 +265,7 @@ class CalloutTest {
         void thatNamesNoAccountIsAnOutage(String body) {
             answering(json(body));
 
-            assertThat(ask(Map.of())).isEqualTo(Outage.MALFORMED_ANSWER.outcome());
+            assertThat(ask(Map.of())).isEqualTo(ProviderFailure.MALFORMED_ANSWER.outcome());
         }
 
         @ParameterizedTest
@@ -271,7 +273,7 @@ class CalloutTest {
         void ofAnotherMediaTypeIsAnOutage(String mediaType) {
             answering(aResponse().withHeader("Content-Type", mediaType).withBody(GOOD));
 
-            assertThat(ask(Map.of())).isEqualTo(Outage.MALFORMED_ANSWER.outcome());
+            assertThat(ask(Map.of())).isEqualTo(ProviderFailure.MALFORMED_ANSWER.outcome());
         }
 
         @ParameterizedTest
@@ -280,7 +282,7 @@ class CalloutTest {
             answering(json("{\"user\":{\"id\":\"account-1\",\"operator\":" + operator + "}}"));
 
             assertThat(ask(Map.of("tenant-pointer", "/user/operator")))
-                    .isEqualTo(new Forbidden(Reason.WRONG_TENANT.code()));
+                    .isEqualTo(new Forbidden(CalloutReason.WRONG_TENANT.code()));
         }
 
         @Test
@@ -297,7 +299,7 @@ class CalloutTest {
 
             answering(json(GOOD.replace("true", "false")));
             assertThat(ask(Map.of("allowed-pointer", "/user/active")))
-                    .isEqualTo(new Forbidden(Reason.NOT_ALLOWED.code()));
+                    .isEqualTo(new Forbidden(CalloutReason.NOT_ALLOWED.code()));
         }
 
         @ParameterizedTest
@@ -305,7 +307,8 @@ class CalloutTest {
         void thatDoesNotSayWhetherTheAccountMayIsAnOutage(String active) {
             answering(json("{\"user\":{\"id\":\"account-1\",\"active\":" + active + "}}"));
 
-            assertThat(ask(Map.of("allowed-pointer", "/user/active"))).isEqualTo(Outage.MALFORMED_ANSWER.outcome());
+            assertThat(ask(Map.of("allowed-pointer", "/user/active")))
+                    .isEqualTo(ProviderFailure.MALFORMED_ANSWER.outcome());
         }
     }
 
@@ -317,28 +320,28 @@ class CalloutTest {
         void ofTheConnectionAreOutages(Fault fault) {
             answering(json(GOOD).withFault(fault));
 
-            assertThat(ask(Map.of())).isEqualTo(Outage.PROVIDER_UNREACHABLE.outcome());
+            assertThat(ask(Map.of())).isEqualTo(ProviderFailure.PROVIDER_UNREACHABLE.outcome());
         }
 
         @Test
         void ofALoginThatIsSlowAreOutages() {
             answering(json(GOOD).withFixedDelay(60_000));
 
-            assertThat(ask(Map.of("timeout", "200ms"))).isEqualTo(Outage.PROVIDER_TIMED_OUT.outcome());
+            assertThat(ask(Map.of("timeout", "200ms"))).isEqualTo(ProviderFailure.PROVIDER_TIMED_OUT.outcome());
         }
 
         @Test
         void ofALoginWhoseAnswerDribblesAreOutages() {
             answering(json(GOOD).withChunkedDribbleDelay(20, 60_000));
 
-            assertThat(ask(Map.of("timeout", "200ms"))).isEqualTo(Outage.PROVIDER_TIMED_OUT.outcome());
+            assertThat(ask(Map.of("timeout", "200ms"))).isEqualTo(ProviderFailure.PROVIDER_TIMED_OUT.outcome());
         }
 
         @Test
         void ofALoginThatSaysTooMuchAreOutages() {
             answering(json("{\"user\":{\"id\":\"account-1\"},\"filler\":\"" + "x".repeat(70_000) + "\"}"));
 
-            assertThat(ask(Map.of())).isEqualTo(Outage.ANSWER_TOO_LARGE.outcome());
+            assertThat(ask(Map.of())).isEqualTo(ProviderFailure.ANSWER_TOO_LARGE.outcome());
         }
 
         @Test

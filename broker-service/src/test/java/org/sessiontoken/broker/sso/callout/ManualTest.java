@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sessiontoken.broker.sso.Manual;
 import org.sessiontoken.broker.sso.Operator;
-import org.sessiontoken.event.AuthServiceDescribed.ParameterProperty;
 import org.sessiontoken.sso.BackendOptions;
 import org.sessiontoken.sso.SsoBackend;
+import org.sessiontoken.value.ParameterProperty;
 
 /** The manual says what the code does. */
 class ManualTest {
@@ -33,8 +33,9 @@ class ManualTest {
 
     @Test
     void hasTheReasonCodesAndTheirMeaning() throws IOException {
-        Map<String, String> inCode = new LinkedHashMap<>(Manual.reasonsIn(CODE.resolve("sso/callout/Reason.java")));
-        inCode.putAll(Manual.reasonsIn(CODE.resolve("outbound/Outage.java")));
+        Map<String, String> inCode =
+                new LinkedHashMap<>(Manual.reasonsIn(CODE.resolve("sso/callout/CalloutReason.java")));
+        inCode.putAll(Manual.reasonsIn(CODE.resolve("outbound/ProviderFailure.java")));
 
         assertThat(manual.reasons()).containsExactlyEntriesOf(inCode);
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sessiontoken.broker.outbound.Outage;
+import org.sessiontoken.broker.outbound.ProviderFailure;
 import org.sessiontoken.broker.sso.Logs;
 import org.sessiontoken.broker.sso.Operator;
 import org.sessiontoken.sso.SsoBackend;
@@ -98,7 +98,7 @@ class IntrospectionAnswersTest {
         void isNotMadeOfWhatCanBeNoToken(String value) {
             try (SsoBackend backend = backend(Map.of(), clock())) {
                 assertThat(Operator.ask(backend, Operator.request(Map.of("AccessToken", value), Operator.NOW)))
-                        .isEqualTo(new Unauthorised(Reason.MALFORMED_TOKEN.code()));
+                        .isEqualTo(new Unauthorised(IntrospectionReason.MALFORMED_TOKEN.code()));
             }
             SERVER.verify(0, postRequestedFor(anyUrl()));
         }
@@ -142,7 +142,7 @@ class IntrospectionAnswersTest {
                     "{`active`:true,`sub`:`account-1`,`exp`:1772366400}                | TOKEN_EXPIRED",
                     "{`active`:true,`sub`:`account-1`,`exp`:0}                         | TOKEN_EXPIRED",
                 })
-        void thatIsNotActiveOrNotWellMadeIsUnauthorised(String answer, Reason reason) {
+        void thatIsNotActiveOrNotWellMadeIsUnauthorised(String answer, IntrospectionReason reason) {
             answering(answer.replace('`', '"'));
 
             assertThat(ask(Map.of())).isEqualTo(new Unauthorised(reason.code()));
@@ -172,7 +172,7 @@ class IntrospectionAnswersTest {
         void thatDoesNotSayIsAnOutage(String answer) {
             answering(answer);
 
-            assertOutage(Outage.MALFORMED_ANSWER, ask(Map.of()));
+            assertOutage(ProviderFailure.MALFORMED_ANSWER, ask(Map.of()));
         }
 
         @ParameterizedTest
@@ -180,7 +180,7 @@ class IntrospectionAnswersTest {
         void ofAnotherMediaTypeIsAnOutage(String mediaType) {
             answering(aResponse().withHeader("Content-Type", mediaType).withBody(ACTIVE));
 
-            assertOutage(Outage.MALFORMED_ANSWER, ask(Map.of()));
+            assertOutage(ProviderFailure.MALFORMED_ANSWER, ask(Map.of()));
         }
 
         @ParameterizedTest
@@ -195,7 +195,7 @@ class IntrospectionAnswersTest {
             "500, PROVIDER_FAILED",
             "503, PROVIDER_FAILED"
         })
-        void ofAnotherStatusIsAnOutage(int status, Outage outage) {
+        void ofAnotherStatusIsAnOutage(int status, ProviderFailure outage) {
             answering(json(ACTIVE).withStatus(status).withHeader("Location", "https://elsewhere.example/"));
 
             assertOutage(outage, ask(Map.of()));
@@ -207,7 +207,7 @@ class IntrospectionAnswersTest {
             answering(json("{}").withStatus(status).withHeader("Retry-After", "30"));
 
             assertThat(ask(Map.of()))
-                    .isEqualTo(new Unavailable(Outage.ofStatus(status).code(), Duration.ofSeconds(30)));
+                    .isEqualTo(new Unavailable(ProviderFailure.ofStatus(status).code(), Duration.ofSeconds(30)));
         }
 
         @ParameterizedTest
@@ -218,7 +218,7 @@ class IntrospectionAnswersTest {
             assertThat(ask(Map.of()))
                     .isInstanceOfSatisfying(
                             Unavailable.class,
-                            outage -> assertThat(outage.reason()).isEqualTo(Reason.CLIENT_REFUSED.code()));
+                            outage -> assertThat(outage.reason()).isEqualTo(IntrospectionReason.CLIENT_REFUSED.code()));
         }
 
         @Test
@@ -237,21 +237,21 @@ class IntrospectionAnswersTest {
         void ofTheConnectionAreOutages(Fault fault) {
             answering(json(ACTIVE).withFault(fault));
 
-            assertOutage(Outage.PROVIDER_UNREACHABLE, ask(Map.of()));
+            assertOutage(ProviderFailure.PROVIDER_UNREACHABLE, ask(Map.of()));
         }
 
         @Test
         void ofAServerThatIsSlowAreOutages() {
             answering(json(ACTIVE).withFixedDelay(60_000));
 
-            assertOutage(Outage.PROVIDER_TIMED_OUT, ask(Map.of("timeout", "200ms")));
+            assertOutage(ProviderFailure.PROVIDER_TIMED_OUT, ask(Map.of("timeout", "200ms")));
         }
 
         @Test
         void ofAServerThatSaysTooMuchAreOutages() {
             answering(json("{\"active\":true,\"sub\":\"account-1\",\"filler\":\"" + "x".repeat(70_000) + "\"}"));
 
-            assertOutage(Outage.ANSWER_TOO_LARGE, ask(Map.of()));
+            assertOutage(ProviderFailure.ANSWER_TOO_LARGE, ask(Map.of()));
         }
     }
 
@@ -272,7 +272,8 @@ class IntrospectionAnswersTest {
             answering(claims.replace("{", "{\"active\":true,\"sub\":\"account-1\",")
                     .replace(",}", "}"));
 
-            assertThat(ask(Map.of("tenant-claim", "tenant"))).isEqualTo(new Forbidden(Reason.WRONG_TENANT.code()));
+            assertThat(ask(Map.of("tenant-claim", "tenant")))
+                    .isEqualTo(new Forbidden(IntrospectionReason.WRONG_TENANT.code()));
             assertThat(ask(Map.of())).isEqualTo(AUTHENTICATED);
         }
 
@@ -289,7 +290,7 @@ class IntrospectionAnswersTest {
             answering("{\"active\":true,\"sub\":\"account-1\",\"scope\":\"" + scope + "\"}");
 
             assertThat(ask(Map.of("required-scope", "watch")))
-                    .isEqualTo(enough ? AUTHENTICATED : new Forbidden(Reason.MISSING_SCOPE.code()));
+                    .isEqualTo(enough ? AUTHENTICATED : new Forbidden(IntrospectionReason.MISSING_SCOPE.code()));
         }
 
         @Test
@@ -297,7 +298,7 @@ class IntrospectionAnswersTest {
             answering("{\"active\":true,\"sub\":\"account-1\",\"scope\":\"watch\"}");
 
             assertThat(ask(Map.of("required-scope", "watch record")))
-                    .isEqualTo(new Forbidden(Reason.MISSING_SCOPE.code()));
+                    .isEqualTo(new Forbidden(IntrospectionReason.MISSING_SCOPE.code()));
         }
 
         @ParameterizedTest
@@ -315,7 +316,7 @@ class IntrospectionAnswersTest {
             answering("{\"active\":true,\"sub\":\"account-1\",\"aud\":" + audience + "}");
 
             assertThat(ask(Map.of("audience", "ags")))
-                    .isEqualTo(right ? AUTHENTICATED : new Unauthorised(Reason.WRONG_AUDIENCE.code()));
+                    .isEqualTo(right ? AUTHENTICATED : new Unauthorised(IntrospectionReason.WRONG_AUDIENCE.code()));
         }
     }
 
@@ -358,7 +359,7 @@ class IntrospectionAnswersTest {
                 clock.advance(Duration.ofMinutes(5));
                 answering("{\"active\":false}");
 
-                assertThat(ask(backend)).isEqualTo(new Unauthorised(Reason.TOKEN_NOT_ACTIVE.code()));
+                assertThat(ask(backend)).isEqualTo(new Unauthorised(IntrospectionReason.TOKEN_NOT_ACTIVE.code()));
             }
         }
 
@@ -381,9 +382,9 @@ class IntrospectionAnswersTest {
                 ask(backend);
 
                 assertThat(Operator.ask(backend, Operator.request("other", token, Operator.NOW)))
-                        .isEqualTo(new Forbidden(Reason.WRONG_TENANT.code()));
+                        .isEqualTo(new Forbidden(IntrospectionReason.WRONG_TENANT.code()));
                 assertThat(Operator.ask(backend, Operator.request(token, Operator.NOW.plusSeconds(300))))
-                        .isEqualTo(new Unauthorised(Reason.TOKEN_EXPIRED.code()));
+                        .isEqualTo(new Unauthorised(IntrospectionReason.TOKEN_EXPIRED.code()));
                 assertAsked(1);
             }
         }
@@ -463,7 +464,7 @@ class IntrospectionAnswersTest {
         return options;
     }
 
-    private static void assertOutage(Outage outage, SsoOutcome outcome) {
+    private static void assertOutage(ProviderFailure outage, SsoOutcome outcome) {
         assertThat(outcome).isEqualTo(outage.outcome());
     }
 

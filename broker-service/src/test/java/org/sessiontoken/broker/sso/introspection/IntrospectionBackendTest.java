@@ -78,7 +78,7 @@ class IntrospectionBackendTest extends SsoBackendContract {
             String revoked = server.issue("watch");
             server.revoke(revoked);
 
-            assertThat(ask(Map.of(), revoked)).isEqualTo(new Unauthorised(Reason.TOKEN_NOT_ACTIVE.code()));
+            assertThat(ask(Map.of(), revoked)).isEqualTo(new Unauthorised(IntrospectionReason.TOKEN_NOT_ACTIVE.code()));
         }
 
         @Test
@@ -87,7 +87,8 @@ class IntrospectionBackendTest extends SsoBackendContract {
                     Operator.request(Map.of("AccessToken", token), Instant.now().plusSeconds(31 * 60));
 
             try (SsoBackend backend = backend(Map.of())) {
-                assertThat(Operator.ask(backend, late)).isEqualTo(new Unauthorised(Reason.TOKEN_EXPIRED.code()));
+                assertThat(Operator.ask(backend, late))
+                        .isEqualTo(new Unauthorised(IntrospectionReason.TOKEN_EXPIRED.code()));
             }
         }
 
@@ -95,7 +96,7 @@ class IntrospectionBackendTest extends SsoBackendContract {
         void needsTheScopeThatIsRequired() {
             assertThat(ask(Map.of("required-scope", "watch"), token)).isInstanceOf(Authenticated.class);
             assertThat(ask(Map.of("required-scope", "record"), token))
-                    .isEqualTo(new Forbidden(Reason.MISSING_SCOPE.code()));
+                    .isEqualTo(new Forbidden(IntrospectionReason.MISSING_SCOPE.code()));
         }
 
         @Test
@@ -103,9 +104,9 @@ class IntrospectionBackendTest extends SsoBackendContract {
             assertThat(ask(Map.of("issuer", "https://login.example", "audience", AuthorizationServer.ACCOUNT), token))
                     .isInstanceOf(Authenticated.class);
             assertThat(ask(Map.of("issuer", "https://other.example"), token))
-                    .isEqualTo(new Unauthorised(Reason.WRONG_ISSUER.code()));
+                    .isEqualTo(new Unauthorised(IntrospectionReason.WRONG_ISSUER.code()));
             assertThat(ask(Map.of("audience", "somebody else"), token))
-                    .isEqualTo(new Unauthorised(Reason.WRONG_AUDIENCE.code()));
+                    .isEqualTo(new Unauthorised(IntrospectionReason.WRONG_AUDIENCE.code()));
         }
     }
 
@@ -130,7 +131,8 @@ class IntrospectionBackendTest extends SsoBackendContract {
                 assertThat(Operator.ask(backend, request(token)))
                         .isInstanceOfSatisfying(
                                 Unavailable.class,
-                                outage -> assertThat(outage.reason()).isEqualTo(Reason.CLIENT_REFUSED.code()));
+                                outage -> assertThat(outage.reason())
+                                        .isEqualTo(IntrospectionReason.CLIENT_REFUSED.code()));
                 assertThat(logs.text())
                         .contains("refuses the broker itself", "status=\"401\"")
                         .doesNotContain("another-secret", token);

@@ -19,12 +19,12 @@ import org.sessiontoken.value.Secret;
 
 class IntrospectionOptionsTest {
 
-    private static final Map<String, String> LEAST = Map.of(
+    private static final Map<String, String> MINIMAL = Map.of(
             "introspection-uri", "https://login.example/introspect", "client-id", "broker", "client-secret", "hidden");
 
     @Test
     void haveDefaults() {
-        assertThat(read(LEAST))
+        assertThat(read(MINIMAL))
                 .isEqualTo(new IntrospectionOptions(
                         URI.create("https://login.example/introspect"),
                         "broker",
@@ -42,7 +42,7 @@ class IntrospectionOptionsTest {
 
     @Test
     void areHonoured() {
-        Map<String, String> options = new HashMap<>(LEAST);
+        Map<String, String> options = new HashMap<>(MINIMAL);
         options.putAll(Map.of(
                 "client-authentication", "client_secret_post",
                 "parameter", "Token",
@@ -73,7 +73,7 @@ class IntrospectionOptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"introspection-uri", "client-id", "client-secret"})
     void areNamedByTheirFullPathWhereTheyAreMissing(String name) {
-        Map<String, String> options = new HashMap<>(LEAST);
+        Map<String, String> options = new HashMap<>(MINIMAL);
         options.remove(name);
 
         assertThatIllegalArgumentException()
@@ -95,7 +95,7 @@ class IntrospectionOptionsTest {
         "acount-claim, sub",
     })
     void areNamedByTheirFullPathWhereTheyAreRefused(String name, String value) {
-        Map<String, String> options = new HashMap<>(LEAST);
+        Map<String, String> options = new HashMap<>(MINIMAL);
         options.put(name, value);
 
         assertThatIllegalArgumentException()
@@ -106,7 +106,7 @@ class IntrospectionOptionsTest {
 
     @Test
     void doNotSendTheSecretWithoutTls() {
-        Map<String, String> options = new HashMap<>(LEAST);
+        Map<String, String> options = new HashMap<>(MINIMAL);
         options.put("introspection-uri", "http://login.example/introspect");
 
         assertThatIllegalArgumentException()

@@ -33,8 +33,8 @@ class ManualTest {
     @Test
     void hasTheReasonCodesAndTheirMeaning() throws IOException {
         Map<String, String> inCode =
-                new LinkedHashMap<>(Manual.reasonsIn(CODE.resolve("sso/introspection/Reason.java")));
-        inCode.putAll(Manual.reasonsIn(CODE.resolve("outbound/Outage.java")));
+                new LinkedHashMap<>(Manual.reasonsIn(CODE.resolve("sso/introspection/IntrospectionReason.java")));
+        inCode.putAll(Manual.reasonsIn(CODE.resolve("outbound/ProviderFailure.java")));
 
         assertThat(manual.reasons()).containsExactlyEntriesOf(inCode);
     }

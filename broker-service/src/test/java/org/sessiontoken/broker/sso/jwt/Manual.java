@@ -20,7 +20,7 @@ import org.springframework.core.io.ByteArrayResource;
 /** The manual page of one backend type, read so that tests can hold it against the code. */
 public final class Manual {
 
-    private static final Path REASONS = Path.of("src/main/java/org/sessiontoken/broker/sso/jwt", "Reason.java");
+    private static final Path REASONS = Path.of("src/main/java/org/sessiontoken/broker/sso/jwt", "JwtReason.java");
     private static final String SERVICE = "ags.broker.auth-services[0]";
 
     private final String text;
@@ -36,10 +36,10 @@ public final class Manual {
     }
 
     /** What the code says that these reasons mean, as a manual would write it. */
-    public static Map<String, String> meanings(Collection<Reason> reasons) {
+    public static Map<String, String> meanings(Collection<JwtReason> reasons) {
         Map<String, String> inCode = table(read(REASONS), "/\\*\\* (.+) \\*/\\s+([A-Z_]+)[,;]", 2, 1);
         Map<String, String> meanings = new LinkedHashMap<>();
-        for (Reason reason : reasons) {
+        for (JwtReason reason : reasons) {
             String meaning = Objects.requireNonNull(inCode.get(reason.name()), reason.name());
             meanings.put(reason.code().value(), meaning.replaceAll("\\{@code (.+?)}", "`$1`"));
         }

@@ -20,7 +20,7 @@ import org.sessiontoken.broker.outbound.OutboundFailure;
 import org.sessiontoken.broker.outbound.OutboundHttp;
 import org.sessiontoken.broker.outbound.OutboundRequest;
 import org.sessiontoken.broker.outbound.OutboundResponse;
-import org.sessiontoken.broker.sso.jwt.Reason;
+import org.sessiontoken.broker.sso.jwt.JwtReason;
 import org.sessiontoken.keys.DevelopmentKeys;
 import org.sessiontoken.sso.BackendOptions;
 import org.sessiontoken.sso.SsoBackend;
@@ -198,11 +198,11 @@ final class HandMadeProvider implements OutboundHttp {
         assertThat(outcome).isEqualTo(new Authenticated(new AccountId("account-1")));
     }
 
-    static void assertUnauthorised(SsoOutcome outcome, Reason reason) {
+    static void assertUnauthorised(SsoOutcome outcome, JwtReason reason) {
         assertThat(outcome).isEqualTo(new Unauthorised(reason.code()));
     }
 
     static void assertUnavailable(SsoOutcome outcome, Duration retryAfter) {
-        assertThat(outcome).isEqualTo(new Unavailable(Reason.KEYS_UNAVAILABLE.code(), retryAfter));
+        assertThat(outcome).isEqualTo(new Unavailable(JwtReason.KEYS_UNAVAILABLE.code(), retryAfter));
     }
 }

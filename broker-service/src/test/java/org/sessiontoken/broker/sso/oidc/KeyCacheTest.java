@@ -87,7 +87,7 @@ class KeyCacheTest {
             clock.advance(Duration.ofMinutes(15));
 
             assertThat(cache.fresh()).isEqualTo(ProviderKeys.NONE);
-            CompletionStage<KeysOnHand> onHand = cache.refetch();
+            CompletionStage<KeySnapshot> onHand = cache.refetch();
             assertThat(onHand.toCompletableFuture()).isNotDone();
             source.answer(second);
             assertThat(onHand.toCompletableFuture())
@@ -99,7 +99,7 @@ class KeyCacheTest {
             fetch(first);
             clock.advance(Duration.ofMinutes(75).minusSeconds(1));
 
-            assertThat(afterAFailedFetch()).returns(first, KeysOnHand::keys).returns(false, KeysOnHand::current);
+            assertThat(afterAFailedFetch()).returns(first, KeySnapshot::keys).returns(false, KeySnapshot::current);
         }
 
         @Test
@@ -108,8 +108,8 @@ class KeyCacheTest {
             clock.advance(Duration.ofMinutes(75));
 
             assertThat(afterAFailedFetch())
-                    .returns(ProviderKeys.NONE, KeysOnHand::keys)
-                    .returns(false, KeysOnHand::current);
+                    .returns(ProviderKeys.NONE, KeySnapshot::keys)
+                    .returns(false, KeySnapshot::current);
         }
 
         @Test
@@ -119,7 +119,7 @@ class KeyCacheTest {
             afterAFailedFetch();
             clock.advance(Duration.ofSeconds(10));
 
-            assertThat(fetch(second)).returns(second, KeysOnHand::keys).returns(true, KeysOnHand::current);
+            assertThat(fetch(second)).returns(second, KeySnapshot::keys).returns(true, KeySnapshot::current);
             assertThat(cache.fresh()).isEqualTo(second);
         }
     }
@@ -129,7 +129,7 @@ class KeyCacheTest {
 
         @Test
         void isSharedByAllWhoAskForOne() {
-            List<CompletionStage<KeysOnHand>> all = new ArrayList<>();
+            List<CompletionStage<KeySnapshot>> all = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 all.add(cache.refetch());
             }
@@ -146,7 +146,7 @@ class KeyCacheTest {
             fetch(first);
             clock.advance(Duration.ofSeconds(10).minusMillis(1));
             assertThat(cache.refetch().toCompletableFuture())
-                    .isCompletedWithValue(new KeysOnHand(first, true, Duration.ofSeconds(1)));
+                    .isCompletedWithValue(new KeySnapshot(first, true, Duration.ofSeconds(1)));
             assertThat(source.fetches).isEqualTo(1);
 
             clock.advance(Duration.ofMillis(1));
@@ -156,11 +156,12 @@ class KeyCacheTest {
 
         @Test
         void isMadeOnceAnIntervalAlsoWhereItFails() {
-            assertThat(afterAFailedFetch()).isEqualTo(new KeysOnHand(ProviderKeys.NONE, false, Duration.ofSeconds(10)));
+            assertThat(afterAFailedFetch())
+                    .isEqualTo(new KeySnapshot(ProviderKeys.NONE, false, Duration.ofSeconds(10)));
             clock.advance(Duration.ofSeconds(4));
 
             assertThat(cache.refetch().toCompletableFuture())
-                    .isCompletedWithValue(new KeysOnHand(ProviderKeys.NONE, false, Duration.ofSeconds(6)));
+                    .isCompletedWithValue(new KeySnapshot(ProviderKeys.NONE, false, Duration.ofSeconds(6)));
             assertThat(source.fetches).isEqualTo(1);
         }
 
@@ -169,7 +170,7 @@ class KeyCacheTest {
             fetch(first);
             clock.advance(Duration.ofSeconds(10));
 
-            assertThat(afterAFailedFetch()).returns(first, KeysOnHand::keys).returns(false, KeysOnHand::current);
+            assertThat(afterAFailedFetch()).returns(first, KeySnapshot::keys).returns(false, KeySnapshot::current);
             assertThat(cache.fresh()).isEqualTo(first);
         }
 
@@ -184,7 +185,7 @@ class KeyCacheTest {
                     clock);
 
             assertThat(ofBugs.refetch().toCompletableFuture())
-                    .isCompletedWithValue(new KeysOnHand(ProviderKeys.NONE, false, Duration.ofSeconds(10)));
+                    .isCompletedWithValue(new KeySnapshot(ProviderKeys.NONE, false, Duration.ofSeconds(10)));
             clock.advance(Duration.ofSeconds(10));
             ofBugs.refetch();
             assertThat(source.fetches).isEqualTo(2);
@@ -201,14 +202,14 @@ class KeyCacheTest {
         }
     }
 
-    private KeysOnHand fetch(ProviderKeys keys) {
-        CompletionStage<KeysOnHand> onHand = cache.refetch();
+    private KeySnapshot fetch(ProviderKeys keys) {
+        CompletionStage<KeySnapshot> onHand = cache.refetch();
         source.answer(keys);
         return onHand.toCompletableFuture().join();
     }
 
-    private KeysOnHand afterAFailedFetch() {
-        CompletionStage<KeysOnHand> onHand = cache.refetch();
+    private KeySnapshot afterAFailedFetch() {
+        CompletionStage<KeySnapshot> onHand = cache.refetch();
         source.answerNothingIfAsked();
         return onHand.toCompletableFuture().join();
     }

@@ -6,29 +6,29 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.sessiontoken.broker.sso.jwt.JwtReason;
 import org.sessiontoken.broker.sso.jwt.Manual;
-import org.sessiontoken.broker.sso.jwt.Reason;
 import org.sessiontoken.sso.BackendOptions;
 
 /** The manual says what the code does. */
 class ManualTest {
 
-    private static final Map<String, String> LEAST =
+    private static final Map<String, String> MINIMAL =
             Map.of("issuer", "https://login.operator.example", "audience", "tv-app");
 
     private final Manual manual = new Manual("oidc-jwt");
 
     @Test
     void hasTheReasonCodesAndTheirMeaning() {
-        assertThat(manual.reasons()).containsExactlyEntriesOf(Manual.meanings(EnumSet.allOf(Reason.class)));
+        assertThat(manual.reasons()).containsExactlyEntriesOf(Manual.meanings(EnumSet.allOf(JwtReason.class)));
     }
 
     @Test
     void hasTheDefaultsOfOptions() {
         Map<String, String> inManual = new HashMap<>(manual.defaults());
-        inManual.putAll(LEAST);
+        inManual.putAll(MINIMAL);
 
-        assertThat(read(inManual)).isEqualTo(read(LEAST));
+        assertThat(read(inManual)).isEqualTo(read(MINIMAL));
     }
 
     @Test

@@ -48,7 +48,7 @@ class OidcConfigurationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"issuer, http://login.example.com", "ssl-bundle, none", "longest-answer, 2MB", "audience, ''"})
+    @CsvSource({"issuer, http://login.example.com", "ssl-bundle, none", "max-response-size, 2MB", "audience, ''"})
     void refusesOptionsAtStart(String name, String value) {
         SsoBackendFactory factory = factory();
         SsoBackendContext service = service(name, value);

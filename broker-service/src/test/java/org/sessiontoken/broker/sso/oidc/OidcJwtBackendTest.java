@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sessiontoken.broker.outbound.OutboundFailure;
 import org.sessiontoken.broker.outbound.OutboundResponse;
-import org.sessiontoken.broker.sso.jwt.Reason;
+import org.sessiontoken.broker.sso.jwt.JwtReason;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoOutcome.Invalid;
@@ -127,7 +127,7 @@ class OidcJwtBackendTest {
 
             assertAuthenticated(ask(backend, genuine()));
             assertAuthenticated(ask(backend, byTheNewKey));
-            assertUnauthorised(ask(backend, genuine()), Reason.UNKNOWN_KEY);
+            assertUnauthorised(ask(backend, genuine()), JwtReason.UNKNOWN_KEY);
         }
 
         @Test
@@ -136,7 +136,7 @@ class OidcJwtBackendTest {
             provider.publish(SigningKey.RSA_2);
             provider.clock.advance(Duration.ofMinutes(15));
 
-            assertUnauthorised(ask(backend, genuine()), Reason.UNKNOWN_KEY);
+            assertUnauthorised(ask(backend, genuine()), JwtReason.UNKNOWN_KEY);
         }
     }
 
@@ -147,7 +147,7 @@ class OidcJwtBackendTest {
         void isLookedForOnceAnInterval() {
             SsoBackend backend = provider.backend();
             for (int second = 0; second < 60; second++) {
-                assertUnauthorised(ask(backend, forged(second)), Reason.UNKNOWN_KEY);
+                assertUnauthorised(ask(backend, forged(second)), JwtReason.UNKNOWN_KEY);
                 provider.clock.advance(Duration.ofSeconds(1));
             }
 
@@ -169,7 +169,7 @@ class OidcJwtBackendTest {
             held.complete(keySet(SigningKey.RSA));
             assertThat(outcomes)
                     .allSatisfy(
-                            one -> assertUnauthorised(one.toCompletableFuture().join(), Reason.UNKNOWN_KEY));
+                            one -> assertUnauthorised(one.toCompletableFuture().join(), JwtReason.UNKNOWN_KEY));
             assertThat(provider.fetches()).isEqualTo(2);
         }
 
@@ -286,7 +286,7 @@ class OidcJwtBackendTest {
         @Test
         void isInvalidAndNamesTheParameter() {
             assertThat(ask(provider.backend("parameter", "Jwt"), request(new Parameters(List.of()), NOW)))
-                    .isEqualTo(new Invalid(Reason.MISSING_PARAMETER.code(), "parameter 'Jwt' is missing"));
+                    .isEqualTo(new Invalid(JwtReason.MISSING_PARAMETER.code(), "parameter 'Jwt' is missing"));
         }
     }
 

@@ -18,11 +18,11 @@ import org.sessiontoken.sso.BackendOptions;
 class OidcJwtOptionsTest {
 
     private static final String PATH = "ags.broker.auth-services[0].options";
-    private static final Map<String, String> LEAST = Map.of("issuer", "https://login.example.com", "audience", "ags");
+    private static final Map<String, String> MINIMAL = Map.of("issuer", "https://login.example.com", "audience", "ags");
 
     @Test
     void haveDefaultsForAllButTheIssuerAndTheAudience() {
-        assertThat(read(LEAST))
+        assertThat(read(MINIMAL))
                 .isEqualTo(new OidcJwtOptions(
                         "https://login.example.com",
                         Optional.empty(),
@@ -45,13 +45,13 @@ class OidcJwtOptionsTest {
 
     @Test
     void areAllHonoured() {
-        Map<String, String> set = new HashMap<>(LEAST);
+        Map<String, String> set = new HashMap<>(MINIMAL);
         set.put("jwks-uri", "https://keys.example.com/jwks");
         set.put("algorithms", "EdDSA, PS512");
         set.put("token-type", "at+jwt");
         set.put("parameter", "Access token");
         set.put("clock-skew", "0s");
-        set.put("longest-life", "1h");
+        set.put("max-lifetime", "1h");
         set.put("account-claim", "account");
         set.put("tenant-claim", "tenant");
         set.put("required-claims.acr", "gold");
@@ -81,7 +81,7 @@ class OidcJwtOptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"issuer", "audience"})
     void areNamedByTheirFullPathWhereTheyAreMissing(String name) {
-        Map<String, String> set = new HashMap<>(LEAST);
+        Map<String, String> set = new HashMap<>(MINIMAL);
         set.put(name, " ");
 
         assertThatIllegalArgumentException().isThrownBy(() -> read(set)).withMessage(PATH + "." + name + " is missing");
@@ -111,8 +111,8 @@ class OidcJwtOptionsTest {
                 "clock-skew | 5m1s",
                 "clock-skew | PT5M1S",
                 "clock-skew | soon",
-                "longest-life | 59s",
-                "longest-life | 366d",
+                "max-lifetime | 59s",
+                "max-lifetime | 366d",
                 "keys-lifetime | 59s",
                 "keys-lifetime | 25h",
                 "keys-refresh-ahead | 15m",
@@ -123,7 +123,7 @@ class OidcJwtOptionsTest {
                 "keys-timeout | 99ms"
             })
     void areNamedByTheirFullPathWhereTheyAreRefused(String name, String value) {
-        Map<String, String> set = new HashMap<>(LEAST);
+        Map<String, String> set = new HashMap<>(MINIMAL);
         set.put(name, value);
 
         assertThatIllegalArgumentException().isThrownBy(() -> read(set)).withMessageStartingWith(PATH + "." + name);

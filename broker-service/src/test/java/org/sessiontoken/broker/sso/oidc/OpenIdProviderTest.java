@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.sessiontoken.broker.outbound.OutboundHttpFactory;
-import org.sessiontoken.broker.sso.jwt.Reason;
+import org.sessiontoken.broker.sso.jwt.JwtReason;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoBackendContract;
 import org.sessiontoken.sso.SsoOutcome;
@@ -65,7 +65,7 @@ class OpenIdProviderTest extends SsoBackendContract {
         @Test
         void isNoGoodToAnotherAudience() {
             assertThat(ask(backend(Map.of("audience", "other")), PROVIDER.idToken()))
-                    .isEqualTo(new Unauthorised(Reason.WRONG_AUDIENCE.code()));
+                    .isEqualTo(new Unauthorised(JwtReason.WRONG_AUDIENCE.code()));
         }
 
         @Test
@@ -74,7 +74,7 @@ class OpenIdProviderTest extends SsoBackendContract {
                     HandMadeProvider.request(PROVIDER.idToken(), clock.instant().plus(Duration.ofDays(1)));
 
             assertThat(HandMadeProvider.ask(createBackend(), tomorrow))
-                    .isEqualTo(new Unauthorised(Reason.TOKEN_EXPIRED.code()));
+                    .isEqualTo(new Unauthorised(JwtReason.TOKEN_EXPIRED.code()));
         }
     }
 
@@ -88,7 +88,7 @@ class OpenIdProviderTest extends SsoBackendContract {
             assertThat(ask(createBackend(), accessToken))
                     .isEqualTo(new Authenticated(new AccountId(OpenIdProvider.CLIENT)));
             assertThat(ask(backend(Map.of("required-claims.azp", OpenIdProvider.CLIENT)), accessToken))
-                    .isEqualTo(new Unauthorised(Reason.MISSING_CLAIM.code()));
+                    .isEqualTo(new Unauthorised(JwtReason.MISSING_CLAIM.code()));
         }
     }
 
@@ -106,7 +106,7 @@ class OpenIdProviderTest extends SsoBackendContract {
             assertThat(ask(backend(Map.of("jwks-uri", "http://127.0.0.1:1/jwks")), PROVIDER.idToken()))
                     .isInstanceOfSatisfying(
                             Unavailable.class,
-                            outcome -> assertThat(outcome.reason()).isEqualTo(Reason.KEYS_UNAVAILABLE.code()));
+                            outcome -> assertThat(outcome.reason()).isEqualTo(JwtReason.KEYS_UNAVAILABLE.code()));
         }
     }
 

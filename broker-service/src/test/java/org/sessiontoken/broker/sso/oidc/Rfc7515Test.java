@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sessiontoken.broker.sso.jwt.Reason;
+import org.sessiontoken.broker.sso.jwt.JwtReason;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.value.Parameter;
 
@@ -35,7 +35,7 @@ class Rfc7515Test {
         @MethodSource("org.sessiontoken.broker.sso.oidc.Rfc7515Test#bringingAKey")
         void isNotBelieved(String member) {
             assertUnauthorised(
-                    ask(backend, ATTACKERS.token(headerWith(member), "RS256", claims())), Reason.BAD_SIGNATURE);
+                    ask(backend, ATTACKERS.token(headerWith(member), "RS256", claims())), JwtReason.BAD_SIGNATURE);
         }
 
         @ParameterizedTest
@@ -43,7 +43,7 @@ class Rfc7515Test {
         void isNotBelievedUnderANewNameEither(String member) {
             String header = "{\"alg\":\"RS256\",\"kid\":\"mine\"," + member + "}";
 
-            assertUnauthorised(ask(backend, ATTACKERS.token(header, "RS256", claims())), Reason.UNKNOWN_KEY);
+            assertUnauthorised(ask(backend, ATTACKERS.token(header, "RS256", claims())), JwtReason.UNKNOWN_KEY);
         }
 
         @ParameterizedTest
@@ -90,12 +90,12 @@ class Rfc7515Test {
         void isThatOfAPublishedKey(String kid) {
             assertUnauthorised(
                     ask(backend, SigningKey.RSA.token("{\"alg\":\"RS256\",\"kid\":" + kid + "}", "RS256", claims())),
-                    Reason.UNKNOWN_KEY);
+                    JwtReason.UNKNOWN_KEY);
         }
 
         @Test
         void isNotEnoughWithoutTheKey() {
-            assertUnauthorised(ask(backend, ATTACKERS.token("RS256", claims())), Reason.BAD_SIGNATURE);
+            assertUnauthorised(ask(backend, ATTACKERS.token("RS256", claims())), JwtReason.BAD_SIGNATURE);
         }
 
         @Test
@@ -119,7 +119,8 @@ class Rfc7515Test {
                     HandMadeProvider.with(SigningKey.RSA, SigningKey.RSA_2).backend();
 
             assertUnauthorised(
-                    ask(choosing, SigningKey.RSA.token("{\"alg\":\"RS256\"}", "RS256", claims())), Reason.UNKNOWN_KEY);
+                    ask(choosing, SigningKey.RSA.token("{\"alg\":\"RS256\"}", "RS256", claims())),
+                    JwtReason.UNKNOWN_KEY);
         }
     }
 
@@ -142,7 +143,7 @@ class Rfc7515Test {
                             backend,
                             SigningKey.RSA.token(
                                     "{\"alg\":\"RS256\",\"kid\":\"rsa-1\"," + member + "}", "RS256", claims())),
-                    Reason.UNSUPPORTED_HEADER);
+                    JwtReason.UNSUPPORTED_HEADER);
         }
     }
 
@@ -153,8 +154,8 @@ class Rfc7515Test {
         void isRefusedWithoutItsSignature() {
             String token = HandMadeProvider.genuine();
 
-            assertUnauthorised(ask(backend, token.substring(0, token.lastIndexOf('.'))), Reason.MALFORMED_TOKEN);
-            assertUnauthorised(ask(backend, token.substring(0, token.lastIndexOf('.') + 1)), Reason.BAD_SIGNATURE);
+            assertUnauthorised(ask(backend, token.substring(0, token.lastIndexOf('.'))), JwtReason.MALFORMED_TOKEN);
+            assertUnauthorised(ask(backend, token.substring(0, token.lastIndexOf('.') + 1)), JwtReason.BAD_SIGNATURE);
         }
 
         @Test
@@ -163,7 +164,7 @@ class Rfc7515Test {
             byte[] altered = Arrays.copyOf(token, token.length);
             altered[token.length - 100] = (byte) (token[token.length - 100] == 'A' ? 'B' : 'A');
 
-            assertUnauthorised(ask(backend, new String(altered, StandardCharsets.US_ASCII)), Reason.BAD_SIGNATURE);
+            assertUnauthorised(ask(backend, new String(altered, StandardCharsets.US_ASCII)), JwtReason.BAD_SIGNATURE);
         }
 
         @Test
@@ -172,12 +173,12 @@ class Rfc7515Test {
             String json = "{\"payload\":\"" + parts[1] + "\",\"protected\":\"" + parts[0] + "\",\"signature\":\""
                     + parts[2] + "\"}";
 
-            assertUnauthorised(ask(backend, json), Reason.MALFORMED_TOKEN);
+            assertUnauthorised(ask(backend, json), JwtReason.MALFORMED_TOKEN);
         }
 
         @Test
         void mayBeAsLongAsAParameter() {
-            String filler = "\"" + "a".repeat(Parameter.LONGEST_VALUE * 3 / 4 - 800) + "\"";
+            String filler = "\"" + "a".repeat(Parameter.MAX_VALUE * 3 / 4 - 800) + "\"";
 
             assertAuthenticated(
                     ask(backend, SigningKey.RSA.token("RS256", HandMadeProvider.claimsWith("filler", filler))));
@@ -189,10 +190,10 @@ class Rfc7515Test {
 
             assertUnauthorised(
                     ask(backend, SigningKey.RSA.token("RS256", HandMadeProvider.claimsWith("deep", deep))),
-                    Reason.MALFORMED_TOKEN);
+                    JwtReason.MALFORMED_TOKEN);
             assertUnauthorised(
                     ask(backend, SigningKey.RSA.token("{\"alg\":\"RS256\",\"x\":" + deep + "}", "RS256", claims())),
-                    Reason.MALFORMED_TOKEN);
+                    JwtReason.MALFORMED_TOKEN);
         }
     }
 }

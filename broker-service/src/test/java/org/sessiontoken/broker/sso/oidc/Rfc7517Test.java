@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sessiontoken.broker.outbound.OutboundFailure.Kind;
-import org.sessiontoken.broker.sso.jwt.Reason;
+import org.sessiontoken.broker.sso.jwt.JwtReason;
 import org.sessiontoken.sso.SsoOutcome.Unavailable;
 
 /** JSON Web Key: what a provider may publish. */
@@ -39,7 +39,7 @@ class Rfc7517Test {
         void isNotUsed(String jwk) {
             provider.publishJwks(jwk, SigningKey.P256.jwk());
 
-            assertUnauthorised(ask(provider.backend(), genuine()), Reason.UNKNOWN_KEY);
+            assertUnauthorised(ask(provider.backend(), genuine()), JwtReason.UNKNOWN_KEY);
         }
     }
 
@@ -115,7 +115,7 @@ class Rfc7517Test {
 
             assertAuthenticated(
                     ask(provider.backend(), SigningKey.RSA.token("{\"alg\":\"RS256\"}", "RS256", claims())));
-            assertUnauthorised(ask(provider.backend(), genuine()), Reason.UNKNOWN_KEY);
+            assertUnauthorised(ask(provider.backend(), genuine()), JwtReason.UNKNOWN_KEY);
         }
     }
 
@@ -154,7 +154,7 @@ class Rfc7517Test {
 
         @Test
         void isRefusedWhereItHasTooManyKeys() {
-            provider.publishJwks(Collections.nCopies(ProviderKeys.MOST + 1, SigningKey.RSA.jwk())
+            provider.publishJwks(Collections.nCopies(ProviderKeys.MAX_COUNT + 1, SigningKey.RSA.jwk())
                     .toArray(String[]::new));
 
             assertUnavailable();
@@ -171,7 +171,7 @@ class Rfc7517Test {
             assertThat(ask(provider.backend(), genuine()))
                     .isInstanceOfSatisfying(
                             Unavailable.class,
-                            outcome -> assertThat(outcome.reason()).isEqualTo(Reason.KEYS_UNAVAILABLE.code()));
+                            outcome -> assertThat(outcome.reason()).isEqualTo(JwtReason.KEYS_UNAVAILABLE.code()));
         }
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sessiontoken.broker.sso.jwt.Reason;
+import org.sessiontoken.broker.sso.jwt.JwtReason;
 import org.sessiontoken.sso.SsoBackend;
 
 /** JSON Web Algorithms, and RFC 8037 for the Edwards curves: which signatures are good. */
@@ -45,7 +45,7 @@ class Rfc7518Test {
             String[] parts = key.token(alg, claims()).split("\\.");
             String altered = base64url(claims().replace("account-1", "account-2"));
 
-            assertUnauthorised(ask(backend, parts[0] + "." + altered + "." + parts[2]), Reason.BAD_SIGNATURE);
+            assertUnauthorised(ask(backend, parts[0] + "." + altered + "." + parts[2]), JwtReason.BAD_SIGNATURE);
         }
 
         @ParameterizedTest(name = "{1} by {0}")
@@ -57,7 +57,7 @@ class Rfc7518Test {
                     .orElseThrow();
 
             assertUnauthorised(
-                    ask(provider.backend("algorithms", others), key.token(alg, claims())), Reason.WRONG_ALGORITHM);
+                    ask(provider.backend("algorithms", others), key.token(alg, claims())), JwtReason.WRONG_ALGORITHM);
         }
 
         @ParameterizedTest
@@ -73,7 +73,7 @@ class Rfc7518Test {
             if (taken) {
                 assertAuthenticated(ask(provider.backend(), token));
             } else {
-                assertUnauthorised(ask(provider.backend(), token), Reason.WRONG_ALGORITHM);
+                assertUnauthorised(ask(provider.backend(), token), JwtReason.WRONG_ALGORITHM);
             }
         }
 
@@ -84,7 +84,7 @@ class Rfc7518Test {
         void areNoOthers(String alg) {
             assertUnauthorised(
                     ask(backend, SigningKey.RSA.token(SigningKey.RSA.header(alg), "RS256", claims())),
-                    Reason.WRONG_ALGORITHM);
+                    JwtReason.WRONG_ALGORITHM);
         }
     }
 
@@ -94,7 +94,7 @@ class Rfc7518Test {
         @ParameterizedTest(name = "{1} by {0}")
         @MethodSource("org.sessiontoken.broker.sso.oidc.Rfc7518Test#unfitting")
         void isForItsOwnKindOfSignatureOnly(SigningKey key, String alg, String signedBy) {
-            assertUnauthorised(ask(backend, key.token(key.header(alg), signedBy, claims())), Reason.WRONG_ALGORITHM);
+            assertUnauthorised(ask(backend, key.token(key.header(alg), signedBy, claims())), JwtReason.WRONG_ALGORITHM);
         }
 
         @Test
@@ -103,7 +103,7 @@ class Rfc7518Test {
             SsoBackend pinned = provider.backend();
 
             assertAuthenticated(ask(pinned, SigningKey.RSA.token("PS256", claims())));
-            assertUnauthorised(ask(pinned, SigningKey.RSA.token("RS256", claims())), Reason.WRONG_ALGORITHM);
+            assertUnauthorised(ask(pinned, SigningKey.RSA.token("RS256", claims())), JwtReason.WRONG_ALGORITHM);
         }
     }
 
@@ -126,7 +126,7 @@ class Rfc7518Test {
         }
 
         private void assertRefused(byte[] signature) {
-            assertUnauthorised(ask(backend, firstParts() + "." + base64url(signature)), Reason.BAD_SIGNATURE);
+            assertUnauthorised(ask(backend, firstParts() + "." + base64url(signature)), JwtReason.BAD_SIGNATURE);
         }
 
         private String firstParts() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sessiontoken.broker.sso.jwt.Reason;
+import org.sessiontoken.broker.sso.jwt.JwtReason;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoOutcome.Authenticated;
@@ -36,8 +36,8 @@ class Rfc7519Test {
         @ParameterizedTest
         @ValueSource(strings = {"iss", "sub", "aud", "exp"})
         void areThereWhereMandatory(String name) {
-            assertUnauthorised(ask(claimsWithout(name)), Reason.MISSING_CLAIM);
-            assertUnauthorised(ask(claimsWith(name, "null")), Reason.MISSING_CLAIM);
+            assertUnauthorised(ask(claimsWithout(name)), JwtReason.MISSING_CLAIM);
+            assertUnauthorised(ask(claimsWith(name, "null")), JwtReason.MISSING_CLAIM);
         }
 
         @ParameterizedTest
@@ -59,7 +59,7 @@ class Rfc7519Test {
                     "iat | {}"
                 })
         void areOfTheirTypeAndWithinBounds(String name, String json) {
-            assertUnauthorised(ask(claimsWith(name, json)), Reason.MALFORMED_CLAIM);
+            assertUnauthorised(ask(claimsWith(name, json)), JwtReason.MALFORMED_CLAIM);
         }
 
         @Test
@@ -83,7 +83,7 @@ class Rfc7519Test {
                     ""
                 })
         void isTheConfiguredOneToTheLetter(String issuer) {
-            assertUnauthorised(ask(claimsWith("iss", "\"" + issuer + "\"")), Reason.WRONG_ISSUER);
+            assertUnauthorised(ask(claimsWith("iss", "\"" + issuer + "\"")), JwtReason.WRONG_ISSUER);
         }
     }
 
@@ -96,7 +96,7 @@ class Rfc7519Test {
 
             assertThat(ask(byName, claimsWith("preferred_username", "\"alice\"")))
                     .isEqualTo(new Authenticated(new AccountId("alice")));
-            assertUnauthorised(ask(byName, claims()), Reason.MISSING_CLAIM);
+            assertUnauthorised(ask(byName, claims()), JwtReason.MISSING_CLAIM);
         }
     }
 
@@ -112,7 +112,7 @@ class Rfc7519Test {
         @ParameterizedTest
         @ValueSource(strings = {"\"other\"", "\"AGS\"", "\"ags other\"", "[]", "[\"other\"]", "\"\"", "[\"ag\",\"s\"]"})
         void isNobodyElse(String audience) {
-            assertUnauthorised(ask(claimsWith("aud", audience)), Reason.WRONG_AUDIENCE);
+            assertUnauthorised(ask(claimsWith("aud", audience)), JwtReason.WRONG_AUDIENCE);
         }
     }
 
@@ -136,7 +136,7 @@ class Rfc7519Test {
             if (good) {
                 assertAuthenticated(outcome);
             } else {
-                assertUnauthorised(outcome, Reason.TOKEN_EXPIRED);
+                assertUnauthorised(outcome, JwtReason.TOKEN_EXPIRED);
             }
         }
 
@@ -149,7 +149,7 @@ class Rfc7519Test {
             if (good) {
                 assertAuthenticated(outcome);
             } else {
-                assertUnauthorised(outcome, Reason.TOKEN_NOT_YET_VALID);
+                assertUnauthorised(outcome, JwtReason.TOKEN_NOT_YET_VALID);
             }
         }
 
@@ -159,8 +159,8 @@ class Rfc7519Test {
                     "exp", String.valueOf(NOW.plus(Duration.ofDays(365)).getEpochSecond()));
 
             assertAuthenticated(ask(nextYear));
-            assertUnauthorised(ask(provider.backend("longest-life", "1h"), nextYear), Reason.TOKEN_LIFE_TOO_LONG);
-            assertAuthenticated(ask(provider.backend("longest-life", "1h"), claims()));
+            assertUnauthorised(ask(provider.backend("max-lifetime", "1h"), nextYear), JwtReason.TOKEN_LIFE_TOO_LONG);
+            assertAuthenticated(ask(provider.backend("max-lifetime", "1h"), claims()));
         }
     }
 
@@ -178,9 +178,9 @@ class Rfc7519Test {
 
             assertAuthenticated(ask(withTenant, claimsWith("tenant", "\"nagra\"")));
             assertThat(ask(withTenant, claimsWith("tenant", "\"other\"")))
-                    .isEqualTo(new Forbidden(Reason.WRONG_TENANT.code()));
-            assertUnauthorised(ask(withTenant, claims()), Reason.MISSING_CLAIM);
-            assertUnauthorised(ask(withTenant, claimsWith("tenant", "[\"nagra\"]")), Reason.MALFORMED_CLAIM);
+                    .isEqualTo(new Forbidden(JwtReason.WRONG_TENANT.code()));
+            assertUnauthorised(ask(withTenant, claims()), JwtReason.MISSING_CLAIM);
+            assertUnauthorised(ask(withTenant, claimsWith("tenant", "[\"nagra\"]")), JwtReason.MALFORMED_CLAIM);
         }
 
         @Test
@@ -188,7 +188,7 @@ class Rfc7519Test {
             SsoBackend withTenant = provider.backend("tenant-claim", "tenant");
 
             assertUnauthorised(
-                    ask(withTenant, claimsWith("tenant", "\"other\""), NOW.plusSeconds(400)), Reason.TOKEN_EXPIRED);
+                    ask(withTenant, claimsWith("tenant", "\"other\""), NOW.plusSeconds(400)), JwtReason.TOKEN_EXPIRED);
         }
 
         @ParameterizedTest
@@ -219,7 +219,7 @@ class Rfc7519Test {
                     "3 | 3.0 | MALFORMED_CLAIM",
                     "{} | {} | MALFORMED_CLAIM"
                 })
-        void areNothingElseWhereRequired(String value, String json, Reason reason) {
+        void areNothingElseWhereRequired(String value, String json, JwtReason reason) {
             assertUnauthorised(ask(provider.backend("required-claims.acr", value), claimsWith("acr", json)), reason);
         }
 
@@ -229,7 +229,7 @@ class Rfc7519Test {
             Map<String, String> members = HandMadeProvider.members();
             members.put("acr", "\"gold\"");
 
-            assertUnauthorised(ask(both, SigningKey.json(members)), Reason.MISSING_CLAIM);
+            assertUnauthorised(ask(both, SigningKey.json(members)), JwtReason.MISSING_CLAIM);
             members.put("azp", "\"app\"");
             assertAuthenticated(ask(both, SigningKey.json(members)));
         }

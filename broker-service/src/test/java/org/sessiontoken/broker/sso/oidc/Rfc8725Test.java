@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sessiontoken.broker.sso.jwt.Reason;
+import org.sessiontoken.broker.sso.jwt.JwtReason;
 import org.sessiontoken.sso.SsoBackend;
 
 /** JSON Web Token Best Current Practices: the attacks that it lists. */
@@ -35,13 +35,13 @@ class Rfc8725Test {
         @ParameterizedTest
         @MethodSource("org.sessiontoken.broker.sso.oidc.Rfc8725Test#publicKeyAsSecret")
         void refusesAMacUnderThePublicKey(byte[] secret) throws GeneralSecurityException {
-            assertUnauthorised(ask(backend, mac("HS256", secret)), Reason.WRONG_ALGORITHM);
+            assertUnauthorised(ask(backend, mac("HS256", secret)), JwtReason.WRONG_ALGORITHM);
         }
 
         @ParameterizedTest
         @MethodSource("org.sessiontoken.broker.sso.oidc.Rfc8725Test#publicKeyAsSecret")
         void refusesAMacThatClaimsToBeASignature(byte[] secret) throws GeneralSecurityException {
-            assertUnauthorised(ask(backend, mac("RS256", secret)), Reason.BAD_SIGNATURE);
+            assertUnauthorised(ask(backend, mac("RS256", secret)), JwtReason.BAD_SIGNATURE);
         }
 
         @Test
@@ -51,8 +51,8 @@ class Rfc8725Test {
                     SigningKey.P256.jwk(),
                     "{\"kty\":\"oct\",\"kid\":\"rsa-1\",\"alg\":\"HS256\",\"k\":\"" + base64url(secret) + "\"}");
 
-            assertUnauthorised(ask(provider.backend(), mac("HS256", secret)), Reason.WRONG_ALGORITHM);
-            assertUnauthorised(ask(provider.backend(), mac("RS256", secret)), Reason.UNKNOWN_KEY);
+            assertUnauthorised(ask(provider.backend(), mac("HS256", secret)), JwtReason.WRONG_ALGORITHM);
+            assertUnauthorised(ask(provider.backend(), mac("RS256", secret)), JwtReason.UNKNOWN_KEY);
         }
 
         @ParameterizedTest
@@ -61,7 +61,7 @@ class Rfc8725Test {
             String unsecured =
                     base64url("{\"alg\":\"" + none + "\",\"kid\":\"rsa-1\"}") + "." + base64url(claims()) + ".";
 
-            assertUnauthorised(ask(backend, unsecured), Reason.WRONG_ALGORITHM);
+            assertUnauthorised(ask(backend, unsecured), JwtReason.WRONG_ALGORITHM);
         }
 
         private String mac(String alg, byte[] secret) throws GeneralSecurityException {
@@ -93,7 +93,7 @@ class Rfc8725Test {
             SigningKey weak = SigningKey.rsa("weak", 1024);
             SsoBackend withWeak = HandMadeProvider.with(weak, SigningKey.RSA).backend();
 
-            assertUnauthorised(ask(withWeak, weak.token("RS256", claims())), Reason.UNKNOWN_KEY);
+            assertUnauthorised(ask(withWeak, weak.token("RS256", claims())), JwtReason.UNKNOWN_KEY);
         }
     }
 
@@ -107,7 +107,7 @@ class Rfc8725Test {
                             backend,
                             SigningKey.RSA.token(
                                     "RS256", claimsWith("iss", "\"https://login.example.com/realms/other\""))),
-                    Reason.WRONG_ISSUER);
+                    JwtReason.WRONG_ISSUER);
         }
     }
 
@@ -128,14 +128,14 @@ class Rfc8725Test {
         @ParameterizedTest
         @ValueSource(strings = {"at+jwt", "logout+jwt", "secevent+jwt", "dpop+jwt", "JOSE", "", "jwt "})
         void refusesTokensOfOtherTypes(String type) {
-            assertUnauthorised(ask(backend, typed(type)), Reason.WRONG_TYPE);
+            assertUnauthorised(ask(backend, typed(type)), JwtReason.WRONG_TYPE);
         }
 
         @Test
         void refusesATypeThatIsNoText() {
             String header = "{\"alg\":\"RS256\",\"kid\":\"rsa-1\",\"typ\":[\"JWT\"]}";
 
-            assertUnauthorised(ask(backend, SigningKey.RSA.token(header, "RS256", claims())), Reason.WRONG_TYPE);
+            assertUnauthorised(ask(backend, SigningKey.RSA.token(header, "RS256", claims())), JwtReason.WRONG_TYPE);
         }
 
         @ParameterizedTest
@@ -146,9 +146,9 @@ class Rfc8725Test {
             if (taken) {
                 assertAuthenticated(ask(accessTokens, typed(type)));
             } else {
-                assertUnauthorised(ask(accessTokens, typed(type)), Reason.WRONG_TYPE);
+                assertUnauthorised(ask(accessTokens, typed(type)), JwtReason.WRONG_TYPE);
             }
-            assertUnauthorised(ask(accessTokens, HandMadeProvider.genuine()), Reason.WRONG_TYPE);
+            assertUnauthorised(ask(accessTokens, HandMadeProvider.genuine()), JwtReason.WRONG_TYPE);
         }
 
         private String typed(String type) {

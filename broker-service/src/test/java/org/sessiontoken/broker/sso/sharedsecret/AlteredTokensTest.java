@@ -171,7 +171,7 @@ class AlteredTokensTest {
         for (byte[] part : parts) {
             joined.writeBytes(part);
         }
-        return Arrays.copyOf(joined.toByteArray(), Math.min(joined.size(), Parameter.LONGEST_VALUE));
+        return Arrays.copyOf(joined.toByteArray(), Math.min(joined.size(), Parameter.MAX_VALUE));
     }
 
     /** A JSON value that is right for no claim and no header parameter; now and then, no JSON at all. */

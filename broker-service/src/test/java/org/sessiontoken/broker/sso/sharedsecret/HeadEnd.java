@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.sessiontoken.broker.sso.jwt.Reason;
+import org.sessiontoken.broker.sso.jwt.JwtReason;
 import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
@@ -158,7 +158,7 @@ final class HeadEnd {
         assertThat(outcome).isEqualTo(new Authenticated(new AccountId("account-1")));
     }
 
-    static void assertUnauthorised(SsoOutcome outcome, Reason reason) {
+    static void assertUnauthorised(SsoOutcome outcome, JwtReason reason) {
         assertThat(outcome).isEqualTo(new Unauthorised(reason.code()));
     }
 }

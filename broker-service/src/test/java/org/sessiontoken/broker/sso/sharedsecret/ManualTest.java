@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sessiontoken.broker.sso.jwt.JwtReason;
 import org.sessiontoken.broker.sso.jwt.Manual;
-import org.sessiontoken.broker.sso.jwt.Reason;
 import org.sessiontoken.keys.DevelopmentKeys;
 import org.sessiontoken.keys.KeySetFile;
 import org.sessiontoken.sso.BackendOptions;
@@ -23,8 +23,8 @@ import org.sessiontoken.value.TenantId;
 /** The manual says what the code does. */
 class ManualTest {
 
-    private static final EnumSet<Reason> OF_PROVIDERS =
-            EnumSet.of(Reason.WRONG_ISSUER, Reason.WRONG_CLAIM, Reason.KEYS_UNAVAILABLE);
+    private static final EnumSet<JwtReason> OF_PROVIDERS =
+            EnumSet.of(JwtReason.WRONG_ISSUER, JwtReason.WRONG_CLAIM, JwtReason.KEYS_UNAVAILABLE);
 
     private final Manual manual = new Manual("shared-secret-jwt");
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sessiontoken.broker.sso.jwt.Reason;
+import org.sessiontoken.broker.sso.jwt.JwtReason;
 import org.sessiontoken.value.Secret;
 
 /** JSON Web Signature, and RFC 7797's unencoded payload. */
@@ -30,7 +30,7 @@ class Rfc7515Test {
         @ParameterizedTest
         @MethodSource("respelt")
         void takesOneSpellingOfATokenOnly(String respelt) {
-            assertUnauthorised(ask(respelt), Reason.MALFORMED_TOKEN);
+            assertUnauthorised(ask(respelt), JwtReason.MALFORMED_TOKEN);
         }
 
         static Stream<String> respelt() {
@@ -63,7 +63,7 @@ class Rfc7515Test {
             for (int leftOver = 1; leftOver < 4; leftOver++) {
                 assertUnauthorised(
                         ask(token.substring(0, token.length() - 1) + alphabet.charAt(last + leftOver)),
-                        Reason.MALFORMED_TOKEN);
+                        JwtReason.MALFORMED_TOKEN);
             }
         }
     }
@@ -90,7 +90,7 @@ class Rfc7515Test {
                     "\ufeff{\"alg\":\"HS256\",\"kid\":\"head-end-1\"}",
                 })
         void isOneJsonObjectWithEachMemberOnce(String header) {
-            assertUnauthorised(ask(token(header, claims())), Reason.MALFORMED_TOKEN);
+            assertUnauthorised(ask(token(header, claims())), JwtReason.MALFORMED_TOKEN);
         }
 
         @Test
@@ -99,7 +99,7 @@ class Rfc7515Test {
 
             assertUnauthorised(
                     ask(token("{\"x\":" + deep + ",\"alg\":\"HS256\",\"kid\":\"head-end-1\"}", claims())),
-                    Reason.MALFORMED_TOKEN);
+                    JwtReason.MALFORMED_TOKEN);
         }
     }
 
@@ -129,12 +129,12 @@ class Rfc7515Test {
                 })
         void isThatOfTheKey(String alg) {
             assertUnauthorised(
-                    ask(token("{\"alg\":" + alg + ",\"kid\":\"head-end-1\"}", claims())), Reason.WRONG_ALGORITHM);
+                    ask(token("{\"alg\":" + alg + ",\"kid\":\"head-end-1\"}", claims())), JwtReason.WRONG_ALGORITHM);
         }
 
         @Test
         void isMandatory() {
-            assertUnauthorised(ask(token("{\"kid\":\"head-end-1\"}", claims())), Reason.WRONG_ALGORITHM);
+            assertUnauthorised(ask(token("{\"kid\":\"head-end-1\"}", claims())), JwtReason.WRONG_ALGORITHM);
         }
     }
 
@@ -156,7 +156,7 @@ class Rfc7515Test {
                     "{\"head-end-1\":1}",
                 })
         void isThatOfAKeyInTheFile(String kid) {
-            assertUnauthorised(ask(token("{\"alg\":\"HS256\",\"kid\":" + kid + "}", claims())), Reason.UNKNOWN_KEY);
+            assertUnauthorised(ask(token("{\"alg\":\"HS256\",\"kid\":" + kid + "}", claims())), JwtReason.UNKNOWN_KEY);
         }
 
         @Test
@@ -166,7 +166,7 @@ class Rfc7515Test {
                             new SharedSecretJwtBackend(HeadEnd.options(KEY)),
                             HeadEnd.request(
                                     Secret.ofText(token("{\"alg\":\"HS256\"}", claims())), "nagra", HeadEnd.NOW)),
-                    Reason.UNKNOWN_KEY);
+                    JwtReason.UNKNOWN_KEY);
         }
     }
 
@@ -178,7 +178,7 @@ class Rfc7515Test {
         void isRefusedWhateverItLists(String crit) {
             assertUnauthorised(
                     ask(token("{\"alg\":\"HS256\",\"kid\":\"head-end-1\",\"crit\":" + crit + "}", claims())),
-                    Reason.UNSUPPORTED_HEADER);
+                    JwtReason.UNSUPPORTED_HEADER);
         }
     }
 
@@ -189,21 +189,21 @@ class Rfc7515Test {
         void isMandatory() {
             String token = genuine();
 
-            assertUnauthorised(ask(token.substring(0, token.lastIndexOf('.') + 1)), Reason.BAD_SIGNATURE);
+            assertUnauthorised(ask(token.substring(0, token.lastIndexOf('.') + 1)), JwtReason.BAD_SIGNATURE);
         }
 
         @Test
         void isOfTheSharedSecret() {
             String token = token(HEADER, claims(), "HmacSHA256", Secret.ofText("another secret of thirty-two bytes"));
 
-            assertUnauthorised(ask(token), Reason.BAD_SIGNATURE);
+            assertUnauthorised(ask(token), JwtReason.BAD_SIGNATURE);
         }
 
         @Test
         void isNotCutShort() {
             String token = genuine();
 
-            assertUnauthorised(ask(token.substring(0, token.length() - 3)), Reason.BAD_SIGNATURE);
+            assertUnauthorised(ask(token.substring(0, token.length() - 3)), JwtReason.BAD_SIGNATURE);
         }
 
         @Test
@@ -211,7 +211,7 @@ class Rfc7515Test {
             String token = genuine();
             String header = base64url("{\"kid\":\"head-end-1\",\"alg\":\"HS256\"}");
 
-            assertUnauthorised(ask(header + token.substring(token.indexOf('.'))), Reason.BAD_SIGNATURE);
+            assertUnauthorised(ask(header + token.substring(token.indexOf('.'))), JwtReason.BAD_SIGNATURE);
         }
 
         @Test
@@ -221,15 +221,15 @@ class Rfc7515Test {
 
             assertUnauthorised(
                     ask(base64url(HEADER) + "." + claims + token.substring(token.lastIndexOf('.'))),
-                    Reason.BAD_SIGNATURE);
+                    JwtReason.BAD_SIGNATURE);
         }
 
         @Test
         void isVerifiedBeforeTheClaimsAreRead() {
             String token = token(HEADER, "not JSON");
 
-            assertUnauthorised(ask(token.substring(0, token.length() - 3)), Reason.BAD_SIGNATURE);
-            assertUnauthorised(ask(token), Reason.MALFORMED_TOKEN);
+            assertUnauthorised(ask(token.substring(0, token.length() - 3)), JwtReason.BAD_SIGNATURE);
+            assertUnauthorised(ask(token), JwtReason.MALFORMED_TOKEN);
         }
     }
 
@@ -243,7 +243,7 @@ class Rfc7515Test {
             assertUnauthorised(
                     ask("{\"protected\":\"" + parts[0] + "\",\"payload\":\"" + parts[1] + "\",\"signature\":\""
                             + parts[2] + "\"}"),
-                    Reason.MALFORMED_TOKEN);
+                    JwtReason.MALFORMED_TOKEN);
         }
     }
 
@@ -255,7 +255,7 @@ class Rfc7515Test {
         void isRefused(String b64) {
             String header = "{\"alg\":\"HS256\",\"kid\":\"head-end-1\"," + b64 + "}";
 
-            assertUnauthorised(ask(token(header, claims())), Reason.UNSUPPORTED_HEADER);
+            assertUnauthorised(ask(token(header, claims())), JwtReason.UNSUPPORTED_HEADER);
         }
 
         @Test
@@ -263,7 +263,7 @@ class Rfc7515Test {
             String header = base64url("{\"alg\":\"HS256\",\"kid\":\"head-end-1\",\"b64\":false,\"crit\":[\"b64\"]}");
 
             assertUnauthorised(
-                    ask(HeadEnd.signed(header + "." + claims(), "HmacSHA256", SECRET)), Reason.MALFORMED_TOKEN);
+                    ask(HeadEnd.signed(header + "." + claims(), "HmacSHA256", SECRET)), JwtReason.MALFORMED_TOKEN);
         }
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sessiontoken.broker.sso.jwt.Reason;
+import org.sessiontoken.broker.sso.jwt.JwtReason;
 import org.sessiontoken.sso.SsoOutcome;
 
 /** JSON Web Token: what the claims must say. */
@@ -33,8 +33,8 @@ class Rfc7519Test {
         @ParameterizedTest
         @ValueSource(strings = {"exp", "aud", "typ", "OpfAccountId", "OpfTenantId"})
         void areThereWhereMandatory(String name) {
-            assertUnauthorised(ask(token(HEADER, claimsWithout(name))), Reason.MISSING_CLAIM);
-            assertUnauthorised(ask(token(HEADER, claimsWith(name, "null"))), Reason.MISSING_CLAIM);
+            assertUnauthorised(ask(token(HEADER, claimsWithout(name))), JwtReason.MISSING_CLAIM);
+            assertUnauthorised(ask(token(HEADER, claimsWith(name, "null"))), JwtReason.MISSING_CLAIM);
         }
 
         @Test
@@ -42,7 +42,7 @@ class Rfc7519Test {
             Map<String, String> members = HeadEnd.members();
             members.put("opfaccountid", String.valueOf(members.remove("OpfAccountId")));
 
-            assertUnauthorised(ask(token(HEADER, HeadEnd.json(members))), Reason.MISSING_CLAIM);
+            assertUnauthorised(ask(token(HEADER, HeadEnd.json(members))), JwtReason.MISSING_CLAIM);
         }
 
         @ParameterizedTest
@@ -95,14 +95,14 @@ class Rfc7519Test {
                     "OpfTenantId  | {\"nagra\":1}",
                 })
         void areOfTheirTypeAndWithinBounds(String name, String json) {
-            assertUnauthorised(ask(token(HEADER, claimsWith(name, json))), Reason.MALFORMED_CLAIM);
+            assertUnauthorised(ask(token(HEADER, claimsWith(name, json))), JwtReason.MALFORMED_CLAIM);
         }
 
         @Test
         void nameAnAccountNoLongerThanAnAccountIdMayBe() {
             assertUnauthorised(
                     ask(token(HEADER, claimsWith("OpfAccountId", "\"" + "a".repeat(257) + "\""))),
-                    Reason.MALFORMED_CLAIM);
+                    JwtReason.MALFORMED_CLAIM);
         }
 
         @ParameterizedTest
@@ -118,7 +118,7 @@ class Rfc7519Test {
                     "{\"exp\":99999999999999999999999999999999999999999}",
                 })
         void areAJsonObject(String claims) {
-            assertUnauthorised(ask(token(HEADER, claims)), Reason.MALFORMED_TOKEN);
+            assertUnauthorised(ask(token(HEADER, claims)), JwtReason.MALFORMED_TOKEN);
         }
 
         @ParameterizedTest
@@ -127,13 +127,14 @@ class Rfc7519Test {
             String twice =
                     claimsWith(name, "1,\"" + name + "\":" + HeadEnd.members().getOrDefault(name, "2"));
 
-            assertUnauthorised(ask(token(HEADER, twice)), Reason.MALFORMED_TOKEN);
+            assertUnauthorised(ask(token(HEADER, twice)), JwtReason.MALFORMED_TOKEN);
         }
 
         @Test
         void areNotTooDeep() {
             assertUnauthorised(
-                    ask(token(HEADER, claimsWith("x", "[".repeat(2_000) + "]".repeat(2_000)))), Reason.MALFORMED_TOKEN);
+                    ask(token(HEADER, claimsWith("x", "[".repeat(2_000) + "]".repeat(2_000)))),
+                    JwtReason.MALFORMED_TOKEN);
         }
     }
 
@@ -149,7 +150,7 @@ class Rfc7519Test {
         @ParameterizedTest
         @ValueSource(strings = {"\"\"", "\"AGS\"", "\"ags \"", "\"agsx\"", "\"other,ags\"", "[]", "[\"other\"]"})
         void isRefusedWhereItIsForSomebodyElse(String aud) {
-            assertUnauthorised(ask(token(HEADER, claimsWith("aud", aud))), Reason.WRONG_AUDIENCE);
+            assertUnauthorised(ask(token(HEADER, claimsWith("aud", aud))), JwtReason.WRONG_AUDIENCE);
         }
     }
 
@@ -167,7 +168,7 @@ class Rfc7519Test {
             "86430,",
             "86431, TOKEN_LIFE_TOO_LONG"
         })
-        void isAfterTheRequestButNotByMoreThanTheLongestLife(long secondsFromNow, Reason refusal) {
+        void isAfterTheRequestButNotByMoreThanTheLongestLife(long secondsFromNow, JwtReason refusal) {
             assertJudged(ask(token(HEADER, claimsWith("exp", in(secondsFromNow)))), refusal);
         }
 
@@ -176,19 +177,19 @@ class Rfc7519Test {
             String token = token(HEADER, claimsWith("exp", in(0)));
 
             assertAuthenticated(ask(token, NOW.plusMillis(29_999)));
-            assertUnauthorised(ask(token, NOW.plusMillis(30_000)), Reason.TOKEN_EXPIRED);
+            assertUnauthorised(ask(token, NOW.plusMillis(30_000)), JwtReason.TOKEN_EXPIRED);
         }
 
         @ParameterizedTest
         @CsvSource({"0, TOKEN_EXPIRED", "253402300799, TOKEN_LIFE_TOO_LONG"})
-        void isComparedAlsoAtTheEndsOfTime(String exp, Reason refusal) {
+        void isComparedAlsoAtTheEndsOfTime(String exp, JwtReason refusal) {
             assertUnauthorised(ask(token(HEADER, claimsWith("exp", exp))), refusal);
         }
 
         @Test
         void isComparedAlsoWithARequestOfNoSensibleTime() {
-            assertUnauthorised(ask(HeadEnd.genuine(), Instant.MIN), Reason.TOKEN_LIFE_TOO_LONG);
-            assertUnauthorised(ask(HeadEnd.genuine(), Instant.MAX.minusSeconds(10)), Reason.TOKEN_EXPIRED);
+            assertUnauthorised(ask(HeadEnd.genuine(), Instant.MIN), JwtReason.TOKEN_LIFE_TOO_LONG);
+            assertUnauthorised(ask(HeadEnd.genuine(), Instant.MAX.minusSeconds(10)), JwtReason.TOKEN_EXPIRED);
         }
     }
 
@@ -197,7 +198,7 @@ class Rfc7519Test {
 
         @ParameterizedTest
         @CsvSource({"-3600,", "0,", "30,", "31, TOKEN_NOT_YET_VALID"})
-        void isNotAfterTheRequest(long secondsFromNow, Reason refusal) {
+        void isNotAfterTheRequest(long secondsFromNow, JwtReason refusal) {
             assertJudged(ask(token(HEADER, claimsWith("nbf", in(secondsFromNow)))), refusal);
         }
     }
@@ -207,7 +208,7 @@ class Rfc7519Test {
 
         @ParameterizedTest
         @CsvSource({"-86100,", "-86101, TOKEN_LIFE_TOO_LONG", "0,", "30,", "31, TOKEN_NOT_YET_VALID"})
-        void isNotAfterTheRequestNorTooLongBeforeTheExpiry(long secondsFromNow, Reason refusal) {
+        void isNotAfterTheRequestNorTooLongBeforeTheExpiry(long secondsFromNow, JwtReason refusal) {
             assertJudged(ask(token(HEADER, claimsWith("iat", in(secondsFromNow)))), refusal);
         }
     }
@@ -220,13 +221,13 @@ class Rfc7519Test {
         void areRefused(String none) {
             assertUnauthorised(
                     ask(base64url(HeadEnd.header(none, "head-end-1")) + "." + base64url(claims()) + "."),
-                    Reason.WRONG_ALGORITHM);
+                    JwtReason.WRONG_ALGORITHM);
         }
 
         @Test
         void areRefusedAlsoWithoutAKeyId() {
             assertUnauthorised(
-                    ask(base64url("{\"alg\":\"none\"}") + "." + base64url(claims()) + "."), Reason.UNKNOWN_KEY);
+                    ask(base64url("{\"alg\":\"none\"}") + "." + base64url(claims()) + "."), JwtReason.UNKNOWN_KEY);
         }
     }
 
@@ -239,7 +240,7 @@ class Rfc7519Test {
 
             assertUnauthorised(
                     ask(token(HEADER.getBytes(StandardCharsets.UTF_8), latin1, "HmacSHA256", SECRET)),
-                    Reason.MALFORMED_TOKEN);
+                    JwtReason.MALFORMED_TOKEN);
         }
 
         @Test
@@ -248,7 +249,7 @@ class Rfc7519Test {
 
             assertUnauthorised(
                     ask(token(HEADER.getBytes(StandardCharsets.UTF_8), utf16, "HmacSHA256", SECRET)),
-                    Reason.MALFORMED_TOKEN);
+                    JwtReason.MALFORMED_TOKEN);
         }
     }
 
@@ -256,7 +257,7 @@ class Rfc7519Test {
         return String.valueOf(NOW.plusSeconds(seconds).getEpochSecond());
     }
 
-    private static void assertJudged(SsoOutcome outcome, @Nullable Reason refusal) {
+    private static void assertJudged(SsoOutcome outcome, @Nullable JwtReason refusal) {
         if (refusal == null) {
             assertAuthenticated(outcome);
         } else {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sessiontoken.broker.sso.jwt.Reason;
+import org.sessiontoken.broker.sso.jwt.JwtReason;
 import org.sessiontoken.jose.JoseJson;
 import org.sessiontoken.value.Secret;
 
@@ -33,15 +33,16 @@ class Rfc8725Test {
         @Test
         void refusesAnotherMacThanTheKeyIsFor() {
             assertUnauthorised(
-                    ask(token(header("HS512", KEY.kid()), claims(), "HmacSHA512", SECRET)), Reason.WRONG_ALGORITHM);
+                    ask(token(header("HS512", KEY.kid()), claims(), "HmacSHA512", SECRET)), JwtReason.WRONG_ALGORITHM);
             assertUnauthorised(
-                    ask(token(header("HS256", KEY_512.kid()), claims(), "HmacSHA256", SECRET)), Reason.WRONG_ALGORITHM);
+                    ask(token(header("HS256", KEY_512.kid()), claims(), "HmacSHA256", SECRET)),
+                    JwtReason.WRONG_ALGORITHM);
         }
 
         @Test
         void refusesAMacThatClaimsToBeAnotherAlgorithm() {
             assertUnauthorised(
-                    ask(token(header("RS256", KEY.kid()), claims(), "HmacSHA256", SECRET)), Reason.WRONG_ALGORITHM);
+                    ask(token(header("RS256", KEY.kid()), claims(), "HmacSHA256", SECRET)), JwtReason.WRONG_ALGORITHM);
         }
 
         @Test
@@ -49,7 +50,7 @@ class Rfc8725Test {
             KeyPair pair = Jwts.SIG.RS256.keyPair().build();
             Secret publicKey = Secret.ofBytes(pair.getPublic().getEncoded());
 
-            assertUnauthorised(ask(token(HEADER, claims(), "HmacSHA256", publicKey)), Reason.BAD_SIGNATURE);
+            assertUnauthorised(ask(token(HEADER, claims(), "HmacSHA256", publicKey)), JwtReason.BAD_SIGNATURE);
         }
 
         @Test
@@ -64,7 +65,7 @@ class Rfc8725Test {
                     .signWith(pair.getPrivate(), Jwts.SIG.RS256)
                     .compact();
 
-            assertUnauthorised(ask(token), Reason.WRONG_ALGORITHM);
+            assertUnauthorised(ask(token), JwtReason.WRONG_ALGORITHM);
         }
     }
 
@@ -82,14 +83,14 @@ class Rfc8725Test {
                     .encryptWith(new SecretKeySpec(SECRET.bytes(), 0, 32, "AES"), Jwts.KEY.DIRECT, Jwts.ENC.A256GCM)
                     .compact();
 
-            assertUnauthorised(ask(jwe), Reason.MALFORMED_TOKEN);
+            assertUnauthorised(ask(jwe), JwtReason.MALFORMED_TOKEN);
         }
 
         @Test
         void areNotPassedOverByNesting() {
             String nested = token("{\"alg\":\"HS256\",\"kid\":\"head-end-1\",\"cty\":\"JWT\"}", HeadEnd.genuine());
 
-            assertUnauthorised(ask(nested), Reason.MALFORMED_TOKEN);
+            assertUnauthorised(ask(nested), JwtReason.MALFORMED_TOKEN);
         }
     }
 
@@ -99,7 +100,8 @@ class Rfc8725Test {
         @ParameterizedTest
         @ValueSource(strings = {"secret", "0123456789abcdef0123456789ABCDEF", "changeit"})
         void areNotTried(String weak) {
-            assertUnauthorised(ask(token(HEADER, claims(), "HmacSHA256", Secret.ofText(weak))), Reason.BAD_SIGNATURE);
+            assertUnauthorised(
+                    ask(token(HEADER, claims(), "HmacSHA256", Secret.ofText(weak))), JwtReason.BAD_SIGNATURE);
         }
     }
 
@@ -111,7 +113,7 @@ class Rfc8725Test {
         void isRefused(String zip) {
             assertUnauthorised(
                     ask(token("{\"alg\":\"HS256\",\"kid\":\"head-end-1\",\"zip\":" + zip + "}", claims())),
-                    Reason.UNSUPPORTED_HEADER);
+                    JwtReason.UNSUPPORTED_HEADER);
         }
     }
 
@@ -131,7 +133,7 @@ class Rfc8725Test {
             String header = "{\"alg\":\"HS256\",\"kid\":\"head-end-1\"," + member + "}";
 
             assertUnauthorised(
-                    ask(token(header, claims(), "HmacSHA256", Secret.ofBytes(new byte[32]))), Reason.BAD_SIGNATURE);
+                    ask(token(header, claims(), "HmacSHA256", Secret.ofBytes(new byte[32]))), JwtReason.BAD_SIGNATURE);
             assertAuthenticated(ask(token(header, claims())));
         }
     }
@@ -142,7 +144,7 @@ class Rfc8725Test {
         @ParameterizedTest
         @ValueSource(strings = {"\"\"", "\"JWT\"", "\"getsessiontokenauthn\"", "\"SignOnAuthN\""})
         void refusesATokenForAnotherPurpose(String typ) {
-            assertUnauthorised(ask(token(HEADER, claimsWith("typ", typ))), Reason.WRONG_TYPE);
+            assertUnauthorised(ask(token(HEADER, claimsWith("typ", typ))), JwtReason.WRONG_TYPE);
         }
     }
 }

@@ -20,7 +20,7 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sessiontoken.broker.sso.jwt.Reason;
+import org.sessiontoken.broker.sso.jwt.JwtReason;
 import org.sessiontoken.jose.JoseJson;
 import org.sessiontoken.keys.DevelopmentKeys;
 import org.sessiontoken.keys.KeySetFile;
@@ -90,14 +90,14 @@ class SharedSecretJwtBackendTest extends SsoBackendContract {
 
         @Test
         void isUnauthorised() {
-            assertUnauthorised(ask(EXAMPLE), Reason.UNKNOWN_KEY);
+            assertUnauthorised(ask(EXAMPLE), JwtReason.UNKNOWN_KEY);
         }
 
         @Test
         void isUnauthorisedUnderAnotherSecretOfItsKid() {
             SsoRequest request = HeadEnd.request(Secret.ofText(EXAMPLE), "nagra", BEFORE_IT_EXPIRED);
 
-            assertUnauthorised(ask(withItsKid, request), Reason.BAD_SIGNATURE);
+            assertUnauthorised(ask(withItsKid, request), JwtReason.BAD_SIGNATURE);
         }
 
         @Test
@@ -118,27 +118,27 @@ class SharedSecretJwtBackendTest extends SsoBackendContract {
         void ofAnotherTenantIsForbidden() {
             SsoRequest request = HeadEnd.request(Secret.ofText(HeadEnd.genuine()), "another", NOW);
 
-            assertThat(ask(HeadEnd.backend(), request)).isEqualTo(new Forbidden(Reason.WRONG_TENANT.code()));
+            assertThat(ask(HeadEnd.backend(), request)).isEqualTo(new Forbidden(JwtReason.WRONG_TENANT.code()));
         }
 
         @Test
         void ofAnotherTenantIsUnauthorisedOnceItIsExpired() {
             SsoRequest request = HeadEnd.request(Secret.ofText(HeadEnd.genuine()), "another", NOW.plusSeconds(3_600));
 
-            assertUnauthorised(ask(HeadEnd.backend(), request), Reason.TOKEN_EXPIRED);
+            assertUnauthorised(ask(HeadEnd.backend(), request), JwtReason.TOKEN_EXPIRED);
         }
 
         @Test
         void ofATenantInOtherLettersIsForbidden() {
             SsoRequest request = HeadEnd.request(Secret.ofText(HeadEnd.genuine()), "NAGRA", NOW);
 
-            assertThat(ask(HeadEnd.backend(), request)).isEqualTo(new Forbidden(Reason.WRONG_TENANT.code()));
+            assertThat(ask(HeadEnd.backend(), request)).isEqualTo(new Forbidden(JwtReason.WRONG_TENANT.code()));
         }
 
         @Test
         void isJudgedAsOfTheRequestHoweverLateItIsDelivered() {
             assertAuthenticated(ask(HeadEnd.genuine(), NOW));
-            assertUnauthorised(ask(HeadEnd.genuine(), NOW.plusSeconds(3_600)), Reason.TOKEN_EXPIRED);
+            assertUnauthorised(ask(HeadEnd.genuine(), NOW.plusSeconds(3_600)), JwtReason.TOKEN_EXPIRED);
             assertAuthenticated(ask(HeadEnd.genuine(), NOW));
         }
 
@@ -185,8 +185,8 @@ class SharedSecretJwtBackendTest extends SsoBackendContract {
         @Test
         void isInvalidAndNamesTheParameter() {
             assertThat(ask(HeadEnd.backend(), with(new Parameters(List.of()))))
-                    .isEqualTo(
-                            new Invalid(Reason.MISSING_PARAMETER.code(), "parameter 'OperatorAuthToken' is missing"));
+                    .isEqualTo(new Invalid(
+                            JwtReason.MISSING_PARAMETER.code(), "parameter 'OperatorAuthToken' is missing"));
         }
 
         @Test

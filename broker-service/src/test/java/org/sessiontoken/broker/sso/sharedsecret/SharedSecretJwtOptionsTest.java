@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sessiontoken.broker.sso.jwt.Reason;
+import org.sessiontoken.broker.sso.jwt.JwtReason;
 import org.sessiontoken.keys.DevelopmentKeys;
 import org.sessiontoken.keys.KeySetFile;
 import org.sessiontoken.keys.NamedKey;
@@ -55,7 +55,7 @@ class SharedSecretJwtOptionsTest {
                     "audience", "broker",
                     "token-type", "Qr",
                     "clock-skew", "0s",
-                    "longest-life", "10m",
+                    "max-lifetime", "10m",
                     "account-claim", "sub",
                     "tenant-claim", "iss"));
 
@@ -77,8 +77,8 @@ class SharedSecretJwtOptionsTest {
             "clock-skew, PT5M1S",
             "clock-skew, PT-1S",
             "clock-skew, soon",
-            "longest-life, 59s",
-            "longest-life, 366d",
+            "max-lifetime, 59s",
+            "max-lifetime, 366d",
             "parameter, -starts-with-a-hyphen",
             "parameter, a/b",
             "audiance, ags",
@@ -152,7 +152,7 @@ class SharedSecretJwtOptionsTest {
         members.put("iss", String.valueOf(members.remove("OpfTenantId")));
 
         HeadEnd.assertAuthenticated(ask(backend, HeadEnd.token(HeadEnd.HEADER, HeadEnd.json(members))));
-        HeadEnd.assertUnauthorised(ask(backend, HeadEnd.genuine()), Reason.MISSING_CLAIM);
+        HeadEnd.assertUnauthorised(ask(backend, HeadEnd.genuine()), JwtReason.MISSING_CLAIM);
     }
 
     private static List<Boolean> authenticatedBy(NamedKey key, SharedSecretJwtBackend... backends) {

@@ -1,5 +1,0 @@
-/** Decides each request: opens its envelope, asks the auth service, issues the token, and says how it ended. */
-@NullMarked
-package org.sessiontoken.broker.answering;
-
-import org.jspecify.annotations.NullMarked;

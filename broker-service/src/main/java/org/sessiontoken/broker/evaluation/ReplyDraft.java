@@ -1,0 +1,69 @@
+package org.sessiontoken.broker.evaluation;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.event.Outcome;
+import org.sessiontoken.event.SessionTokenReplied;
+import org.sessiontoken.event.SessionTokenRequested;
+import org.sessiontoken.event.Timings;
+import org.sessiontoken.value.AccountId;
+import org.sessiontoken.value.Jwe;
+import org.sessiontoken.value.ReasonCode;
+import org.sessiontoken.value.TokenHash;
+
+/** The reply to one request, before it is known how the request ends. */
+record ReplyDraft(SessionTokenRequested request, Instant receivedAt, String instance, Clock clock) {
+
+    SessionTokenReplied issued(AccountId accountId, TokenHash hash, Jwe token, Instant expiresAt) {
+        return reply(Outcome.ISSUED, BrokerReason.ISSUED.code(), null, accountId, hash, token, expiresAt, null);
+    }
+
+    SessionTokenReplied invalid(BrokerReason reason, String detail) {
+        return invalid(reason.code(), detail);
+    }
+
+    SessionTokenReplied invalid(ReasonCode reason, String detail) {
+        return reply(Outcome.INVALID, reason, detail, null, null, null, null, null);
+    }
+
+    SessionTokenReplied refused(Outcome outcome, ReasonCode reason) {
+        return reply(outcome, reason, null, null, null, null, null, null);
+    }
+
+    SessionTokenReplied comeBackLater(Outcome outcome, ReasonCode reason, Duration retryAfter) {
+        return reply(outcome, reason, null, null, null, null, null, retryAfter);
+    }
+
+    /** Whether nobody waits for the reply any more. */
+    boolean isLate() {
+        return !clock.instant().isBefore(request.expiresAt());
+    }
+
+    private SessionTokenReplied reply(
+            Outcome outcome,
+            ReasonCode reason,
+            @Nullable String detail,
+            @Nullable AccountId accountId,
+            @Nullable TokenHash hash,
+            @Nullable Jwe token,
+            @Nullable Instant expiresAt,
+            @Nullable Duration retryAfter) {
+        return new SessionTokenReplied(
+                request.requestId(),
+                request.tenantId(),
+                request.authServiceId(),
+                request.requestor(),
+                outcome,
+                reason,
+                detail,
+                accountId,
+                hash,
+                token,
+                expiresAt,
+                retryAfter,
+                new Timings(receivedAt, clock.instant()),
+                instance);
+    }
+}

@@ -1,0 +1,103 @@
+package org.sessiontoken.adapter.sessiontoken;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import org.sessiontoken.adapter.exchange.Exchange;
+import org.sessiontoken.adapter.problem.Problem;
+import org.sessiontoken.adapter.problem.ProblemType;
+import org.sessiontoken.client.SessionTokenReply;
+import org.sessiontoken.event.Outcome;
+import org.sessiontoken.value.Secret;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** What the caller is told of a reply: the one place where outcomes become HTTP answers. */
+final class SessionTokenResponses implements SessionTokenReply.Cases<ResponseEntity<byte[]>> {
+
+    // RFC 9110, section 15.5.2, demands a challenge with every 401. The credential travels in the body, for which no
+    // scheme is registered; one of our own keeps the rule, and makes no browser ask its user for a password.
+    private static final String CHALLENGE = "SessionTokenParameters realm=\"ags\"";
+
+    private static final Duration MIN_WAIT = Duration.ofSeconds(1);
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final Exchange exchange;
+
+    SessionTokenResponses(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    @Override
+    public ResponseEntity<byte[]> issued(SessionTokenReply.Issued reply) {
+        exchange.answered(reply.requestId(), Outcome.ISSUED);
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(json(reply.token()));
+    }
+
+    private static byte[] json(Secret token) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            json.writeStartObject();
+            json.writeStringProperty("sessionToken", token.text());
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public ResponseEntity<byte[]> declined(SessionTokenReply.Declined reply) {
+        exchange.answered(reply.requestId(), reply.outcome());
+        // Neither 401 nor 403 says why: the reason is for audit, and would help whoever guesses credentials.
+        return switch (reply.outcome()) {
+            case ISSUED -> throw new IllegalArgumentException("an issued token is not declined");
+            case INVALID ->
+                problem(
+                        ProblemType.INVALID_REQUEST,
+                        reply.detail().orElse("Send what service discovery describes for this auth service."),
+                        HttpHeaders.EMPTY);
+            case UNAUTHORISED ->
+                problem(
+                        ProblemType.CREDENTIAL_REFUSED,
+                        "Send a credential that the auth service accepts.",
+                        header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE));
+            case FORBIDDEN ->
+                problem(
+                        ProblemType.NOT_ALLOWED,
+                        "Send a credential that is good for this tenant, account and auth service.",
+                        HttpHeaders.EMPTY);
+            case UNAVAILABLE ->
+                problem(ProblemType.UNAVAILABLE, "Ask again after the time that Retry-After gives.", retryAfter(reply));
+            case THROTTLED ->
+                problem(ProblemType.THROTTLED, "Ask again after the time that Retry-After gives.", retryAfter(reply));
+            case EXPIRED ->
+                problem(
+                        ProblemType.DEADLINE_PASSED,
+                        "Ask again: whether a session token was issued is not known.",
+                        HttpHeaders.EMPTY);
+        };
+    }
+
+    private ResponseEntity<byte[]> problem(ProblemType type, String detail, HttpHeaders headers) {
+        return Problem.of(type, detail).answer(exchange.correlationId(), headers);
+    }
+
+    /** In whole seconds, rounded up: who comes back too early is sent away again. */
+    private static HttpHeaders retryAfter(SessionTokenReply.Declined reply) {
+        Duration wait = reply.retryAfter()
+                .filter(asked -> asked.compareTo(MIN_WAIT) > 0)
+                .orElse(MIN_WAIT);
+        return header(
+                HttpHeaders.RETRY_AFTER,
+                Long.toString(wait.plusNanos(999_999_999).toSeconds()));
+    }
+
+    private static HttpHeaders header(String name, String value) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(name, value);
+        return headers;
+    }
+}

@@ -1,0 +1,253 @@
+package org.sessiontoken.event;
+
+import static org.sessiontoken.event.UnreadableEventException.Cause.VALUE;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.json.JsonFactories;
+import org.sessiontoken.value.Jwe;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The members of a JSON object, read strictly: no type is converted to another, what is not there is left out and not
+ * {@code null}, no member is given twice, nothing follows the value. Members that nobody asks for are passed over, so
+ * that a newer writer does not break an older reader.
+ *
+ * <p>Whatever is not as asked for is refused with an {@link UnreadableEventException} that names the member and says what
+ * was expected, and leaves out what was found.
+ */
+final class JsonObjectReader {
+
+    private static final int MAX_DEPTH = 16;
+
+    /** The tree finds members that are given twice: the parser's own search for them takes as long as all else. */
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactories.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxStringLength(Jwe.MAX_LENGTH)
+                            .maxNumberLength(32)
+                            .build())
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** Where the object stands in the value; empty for the value itself. */
+    private final String path;
+
+    private final JsonNode object;
+
+    private JsonObjectReader(String path, JsonNode object) {
+        this.path = path;
+        this.object = object;
+    }
+
+    /** The members of a record's value. */
+    static JsonObjectReader of(byte @Nullable [] value) {
+        if (value == null) {
+            throw new UnreadableEventException(VALUE, "the value must be a JSON object, and it is missing");
+        }
+        try {
+            JsonNode tree = MAPPER.readTree(value);
+            if (!tree.isObject()) {
+                throw new UnreadableEventException(VALUE, "the value must be a JSON object");
+            }
+            return new JsonObjectReader("", tree);
+        } catch (JacksonException notJson) {
+            throw new UnreadableEventException(
+                    VALUE,
+                    "the value must be one JSON object of at most " + MAX_DEPTH + " levels, each member given once");
+        }
+    }
+
+    /** Makes what the object describes. */
+    <T> T as(Function<JsonObjectReader, T> type) {
+        try {
+            return type.apply(this);
+        } catch (IllegalArgumentException notTogether) {
+            String what = path.isEmpty() ? "the value" : "member '" + path + "'";
+            throw new UnreadableEventException(VALUE, what + notAsDescribed(notTogether));
+        }
+    }
+
+    /** Whether there is a member of this name, of whatever type. */
+    boolean has(String name) {
+        return object.has(name);
+    }
+
+    /** Whether there is a member of this name that is an object. */
+    boolean hasObject(String name) {
+        return object.path(name).isObject();
+    }
+
+    /** The text of the member of this name, or nothing where there is no such member or it is no text. */
+    @Nullable
+    String textIfAny(String name) {
+        return object.path(name).stringValue(null);
+    }
+
+    /** What a text stands for, made by a type that refuses others with an {@link IllegalArgumentException}. */
+    <T> T required(String name, Function<String, T> type) {
+        return typed(name, get(name), type);
+    }
+
+    /** As {@link #required}, or nothing where it is left out. */
+    <T> @Nullable T optional(String name, Function<String, T> type) {
+        JsonNode member = find(name);
+        return member == null ? null : typed(name, member, type);
+    }
+
+    String text(String name) {
+        return text(name, get(name));
+    }
+
+    @Nullable
+    String optionalText(String name) {
+        JsonNode member = find(name);
+        return member == null ? null : text(name, member);
+    }
+
+    List<String> texts(String name) {
+        JsonNode list = list(name);
+        List<String> texts = new ArrayList<>(list.size());
+        String eachOf = name + "[]";
+        for (JsonNode element : list) {
+            texts.add(text(eachOf, element));
+        }
+        return texts;
+    }
+
+    /** Texts by names that are the writer's own, which messages leave out therefore. */
+    Map<String, String> textsByName(String name) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object(name).object.forEachEntry((key, value) -> texts.put(key, text(name + "[]", value)));
+        return texts;
+    }
+
+    /** The constant that has this code. */
+    <E extends Enum<E>> E oneOf(String name, E[] constants, Function<E, String> code) {
+        String text = text(name);
+        for (E constant : constants) {
+            if (code.apply(constant).equals(text)) {
+                return constant;
+            }
+        }
+        throw unreadable(
+                name, " must be one of " + Stream.of(constants).map(code).collect(Collectors.joining(", ")));
+    }
+
+    boolean flag(String name) {
+        JsonNode member = get(name);
+        if (!member.isBoolean()) {
+            throw unreadable(name, " must be true or false");
+        }
+        return member.booleanValue();
+    }
+
+    /** A whole number from 0 to the greatest. */
+    long number(String name, long greatest) {
+        return number(name, get(name), greatest);
+    }
+
+    /** Whole seconds, or nothing where they are left out. */
+    @Nullable
+    Duration optionalSeconds(String name) {
+        JsonNode member = find(name);
+        return member == null ? null : Duration.ofSeconds(number(name, member, Integer.MAX_VALUE));
+    }
+
+    JsonObjectReader object(String name) {
+        return object(name, get(name));
+    }
+
+    /** What each object of a list describes. */
+    <T> List<T> objects(String name, Function<JsonObjectReader, T> type) {
+        List<T> objects = new ArrayList<>();
+        for (JsonNode element : list(name)) {
+            objects.add(object(name + "[" + objects.size() + "]", element).as(type));
+        }
+        return objects;
+    }
+
+    private JsonNode get(String name) {
+        JsonNode member = find(name);
+        if (member == null) {
+            throw unreadable(name, " is missing");
+        }
+        return member;
+    }
+
+    private @Nullable JsonNode find(String name) {
+        JsonNode member = object.get(name);
+        if (member != null && member.isNull()) {
+            throw unreadable(name, " must not be null");
+        }
+        return member;
+    }
+
+    private <T> T typed(String name, JsonNode member, Function<String, T> type) {
+        String text = text(name, member);
+        try {
+            return type.apply(text);
+        } catch (IllegalArgumentException refused) {
+            throw unreadable(name, notAsDescribed(refused));
+        }
+    }
+
+    private String text(String name, JsonNode found) {
+        String text = found.stringValue(null);
+        if (text == null) {
+            throw unreadable(name, " must be a string");
+        }
+        return text;
+    }
+
+    private long number(String name, JsonNode found, long greatest) {
+        long number = found.isIntegralNumber() && found.canConvertToLong() ? found.longValue() : -1;
+        if (number < 0 || number > greatest) {
+            throw unreadable(name, " must be a whole number from 0 to " + greatest);
+        }
+        return number;
+    }
+
+    private JsonNode list(String name) {
+        JsonNode list = get(name);
+        if (!list.isArray()) {
+            throw unreadable(name, " must be a list");
+        }
+        return list;
+    }
+
+    private JsonObjectReader object(String name, JsonNode found) {
+        if (!found.isObject()) {
+            throw unreadable(name, " must be an object");
+        }
+        return new JsonObjectReader(pathOf(name), found);
+    }
+
+    private String pathOf(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    private UnreadableEventException unreadable(String name, String fault) {
+        return new UnreadableEventException(VALUE, "member '" + pathOf(name) + "'" + fault);
+    }
+
+    /** In the types' own words, which quote nothing of what they refuse. */
+    private static String notAsDescribed(IllegalArgumentException refusal) {
+        return " is not as the schema describes: " + refusal.getMessage();
+    }
+}

@@ -1,0 +1,74 @@
+package org.sessiontoken.telemetry;
+
+/**
+ * The keys of structured log lines, in all programs. What an event calls a thing, a log line calls it too; metric tags and
+ * configuration use the same words in their own spelling ({@code authServiceId}, {@code auth.service.id},
+ * {@code auth-service-id}).
+ */
+public final class LogKeys {
+
+    /** How many auth services there are. */
+    public static final String AUTH_SERVICES = "authServices";
+
+    /** Which auth service was asked. */
+    public static final String AUTH_SERVICE_ID = "authServiceId";
+
+    /** The caller's call flow. */
+    public static final String CORRELATION_ID = "correlationId";
+
+    /** How long something took, in milliseconds. */
+    public static final String DURATION = "durationMs";
+
+    /** A failure as {@link Failures} describes it: without its message, which may quote what must not be seen. */
+    public static final String EXCEPTION = "exception";
+
+    /** How often something failed in a row. */
+    public static final String FAILURES = "failures";
+
+    /** The state before a change. */
+    public static final String FROM = "from";
+
+    /** The offset of a record in its partition. */
+    public static final String OFFSET = "offset";
+
+    /** Which call was made. */
+    public static final String OPERATION = "operation";
+
+    /** How a request ended. */
+    public static final String OUTCOME = "outcome";
+
+    /** The number of a partition. */
+    public static final String PARTITION = "partition";
+
+    /** How many partitions there are. */
+    public static final String PARTITIONS = "partitions";
+
+    /** What was wrong, as a code or in words that quote nothing. */
+    public static final String REASON = "reason";
+
+    /** How many were removed. */
+    public static final String REMOVED = "removed";
+
+    /** Who asked. */
+    public static final String REQUESTOR = "requestor";
+
+    /** The request as audit knows it. */
+    public static final String REQUEST_ID = "requestId";
+
+    /** An HTTP status. */
+    public static final String STATUS = "status";
+
+    /** The name of a background task. */
+    public static final String TASK = "task";
+
+    /** Whose auth service was asked. */
+    public static final String TENANT_ID = "tenantId";
+
+    /** The state after a change. */
+    public static final String TO = "to";
+
+    /** The name of a topic. */
+    public static final String TOPIC = "topic";
+
+    private LogKeys() {}
+}

@@ -1,0 +1,126 @@
+package org.sessiontoken.telemetry;
+
+import java.util.List;
+
+/**
+ * Every metric of the project's own, with its name, description and tags. Names are Micrometer's; Prometheus shows
+ * {@code ags.broker.requests} as {@code ags_broker_requests_seconds}. Beside these, both services export the metrics of their
+ * Kafka clients under {@code kafka.*}, such as consumer lag and send errors.
+ *
+ * <p>No tag carries a correlation ID, an account or anything else that a caller makes up.
+ */
+public enum Metric {
+    /** Timer. */
+    ADAPTER_REQUESTS(
+            "ags.adapter.requests", "Requests below /ags, from first byte to answer", Tag.OPERATION, Tag.OUTCOME),
+    /** Gauge. */
+    ADAPTER_IN_FLIGHT("ags.adapter.in.flight", "Requests for a session token that wait for their reply"),
+    /** Timer. */
+    BROKER_REQUESTS("ags.broker.requests", "Requests by result, from intake to reply", Tag.OUTCOME, Tag.REASON),
+    /** Gauge. */
+    BROKER_IN_FLIGHT("ags.broker.in.flight", "Requests that are being decided on this instance"),
+    /** Gauge. */
+    BROKER_IN_FLIGHT_MAX("ags.broker.in.flight.max", "How many requests may be decided at once on this instance"),
+    /** Gauge. */
+    BROKER_UNFINISHED("ags.broker.unfinished", "Records taken from the request topic whose outcome is not written yet"),
+    /** Gauge. */
+    BROKER_UNCOMMITTED_SPAN(
+            "ags.broker.uncommitted.span",
+            "Largest distance, in offsets, between the first unfinished record of a partition and its newest one"),
+    /** Counter. */
+    BROKER_REBALANCES("ags.broker.rebalances", "Changes of the partitions assigned to this instance", Tag.CHANGE),
+    /** Counter. */
+    BROKER_DEAD_LETTERS("ags.broker.dead.letters", "Records set aside as dead letters", Tag.REASON),
+    /** Gauge. */
+    BROKER_WRITES_PENDING("ags.broker.writes.pending", "Events that Kafka has not acknowledged yet"),
+    /** Counter. */
+    BROKER_WRITE_FAILURES("ags.broker.write.failures", "Attempts to write an event that failed", Tag.TOPIC),
+    /** Counter. */
+    BROKER_RELOADS("ags.broker.reloads", "Changes of the configured auth services", Tag.RESULT),
+    /** Gauge: 1 open, 0.5 half open, 0 closed. */
+    BREAKER_STATE(
+            "ags.broker.breaker.state",
+            "State of the circuit breaker: 1 open, 0.5 half open, 0 closed",
+            Tag.TENANT_ID,
+            Tag.AUTH_SERVICE_ID),
+    /** Counter. */
+    BREAKER_CHANGES(
+            "ags.broker.breaker.changes",
+            "Changes of the circuit breaker's state",
+            Tag.TENANT_ID,
+            Tag.AUTH_SERVICE_ID,
+            Tag.TO),
+    /** Gauge. */
+    BULKHEAD_AVAILABLE(
+            "ags.broker.bulkhead.available",
+            "Further requests that the auth service may be asked at once",
+            Tag.TENANT_ID,
+            Tag.AUTH_SERVICE_ID),
+    /** Counter. */
+    RETRIES("ags.broker.retries", "Repeated calls of an auth service", Tag.TENANT_ID, Tag.AUTH_SERVICE_ID),
+    /** Gauge: 1 failing, 0 not. */
+    TASK_FAILING("ags.task.failing", "Whether the last run of a background task failed: 1 or 0", Tag.TASK),
+    /** Counter. */
+    TASK_FAILURES("ags.task.failures", "Failed runs of a background task", Tag.TASK);
+
+    private final String meterName;
+    private final String description;
+    private final List<String> tags;
+
+    Metric(String meterName, String description, String... tags) {
+        this.meterName = meterName;
+        this.description = description;
+        this.tags = List.of(tags);
+    }
+
+    /** The name, with dots. */
+    public String meterName() {
+        return meterName;
+    }
+
+    /** What it measures, for the metric's help text and the manual. */
+    public String description() {
+        return description;
+    }
+
+    /** The keys of its tags. */
+    public List<String> tags() {
+        return tags;
+    }
+
+    /** The keys of tags. */
+    public static final class Tag {
+
+        /** Which auth service. */
+        public static final String AUTH_SERVICE_ID = "auth.service.id";
+
+        /** What changed. */
+        public static final String CHANGE = "change";
+
+        /** Which call. */
+        public static final String OPERATION = "operation";
+
+        /** How it ended. */
+        public static final String OUTCOME = "outcome";
+
+        /** Why, as a reason code. */
+        public static final String REASON = "reason";
+
+        /** Whether it was taken or refused. */
+        public static final String RESULT = "result";
+
+        /** The name of a background task. */
+        public static final String TASK = "task";
+
+        /** Whose auth service. */
+        public static final String TENANT_ID = "tenant.id";
+
+        /** The state after a change. */
+        public static final String TO = "to";
+
+        /** The name of a topic. */
+        public static final String TOPIC = "topic";
+
+        private Tag() {}
+    }
+}

@@ -1,0 +1,5 @@
+/** What all programs call things in logs and metrics, and how they describe a failure without its message. */
+@NullMarked
+package org.sessiontoken.telemetry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package org.sessiontoken.keys;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import org.sessiontoken.value.Secret;
+
+/**
+ * Keys for trying things out. Each begins with the same eight bytes, so that wherever such a key turns up, under
+ * whatever name, it is known for what it is ({@code ZGV2LW9ubH} in base64url).
+ */
+public enum DevelopmentKeys {
+    /** Development keys are taken; for the standalone program only. */
+    ALLOWED,
+    /** Development keys are refused. */
+    REFUSED;
+
+    private static final byte[] MARK = "dev-only".getBytes(StandardCharsets.US_ASCII);
+
+    /** Makes a new marked key: all its bytes but the mark are random. */
+    public static NamedKey generate(String kid, String algorithm, int length) {
+        byte[] random = new byte[length];
+        new SecureRandom().nextBytes(random);
+        System.arraycopy(MARK, 0, random, 0, Math.min(MARK.length, length));
+        return new NamedKey(kid, algorithm, Secret.ofBytes(random));
+    }
+
+    /** Whether a key is marked as one for development. */
+    public static boolean isMarked(Secret key) {
+        byte[] bytes = key.bytes();
+        return bytes.length >= MARK.length && Arrays.equals(MARK, 0, MARK.length, bytes, 0, MARK.length);
+    }
+
+    boolean refuses(Secret key) {
+        return this == REFUSED && isMarked(key);
+    }
+}

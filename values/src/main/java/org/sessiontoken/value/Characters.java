@@ -1,0 +1,59 @@
+package org.sessiontoken.value;
+
+/**
+ * A set of ASCII characters. A table, since values are looked at character by character in every event: a regular
+ * expression takes many times as long, and comparisons of random characters mislead the processor.
+ */
+final class Characters {
+
+    static final Characters DIGITS = between('0', '9');
+    static final Characters LOWER_CASE = between('a', 'z');
+    static final Characters HEXADECIMAL = DIGITS.or(between('a', 'f'));
+    static final Characters LETTERS_AND_DIGITS =
+            LOWER_CASE.or(between('A', 'Z')).or(DIGITS);
+
+    private final boolean[] among;
+
+    private Characters(boolean[] among) {
+        this.among = among;
+    }
+
+    /** The characters from the first to the last. */
+    static Characters between(char first, char last) {
+        boolean[] among = new boolean[128];
+        for (char c = first; c <= last; c++) {
+            among[c] = true;
+        }
+        return new Characters(among);
+    }
+
+    Characters or(Characters others) {
+        boolean[] either = among.clone();
+        for (int c = 0; c < either.length; c++) {
+            either[c] |= others.among[c];
+        }
+        return new Characters(either);
+    }
+
+    Characters or(String others) {
+        boolean[] either = among.clone();
+        for (char c : others.toCharArray()) {
+            either[c] = true;
+        }
+        return new Characters(either);
+    }
+
+    boolean has(char c) {
+        return c < among.length && among[c];
+    }
+
+    /** Whether the text has only these from one place to before another. */
+    boolean fill(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!has(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

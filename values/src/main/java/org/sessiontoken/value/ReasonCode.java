@@ -1,0 +1,38 @@
+package org.sessiontoken.value;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/**
+ * Why a request ended as it did, for audit and metrics. A code is never told to the caller of a refused credential.
+ *
+ * @param value 1 to 64 lower-case letters, digits and hyphens, the first a letter; a small, fixed vocabulary for each
+ *     auth service, since metrics are counted by it
+ */
+public record ReasonCode(@JsonValue String value) {
+
+    private static final int MAX_LENGTH = 64;
+
+    /** Refuses another shape with an {@link IllegalArgumentException}. */
+    public ReasonCode {
+        if (!isTaken(value)) {
+            throw new IllegalArgumentException("reason code must be 1 to " + MAX_LENGTH
+                    + " lower-case letters, digits and hyphens, the first a letter");
+        }
+    }
+
+    private static boolean isTaken(String value) {
+        return !value.isEmpty()
+                && value.length() <= MAX_LENGTH
+                && isLetter(value.charAt(0))
+                && value.chars().allMatch(c -> isLetter(c) || (c >= '0' && c <= '9') || c == '-');
+    }
+
+    private static boolean isLetter(int c) {
+        return c >= 'a' && c <= 'z';
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,278 @@
+package org.sessiontoken.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sessiontoken.value.Secret;
+
+class KeySetFileTest {
+
+    /** The key material of all tests, so that each can look for it in messages. */
+    private static final byte[] MATERIAL = "a canary of thirty-two bytes ok!".getBytes(StandardCharsets.US_ASCII);
+
+    private static final String K = Base64.getUrlEncoder().withoutPadding().encodeToString(MATERIAL);
+
+    @TempDir
+    Path folder;
+
+    @Nested
+    class Reading {
+
+        @Test
+        void keepsTheOrderSinceTheFirstKeyIsForWhatIsNew() {
+            List<NamedKey> keys = read(keySet(jwk("new", "A256GCMKW", K), jwk("old", "A256GCMKW", K)));
+
+            assertThat(keys).extracting(NamedKey::kid).containsExactly("new", "old");
+            assertThat(keys).allSatisfy(key -> assertThat(key.material()).isEqualTo(Secret.ofBytes(MATERIAL)));
+        }
+
+        @Test
+        void passesOverMembersThatItDoesNotKnow() {
+            String jwk =
+                    jwk("a", "HS256", K).replaceFirst("\\{", "{\"use\":\"sig\",\"key_ops\":[\"sign\"],\"x\":null,");
+
+            assertThat(read("{\"made\":\"today\",\"keys\":[" + jwk + "]}")).hasSize(1);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"HS256", "A256GCMKW", "HS384", "HS512"})
+        void refusesAKeyTooShortForItsAlgorithm(String algorithm) {
+            String shortened = K.substring(0, 40);
+
+            assertRefused(keySet(jwk("weak-key", algorithm, shortened)), "'weak-key'", algorithm, "30");
+        }
+
+        @Test
+        void refusesAKeyTooLongForItsAlgorithm() {
+            assertRefused(keySet(jwk("long-key", "A256GCMKW", K + "AAAA")), "'long-key'", "exactly 32 bytes");
+        }
+
+        @Test
+        void refusesAKeyForAnAlgorithmThatWeDoNotUse() {
+            assertRefused(keySet(jwk("a", "A128KW", K)), "'a'", "'A128KW'");
+        }
+
+        @Test
+        void refusesAKeyIdGivenTwice() {
+            String other = Base64.getUrlEncoder().encodeToString(new byte[32]);
+
+            assertRefused(keySet(jwk("twin", "HS256", K), jwk("twin", "HS256", other)), "'twin'", "only once");
+        }
+
+        @Test
+        void refusesAKeyGivenTwice() {
+            assertRefused(keySet(jwk("twin", "HS256", K), jwk("twin", "HS256", K)), "'twin'", "only once");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"kty", "kid", "alg", "k"})
+        void refusesAKeyWithoutAnyMemberThatItNeeds(String member) {
+            String jwk = jwk("a", "HS256", K).replace("\"" + member + "\":", "\"not-" + member + "\":");
+
+            assertRefused(keySet(jwk), "must have kty 'oct', a kid, an alg and a k");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"kty", "kid", "alg", "k"})
+        void refusesAKeyWithAMemberThatIsNoString(String member) {
+            String jwk = jwk("a", "HS256", K).replaceFirst("\"" + member + "\":\"[^\"]*\"", "\"" + member + "\":7");
+
+            assertRefused(keySet(jwk), "must have kty 'oct', a kid, an alg and a k");
+        }
+
+        @Test
+        void refusesAPublicKey() {
+            assertRefused(
+                    keySet("{\"kty\":\"RSA\",\"kid\":\"a\",\"alg\":\"RS256\",\"n\":\"" + K + "\",\"e\":\"AQAB\"}"),
+                    "kty 'oct'");
+        }
+
+        @Test
+        void refusesAKeyIdThatCannotBePrinted() {
+            assertRefused(keySet(jwk("a\\nb", "HS256", K)), "kid must be");
+        }
+
+        @Test
+        void refusesAKeyThatIsNotBase64Url() {
+            assertRefused(keySet(jwk("a", "HS256", K.substring(1) + "+")), "'k' of key 'a' must be base64url");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "",
+                    "K",
+                    "null",
+                    "[]",
+                    "{}",
+                    "{\"keys\":{}}",
+                    "{\"keys\":null}",
+                    "{\"keys\":[\"K\"]",
+                    "{\"K\":1,\"K\":1}"
+                })
+        void refusesWhatIsNoKeySet(String template) {
+            assertRefused(template.replace("K", K), "must be a JWK Set");
+        }
+
+        @Test
+        void refusesASetOfSomethingElse() {
+            assertRefused("{\"keys\":[\"" + K + "\"]}", "must have kty 'oct'");
+        }
+
+        @Test
+        void refusesAnEmptySet() {
+            assertRefused("{\"keys\":[]}", "must have at least one key");
+        }
+
+        @Test
+        void refusesAFileThatIsNotThere() {
+            Path file = folder.resolve("missing.jwks");
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> KeySetFile.read(file, DevelopmentKeys.REFUSED))
+                    .withMessage("key set " + file + " cannot be read: NoSuchFileException");
+        }
+
+        @Test
+        void refusesAFolder() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> KeySetFile.read(folder, DevelopmentKeys.REFUSED))
+                    .withMessageContaining(folder.toString());
+        }
+
+        /** A key set or the declared exception, and never the key. */
+        @Test
+        void givesKeysOrTheDeclaredExceptionWhateverIsInTheFile() throws IOException {
+            Random random = new Random(20260301);
+            Path file = folder.resolve("fuzz.jwks");
+            byte[] valid =
+                    keySet(jwk("a", "HS256", K), jwk("b", "A256GCMKW", K)).getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < 2_000; i++) {
+                byte[] content = valid.clone();
+                for (int j = random.nextInt(4); j >= 0; j--) {
+                    content[random.nextInt(content.length)] = (byte) random.nextInt(i % 2 == 0 ? 256 : 128);
+                }
+                Files.write(file, i % 10 == 0 ? Arrays.copyOf(content, random.nextInt(content.length)) : content);
+                try {
+                    assertThat(KeySetFile.read(file, DevelopmentKeys.REFUSED)).isNotEmpty();
+                } catch (IllegalArgumentException refused) {
+                    assertThat(refused).hasNoCause();
+                    assertThat(refused.getMessage()).contains(file.toString()).doesNotContain(K.substring(0, 12));
+                }
+            }
+        }
+    }
+
+    @Nested
+    class KeysForDevelopment {
+
+        private final NamedKey key = DevelopmentKeys.generate("dev", "A256GCMKW", 32);
+
+        @Test
+        void areRefusedUnderWhateverName() throws IOException {
+            Path file = folder.resolve("dev.jwks");
+            KeySetFile.write(file, List.of(new NamedKey("production", "A256GCMKW", key.material())));
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> KeySetFile.read(file, DevelopmentKeys.REFUSED))
+                    .withMessageContainingAll("'production'", file.toString(), "development", "make a new key");
+        }
+
+        @Test
+        void areTakenWhereThatIsSaid() throws IOException {
+            Path file = folder.resolve("dev.jwks");
+            KeySetFile.write(file, List.of(key));
+
+            assertThat(KeySetFile.read(file, DevelopmentKeys.ALLOWED)).containsExactly(key);
+        }
+
+        @Test
+        void areKnownByHowTheyBeginInAFile() throws IOException {
+            Path file = folder.resolve("dev.jwks");
+            KeySetFile.write(file, List.of(key));
+
+            assertThat(file).content().contains("\"k\":\"ZGV2LW9ubH");
+        }
+    }
+
+    @Nested
+    class Writing {
+
+        @Test
+        void isReadBackAsItWas() throws IOException {
+            Path file = folder.resolve("keys.jwks");
+            List<NamedKey> keys = List.of(
+                    new NamedKey("a", "HS512", Secret.ofText("x".repeat(64))),
+                    new NamedKey("b", "A256GCMKW", Secret.ofBytes(MATERIAL)));
+
+            KeySetFile.write(file, keys);
+
+            assertThat(KeySetFile.read(file, DevelopmentKeys.REFUSED)).isEqualTo(keys);
+        }
+
+        @Test
+        void givesTheFileToItsOwnerAlone() throws IOException {
+            Path file = folder.resolve("keys.jwks");
+
+            KeySetFile.write(file, List.of(new NamedKey("a", "HS256", Secret.ofBytes(MATERIAL))));
+
+            assertThat(Files.getPosixFilePermissions(file))
+                    .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        }
+
+        @Test
+        void leavesAFileThatIsThereAlone() throws IOException {
+            Path file = Files.writeString(folder.resolve("keys.jwks"), "precious");
+            List<NamedKey> keys = List.of(new NamedKey("a", "HS256", Secret.ofBytes(MATERIAL)));
+
+            assertThatExceptionOfType(FileAlreadyExistsException.class).isThrownBy(() -> KeySetFile.write(file, keys));
+            assertThat(file).hasContent("precious");
+        }
+    }
+
+    private List<NamedKey> read(String content) {
+        return KeySetFile.read(write(content), DevelopmentKeys.REFUSED);
+    }
+
+    private void assertRefused(String content, String... said) {
+        Path file = write(content);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KeySetFile.read(file, DevelopmentKeys.REFUSED))
+                .withMessageContaining(file.toString())
+                .withMessageContainingAll(said)
+                .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain(K.substring(0, 12), "canary"))
+                .withNoCause();
+    }
+
+    private Path write(String content) {
+        try {
+            return Files.writeString(folder.resolve("keys.jwks"), content);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String keySet(String... jwks) {
+        return "{\"keys\":[" + String.join(",", jwks) + "]}";
+    }
+
+    private static String jwk(String kid, String algorithm, String k) {
+        return "{\"kty\":\"oct\",\"kid\":\"%s\",\"alg\":\"%s\",\"k\":\"%s\"}".formatted(kid, algorithm, k);
+    }
+}
