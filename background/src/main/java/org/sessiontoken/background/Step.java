@@ -20,7 +20,10 @@ public interface Step {
      */
     Duration run() throws Exception;
 
-    /** Makes a {@link #run()} that is waiting return or fail soon, because the task is closing. Called by any thread. */
+    /**
+     * Makes a {@link #run()} that is waiting return or fail soon, because the task is closing. Called by any
+     * thread, and possibly when the step has ended already.
+     */
     default void cancel() {}
 
     /**
