@@ -5,13 +5,13 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.sessiontoken.client.SessionTokenReply.Declined;
 import org.sessiontoken.client.SessionTokenReply.Issued;
-import org.sessiontoken.event.Correlation;
+import org.sessiontoken.event.CorrelationKey;
 import org.sessiontoken.event.ReplyCodec;
 import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.UnreadableEventException;
 import org.sessiontoken.sealing.Binding;
 import org.sessiontoken.sealing.Envelope;
-import org.sessiontoken.sealing.Opening;
+import org.sessiontoken.sealing.OpenResult;
 import org.sessiontoken.sealing.Purpose;
 import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.RequestId;
@@ -28,7 +28,7 @@ final class ReplyDelivery {
     }
 
     void deliver(ConsumerRecord<byte[], byte[]> record) {
-        Correlation.of(record.headers())
+        CorrelationKey.of(record.headers())
                 .flatMap(table::find)
                 .ifPresent(entry -> entry.complete(read(record, entry.requestId())));
     }
@@ -58,14 +58,14 @@ final class ReplyDelivery {
                     Optional.ofNullable(reply.retryAfter()));
         }
         Binding binding = Binding.toRequest(requestId, reply.tenantId(), reply.authServiceId());
-        return envelope.open(token, Purpose.SESSION_TOKEN, binding).fold(new Opening.Cases<>() {
+        return envelope.open(token, Purpose.SESSION_TOKEN, binding).fold(new OpenResult.Cases<>() {
             @Override
-            public SessionTokenReply opened(Opening.Opened opened) {
+            public SessionTokenReply opened(OpenResult.Opened opened) {
                 return new Issued(requestId, opened.content(), expiresAt);
             }
 
             @Override
-            public SessionTokenReply refused(Opening.Refused refused) {
+            public SessionTokenReply refused(OpenResult.Refused refused) {
                 return DeclinedReplies.unavailable(requestId, ClientReason.UNREADABLE_REPLY);
             }
         });

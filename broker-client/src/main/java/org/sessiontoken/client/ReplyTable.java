@@ -11,7 +11,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.sessiontoken.event.Correlation;
+import org.sessiontoken.event.CorrelationKey;
 import org.sessiontoken.value.RequestId;
 
 /**
@@ -22,7 +22,7 @@ import org.sessiontoken.value.RequestId;
  */
 final class ReplyTable {
 
-    private final Map<Correlation, Entry> inFlight = new ConcurrentHashMap<>();
+    private final Map<CorrelationKey, Entry> inFlight = new ConcurrentHashMap<>();
     private final int most;
     private final Semaphore room;
     private final Duration deadline;
@@ -53,7 +53,7 @@ final class ReplyTable {
     }
 
     /** The request that a reply belongs to; none where it is another client's, or has ended. */
-    Optional<Entry> find(Correlation correlation) {
+    Optional<Entry> find(CorrelationKey correlation) {
         return Optional.ofNullable(inFlight.get(correlation));
     }
 
@@ -77,20 +77,20 @@ final class ReplyTable {
     final class Entry {
 
         private final RequestId requestId;
-        private final Correlation correlation;
+        private final CorrelationKey correlation;
         private final CompletableFuture<SessionTokenReply> future = new CompletableFuture<>();
         private volatile @Nullable Future<?> timer;
 
         private Entry(RequestId requestId) {
             this.requestId = requestId;
-            this.correlation = Correlation.of(requestId);
+            this.correlation = CorrelationKey.of(requestId);
         }
 
         RequestId requestId() {
             return requestId;
         }
 
-        Correlation correlation() {
+        CorrelationKey correlation() {
             return correlation;
         }
 
