@@ -13,11 +13,20 @@ import org.sessiontoken.sealing.Binding;
 import org.sessiontoken.sealing.Envelope;
 import org.sessiontoken.sealing.OpenResult;
 import org.sessiontoken.sealing.Purpose;
+import org.sessiontoken.telemetry.Failures;
+import org.sessiontoken.telemetry.LogKeys;
 import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.RequestId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Brings a reply record to the request that waits for it. Another's reply is passed over without reading its value. */
+/**
+ * Completes the request that a reply record belongs to. It skips the reply of another client without reading its value, and
+ * never throws: a reply that cannot be read declines the request.
+ */
 final class ReplyDelivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReplyDelivery.class);
 
     private final ReplyTable table;
     private final Envelope envelope;
@@ -40,7 +49,12 @@ final class ReplyDelivery {
                 return toReply(reply);
             }
         } catch (UnreadableEventException foreign) {
-            // Answered below: the request's own reply would be readable.
+            // Declined below: the broker's own reply would be readable.
+        } catch (Throwable bug) {
+            LOG.atError()
+                    .addKeyValue(LogKeys.REQUEST_ID, requestId.value())
+                    .addKeyValue(LogKeys.EXCEPTION, Failures.describe(bug))
+                    .log("A reply could not be read: this is a bug");
         }
         return DeclinedReplies.unavailable(requestId, ClientReason.UNREADABLE_REPLY);
     }
