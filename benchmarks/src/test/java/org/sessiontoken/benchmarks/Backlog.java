@@ -17,7 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.sessiontoken.event.Correlation;
+import org.sessiontoken.event.CorrelationKey;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.ReplyCodec;
 import org.sessiontoken.event.RequestCodec;
@@ -107,7 +107,7 @@ final class Backlog implements AutoCloseable {
         ProducerRecord<byte[], byte[]> written = RequestCodec.write(new RequestEvent(
                 new CorrelationId("benchmark-" + number),
                 requested,
-                ReturnAddress.of(Correlation.of(id), replyPartition),
+                ReturnAddress.of(CorrelationKey.of(id), replyPartition),
                 Optional.empty()));
         return new ProducerRecord<>(
                 written.topic(), number % BrokerSettings.PARTITIONS, written.key(), written.value(), written.headers());

@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.sessiontoken.broker.issuing.TokenIssuer;
 import org.sessiontoken.broker.sso.jwt.CompactJws;
-import org.sessiontoken.event.Correlation;
+import org.sessiontoken.event.CorrelationKey;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.ReplyCodec;
 import org.sessiontoken.event.ReplyEvent;
@@ -37,7 +37,7 @@ import org.sessiontoken.sealing.Binding;
 import org.sessiontoken.sealing.Credentials;
 import org.sessiontoken.sealing.Envelope;
 import org.sessiontoken.sealing.KeyRing;
-import org.sessiontoken.sealing.Opening;
+import org.sessiontoken.sealing.OpenResult;
 import org.sessiontoken.sealing.Purpose;
 import org.sessiontoken.sealing.SealingKey;
 import org.sessiontoken.value.AccountId;
@@ -97,7 +97,7 @@ public class HotPaths {
                         now,
                         now.plus(Duration.ofSeconds(10)),
                         sealingKey.owner()),
-                ReturnAddress.of(Correlation.of(requestId), 0),
+                ReturnAddress.of(CorrelationKey.of(requestId), 0),
                 Optional.empty());
     }
 
@@ -121,7 +121,7 @@ public class HotPaths {
                         null,
                         new Timings(now, now),
                         "broker"),
-                Optional.of(Correlation.of(requestId)),
+                Optional.of(CorrelationKey.of(requestId)),
                 Optional.empty());
     }
 
@@ -148,7 +148,7 @@ public class HotPaths {
 
     /** Opens the parameters of a request. */
     @Benchmark
-    public Opening envelopeOpen() {
+    public OpenResult envelopeOpen() {
         return envelope.open(sealedCredentials, Purpose.CREDENTIALS, binding);
     }
 

@@ -1,15 +1,22 @@
 package org.sessiontoken.client;
 
-/** Whether a request made now would be answered. */
+/** Whether the broker would answer a request that is made now. */
 public enum Availability {
-    /** Kafka or its topics have not been reached yet, or the reply position is not fixed. */
+    /** The client has not reached Kafka or its topics yet, or has not fixed its position in the reply topic. */
     STARTING,
-    /** A request would be answered. */
+    /** The broker would answer. */
     READY,
     /** Kafka does not answer. */
     KAFKA_UNREACHABLE,
-    /** Kafka answers, but no broker service consumes requests. */
+    /** Kafka answers, but refuses the client's login, or the client lacks a right. The log says which one. */
+    NOT_AUTHORISED,
+    /** Kafka answers, but no instance of the broker service consumes requests. */
     NO_BROKER,
-    /** The client takes no more requests. */
-    CLOSING
+    /** The client is closing or closed, and accepts no more requests. */
+    CLOSING,
+    /**
+     * A thread of the client has ended for a reason that it cannot recover from, for example because no memory is left. The
+     * program must start another client, or end.
+     */
+    FAILED
 }

@@ -3,107 +3,120 @@ package org.sessiontoken.client;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.background.Backoff;
+import org.sessiontoken.background.Step;
 
 /**
- * Looks again and again whether requests can be sent, whether Kafka answers, and whether the broker service's consumer
- * group has a member: a request that nobody consumes is a request that nobody answers.
+ * Looks whether the client can send requests, whether Kafka answers, and whether the broker service's consumer group has a
+ * member: without a consumer a request gets no answer.
  */
-final class BrokerMonitor implements AutoCloseable {
+final class BrokerMonitor implements Step {
 
-    private static final long SOON_MS = 50;
-    private static final long LATER_MS = 1_000;
+    /** After a failure the monitor looks again as soon and as often as it does otherwise. */
+    static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
 
-    private final KafkaProperties kafka;
+    private static final Duration UNTIL_READY = Duration.ofMillis(50);
+    private static final Duration WHILE_READY = Duration.ofSeconds(1);
+
+    private final Supplier<Admin> admins;
     private final String group;
     private final BooleanSupplier sending;
-    private final ScheduledExecutorService scheduler;
+
     private volatile Availability seen = Availability.STARTING;
-    private @Nullable Admin admin;
+    private volatile @Nullable Admin admin;
+    private volatile boolean cancelled;
 
     /**
      * Looks for the members of a group.
      *
-     * @param sending connects the sender, and tells whether it is connected
+     * @param admins creates an admin client; called again after each failure
+     * @param group the consumer group of the broker service
+     * @param sending connects the sender, and tells whether it can send
      */
-    BrokerMonitor(KafkaProperties kafka, String group, BooleanSupplier sending, String threadName) {
-        this.kafka = kafka;
+    BrokerMonitor(Supplier<Admin> admins, String group, BooleanSupplier sending) {
+        this.admins = admins;
         this.group = group;
         this.sending = sending;
-        this.scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, threadName);
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
-    void start() {
-        scheduler.execute(this::lookAgainAndAgain);
-    }
-
-    /** What was seen last. */
+    /** What the monitor saw when it last ran. */
     Availability seen() {
         return seen;
     }
 
-    private void lookAgainAndAgain() {
-        seen = sending.getAsBoolean() ? look() : Availability.STARTING;
-        if (!scheduler.isShutdown()) {
-            scheduler.schedule(
-                    this::lookAgainAndAgain, seen == Availability.READY ? LATER_MS : SOON_MS, TimeUnit.MILLISECONDS);
+    @Override
+    public Duration run() throws Exception {
+        try {
+            seen = sending.getAsBoolean() ? look() : Availability.STARTING;
+        } catch (Throwable failure) {
+            seen = KafkaRefusal.isIn(failure) ? Availability.NOT_AUTHORISED : Availability.KAFKA_UNREACHABLE;
+            throw failure;
         }
+        return seen == Availability.READY ? WHILE_READY : UNTIL_READY;
     }
 
-    private Availability look() {
+    private Availability look() throws Exception {
+        Admin connected = connected();
+        // cancel() sets the flag before it looks for the admin client, so one of the two threads sees what the other
+        // did.
+        if (cancelled) {
+            return Availability.CLOSING;
+        }
         try {
-            KafkaFuture<ConsumerGroupDescription> description = connected()
+            KafkaFuture<ConsumerGroupDescription> description = connected
                     .describeConsumerGroups(List.of(group))
                     .describedGroups()
                     .get(group);
-            boolean anybody =
+            boolean consuming =
                     description != null && !description.get().members().isEmpty();
-            return anybody ? Availability.READY : Availability.NO_BROKER;
+            return consuming ? Availability.READY : Availability.NO_BROKER;
         } catch (ExecutionException failure) {
-            return failure.getCause() instanceof GroupIdNotFoundException
-                    ? Availability.NO_BROKER
-                    : Availability.KAFKA_UNREACHABLE;
-        } catch (KafkaException failure) {
-            return Availability.KAFKA_UNREACHABLE;
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-            return Availability.CLOSING;
+            if (failure.getCause() instanceof GroupIdNotFoundException) {
+                return Availability.NO_BROKER;
+            }
+            if (failure.getCause() instanceof GroupAuthorizationException) {
+                // Kafka's own message does not name the group.
+                throw new GroupAuthorizationException(
+                        "the client lacks the right DESCRIBE on the group " + group, group);
+            }
+            throw failure;
         }
     }
 
     private Admin connected() {
         Admin connected = admin;
         if (connected == null) {
-            connected = Admin.create(kafka.forWatching());
+            connected = admins.get();
             admin = connected;
         }
         return connected;
     }
 
+    /** Closing the admin client fails the answer that a run waits for. */
     @Override
-    public void close() {
-        scheduler.shutdownNow();
-        try {
-            // Not to close the admin client under a look that is still going on.
-            scheduler.awaitTermination(5, TimeUnit.SECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        if (admin != null) {
-            admin.close(Duration.ZERO);
+    public void cancel() {
+        cancelled = true;
+        closeAdmin();
+    }
+
+    @Override
+    public void release() {
+        closeAdmin();
+        admin = null;
+    }
+
+    private void closeAdmin() {
+        Admin connected = admin;
+        if (connected != null) {
+            connected.close(Duration.ZERO);
         }
     }
 }

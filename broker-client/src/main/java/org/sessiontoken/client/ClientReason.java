@@ -6,15 +6,19 @@ import org.sessiontoken.value.ReasonCode;
 enum ClientReason {
     /** The deadline passed before a reply came. */
     NO_REPLY("no-reply"),
-    /** Kafka did not take the request, or has not been reached yet. */
+    /** Kafka did not accept the request, or the client has not reached Kafka yet. */
     KAFKA_UNREACHABLE("kafka-unreachable"),
-    /** As many requests are in flight as may be. */
+    /** The client may not write to the request topic, or Kafka refuses its login. */
+    NOT_AUTHORISED("not-authorised"),
+    /** The maximum number of requests is in flight. */
     TOO_MUCH_IN_FLIGHT("too-much-in-flight"),
-    /** The parameters are within their bounds but too large once sealed. */
+    /** The parameters are within their limits, but too large once they are sealed. */
     PARAMETERS_TOO_LARGE("parameters-too-large"),
-    /** The client is closing, or has closed. */
+    /** The client is closing or closed. */
     CLIENT_CLOSING("client-closing"),
-    /** A reply came that this version cannot read. */
+    /** The client failed to make or send the request, which is a bug. */
+    CLIENT_FAILURE("client-failure"),
+    /** This version of the client cannot read the reply. */
     UNREADABLE_REPLY("unreadable-reply");
 
     private final ReasonCode code;

@@ -8,17 +8,18 @@ import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.value.RequestorName;
 
 /**
- * How a client is set up.
+ * The settings of a {@link SessionTokenClient}.
  *
- * @param requestor who asks, as the broker knows it
- * @param keys the requestor's sealing keys: the first seals, all open, at least one
- * @param kafka Kafka connection properties, such as {@code bootstrap.servers} and {@code security.protocol}; what the
- *     client's promises rest on is set by the client itself
- * @param deadline how long a request may take, at least 10 milliseconds
- * @param maxInFlight how many requests may be in flight at once, at least 1; one more is answered as unavailable
- * @param replyPartition the partition of the reply topic to read, or nothing to have one chosen; each instance does best
- *     with one of its own
- * @param brokerGroup the consumer group of the broker service, by which the client sees that one is there
+ * @param requestor the name under which the broker knows this program
+ * @param keys the requestor's sealing keys, at least one: the first key seals, and all keys open
+ * @param kafka Kafka connection properties, such as {@code bootstrap.servers} and {@code security.protocol}. The client
+ *     overrides those that its promises depend on
+ * @param deadline the maximum duration of a request, from 10 milliseconds to 10 minutes. The broker has a maximum of its
+ *     own, by default 60 seconds, and declines requests with a later deadline
+ * @param maxInFlight the maximum number of requests in flight, at least 1; a further request is declined as unavailable
+ * @param replyPartition the partition of the reply topic to read; if empty, the client chooses one at random. Each instance
+ *     of a program should have a partition of its own
+ * @param brokerGroup the consumer group of the broker service, whose members show the client that the broker is there
  */
 public record ClientSettings(
         RequestorName requestor,
@@ -29,26 +30,35 @@ public record ClientSettings(
         Optional<Integer> replyPartition,
         String brokerGroup) {
 
-    /** The consumer group of the broker service, where nothing else is configured. */
+    /** The consumer group of the broker service, unless another one is configured. */
     public static final String DEFAULT_BROKER_GROUP = "session-token-broker";
 
-    /** Refuses settings out of bounds, naming the setting. */
+    /** The minimum of {@link #deadline()}. */
+    public static final Duration MIN_DEADLINE = Duration.ofMillis(10);
+
+    /** The maximum of {@link #deadline()}: nobody waits longer, and Kafka's timeouts could not represent much longer ones. */
+    public static final Duration MAX_DEADLINE = Duration.ofMinutes(10);
+
+    /** Refuses invalid settings with an {@link IllegalArgumentException} that names the setting. */
     public ClientSettings {
         keys = List.copyOf(keys);
         kafka = Map.copyOf(kafka);
-        require(!keys.isEmpty(), "keys must hold at least one sealing key");
-        require(kafka.containsKey("bootstrap.servers"), "kafka must hold bootstrap.servers");
-        require(deadline.compareTo(Duration.ofMillis(10)) >= 0, "deadline must be at least 10 milliseconds");
+        require(!keys.isEmpty(), "keys must contain at least one sealing key");
+        require(kafka.containsKey("bootstrap.servers"), "kafka must contain bootstrap.servers");
+        require(
+                deadline.compareTo(MIN_DEADLINE) >= 0 && deadline.compareTo(MAX_DEADLINE) <= 0,
+                "deadline must be from 10 milliseconds to 10 minutes");
         require(maxInFlight >= 1, "maxInFlight must be at least 1");
+        require(replyPartition.filter(partition -> partition < 0).isEmpty(), "replyPartition must be at least 0");
     }
 
-    /** Settings with a deadline of 5 seconds, 1,024 requests in flight, and a reply partition chosen by the client. */
+    /** Settings with a deadline of 5 seconds, at most 1,024 requests in flight, and a reply partition chosen by the client. */
     public static ClientSettings of(RequestorName requestor, List<NamedKey> keys, Map<String, Object> kafka) {
         return new ClientSettings(
                 requestor, keys, kafka, Duration.ofSeconds(5), 1024, Optional.empty(), DEFAULT_BROKER_GROUP);
     }
 
-    /** Leaves the keys and the connection out: passwords may stand in it. */
+    /** Leaves out the keys, and the connection properties, which may contain passwords. */
     @Override
     public String toString() {
         return "ClientSettings[requestor=" + requestor + ", deadline=" + deadline + ", maxInFlight=" + maxInFlight

@@ -6,7 +6,7 @@ import org.sessiontoken.client.SessionTokenReply.Declined;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.value.RequestId;
 
-/** The replies that the client gives by itself, where the broker gave none. */
+/** The replies that the client itself makes if the broker gives none. */
 final class DeclinedReplies {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);

@@ -5,50 +5,86 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.sessiontoken.kafka.tuning.DurableWrites;
 import org.sessiontoken.kafka.tuning.SocketBuffers;
 
-/** What the client's promises rest on, laid over the connection properties that its user gave. */
+/**
+ * The configuration of the client's own consumer, producer and admin client. It consists of the user's connection
+ * properties and, with precedence, of what the client's promises depend on.
+ *
+ * @param connection the user's properties
+ * @param deadline the maximum duration of a request
+ * @param clientId names the client to Kafka
+ */
 record KafkaProperties(Map<String, Object> connection, Duration deadline, String clientId) {
 
-    /** The first attempt to reconnect is soon and later ones not rare: a request made meanwhile is a request refused. */
-    private static final int MAX_BACKOFF_MS = 1_000;
+    /** The client declines all requests until it has reconnected, so it must not wait long between two attempts. */
+    private static final int MAX_RECONNECT_BACKOFF_MS = 1_000;
 
-    Map<String, Object> forReplies() {
+    private static final int ADMIN_TIMEOUT_MS = 2_000;
+
+    /**
+     * Refuses properties that a Kafka client would refuse later, in the background.
+     *
+     * @throws org.apache.kafka.common.KafkaException naming the property
+     */
+    void requireValid() {
+        parse(ConsumerConfig.configDef(), consumer());
+        parse(ProducerConfig.configDef(), producer());
+        parse(AdminClientConfig.configDef(), admin());
+    }
+
+    private static void parse(ConfigDef definition, Map<String, Object> properties) {
+        boolean logValues = false;
+        // Resolves Kafka's configuration providers, too, and then throws if a property is missing or has an invalid
+        // value.
+        AbstractConfig parsed = new AbstractConfig(definition, properties, logValues);
+        parsed.values();
+    }
+
+    Map<String, Object> consumer() {
         Map<String, Object> properties = common();
+        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        // The position is set explicitly; should the topic be cut short beneath it, nothing after the cut may be
-        // missed.
+        // The reader sets its position itself. If Kafka deletes records before that position, the reader must get
+        // everything that is left.
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
         return properties;
     }
 
-    Map<String, Object> forRequests() {
+    Map<String, Object> producer() {
         Map<String, Object> properties = common();
         int deadlineMs = Math.toIntExact(deadline.toMillis());
         properties.putAll(DurableWrites.SETTINGS);
-        // The key names the call flow and orders nothing.
+        properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        // The key names the call flow, and the requests of a call flow need no order.
         properties.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, TimeSlicePartitioner.class);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deadlineMs);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, deadlineMs);
-        // A send never waits: without metadata or buffer the request is answered as unavailable at once.
+        // Sending never blocks: without metadata or buffer memory the request is declined at once.
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
         return properties;
     }
 
-    Map<String, Object> forWatching() {
+    Map<String, Object> admin() {
         Map<String, Object> properties = common();
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 2_000);
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS);
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS);
         return properties;
     }
 
     private Map<String, Object> common() {
         Map<String, Object> properties = SocketBuffers.ofTheSystem(connection);
         properties.put("client.id", clientId);
-        properties.put("reconnect.backoff.max.ms", MAX_BACKOFF_MS);
+        properties.put("reconnect.backoff.max.ms", MAX_RECONNECT_BACKOFF_MS);
         return properties;
     }
 }

@@ -5,19 +5,28 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.sessiontoken.client.SessionTokenReply.Declined;
 import org.sessiontoken.client.SessionTokenReply.Issued;
-import org.sessiontoken.event.Correlation;
+import org.sessiontoken.event.CorrelationKey;
 import org.sessiontoken.event.ReplyCodec;
 import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.UnreadableEventException;
 import org.sessiontoken.sealing.Binding;
 import org.sessiontoken.sealing.Envelope;
-import org.sessiontoken.sealing.Opening;
+import org.sessiontoken.sealing.OpenResult;
 import org.sessiontoken.sealing.Purpose;
+import org.sessiontoken.telemetry.Failures;
+import org.sessiontoken.telemetry.LogKeys;
 import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.RequestId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Brings a reply record to the request that waits for it. Another's reply is passed over without reading its value. */
+/**
+ * Completes the request that a reply record belongs to. It skips the reply of another client without reading its value, and
+ * never throws: a reply that cannot be read declines the request.
+ */
 final class ReplyDelivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReplyDelivery.class);
 
     private final ReplyTable table;
     private final Envelope envelope;
@@ -28,7 +37,7 @@ final class ReplyDelivery {
     }
 
     void deliver(ConsumerRecord<byte[], byte[]> record) {
-        Correlation.of(record.headers())
+        CorrelationKey.of(record.headers())
                 .flatMap(table::find)
                 .ifPresent(entry -> entry.complete(read(record, entry.requestId())));
     }
@@ -40,7 +49,12 @@ final class ReplyDelivery {
                 return toReply(reply);
             }
         } catch (UnreadableEventException foreign) {
-            // Answered below: the request's own reply would be readable.
+            // Declined below: the broker's own reply would be readable.
+        } catch (Throwable bug) {
+            LOG.atError()
+                    .addKeyValue(LogKeys.REQUEST_ID, requestId.value())
+                    .addKeyValue(LogKeys.EXCEPTION, Failures.describe(bug))
+                    .log("A reply could not be read: this is a bug");
         }
         return DeclinedReplies.unavailable(requestId, ClientReason.UNREADABLE_REPLY);
     }
@@ -58,14 +72,14 @@ final class ReplyDelivery {
                     Optional.ofNullable(reply.retryAfter()));
         }
         Binding binding = Binding.toRequest(requestId, reply.tenantId(), reply.authServiceId());
-        return envelope.open(token, Purpose.SESSION_TOKEN, binding).fold(new Opening.Cases<>() {
+        return envelope.open(token, Purpose.SESSION_TOKEN, binding).fold(new OpenResult.Cases<>() {
             @Override
-            public SessionTokenReply opened(Opening.Opened opened) {
+            public SessionTokenReply opened(OpenResult.Opened opened) {
                 return new Issued(requestId, opened.content(), expiresAt);
             }
 
             @Override
-            public SessionTokenReply refused(Opening.Refused refused) {
+            public SessionTokenReply refused(OpenResult.Refused refused) {
                 return DeclinedReplies.unavailable(requestId, ClientReason.UNREADABLE_REPLY);
             }
         });

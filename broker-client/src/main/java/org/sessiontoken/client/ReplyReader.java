@@ -4,186 +4,169 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.background.Step;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.telemetry.LogKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads one partition of the reply topic on a thread of its own, by {@code assign}: with no group there is no rebalance,
- * and no reply is lost to one.
+ * Reads one partition of the reply topic. The consumer is assigned its partition and is in no group, so there is no
+ * rebalance that could lose a reply.
  *
  * <pre>
- * connecting --position fixed--> reading --Kafka failed--> connecting (the position is kept)
- *      \______________________________\______close()______> closed
+ * connecting --position fixed--> reading --run failed--> connecting (the position is kept)
  * </pre>
  *
- * <p>Who asks after {@link #position()} is there gets every reply: the position was fixed before. After a failure reading
- * goes on where it stopped.
+ * <p>{@link #position()} is announced after the position is fixed, so whoever sends a request afterwards gets its reply.
+ * After a failure the next consumer continues where the last one stopped.
  */
-final class ReplyReader implements Runnable, AutoCloseable {
+final class ReplyReader implements Step {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplyReader.class);
-    private static final Duration POLL = Duration.ofSeconds(1);
-    private static final long RETRY_MS = 250;
+    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration TOPIC_MISSING_DELAY = Duration.ofMillis(250);
+    private static final long NONE = -1;
 
-    private final KafkaProperties kafka;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Optional<Integer> configuredPartition;
-    private final Consumer<ConsumerRecord<byte[], byte[]>> replies;
-    private final Thread thread;
-    private final Object monitor = new Object();
+    private final java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> delivery;
 
     private volatile @Nullable TopicPartition position;
-    private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
-    private volatile boolean closed;
-    private long nextOffset = -1;
-    private boolean failureLogged;
+    private volatile @Nullable Consumer<byte[], byte[]> consumer;
+    private volatile boolean cancelled;
+    private volatile boolean refused;
 
+    // For the task's thread alone.
+    private long nextOffset = NONE;
+    private boolean reading;
+
+    /**
+     * Reads with a consumer of its own.
+     *
+     * @param consumers creates a consumer; called again after each failure
+     * @param partition the partition to read; if empty, the reader chooses one at random
+     * @param delivery receives each record of the partition
+     */
     ReplyReader(
-            KafkaProperties kafka,
+            Supplier<Consumer<byte[], byte[]>> consumers,
             Optional<Integer> partition,
-            Consumer<ConsumerRecord<byte[], byte[]>> replies,
-            String threadName) {
-        this.kafka = kafka;
+            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> delivery) {
+        this.consumers = consumers;
         this.configuredPartition = partition;
-        this.replies = replies;
-        this.thread = new Thread(this, threadName);
-        this.thread.setDaemon(true);
+        this.delivery = delivery;
     }
 
-    void start() {
-        thread.start();
-    }
-
-    /** The partition where replies are read, once its position is fixed. */
+    /** The partition where the reader expects replies, once its position in the partition is fixed. */
     Optional<TopicPartition> position() {
         return Optional.ofNullable(position);
     }
 
+    /** Whether Kafka refused the reader when it last ran. */
+    boolean isRefused() {
+        return refused;
+    }
+
     @Override
-    public void run() {
-        while (!closed) {
-            try (KafkaConsumer<byte[], byte[]> connected =
-                    new KafkaConsumer<>(kafka.forReplies(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-                consumer = connected;
-                // Closing looks for the consumer after it has said that it closes: one of the two sees the other.
-                if (!closed) {
-                    read(connected);
-                }
-            } catch (WakeupException | InterruptException closing) {
-                closed = true;
-            } catch (RuntimeException failure) {
-                // Not only Kafka's own: whatever happens, replies go on being read, after the one that failed.
-                logOnce(failure);
-                pause();
-            } finally {
-                consumer = null;
-            }
+    public Duration run() {
+        try {
+            Duration delay = readOn();
+            refused = false;
+            return delay;
+        } catch (Throwable failure) {
+            refused = KafkaRefusal.isIn(failure);
+            throw failure;
         }
     }
 
-    private void read(KafkaConsumer<byte[], byte[]> connected) {
-        TopicPartition partition = fixPosition(connected);
-        while (!closed) {
-            for (ConsumerRecord<byte[], byte[]> reply : connected.poll(POLL)) {
-                nextOffset = reply.offset() + 1;
-                replies.accept(reply);
-            }
-            position = partition;
+    private Duration readOn() {
+        Consumer<byte[], byte[]> connected = connected();
+        // cancel() sets the flag before it looks for the consumer, so one of the two threads sees what the other did.
+        if (cancelled) {
+            return Duration.ZERO;
         }
+        if (!reading) {
+            reading = fixPosition(connected);
+            return reading ? Duration.ZERO : TOPIC_MISSING_DELAY;
+        }
+        for (ConsumerRecord<byte[], byte[]> reply : connected.poll(POLL_TIMEOUT)) {
+            // Before the delivery: a record that cannot be delivered must not be read again and again.
+            nextOffset = reply.offset() + 1;
+            delivery.accept(reply);
+        }
+        return Duration.ZERO;
     }
 
-    private TopicPartition fixPosition(KafkaConsumer<byte[], byte[]> connected) {
-        TopicPartition partition = new TopicPartition(Topics.REPLIES, choosePartition(connected));
+    private Consumer<byte[], byte[]> connected() {
+        Consumer<byte[], byte[]> connected = consumer;
+        if (connected == null) {
+            connected = consumers.get();
+            consumer = connected;
+        }
+        return connected;
+    }
+
+    /** Fixes the position and announces it; does nothing if the topic does not exist yet. */
+    private boolean fixPosition(Consumer<byte[], byte[]> connected) {
+        Optional<TopicPartition> chosen = position().or(() -> choosePartition(connected));
+        if (chosen.isEmpty()) {
+            return false;
+        }
+        TopicPartition partition = chosen.get();
         connected.assign(List.of(partition));
-        if (nextOffset < 0) {
+        if (nextOffset == NONE) {
             connected.seekToEnd(List.of(partition));
-            // Seeking is lazy: asking for the position is what fixes it.
+            // The consumer seeks lazily: only asking for the position fixes it.
             nextOffset = connected.position(partition);
         } else {
             connected.seek(partition, nextOffset);
         }
-        failureLogged = false;
         LOG.atInfo()
-                .addKeyValue("partition", partition.toString())
-                .addKeyValue("offset", nextOffset)
+                .addKeyValue(LogKeys.TOPIC, partition.topic())
+                .addKeyValue(LogKeys.PARTITION, partition.partition())
+                .addKeyValue(LogKeys.OFFSET, nextOffset)
                 .log("Reading replies");
         position = partition;
-        return partition;
+        return true;
     }
 
-    private int choosePartition(KafkaConsumer<byte[], byte[]> connected) {
-        TopicPartition before = position;
-        if (before != null) {
-            return before.partition();
-        }
-        int partitions = awaitTopic(connected).size();
-        int chosen =
-                configuredPartition.orElseGet(() -> ThreadLocalRandom.current().nextInt(partitions));
-        if (chosen < 0 || chosen >= partitions) {
-            throw new KafkaException("reply partition must be from 0 to " + (partitions - 1) + ", the partitions of "
-                    + Topics.REPLIES + ", and it is " + chosen);
-        }
-        return chosen;
-    }
-
-    private List<PartitionInfo> awaitTopic(KafkaConsumer<byte[], byte[]> connected) {
+    private Optional<TopicPartition> choosePartition(Consumer<byte[], byte[]> connected) {
         List<PartitionInfo> partitions = connected.partitionsFor(Topics.REPLIES);
-        while (partitions.isEmpty()) {
-            pause();
-            if (closed) {
-                throw new WakeupException();
-            }
-            partitions = connected.partitionsFor(Topics.REPLIES);
+        if (partitions.isEmpty()) {
+            return Optional.empty();
         }
-        return partitions;
+        int chosen =
+                configuredPartition.orElseGet(() -> ThreadLocalRandom.current().nextInt(partitions.size()));
+        if (chosen >= partitions.size()) {
+            throw new InvalidPartitionsException("the reply partition must be from 0 to " + (partitions.size() - 1)
+                    + ", which are the partitions of " + Topics.REPLIES + ", and it is " + chosen);
+        }
+        return Optional.of(new TopicPartition(Topics.REPLIES, chosen));
     }
 
-    /** Once for each outage, since it is tried again four times a second. */
-    private void logOnce(RuntimeException failure) {
-        if (!failureLogged) {
-            failureLogged = true;
-            LOG.atWarn()
-                    .addKeyValue("cause", failure.getClass().getSimpleName())
-                    .log("Replies cannot be read, trying again: {}", failure.getMessage());
-        }
-    }
-
-    private void pause() {
-        synchronized (monitor) {
-            if (!closed) {
-                try {
-                    monitor.wait(RETRY_MS);
-                } catch (InterruptedException interrupted) {
-                    closed = true;
-                }
-            }
+    @Override
+    public void cancel() {
+        cancelled = true;
+        Consumer<byte[], byte[]> connected = consumer;
+        if (connected != null) {
+            connected.wakeup();
         }
     }
 
     @Override
-    public void close() {
-        synchronized (monitor) {
-            closed = true;
-            monitor.notifyAll();
-        }
-        KafkaConsumer<byte[], byte[]> connected = consumer;
+    public void release() {
+        Consumer<byte[], byte[]> connected = consumer;
+        consumer = null;
+        reading = false;
         if (connected != null) {
-            connected.wakeup();
-        }
-        try {
-            thread.join();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+            connected.close();
         }
     }
 }

@@ -1,111 +1,124 @@
 package org.sessiontoken.client;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.sessiontoken.event.Correlation;
+import org.sessiontoken.background.Timers;
+import org.sessiontoken.event.CorrelationKey;
 import org.sessiontoken.value.RequestId;
 
 /**
- * The requests in flight, each found by bytes that no other request has.
+ * The requests in flight, found by their {@link CorrelationKey}.
  *
- * <p>An entry leaves the table exactly once: answered, out of time, or not sent. Its place is free again before anybody
- * learns of the reply. Safe for all threads.
+ * <p>Each entry leaves the table exactly once: with its reply, at its deadline, or because the request could not be sent.
+ * The entry's permit is released before the requestor learns of the reply, so that it can send the next request at once.
+ * Safe for all threads.
  */
 final class ReplyTable {
 
-    private final Map<Correlation, Entry> inFlight = new ConcurrentHashMap<>();
-    private final int most;
-    private final Semaphore room;
+    private final Map<CorrelationKey, Entry> inFlight = new ConcurrentHashMap<>();
+    private final int maxInFlight;
+    private final Semaphore permits;
     private final Duration deadline;
-    private final ScheduledThreadPoolExecutor deadlines;
+    private final Timers timers;
+    private boolean drained;
 
-    ReplyTable(int most, Duration deadline, String threadName) {
-        this.most = most;
-        this.room = new Semaphore(most);
+    ReplyTable(int maxInFlight, Duration deadline, Timers timers) {
+        this.maxInFlight = maxInFlight;
+        this.permits = new Semaphore(maxInFlight);
         this.deadline = deadline;
-        this.deadlines = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, threadName);
-            thread.setDaemon(true);
-            return thread;
-        });
-        this.deadlines.setRemoveOnCancelPolicy(true);
+        this.timers = timers;
     }
 
-    /** Takes a request in, unless as many are in flight as may be. */
+    /** Adds a request; the result is empty if the maximum number of requests is in flight, or the table is drained. */
     Optional<Entry> register(RequestId requestId) {
-        if (!room.tryAcquire()) {
+        if (!permits.tryAcquire()) {
             return Optional.empty();
         }
         Entry entry = new Entry(requestId);
-        inFlight.put(entry.correlation, entry);
-        entry.timer = deadlines.schedule(
-                () -> entry.complete(DeclinedReplies.noReply(requestId)), deadline.toNanos(), TimeUnit.NANOSECONDS);
+        inFlight.put(entry.correlationKey, entry);
+        try {
+            entry.timer = timers.schedule(
+                    () -> entry.complete(DeclinedReplies.noReply(requestId)), deadline.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException drainedMeanwhile) {
+            entry.complete(DeclinedReplies.unavailable(requestId, ClientReason.CLIENT_CLOSING));
+        }
         return Optional.of(entry);
     }
 
-    /** The request that a reply belongs to; none where it is another client's, or has ended. */
-    Optional<Entry> find(Correlation correlation) {
-        return Optional.ofNullable(inFlight.get(correlation));
+    /** The request that a reply belongs to. The result is empty if it is another client's, or has left the table. */
+    Optional<Entry> find(CorrelationKey correlationKey) {
+        return Optional.ofNullable(inFlight.get(correlationKey));
     }
 
     int size() {
-        return most - room.availablePermits();
+        return inFlight.size();
     }
 
-    /** Waits until no request is in flight, which is so by the deadline of the last one at the latest. */
-    void drain() {
+    /**
+     * Waits until no request is in flight, which is at the latest at the deadline of the last one, and lets no further
+     * request in. Should a request be left, because the thread is interrupted, it is declined.
+     */
+    synchronized void drain() {
+        if (drained) {
+            return;
+        }
+        drained = true;
         try {
-            if (room.tryAcquire(most, deadline.toNanos() * 2, TimeUnit.NANOSECONDS)) {
-                room.release(most);
-            }
+            // The permits are never released again: no request can be registered from now on.
+            permits.tryAcquire(maxInFlight, deadline.toNanos() * 2, TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        deadlines.shutdown();
+        timers.shutdown();
+        for (Entry left : List.copyOf(inFlight.values())) {
+            left.complete(DeclinedReplies.unavailable(left.requestId, ClientReason.CLIENT_CLOSING));
+        }
     }
 
-    /** One request in flight. */
+    /** A request in flight. */
     final class Entry {
 
         private final RequestId requestId;
-        private final Correlation correlation;
+        private final CorrelationKey correlationKey;
         private final CompletableFuture<SessionTokenReply> future = new CompletableFuture<>();
         private volatile @Nullable Future<?> timer;
 
         private Entry(RequestId requestId) {
             this.requestId = requestId;
-            this.correlation = Correlation.of(requestId);
+            this.correlationKey = CorrelationKey.of(requestId);
         }
 
         RequestId requestId() {
             return requestId;
         }
 
-        Correlation correlation() {
-            return correlation;
+        CorrelationKey correlationKey() {
+            return correlationKey;
         }
 
         CompletionStage<SessionTokenReply> reply() {
             return future;
         }
 
+        /** Completes the request with its reply and removes it from the table. Further replies have no effect. */
         void complete(SessionTokenReply reply) {
-            if (inFlight.remove(correlation, this)) {
-                // Missing only while registering, when nothing but the timer itself can complete the entry.
+            if (inFlight.remove(correlationKey, this)) {
+                // Null only while the request is registered, when only the timer itself or drain() completes the entry.
                 Future<?> running = timer;
                 if (running != null) {
                     running.cancel(false);
                 }
-                room.release();
+                permits.release();
                 future.complete(reply);
             }
         }

@@ -1,65 +1,115 @@
 package org.sessiontoken.client;
 
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.telemetry.Failures;
+import org.sessiontoken.telemetry.LogKeys;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Writes requests. Sending never waits: before the sender is connected, and without room in the buffer, it fails at once.
+ * Writes requests. Sending never blocks: it fails at once if the sender is not connected, or if no buffer memory is left.
+ * Safe for all threads.
  */
 final class RequestSender implements AutoCloseable {
 
-    private final KafkaProperties kafka;
-    private volatile @Nullable KafkaProducer<byte[], byte[]> producer;
+    private static final Logger LOG = LoggerFactory.getLogger(RequestSender.class);
 
-    RequestSender(KafkaProperties kafka) {
-        this.kafka = kafka;
+    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final Object creation = new Object();
+    private final AtomicBoolean refusalLogged = new AtomicBoolean();
+    private volatile @Nullable Producer<byte[], byte[]> producer;
+    private boolean closed;
+
+    RequestSender(Supplier<Producer<byte[], byte[]>> producers) {
+        this.producers = producers;
     }
 
     /**
-     * Connects, a step at each call and from one thread: a producer cannot even be made while Kafka's host name does not
-     * resolve, and cannot send before Kafka has told where the topic's partitions are.
+     * Connects, one step with each call. A producer cannot even be created while Kafka's host name cannot be resolved, and
+     * cannot send before it knows the partitions of the topic.
      *
      * @return whether requests can be sent
+     * @throws KafkaException if the producer cannot be created, or Kafka refuses it
      */
     boolean connect() {
+        Producer<byte[], byte[]> created = created();
+        if (created == null) {
+            return false;
+        }
         try {
-            KafkaProducer<byte[], byte[]> made = producer;
-            if (made == null) {
-                made = new KafkaProducer<>(kafka.forRequests(), new ByteArraySerializer(), new ByteArraySerializer());
-                producer = made;
+            return !created.partitionsFor(Topics.REQUESTS).isEmpty();
+        } catch (TimeoutException notKnownYet) {
+            // The producer is told not to block, so it always fails until it knows the topic.
+            if (notKnownYet.getCause() instanceof TopicAuthorizationException) {
+                throw new TopicAuthorizationException(
+                        "the client lacks the rights DESCRIBE and WRITE on the topic " + Topics.REQUESTS,
+                        Set.of(Topics.REQUESTS));
             }
-            return !made.partitionsFor(Topics.REQUESTS).isEmpty();
-        } catch (KafkaException notYet) {
             return false;
         }
     }
 
-    /** Sends, and tells of a failure: at once on this thread, or later on the producer's. */
-    void send(ProducerRecord<byte[], byte[]> request, Consumer<Exception> failed) {
-        KafkaProducer<byte[], byte[]> connected = producer;
+    private @Nullable Producer<byte[], byte[]> created() {
+        synchronized (creation) {
+            if (producer == null && !closed) {
+                producer = producers.get();
+            }
+            return closed ? null : producer;
+        }
+    }
+
+    /** Sends a request. A failure is reported at once on this thread, or later on the producer's. */
+    void send(ProducerRecord<byte[], byte[]> request, Consumer<ClientReason> failed) {
+        Producer<byte[], byte[]> connected = producer;
         if (connected == null) {
-            failed.accept(new KafkaException("not connected"));
+            failed.accept(ClientReason.KAFKA_UNREACHABLE);
             return;
         }
         try {
             connected.send(request, (metadata, failure) -> {
-                if (failure != null) {
-                    failed.accept(failure);
+                if (failure == null) {
+                    refusalLogged.set(false);
+                } else {
+                    failed.accept(reasonOf(failure));
                 }
             });
-        } catch (KafkaException | IllegalStateException failure) {
-            failed.accept(failure);
+        } catch (Throwable failure) {
+            // Also what a closed producer throws, or an error in one of the producer's plug-ins.
+            failed.accept(reasonOf(failure));
         }
+    }
+
+    private ClientReason reasonOf(Throwable failure) {
+        if (!KafkaRefusal.isIn(failure)) {
+            return ClientReason.KAFKA_UNREACHABLE;
+        }
+        // Once for an outage, since every request fails.
+        if (refusalLogged.compareAndSet(false, true)) {
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.TOPIC, Topics.REQUESTS)
+                    .addKeyValue(LogKeys.EXCEPTION, Failures.describe(failure))
+                    .log("Kafka refuses requests: the client must have the right WRITE on the topic");
+        }
+        return ClientReason.NOT_AUTHORISED;
     }
 
     @Override
     public void close() {
-        KafkaProducer<byte[], byte[]> connected = producer;
+        Producer<byte[], byte[]> connected;
+        synchronized (creation) {
+            closed = true;
+            connected = producer;
+        }
         if (connected != null) {
             connected.close();
         }

@@ -1,13 +1,17 @@
 package org.sessiontoken.client;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.TopicPartition;
+import org.sessiontoken.background.BackgroundTask;
+import org.sessiontoken.background.Timers;
 import org.sessiontoken.event.RequestCodec;
 import org.sessiontoken.event.RequestEvent;
 import org.sessiontoken.event.ReturnAddress;
@@ -18,100 +22,141 @@ import org.sessiontoken.sealing.Envelope;
 import org.sessiontoken.sealing.KeyRing;
 import org.sessiontoken.sealing.Purpose;
 import org.sessiontoken.sealing.SealingKey;
+import org.sessiontoken.telemetry.Failures;
+import org.sessiontoken.telemetry.LogKeys;
+import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.RequestId;
+import org.sessiontoken.value.Secret;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks the broker for session tokens over Kafka.
  *
- * <p>Safe for all threads. No method but {@link #close()} waits, neither for Kafka nor for a reply.
+ * <p>Safe for all threads. Only {@link #close()} blocks; no other method waits for Kafka or for a reply.
  */
 public final class SessionTokenClient implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionTokenClient.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final ClientSettings settings;
     private final Clock clock;
     private final SealingKey sealingKey;
     private final ReplyTable table;
-    private final ReplyReader reader;
     private final RequestSender sender;
-    private final BrokerMonitor watch;
+    private final ReplyReader reader;
+    private final BrokerMonitor monitor;
+    private final BackgroundTask readerTask;
+    private final BackgroundTask monitorTask;
     private volatile boolean closing;
 
-    private SessionTokenClient(ClientSettings settings, Clock clock) {
+    SessionTokenClient(ClientSettings settings, Clock clock, KafkaClients kafka) {
         this.settings = settings;
         this.clock = clock;
-        String name = "session-token-client-" + settings.requestor();
-        KafkaProperties kafka = new KafkaProperties(settings.kafka(), settings.deadline(), name);
+        String name = nameOf(settings);
         this.sealingKey = new SealingKey(settings.requestor(), settings.keys().get(0));
-        this.table = new ReplyTable(settings.maxInFlight(), settings.deadline(), name + "-deadlines");
-        ReplyDelivery delivery =
-                new ReplyDelivery(table, new Envelope(KeyRing.of(Map.of(settings.requestor(), settings.keys()))));
-        this.reader = new ReplyReader(kafka, settings.replyPartition(), delivery::deliver, name + "-replies");
-        this.sender = new RequestSender(kafka);
-        this.watch = new BrokerMonitor(kafka, settings.brokerGroup(), sender::connect, name + "-watch");
+        Envelope envelope = new Envelope(KeyRing.of(Map.of(settings.requestor(), settings.keys())));
+        this.table = new ReplyTable(settings.maxInFlight(), settings.deadline(), new Timers(name + "-deadlines"));
+        this.sender = new RequestSender(kafka.producer());
+        this.reader = new ReplyReader(
+                kafka.consumer(), settings.replyPartition(), new ReplyDelivery(table, envelope)::deliver);
+        this.monitor = new BrokerMonitor(kafka.admin(), settings.brokerGroup(), sender::connect);
+        this.readerTask = new BackgroundTask(name + "-replies", reader);
+        this.monitorTask = new BackgroundTask(name + "-monitor", monitor, BrokerMonitor.BACKOFF, CLOSE_TIMEOUT);
     }
 
     /**
-     * Starts a client. It connects in the background, and again whenever it must; {@link #availability()} tells.
+     * Starts a client. It connects to Kafka in the background, and reconnects after a failure; {@link #availability()} says
+     * whether it is connected.
      *
-     * @throws IllegalArgumentException if a key is not for sealing
-     * @throws org.apache.kafka.common.KafkaException if a connection property is not one that Kafka takes
+     * @throws IllegalArgumentException if a key is not a sealing key, or two keys have the same {@code kid}
+     * @throws org.apache.kafka.common.KafkaException if a connection property has a value that Kafka does not accept
      */
     public static SessionTokenClient start(ClientSettings settings, Clock clock) {
-        SessionTokenClient client = new SessionTokenClient(settings, clock);
-        client.reader.start();
-        client.watch.start();
+        KafkaProperties properties = new KafkaProperties(settings.kafka(), settings.deadline(), nameOf(settings));
+        properties.requireValid();
+        SessionTokenClient client = new SessionTokenClient(settings, clock, KafkaClients.with(properties));
+        client.start();
         return client;
     }
 
+    void start() {
+        readerTask.start();
+        monitorTask.start();
+    }
+
     /**
-     * Asks for a session token.
+     * Asks for a session token. A request never fails with an exception: if the client cannot send it, the reply is
+     * {@linkplain SessionTokenReply.Declined declined}.
      *
-     * @return completes with the reply, always, and by the deadline at the latest: also when Kafka or the broker is not
-     *     there, when too much is in flight, and when the client is closing. It completes on a thread of the client, so
-     *     what follows must not block.
+     * @return completes with the reply, always and at the latest at the deadline: also if Kafka or the broker cannot be
+     *     reached, if too many requests are in flight, and if the client is closing. It completes on a thread of the
+     *     client, so dependent stages must not block.
      */
-    public CompletionStage<SessionTokenReply> request(SessionTokenRequest ask) {
+    public CompletionStage<SessionTokenReply> request(SessionTokenRequest request) {
         RequestId requestId = new RequestId(UUID.randomUUID().toString());
-        Optional<TopicPartition> replies = reader.position();
         if (closing) {
             return declined(requestId, ClientReason.CLIENT_CLOSING);
         }
-        if (replies.isEmpty()) {
-            return declined(requestId, ClientReason.KAFKA_UNREACHABLE);
+        Optional<TopicPartition> position = reader.position();
+        if (position.isEmpty()) {
+            return declined(
+                    requestId, reader.isRefused() ? ClientReason.NOT_AUTHORISED : ClientReason.KAFKA_UNREACHABLE);
         }
-        return table.register(requestId)
-                .map(entry -> send(ask, entry, replies.get().partition()))
-                .orElseGet(() -> declined(requestId, ClientReason.TOO_MUCH_IN_FLIGHT));
+        Optional<ReplyTable.Entry> entry = table.register(requestId);
+        if (entry.isEmpty()) {
+            // Read again: once the table is drained, it has room for no request.
+            return declined(requestId, closing ? ClientReason.CLIENT_CLOSING : ClientReason.TOO_MUCH_IN_FLIGHT);
+        }
+        send(request, entry.get(), position.get().partition());
+        return entry.get().reply();
     }
 
-    private CompletionStage<SessionTokenReply> send(
-            SessionTokenRequest ask, ReplyTable.Entry entry, int replyPartition) {
-        SessionTokenRequested request;
+    private void send(SessionTokenRequest request, ReplyTable.Entry entry, int replyPartition) {
+        RequestId requestId = entry.requestId();
         try {
-            request = toRequest(ask, entry.requestId());
-        } catch (IllegalArgumentException tooLarge) {
-            // Bounds on the parameters keep all but the oddest within what can be sealed: escaped, some grow sixfold.
-            entry.complete(DeclinedReplies.tooLarge(entry.requestId()));
-            return entry.reply();
+            Optional<Jwe> credentials = seal(request, requestId);
+            if (credentials.isEmpty()) {
+                entry.complete(DeclinedReplies.tooLarge(requestId));
+                return;
+            }
+            RequestEvent event = new RequestEvent(
+                    request.correlationId(),
+                    requested(request, requestId, credentials.get()),
+                    ReturnAddress.of(entry.correlationKey(), replyPartition),
+                    request.trace());
+            sender.send(
+                    RequestCodec.write(event),
+                    reason -> entry.complete(DeclinedReplies.unavailable(requestId, reason)));
+        } catch (Throwable bug) {
+            LOG.atError()
+                    .addKeyValue(LogKeys.REQUEST_ID, requestId.value())
+                    .addKeyValue(LogKeys.EXCEPTION, Failures.describe(bug))
+                    .log("A request could not be made or sent: this is a bug");
+            entry.complete(DeclinedReplies.unavailable(requestId, ClientReason.CLIENT_FAILURE));
         }
-        RequestEvent event = new RequestEvent(
-                ask.correlationId(), request, ReturnAddress.of(entry.correlation(), replyPartition), ask.trace());
-        sender.send(
-                RequestCodec.write(event),
-                failure ->
-                        entry.complete(DeclinedReplies.unavailable(entry.requestId(), ClientReason.KAFKA_UNREACHABLE)));
-        return entry.reply();
     }
 
-    private SessionTokenRequested toRequest(SessionTokenRequest ask, RequestId requestId) {
-        Binding binding = Binding.toRequest(requestId, ask.tenantId(), ask.authServiceId());
+    /** Empty if the parameters are too large. Only unusual ones are: escaped in JSON, some characters grow sixfold. */
+    private Optional<Jwe> seal(SessionTokenRequest request, RequestId requestId) {
+        Binding binding = Binding.toRequest(requestId, request.tenantId(), request.authServiceId());
+        Secret credentials = Credentials.write(request.parameters());
+        try {
+            return Optional.of(Envelope.seal(credentials, Purpose.CREDENTIALS, binding, sealingKey));
+        } catch (IllegalArgumentException tooLarge) {
+            return Optional.empty();
+        }
+    }
+
+    private SessionTokenRequested requested(SessionTokenRequest request, RequestId requestId, Jwe credentials) {
         Instant now = clock.instant();
         return new SessionTokenRequested(
                 requestId,
-                ask.tenantId(),
-                ask.authServiceId(),
-                ask.parameters().names(),
-                Envelope.seal(Credentials.write(ask.parameters()), Purpose.CREDENTIALS, binding, sealingKey),
+                request.tenantId(),
+                request.authServiceId(),
+                request.parameters().names(),
+                credentials,
                 now,
                 now.plus(settings.deadline()),
                 settings.requestor());
@@ -121,12 +166,20 @@ public final class SessionTokenClient implements AutoCloseable {
         return CompletableFuture.completedFuture(DeclinedReplies.unavailable(requestId, reason));
     }
 
-    /** Whether a request made now would be answered. */
+    /** Whether the broker would answer a request that is made now. */
     public Availability availability() {
         if (closing) {
             return Availability.CLOSING;
         }
-        return reader.position().isEmpty() ? Availability.STARTING : watch.seen();
+        if (!readerTask.isAlive() || !monitorTask.isAlive()) {
+            return Availability.FAILED;
+        }
+        if (reader.isRefused()) {
+            return Availability.NOT_AUTHORISED;
+        }
+        Availability seen = monitor.seen();
+        // What the broker would answer is lost until the reader has its position.
+        return seen == Availability.READY && reader.position().isEmpty() ? Availability.STARTING : seen;
     }
 
     /** How many requests are in flight now. */
@@ -134,13 +187,32 @@ public final class SessionTokenClient implements AutoCloseable {
         return table.size();
     }
 
-    /** Takes no more requests, waits for the replies of those in flight, and lets go of Kafka. May be called again. */
+    /**
+     * The tasks that the client runs in the background, for metrics. Only the client itself may start, wake or close them.
+     */
+    public List<BackgroundTask> backgroundTasks() {
+        return List.of(readerTask, monitorTask);
+    }
+
+    /**
+     * Accepts no more requests, waits for the replies to those in flight, and then closes the connections to Kafka. May be
+     * called more than once.
+     */
     @Override
     public void close() {
         closing = true;
         table.drain();
-        watch.close();
-        sender.close();
-        reader.close();
+        monitorTask.beginClose();
+        readerTask.beginClose();
+        try {
+            sender.close();
+        } finally {
+            monitorTask.close();
+            readerTask.close();
+        }
+    }
+
+    private static String nameOf(ClientSettings settings) {
+        return "session-token-client-" + settings.requestor();
     }
 }

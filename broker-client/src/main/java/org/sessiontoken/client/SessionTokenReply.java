@@ -11,18 +11,18 @@ import org.sessiontoken.value.Secret;
 /** How a request ended. */
 public sealed interface SessionTokenReply {
 
-    /** The request that this answers, as audit knows it. */
+    /** The ID of the request, by which audit knows it. */
     RequestId requestId();
 
-    /** Answers with what the case at hand says. */
+    /** Applies the method that belongs to this case. */
     <R> R fold(Cases<R> cases);
 
     /**
      * A session token was issued.
      *
-     * @param requestId the request
+     * @param requestId the ID of the request
      * @param token the session token
-     * @param expiresAt when the token ends
+     * @param expiresAt when the token expires
      */
     record Issued(RequestId requestId, Secret token, Instant expiresAt) implements SessionTokenReply {
         @Override
@@ -34,10 +34,10 @@ public sealed interface SessionTokenReply {
     /**
      * No session token was issued.
      *
-     * @param requestId the request
-     * @param outcome how it ended: any but {@link Outcome#ISSUED}
-     * @param reason why; not to be told to the caller of a refused credential
-     * @param detail what to change, for {@link Outcome#INVALID}: may be told to the caller
+     * @param requestId the ID of the request
+     * @param outcome how the request ended: any outcome but {@link Outcome#ISSUED}
+     * @param reason why the request ended so; whoever sent a refused credential must not be told it
+     * @param detail what the caller must change, in words that the caller may see; for {@link Outcome#INVALID} only
      * @param retryAfter how long to wait before asking again, for {@link Outcome#UNAVAILABLE} and
      *     {@link Outcome#THROTTLED}
      */
@@ -52,7 +52,7 @@ public sealed interface SessionTokenReply {
         /** Refuses {@link Outcome#ISSUED}. */
         public Declined {
             if (outcome == Outcome.ISSUED) {
-                throw new IllegalArgumentException("an issued token is not declined");
+                throw new IllegalArgumentException("a declined reply must have another outcome than issued");
             }
         }
 
@@ -63,9 +63,9 @@ public sealed interface SessionTokenReply {
     }
 
     /**
-     * An answer for each case.
+     * A method for each case.
      *
-     * @param <R> the answer
+     * @param <R> what the methods return
      */
     interface Cases<R> {
         /** A session token was issued. */

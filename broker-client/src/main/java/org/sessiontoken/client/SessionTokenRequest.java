@@ -8,12 +8,12 @@ import org.sessiontoken.value.TenantId;
 import org.sessiontoken.value.TraceParent;
 
 /**
- * What to ask the broker.
+ * A request for a session token.
  *
- * @param tenantId whose auth service is asked
- * @param authServiceId which auth service is asked
- * @param correlationId the call flow, for logs and audit; several requests in flight may carry the same one
- * @param parameters the provider-specific parameters; they are sealed before they leave this program
+ * @param tenantId the tenant that has the auth service
+ * @param authServiceId the auth service that is asked
+ * @param correlationId names the caller's call flow in logs and audit; several requests in flight may have the same one
+ * @param parameters the parameters for the auth service; they are sealed before they leave this program
  * @param trace the distributed trace to join, if any
  */
 public record SessionTokenRequest(

@@ -9,15 +9,15 @@ import org.apache.kafka.common.PartitionInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts what is sent in the same moment on the same partition, and each moment's on another: under load batches are few and
- * large, and otherwise requests spread over partitions, and so over broker instances, one by one.
+ * Sends all requests of the same time slice to the same partition, and those of the next slice to another one. Under load
+ * batches are few and large. Otherwise single requests are spread over the partitions, and so over the broker instances.
  *
- * <p>Kafka's own partitioner without keys stays with a partition for {@code batch.size} bytes, however long that takes: at
- * a few requests a second one instance would get all of them for a while.
+ * <p>Kafka's own partitioner without keys keeps a partition for {@code batch.size} bytes, however long that takes: with a
+ * few requests per second one instance would get all of them for a while.
  */
 public final class TimeSlicePartitioner implements Partitioner {
 
-    private static final long MOMENT_NANOS = Duration.ofMillis(2).toNanos();
+    private static final long SLICE_NANOS = Duration.ofMillis(2).toNanos();
 
     @Override
     public int partition(
@@ -35,8 +35,9 @@ public final class TimeSlicePartitioner implements Partitioner {
         if (partitions.isEmpty()) {
             partitions = cluster.partitionsForTopic(topic);
         }
-        // Mixed, so that requests which come at an even pace do not meet the same partition each time.
-        long mixed = nanos / MOMENT_NANOS * 0x9E3779B97F4A7C15L;
+        // Multiplied by a large odd number, so that requests at a constant rate are not sent to the same partitions
+        // each time.
+        long mixed = nanos / SLICE_NANOS * 0x9E3779B97F4A7C15L;
         return partitions
                 .get((int) Math.floorMod(mixed >>> 32, (long) partitions.size()))
                 .partition();
@@ -44,11 +45,11 @@ public final class TimeSlicePartitioner implements Partitioner {
 
     @Override
     public void configure(Map<String, ?> configs) {
-        // Nothing to choose.
+        // The partitioner has no configuration.
     }
 
     @Override
     public void close() {
-        // Nothing to let go of.
+        // The partitioner has nothing to release.
     }
 }

@@ -1,10 +1,16 @@
 /**
- * Ask the broker for a session token over Kafka, and get a {@link java.util.concurrent.CompletionStage} back. No Spring.
+ * Asks the broker for a session token over Kafka, and returns a {@link java.util.concurrent.CompletionStage}. No Spring.
  *
- * <p>{@link org.sessiontoken.client.SessionTokenClient} is the way in: start one, await that it is
- * {@linkplain org.sessiontoken.client.Availability#READY ready}, ask with a
- * {@link org.sessiontoken.client.SessionTokenRequest}, take the {@link org.sessiontoken.client.SessionTokenReply}, and close
- * it: closing answers what is still in flight. One client serves all threads of a program.
+ * <p>The entry point is {@link org.sessiontoken.client.SessionTokenClient}. Start a client with
+ * {@link org.sessiontoken.client.ClientSettings}, wait until its availability is
+ * {@link org.sessiontoken.client.Availability#READY}, send a {@link org.sessiontoken.client.SessionTokenRequest}, handle the
+ * {@link org.sessiontoken.client.SessionTokenReply}, and close the client, which waits for the requests in flight. One
+ * client serves all threads of a program.
+ *
+ * <p>How it works, class by class: a request is registered in the {@code ReplyTable}, sealed, and sent by the
+ * {@code RequestSender}. The {@code ReplyReader} reads one partition of the reply topic, and the {@code ReplyDelivery}
+ * completes the registered request. The {@code BrokerMonitor} looks whether the broker would answer. Reader and monitor run
+ * in the background; a failure is logged once for an outage and retried.
  */
 @NullMarked
 package org.sessiontoken.client;

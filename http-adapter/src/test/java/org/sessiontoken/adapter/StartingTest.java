@@ -51,6 +51,8 @@ class StartingTest {
     @ParameterizedTest
     @CsvSource({
         "deadline, 9ms",
+        "deadline, 601s",
+        "deadline, 30d",
         "max-in-flight, 0",
         "reply-partition, -1",
         "default-tenant, na gra",

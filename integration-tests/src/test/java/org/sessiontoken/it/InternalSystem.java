@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.sessiontoken.event.Correlation;
+import org.sessiontoken.event.CorrelationKey;
 import org.sessiontoken.event.RequestCodec;
 import org.sessiontoken.event.RequestEvent;
 import org.sessiontoken.event.ReturnAddress;
@@ -78,7 +78,7 @@ final class InternalSystem implements AutoCloseable {
         return record(
                 request,
                 new ReturnAddress(
-                        Optional.of(Correlation.of(request.requestId())), Optional.empty(), Optional.empty()));
+                        Optional.of(CorrelationKey.of(request.requestId())), Optional.empty(), Optional.empty()));
     }
 
     static ProducerRecord<byte[], byte[]> record(SessionTokenRequested request, ReturnAddress address) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sessiontoken.event.Correlation;
+import org.sessiontoken.event.CorrelationKey;
 import org.sessiontoken.event.DeadLetterCodec;
 import org.sessiontoken.event.DeadLettered;
 import org.sessiontoken.event.Outcome;
@@ -32,7 +32,7 @@ import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sealing.Binding;
 import org.sessiontoken.sealing.Envelope;
 import org.sessiontoken.sealing.KeyRing;
-import org.sessiontoken.sealing.Opening;
+import org.sessiontoken.sealing.OpenResult;
 import org.sessiontoken.sealing.Purpose;
 import org.sessiontoken.sealing.SealingKey;
 import org.sessiontoken.value.RequestId;
@@ -107,7 +107,7 @@ class RequestTopicIT {
             internal.send(InternalSystem.record(
                     request,
                     new ReturnAddress(
-                            Optional.of(Correlation.of(request.requestId())),
+                            Optional.of(CorrelationKey.of(request.requestId())),
                             Optional.of(Topics.AUTH_SERVICES),
                             Optional.of(0))));
 
@@ -122,7 +122,8 @@ class RequestTopicIT {
         @Test
         void isRefusedWhenItsReplyPartitionDoesNotExist() {
             SessionTokenRequested request = internal.request("nowhere");
-            internal.send(InternalSystem.record(request, ReturnAddress.of(Correlation.of(request.requestId()), 4_711)));
+            internal.send(
+                    InternalSystem.record(request, ReturnAddress.of(CorrelationKey.of(request.requestId()), 4_711)));
 
             assertThat(repliesTo(request.requestId(), 1).get(0).reason().value())
                     .isEqualTo("no-such-reply-partition");
@@ -239,13 +240,13 @@ class RequestTopicIT {
             RequestorName owner = new RequestorName("operator");
             Envelope envelope =
                     new Envelope(KeyRing.of(java.util.Map.of(owner, List.of(running.deployment().keys.deadLetters))));
-            Opening opening = envelope.open(
+            OpenResult opening = envelope.open(
                     java.util.Objects.requireNonNull(letter.value()),
                     Purpose.DEAD_LETTER,
                     Binding.toRecord(letter.topic(), letter.partition(), letter.offset()));
             assertThat(opening)
                     .isInstanceOfSatisfying(
-                            Opening.Opened.class,
+                            OpenResult.Opened.class,
                             opened -> assertThat(opened.content().text()).isEqualTo("what was it?"));
         }
 
@@ -277,11 +278,11 @@ class RequestTopicIT {
     private Secret token(SessionTokenReplied reply) {
         Envelope envelope = new Envelope(
                 KeyRing.of(java.util.Map.of(InternalSystem.NAME, List.of(running.deployment().keys.internal))));
-        Opening opening = envelope.open(
+        OpenResult opening = envelope.open(
                 java.util.Objects.requireNonNull(reply.sessionToken()),
                 Purpose.SESSION_TOKEN,
                 Binding.toRequest(reply.requestId(), reply.tenantId(), reply.authServiceId()));
-        return ((Opening.Opened) opening).content();
+        return ((OpenResult.Opened) opening).content();
     }
 
     private static NamedKey randomKey(String kid) {

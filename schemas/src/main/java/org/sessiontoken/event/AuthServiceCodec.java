@@ -9,14 +9,14 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
-import org.sessiontoken.event.AuthServiceDescribed.Endpoint;
+import org.sessiontoken.event.AuthServiceDescribed.Operation;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.ParameterProperty;
 import org.sessiontoken.value.TenantId;
 
 /**
- * The one way to write and to read the catalogue. A key is the tenant ID, a slash, and the auth service's name; a tenant
- * ID has no slash, so no two auth services share a key. Stateless; safe for all threads.
+ * Writes and reads the entries of the catalogue; no other class does. A key is the tenant ID, a slash, and the auth
+ * service's ID. A tenant ID has no slash, so no two auth services share a key. Stateless; safe for all threads.
  */
 public final class AuthServiceCodec {
 
@@ -28,16 +28,16 @@ public final class AuthServiceCodec {
     /**
      * Names an auth service among those of all tenants.
      *
-     * @param tenantId whose it is
-     * @param authServiceId what the tenant calls it
+     * @param tenantId the tenant that has the auth service
+     * @param authServiceId the auth service's ID, which is unique within the tenant
      */
     public record Key(TenantId tenantId, AuthServiceId authServiceId) {}
 
     /** The record for {@link Topics#AUTH_SERVICES} that adds or replaces an entry. */
     public static ProducerRecord<byte[], byte[]> write(AuthServiceDescribed entry, Instant time) {
-        Key key = new Key(entry.tenantId(), entry.authServiceName());
+        Key key = new Key(entry.tenantId(), entry.authServiceId());
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(Topics.AUTH_SERVICES, keyBytes(key), JsonValues.write(entry));
+                new ProducerRecord<>(Topics.AUTH_SERVICES, keyBytes(key), JsonEventWriter.write(entry));
         CloudEventHeaders.write(record.headers(), TYPE, UUID.randomUUID().toString(), "/session-token-broker", time);
         return record;
     }
@@ -49,7 +49,7 @@ public final class AuthServiceCodec {
     }
 
     /**
-     * Reads which entry a record adds, replaces or removes.
+     * Reads the key of the entry that a record adds, replaces or removes.
      *
      * @throws UnreadableEventException if the key is not as described
      */
@@ -58,7 +58,7 @@ public final class AuthServiceCodec {
         String text = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
         int slash = text.indexOf('/');
         if (slash < 0) {
-            throw new UnreadableEventException(KEY, "the key must be a tenant ID, a slash, and an auth service's name");
+            throw new UnreadableEventException(KEY, "the key must be a tenant ID, a slash, and an auth service's ID");
         }
         try {
             return new Key(new TenantId(text.substring(0, slash)), new AuthServiceId(text.substring(slash + 1)));
@@ -68,9 +68,9 @@ public final class AuthServiceCodec {
     }
 
     /**
-     * Reads the entry that a record adds or replaces; nothing where it removes one.
+     * Reads the entry that a record adds or replaces. The result is empty if the record removes an entry.
      *
-     * @throws UnreadableEventException if the record is not an entry as described, or stands under another's key
+     * @throws UnreadableEventException if the record is not an entry as described, or has the key of another entry
      */
     public static Optional<AuthServiceDescribed> readEntry(ConsumerRecord<byte[], byte[]> record) {
         byte @Nullable [] value = record.value();
@@ -79,11 +79,11 @@ public final class AuthServiceCodec {
         }
         AuthServiceDescribed entry = JsonObjectReader.of(value).as(AuthServiceCodec::entry);
         CloudEventHeaders.requireType(record.headers(), TYPE);
-        requireKey(record, new Key(entry.tenantId(), entry.authServiceName()));
+        requireKey(record, new Key(entry.tenantId(), entry.authServiceId()));
         return Optional.of(entry);
     }
 
-    /** Refuses a record that stands under another's key. */
+    /** Refuses a record that has another key than its value demands. */
     static void requireKey(ConsumerRecord<byte[], byte[]> record, Key expected) {
         if (!readKey(record).equals(expected)) {
             throw new UnreadableEventException(KEY, "the key must be that of the tenant and auth service in the value");
@@ -97,19 +97,16 @@ public final class AuthServiceCodec {
     private static AuthServiceDescribed entry(JsonObjectReader members) {
         return new AuthServiceDescribed(
                 members.required("tenantId", TenantId::new),
-                members.required("authServiceName", AuthServiceId::new),
+                members.required("authServiceId", AuthServiceId::new),
                 members.textsByName("displayAttributes"),
-                members.objects("endpoints", AuthServiceCodec::endpoint));
+                members.objects("operations", AuthServiceCodec::operation));
     }
 
-    private static Endpoint endpoint(JsonObjectReader members) {
-        return new Endpoint(
-                members.text("name"),
-                members.text("path"),
-                members.objects("parameterProperties", AuthServiceCodec::parameterProperty));
+    private static Operation operation(JsonObjectReader members) {
+        return new Operation(members.text("name"), members.objects("parameters", AuthServiceCodec::parameter));
     }
 
-    private static ParameterProperty parameterProperty(JsonObjectReader members) {
+    private static ParameterProperty parameter(JsonObjectReader members) {
         return new ParameterProperty(members.text("name"), members.flag("mandatory"), members.flag("isPassword"));
     }
 }

@@ -5,51 +5,58 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.ParameterProperty;
 import org.sessiontoken.value.TenantId;
 
 /**
- * What a tenant's clients may know of an auth service: an entry of the public catalogue. Nothing secret is in it.
+ * What a tenant's clients may know of an auth service: an entry of the public catalogue. It contains nothing secret.
  *
- * @param tenantId whose auth service it is
- * @param authServiceName what requests call it
- * @param displayAttributes what to show of it, such as a name and a logo, in the order given
- * @param endpoints the calls that it takes part in
+ * @param tenantId the tenant that has the auth service
+ * @param authServiceId the ID by which requests name the auth service
+ * @param displayAttributes texts to show to people, such as a name and the address of a logo, in the order given
+ * @param operations what a requestor can ask this auth service to do
  */
 public record AuthServiceDescribed(
         TenantId tenantId,
-        AuthServiceId authServiceName,
+        AuthServiceId authServiceId,
         Map<String, String> displayAttributes,
-        List<Endpoint> endpoints) {
+        List<Operation> operations) {
 
     /** Refuses a missing part. */
     public AuthServiceDescribed {
         Objects.requireNonNull(tenantId, "tenantId is missing");
-        Objects.requireNonNull(authServiceName, "authServiceName is missing");
+        Objects.requireNonNull(authServiceId, "authServiceId is missing");
         displayAttributes = Collections.unmodifiableMap(
                 new LinkedHashMap<>(Objects.requireNonNull(displayAttributes, "displayAttributes is missing")));
-        endpoints = List.copyOf(Objects.requireNonNull(endpoints, "endpoints is missing"));
+        operations = List.copyOf(Objects.requireNonNull(operations, "operations is missing"));
     }
 
     /**
-     * A call that an auth service takes part in.
+     * What a requestor can ask an auth service to do.
      *
-     * @param name such as {@code GETSESSIONTOKEN}
-     * @param path below the gateway's base path, such as {@code /getSessionToken}
-     * @param parameterProperties the parameters that the call takes
+     * <p>The names are an open vocabulary, so that a newer broker can offer more: readers pass over an operation that they
+     * do not know.
+     *
+     * @param name 1 to 64 lower-case letters, digits and hyphens, the first a letter
+     * @param parameters the parameters that the operation takes
      */
-    public record Endpoint(String name, String path, List<ParameterProperty> parameterProperties) {
+    public record Operation(String name, List<ParameterProperty> parameters) {
 
-        /** Refuses a missing part, and a path that does not begin with a slash. */
-        public Endpoint {
-            Objects.requireNonNull(name, "endpoint name is missing");
-            Objects.requireNonNull(path, "endpoint path is missing");
-            if (name.isEmpty() || !path.startsWith("/")) {
-                throw new IllegalArgumentException("an endpoint must have a name, and a path that begins with a slash");
+        /** The name of the operation that {@link SessionTokenRequested} asks for: a credential in, a session token out. */
+        public static final String GET_SESSION_TOKEN = "get-session-token";
+
+        private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+
+        /** Refuses a missing part, and a name of another format. */
+        public Operation {
+            if (!NAME.matcher(Objects.requireNonNull(name, "operation name is missing"))
+                    .matches()) {
+                throw new IllegalArgumentException("the name of an operation must be 1 to 64 lower-case letters, digits"
+                        + " and hyphens, the first a letter");
             }
-            parameterProperties =
-                    List.copyOf(Objects.requireNonNull(parameterProperties, "parameterProperties is missing"));
+            parameters = List.copyOf(Objects.requireNonNull(parameters, "parameters is missing"));
         }
     }
 }

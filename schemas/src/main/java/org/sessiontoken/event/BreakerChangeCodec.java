@@ -6,7 +6,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.TenantId;
 
-/** The one way to write and to read changes of circuit breakers. Stateless; safe for all threads. */
+/** Writes and reads changes of circuit breakers; no other class does. Stateless; safe for all threads. */
 public final class BreakerChangeCodec {
 
     /** The CloudEvents {@code type} of a change. */
@@ -16,8 +16,8 @@ public final class BreakerChangeCodec {
 
     /** The record for {@link Topics#BREAKERS}, keyed as the catalogue is. */
     public static ProducerRecord<byte[], byte[]> write(BreakerChanged change) {
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(Topics.BREAKERS, AuthServiceCodec.keyBytes(key(change)), JsonValues.write(change));
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                Topics.BREAKERS, AuthServiceCodec.keyBytes(key(change)), JsonEventWriter.write(change));
         CloudEventHeaders.write(
                 record.headers(), TYPE, UUID.randomUUID().toString(), "/session-token-broker", change.changedAt());
         return record;
@@ -26,7 +26,7 @@ public final class BreakerChangeCodec {
     /**
      * Reads a change.
      *
-     * @throws UnreadableEventException if the record is not a change as described, or stands under another's key
+     * @throws UnreadableEventException if the record is not a change as described, or has the key of another auth service
      */
     public static BreakerChanged read(ConsumerRecord<byte[], byte[]> record) {
         BreakerChanged change = JsonObjectReader.of(record.value()).as(BreakerChangeCodec::change);
@@ -36,16 +36,16 @@ public final class BreakerChangeCodec {
     }
 
     private static AuthServiceCodec.Key key(BreakerChanged change) {
-        return new AuthServiceCodec.Key(change.tenantId(), change.authServiceName());
+        return new AuthServiceCodec.Key(change.tenantId(), change.authServiceId());
     }
 
     private static BreakerChanged change(JsonObjectReader members) {
         return new BreakerChanged(
                 members.required("tenantId", TenantId::new),
-                members.required("authServiceName", AuthServiceId::new),
+                members.required("authServiceId", AuthServiceId::new),
                 members.oneOf("from", BreakerState.values(), BreakerState::code),
                 members.oneOf("to", BreakerState.values(), BreakerState::code),
-                members.required("changedAt", JsonTimes::instant),
+                members.required("changedAt", Rfc3339DateTime::parse),
                 members.text("instance"));
     }
 }

@@ -8,7 +8,7 @@ public enum BreakerState {
     CLOSED("closed"),
     /** Calls are answered as unavailable at once. */
     OPEN("open"),
-    /** Some calls go through, to try. */
+    /** A few calls go through as a test. */
     HALF_OPEN("half-open");
 
     private final String code;

@@ -10,7 +10,7 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.value.TraceParent;
 
-/** CloudEvents 1.0 attributes in record headers, as the Kafka protocol binding's binary mode writes them. */
+/** Writes and reads CloudEvents 1.0 attributes as record headers, in the binary mode of the Kafka protocol binding. */
 final class CloudEventHeaders {
 
     static final String CONTENT_TYPE = "content-type";
@@ -38,7 +38,7 @@ final class CloudEventHeaders {
         trace.ifPresent(parent -> add(headers, TRACE_PARENT, parent.value()));
     }
 
-    /** The trace that a record belongs to; one that is not well-formed is left out, as W3C Trace Context asks. */
+    /** Reads the trace of a record. A malformed one is ignored, as W3C Trace Context demands. */
     static Optional<TraceParent> readTrace(Headers headers) {
         String value = text(headers, TRACE_PARENT);
         try {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.ReasonCode;
 
-/** The one way to write and to read a dead letter. Stateless; safe for all threads. */
+/** Writes and reads dead letters; no other class does. Stateless; safe for all threads. */
 public final class DeadLetterCodec {
 
     /** The CloudEvents {@code type} of a dead letter. */
@@ -15,14 +15,14 @@ public final class DeadLetterCodec {
     private DeadLetterCodec() {}
 
     /**
-     * The record for {@link Topics#DEAD_LETTERS}. Its id is where the record was found, so that a record found twice is
-     * the same dead letter twice.
+     * The record for {@link Topics#DEAD_LETTERS}. Its id consists of the topic, partition and offset of the unreadable
+     * record, so that a record which is found twice becomes the same dead letter twice.
      *
-     * @param key the found record's key, as it was found
+     * @param key the unreadable record's key, unchanged
      */
     public static ProducerRecord<byte[], byte[]> write(byte @Nullable [] key, DeadLettered letter) {
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(Topics.DEAD_LETTERS, key, JsonValues.write(letter));
+                new ProducerRecord<>(Topics.DEAD_LETTERS, key, JsonEventWriter.write(letter));
         CloudEventHeaders.write(record.headers(), TYPE, id(letter), "/session-token-broker", letter.foundAt());
         return record;
     }
@@ -49,7 +49,7 @@ public final class DeadLetterCodec {
                 members.text("topic"),
                 (int) members.number("partition", Integer.MAX_VALUE),
                 members.number("offset", Long.MAX_VALUE),
-                members.required("foundAt", JsonTimes::instant),
+                members.required("foundAt", Rfc3339DateTime::parse),
                 members.texts("headerNames"),
                 members.optional("value", Jwe::new));
     }

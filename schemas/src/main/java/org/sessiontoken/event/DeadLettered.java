@@ -9,18 +9,17 @@ import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.ReasonCode;
 
 /**
- * A record that was found on the request topic and could not be read.
+ * A record of the request topic could not be read.
  *
- * @param reason why, as a code
- * @param detail why, in words, without quoting the record
- * @param topic where it was found
- * @param partition where it was found
- * @param offset where it was found
- * @param foundAt when it was found
+ * @param reason why the record could not be read, as a code
+ * @param detail why the record could not be read, in words that do not quote it
+ * @param topic the topic of the record
+ * @param partition the partition of the record
+ * @param offset the offset of the record
+ * @param foundAt when the record was found
  * @param headerNames the record's header names, in their order
  * @param value the record's value, sealed with the operator's dead-letter key, since a record that cannot be read may
- *     still carry a credential; missing where the record had none, or it is empty or too large to be
- *     sealed
+ *     still contain a credential; null if the value is missing, empty, or too large to be sealed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeadLettered(

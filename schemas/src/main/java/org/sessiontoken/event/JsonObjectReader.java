@@ -21,18 +21,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The members of a JSON object, read strictly: no type is converted to another, what is not there is left out and not
- * {@code null}, no member is given twice, nothing follows the value. Members that nobody asks for are passed over, so
- * that a newer writer does not break an older reader.
+ * Reads the members of a JSON object strictly: no type is converted to another, an absent member is left out and not
+ * {@code null}, no member is given twice, and no text follows the object. Members that the caller does not ask for are
+ * passed over, so that a newer writer does not break an older reader.
  *
- * <p>Whatever is not as asked for is refused with an {@link UnreadableEventException} that names the member and says what
- * was expected, and leaves out what was found.
+ * <p>A member that is not as asked for is refused with an {@link UnreadableEventException}. Its message names the member
+ * and says what was expected, and does not quote what was found.
  */
 final class JsonObjectReader {
 
     private static final int MAX_DEPTH = 16;
 
-    /** The tree finds members that are given twice: the parser's own search for them takes as long as all else. */
+    /** Building the tree detects members that are given twice. The parser could, too, but would take twice as long. */
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactories.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
@@ -45,7 +45,7 @@ final class JsonObjectReader {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** Where the object stands in the value; empty for the value itself. */
+    /** The object's path within the value; empty for the value itself. */
     private final String path;
 
     private final JsonNode object;
@@ -55,7 +55,7 @@ final class JsonObjectReader {
         this.object = object;
     }
 
-    /** The members of a record's value. */
+    /** A reader of a record's value. */
     static JsonObjectReader of(byte @Nullable [] value) {
         if (value == null) {
             throw new UnreadableEventException(VALUE, "the value must be a JSON object, and it is missing");
@@ -73,17 +73,17 @@ final class JsonObjectReader {
         }
     }
 
-    /** Makes what the object describes. */
+    /** Creates what the object describes. */
     <T> T as(Function<JsonObjectReader, T> type) {
         try {
             return type.apply(this);
-        } catch (IllegalArgumentException notTogether) {
+        } catch (IllegalArgumentException refused) {
             String what = path.isEmpty() ? "the value" : "member '" + path + "'";
-            throw new UnreadableEventException(VALUE, what + notAsDescribed(notTogether));
+            throw new UnreadableEventException(VALUE, what + notAsDescribed(refused));
         }
     }
 
-    /** Whether there is a member of this name, of whatever type. */
+    /** Whether there is a member of this name, of any type. */
     boolean has(String name) {
         return object.has(name);
     }
@@ -93,18 +93,18 @@ final class JsonObjectReader {
         return object.path(name).isObject();
     }
 
-    /** The text of the member of this name, or nothing where there is no such member or it is no text. */
+    /** The text of the member of this name, or null if there is no such member or it is not a string. */
     @Nullable
     String textIfAny(String name) {
         return object.path(name).stringValue(null);
     }
 
-    /** What a text stands for, made by a type that refuses others with an {@link IllegalArgumentException}. */
+    /** Creates a value from a text. The type refuses invalid texts with an {@link IllegalArgumentException}. */
     <T> T required(String name, Function<String, T> type) {
         return typed(name, get(name), type);
     }
 
-    /** As {@link #required}, or nothing where it is left out. */
+    /** As {@link #required}, or null if the member is left out. */
     <T> @Nullable T optional(String name, Function<String, T> type) {
         JsonNode member = find(name);
         return member == null ? null : typed(name, member, type);
@@ -130,7 +130,7 @@ final class JsonObjectReader {
         return texts;
     }
 
-    /** Texts by names that are the writer's own, which messages leave out therefore. */
+    /** Texts by names that the writer chose freely. Messages leave the names out, since they could be secret. */
     Map<String, String> textsByName(String name) {
         Map<String, String> texts = new LinkedHashMap<>();
         object(name).object.forEachEntry((key, value) -> texts.put(key, text(name + "[]", value)));
@@ -157,12 +157,12 @@ final class JsonObjectReader {
         return member.booleanValue();
     }
 
-    /** A whole number from 0 to the greatest. */
-    long number(String name, long greatest) {
-        return number(name, get(name), greatest);
+    /** A whole number from 0 to the maximum. */
+    long number(String name, long max) {
+        return number(name, get(name), max);
     }
 
-    /** Whole seconds, or nothing where they are left out. */
+    /** Whole seconds, or null if they are left out. */
     @Nullable
     Duration optionalSeconds(String name) {
         JsonNode member = find(name);
@@ -173,7 +173,7 @@ final class JsonObjectReader {
         return object(name, get(name));
     }
 
-    /** What each object of a list describes. */
+    /** Creates what each object of a list describes. */
     <T> List<T> objects(String name, Function<JsonObjectReader, T> type) {
         List<T> objects = new ArrayList<>();
         for (JsonNode element : list(name)) {
@@ -215,10 +215,10 @@ final class JsonObjectReader {
         return text;
     }
 
-    private long number(String name, JsonNode found, long greatest) {
+    private long number(String name, JsonNode found, long max) {
         long number = found.isIntegralNumber() && found.canConvertToLong() ? found.longValue() : -1;
-        if (number < 0 || number > greatest) {
-            throw unreadable(name, " must be a whole number from 0 to " + greatest);
+        if (number < 0 || number > max) {
+            throw unreadable(name, " must be a whole number from 0 to " + max);
         }
         return number;
     }
@@ -246,7 +246,7 @@ final class JsonObjectReader {
         return new UnreadableEventException(VALUE, "member '" + pathOf(name) + "'" + fault);
     }
 
-    /** In the types' own words, which quote nothing of what they refuse. */
+    /** Takes over the words of the value types, which do not quote what they refuse. */
     private static String notAsDescribed(IllegalArgumentException refusal) {
         return " is not as the schema describes: " + refusal.getMessage();
     }

@@ -3,17 +3,17 @@ package org.sessiontoken.event;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** How a request ended. Every request ends in exactly one of these, and HTTP statuses are not among them. */
+/** How a request ended. Every request ends in exactly one of these outcomes; none of them is an HTTP status. */
 public enum Outcome {
     /** The credential was genuine and a session token was issued. */
     ISSUED,
-    /** The request is not one that can be worked on: unknown auth service, missing parameter, unreadable envelope. */
+    /** The broker cannot work on the request: unknown auth service, missing parameter, unreadable envelope. */
     INVALID,
     /** The credential is wrong, expired or cannot be verified. */
     UNAUTHORISED,
-    /** The credential is genuine but not good for this tenant, account or service. */
+    /** The credential is genuine, but not valid for this tenant, account or auth service. */
     FORBIDDEN,
-    /** Nobody could say: the auth service is down or too slow, or too much is in flight. */
+    /** There is no decision: the auth service is down or too slow, or too many requests are in flight. */
     UNAVAILABLE,
     /** The requestor asks too often. */
     THROTTLED,

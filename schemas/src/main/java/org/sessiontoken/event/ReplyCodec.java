@@ -14,7 +14,7 @@ import org.sessiontoken.value.RequestorName;
 import org.sessiontoken.value.TenantId;
 import org.sessiontoken.value.TokenHash;
 
-/** The one way to write and to read a reply. Stateless; safe for all threads. */
+/** Writes and reads replies; no other class does. Stateless; safe for all threads. */
 public final class ReplyCodec {
 
     /** The CloudEvents {@code type} of a reply. */
@@ -25,13 +25,16 @@ public final class ReplyCodec {
     /**
      * The record for {@link Topics#REPLIES}.
      *
-     * @param partition where the requestor reads, or nothing for the partition that the key falls on
+     * @param partition the partition that the requestor reads; if empty, Kafka chooses the partition by the key
      */
     public static ProducerRecord<byte[], byte[]> write(ReplyEvent event, Optional<Integer> partition) {
         SessionTokenReplied reply = event.reply();
         @Nullable Integer chosen = partition.orElse(null);
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                Topics.REPLIES, chosen, RecordKeys.write(event.correlationId()), JsonValues.write(reply));
+                Topics.REPLIES,
+                chosen,
+                CorrelationIdSerde.serialize(event.correlationId()),
+                JsonEventWriter.write(reply));
         Headers headers = record.headers();
         String id = reply.requestId().value();
         CloudEventHeaders.write(
@@ -39,7 +42,7 @@ public final class ReplyCodec {
         CloudEventHeaders.add(headers, "ce_correlationid", event.correlationId().value());
         CloudEventHeaders.add(headers, "ce_causationid", id);
         CloudEventHeaders.writeTrace(headers, event.trace());
-        event.correlation().ifPresent(c -> headers.add(ReturnAddress.CORRELATION, c.bytes()));
+        event.correlationKey().ifPresent(c -> headers.add(ReturnAddress.CORRELATION_KEY, c.bytes()));
         return record;
     }
 
@@ -52,9 +55,9 @@ public final class ReplyCodec {
         SessionTokenReplied reply = JsonObjectReader.of(record.value()).as(ReplyCodec::reply);
         CloudEventHeaders.require(record.headers(), TYPE, reply.requestId().value());
         return new ReplyEvent(
-                RecordKeys.read(record.key()),
+                CorrelationIdSerde.deserialize(record.key()),
                 reply,
-                Correlation.of(record.headers()),
+                CorrelationKey.of(record.headers()),
                 CloudEventHeaders.readTrace(record.headers()));
     }
 
@@ -70,7 +73,7 @@ public final class ReplyCodec {
                 members.optional("accountId", AccountId::new),
                 members.optional("tokenHash", TokenHash::new),
                 members.optional("sessionToken", Jwe::new),
-                members.optional("expiresAt", JsonTimes::instant),
+                members.optional("expiresAt", Rfc3339DateTime::parse),
                 members.optionalSeconds("retryAfter"),
                 members.object("timings").as(ReplyCodec::timings),
                 members.text("instance"));
@@ -78,6 +81,7 @@ public final class ReplyCodec {
 
     private static Timings timings(JsonObjectReader members) {
         return new Timings(
-                members.required("receivedAt", JsonTimes::instant), members.required("repliedAt", JsonTimes::instant));
+                members.required("receivedAt", Rfc3339DateTime::parse),
+                members.required("repliedAt", Rfc3339DateTime::parse));
     }
 }

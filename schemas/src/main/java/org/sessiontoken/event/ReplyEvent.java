@@ -5,15 +5,15 @@ import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.TraceParent;
 
 /**
- * A reply as it travels.
+ * A record of the reply topic: the reply and what its key and headers say.
  *
- * @param correlationId the call flow, the record's key
- * @param reply how the request ended
- * @param correlation the requestor's own bytes, echoed
- * @param trace the distributed trace it belongs to, if any
+ * @param correlationId the caller's call flow; the record's key
+ * @param reply the record's value
+ * @param correlationKey the bytes by which the requestor finds the reply, echoed from the request
+ * @param trace the distributed trace that the request belongs to, if any
  */
 public record ReplyEvent(
         CorrelationId correlationId,
         SessionTokenReplied reply,
-        Optional<Correlation> correlation,
+        Optional<CorrelationKey> correlationKey,
         Optional<TraceParent> trace) {}

@@ -12,7 +12,7 @@ import org.sessiontoken.value.RequestId;
 import org.sessiontoken.value.RequestorName;
 import org.sessiontoken.value.TenantId;
 
-/** The one way to write and to read a request. Stateless; safe for all threads. */
+/** Writes and reads requests; no other class does. Stateless; safe for all threads. */
 public final class RequestCodec {
 
     /** The CloudEvents {@code type} of a request. */
@@ -24,7 +24,7 @@ public final class RequestCodec {
     public static ProducerRecord<byte[], byte[]> write(RequestEvent event) {
         SessionTokenRequested request = event.request();
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                Topics.REQUESTS, RecordKeys.write(event.correlationId()), JsonValues.write(request));
+                Topics.REQUESTS, CorrelationIdSerde.serialize(event.correlationId()), JsonEventWriter.write(request));
         Headers headers = record.headers();
         CloudEventHeaders.write(
                 headers,
@@ -57,7 +57,7 @@ public final class RequestCodec {
                     record.headers(), TYPE, request.requestId().value());
         }
         return new RequestEvent(
-                RecordKeys.read(record.key()),
+                CorrelationIdSerde.deserialize(record.key()),
                 request,
                 ReturnAddress.readFrom(record.headers()),
                 CloudEventHeaders.readTrace(record.headers()));
@@ -88,8 +88,8 @@ public final class RequestCodec {
                 members.required("authServiceId", AuthServiceId::new),
                 members.texts("parameterNames"),
                 members.required("credentials", Jwe::new),
-                members.required("requestedAt", JsonTimes::instant),
-                members.required("expiresAt", JsonTimes::instant),
+                members.required("requestedAt", Rfc3339DateTime::parse),
+                members.required("expiresAt", Rfc3339DateTime::parse),
                 members.required("requestor", RequestorName::new));
     }
 

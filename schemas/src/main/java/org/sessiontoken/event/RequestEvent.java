@@ -5,12 +5,12 @@ import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.TraceParent;
 
 /**
- * A request as it travels: what is asked, in which call flow, and where the reply goes.
+ * A record of the request topic: the request and what its key and headers say.
  *
- * @param correlationId the call flow, the record's key
- * @param request what is asked
- * @param returnAddress where the reply goes
- * @param trace the distributed trace it belongs to, if any
+ * @param correlationId the caller's call flow; the record's key
+ * @param request the record's value
+ * @param returnAddress where the broker sends the reply
+ * @param trace the distributed trace that the request belongs to, if any
  */
 public record RequestEvent(
         CorrelationId correlationId,

@@ -9,28 +9,29 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a requestor wants its reply, in the headers that Spring Kafka's {@code ReplyingKafkaTemplate} uses: so a Spring
- * user's template is a client as it is.
+ * Where a requestor wants its reply, in the headers of Spring Kafka's {@code ReplyingKafkaTemplate}. So such a template is
+ * a requestor without further code.
  *
- * @param correlation what is echoed byte for byte ({@value #CORRELATION}), if anything
+ * @param correlationKey the bytes that the reply echoes ({@value #CORRELATION_KEY}), if the requestor gave any
  * @param topic the reply topic ({@value #TOPIC}), if the requestor named one
  * @param partition the reply partition ({@value #PARTITION}, a big-endian int32), if the requestor named one
  */
-public record ReturnAddress(Optional<Correlation> correlation, Optional<String> topic, Optional<Integer> partition) {
+public record ReturnAddress(
+        Optional<CorrelationKey> correlationKey, Optional<String> topic, Optional<Integer> partition) {
 
-    /** The longest correlation that is echoed: it must leave room for the reply. */
-    static final int MAX_CORRELATION = 1024;
+    /** The maximum length of a correlation key in bytes: the record must have room for the reply, too. */
+    static final int MAX_CORRELATION_KEY = 1024;
 
-    /** Header with the bytes that the requestor finds its reply by. */
-    public static final String CORRELATION = "kafka_correlationId";
+    /** The header with the bytes by which the requestor finds its reply. */
+    public static final String CORRELATION_KEY = "kafka_correlationId";
 
-    /** Header with the reply topic's name. */
+    /** The header with the name of the reply topic. */
     public static final String TOPIC = "kafka_replyTopic";
 
-    /** Header with the reply partition. */
+    /** The header with the reply partition. */
     public static final String PARTITION = "kafka_replyPartition";
 
-    /** No address: the reply goes to the partition of its key, for whoever reads the topic. */
+    /** No address: the reply goes to the partition that Kafka chooses by the key, for audit. */
     public static final ReturnAddress NONE = new ReturnAddress(Optional.empty(), Optional.empty(), Optional.empty());
 
     /** Refuses a partition that does not exist. */
@@ -41,31 +42,31 @@ public record ReturnAddress(Optional<Correlation> correlation, Optional<String> 
     }
 
     /** The address of a reader of one partition of the reply topic. */
-    public static ReturnAddress of(Correlation correlation, int partition) {
-        return new ReturnAddress(Optional.of(correlation), Optional.of(Topics.REPLIES), Optional.of(partition));
+    public static ReturnAddress of(CorrelationKey correlationKey, int partition) {
+        return new ReturnAddress(Optional.of(correlationKey), Optional.of(Topics.REPLIES), Optional.of(partition));
     }
 
     static ReturnAddress readFrom(Headers headers) {
-        byte @Nullable [] correlation = CloudEventHeaders.last(headers, CORRELATION);
+        byte @Nullable [] correlationKey = CloudEventHeaders.last(headers, CORRELATION_KEY);
         byte @Nullable [] topic = CloudEventHeaders.last(headers, TOPIC);
         byte @Nullable [] partition = CloudEventHeaders.last(headers, PARTITION);
         if (partition != null && (partition.length != Integer.BYTES || partition[0] < 0)) {
             throw new UnreadableEventException(
                     HEADERS, "header " + PARTITION + " must be a big-endian int32, and not negative");
         }
-        if (correlation != null && correlation.length > MAX_CORRELATION) {
+        if (correlationKey != null && correlationKey.length > MAX_CORRELATION_KEY) {
             throw new UnreadableEventException(
-                    HEADERS, "header " + CORRELATION + " must have at most " + MAX_CORRELATION + " bytes");
+                    HEADERS, "header " + CORRELATION_KEY + " must have at most " + MAX_CORRELATION_KEY + " bytes");
         }
         return new ReturnAddress(
-                Optional.ofNullable(correlation).map(Correlation::new),
+                Optional.ofNullable(correlationKey).map(CorrelationKey::new),
                 Optional.ofNullable(topic).map(bytes -> new String(bytes, StandardCharsets.UTF_8)),
                 Optional.ofNullable(partition)
                         .map(bytes -> ByteBuffer.wrap(bytes).getInt()));
     }
 
     void writeTo(Headers headers) {
-        correlation.ifPresent(c -> headers.add(CORRELATION, c.bytes()));
+        correlationKey.ifPresent(key -> headers.add(CORRELATION_KEY, key.bytes()));
         topic.ifPresent(t -> headers.add(TOPIC, t.getBytes(StandardCharsets.UTF_8)));
         partition.ifPresent(p -> headers.add(
                 PARTITION, ByteBuffer.allocate(Integer.BYTES).putInt(p).array()));

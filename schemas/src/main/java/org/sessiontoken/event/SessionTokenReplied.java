@@ -15,24 +15,24 @@ import org.sessiontoken.value.TenantId;
 import org.sessiontoken.value.TokenHash;
 
 /**
- * How a request ended: at once the reply to the requestor and the audit record.
+ * How a request ended: both the reply to the requestor and the audit record.
  *
  * @param requestId the request that this answers
  * @param tenantId as in the request
  * @param authServiceId as in the request
  * @param requestor as in the request
- * @param outcome how it ended
- * @param reason why, for audit and metrics
- * @param detail what to change, in words, for an invalid request only; never anything secret
- * @param accountId whom the credential named, where that is known
- * @param tokenHash of the issued token; there with {@link Outcome#ISSUED} only
- * @param sessionToken the issued token, sealed with the key that sealed the request's credentials; there with
+ * @param outcome how the request ended
+ * @param reason why the request ended so, for audit and metrics
+ * @param detail what the requestor must change, in words that contain nothing secret; for an invalid request only
+ * @param accountId the account that the credential named, if it is known
+ * @param tokenHash the hash of the issued token; given with {@link Outcome#ISSUED} only
+ * @param sessionToken the issued token, sealed with the key that sealed the request's credentials; given with
  *     {@link Outcome#ISSUED} only
- * @param expiresAt when the issued token ends; there with {@link Outcome#ISSUED} only
- * @param retryAfter how long to wait before asking again, rounded up to whole seconds; there with
+ * @param expiresAt when the issued token expires; given with {@link Outcome#ISSUED} only
+ * @param retryAfter how long to wait before asking again, rounded up to whole seconds; given with
  *     {@link Outcome#UNAVAILABLE} and {@link Outcome#THROTTLED} only
  * @param timings when the broker received and answered the request
- * @param instance which broker instance answered
+ * @param instance the broker instance that answered
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SessionTokenReplied(

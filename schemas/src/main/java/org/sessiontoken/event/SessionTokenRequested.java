@@ -13,16 +13,16 @@ import org.sessiontoken.value.RequestorName;
 import org.sessiontoken.value.TenantId;
 
 /**
- * Somebody asks for a session token.
+ * A requestor asks for a session token.
  *
- * @param requestId unlike that of any other request, and the same when the request is sent again
- * @param tenantId whose auth service is asked
- * @param authServiceId which auth service is asked
+ * @param requestId identifies the request: unique, and the same when the request is sent again
+ * @param tenantId the tenant that has the auth service
+ * @param authServiceId the auth service that is asked
  * @param parameterNames the names of the sealed parameters, for audit
  * @param credentials the parameters, sealed with one of the requestor's keys and bound to this request
- * @param requestedAt when the request was made, by the requestor's clock; the token's life counts from here
- * @param expiresAt when the requestor stops waiting; after that the request is not worked on
- * @param requestor who asks, the owner of the key that sealed the credentials
+ * @param requestedAt when the request was made, by the requestor's clock; the token's lifetime starts here
+ * @param expiresAt when the requestor stops waiting; the broker does not work on the request after that
+ * @param requestor the owner of the key that sealed the credentials
  */
 public record SessionTokenRequested(
         RequestId requestId,
@@ -34,7 +34,7 @@ public record SessionTokenRequested(
         Instant expiresAt,
         RequestorName requestor) {
 
-    /** Refuses a missing part, a deadline before the request, or names that no parameters can have. */
+    /** Refuses a missing part, a deadline that is not after the request, and invalid or repeated parameter names. */
     public SessionTokenRequested {
         Objects.requireNonNull(requestId, "requestId is missing");
         Objects.requireNonNull(tenantId, "tenantId is missing");

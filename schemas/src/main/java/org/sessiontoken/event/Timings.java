@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * When the broker did its part, by its own clock. With these a reply differs from the same request's earlier reply.
+ * When the broker worked on a request, by its own clock. Two replies to the same request differ in nothing else.
  *
  * @param receivedAt when the request was taken from its topic
  * @param repliedAt when the outcome was known and written

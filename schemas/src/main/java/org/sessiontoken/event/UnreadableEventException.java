@@ -3,8 +3,8 @@ package org.sessiontoken.event;
 import org.sessiontoken.value.ReasonCode;
 
 /**
- * A record is not the event that it should be. The message says what was expected and quotes nothing of the record,
- * since what cannot be read may still be secret.
+ * A record is not the event that its topic demands. The message says what was expected and quotes nothing of the record,
+ * since a record that cannot be read may still contain a secret.
  */
 public final class UnreadableEventException extends RuntimeException {
 
@@ -17,18 +17,18 @@ public final class UnreadableEventException extends RuntimeException {
         this.reason = new ReasonCode(cause.code);
     }
 
-    /** Why, as a code. */
+    /** Why the record cannot be read, as a code. */
     public ReasonCode reason() {
         return reason;
     }
 
-    /** Why, in words that quote nothing of the record. */
+    /** Why the record cannot be read, in words that quote nothing of it. */
     @Override
     public String getMessage() {
         return detail;
     }
 
-    /** What was wrong with the record. */
+    /** The part of the record that is wrong. */
     enum Cause {
         KEY("unreadable-key"),
         HEADERS("unreadable-headers"),

@@ -1,10 +1,24 @@
 /**
- * The events on the topics, and the one way to write and to read each: {@link org.sessiontoken.event.RequestCodec},
- * {@link org.sessiontoken.event.ReplyCodec}, {@link org.sessiontoken.event.AuthServiceCodec} and
- * {@link org.sessiontoken.event.DeadLetterCodec}.
+ * The events on the topics, and the codecs that write and read them.
  *
- * <p>Each event is a CloudEvent in the Kafka protocol binding's binary mode, its value JSON as the JSON Schemas beside
- * this code describe it; requests are read in structured mode too. Readers pass over members that they do not know.
+ * <table>
+ * <caption>Topics, values and codecs</caption>
+ * <tr><th>topic</th><th>value</th><th>codec</th></tr>
+ * <tr><td>{@link org.sessiontoken.event.Topics#REQUESTS}</td>
+ *     <td>{@link org.sessiontoken.event.SessionTokenRequested}</td><td>{@link org.sessiontoken.event.RequestCodec}</td></tr>
+ * <tr><td>{@link org.sessiontoken.event.Topics#REPLIES}</td>
+ *     <td>{@link org.sessiontoken.event.SessionTokenReplied}</td><td>{@link org.sessiontoken.event.ReplyCodec}</td></tr>
+ * <tr><td>{@link org.sessiontoken.event.Topics#DEAD_LETTERS}</td>
+ *     <td>{@link org.sessiontoken.event.DeadLettered}</td><td>{@link org.sessiontoken.event.DeadLetterCodec}</td></tr>
+ * <tr><td>{@link org.sessiontoken.event.Topics#AUTH_SERVICES}</td>
+ *     <td>{@link org.sessiontoken.event.AuthServiceDescribed}</td><td>{@link org.sessiontoken.event.AuthServiceCodec}</td></tr>
+ * <tr><td>{@link org.sessiontoken.event.Topics#BREAKERS}</td>
+ *     <td>{@link org.sessiontoken.event.BreakerChanged}</td><td>{@link org.sessiontoken.event.BreakerChangeCodec}</td></tr>
+ * </table>
+ *
+ * <p>Each event is a CloudEvent in the binary mode of the Kafka protocol binding. Its value is JSON, which the JSON Schemas
+ * of this module describe. Requests are read in structured mode too. Readers pass over members that they do not know. A
+ * record that is not as described is refused with an {@link org.sessiontoken.event.UnreadableEventException}.
  */
 @NullMarked
 package org.sessiontoken.event;

@@ -7,21 +7,21 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
-/** AES in Galois/Counter Mode with vectors of 96 bits and tags of 128 (RFC 7518, sections 4.7 and 5.3). */
+/** AES in Galois/Counter Mode with initialisation vectors of 96 bits and tags of 128 (RFC 7518, sections 4.7 and 5.3). */
 final class AesGcm {
 
     static final int VECTOR_BYTES = 12;
     static final int TAG_BYTES = 16;
 
     /**
-     * One for each thread, since to make one takes about as long as to use it. It refuses to encrypt twice in a row with one
-     * key and vector; an envelope's two keys take turns.
+     * One cipher for each thread, since creating one takes about as long as using it. A cipher refuses to encrypt twice in
+     * a row with the same key and vector; this does not happen, because an envelope alternates between two keys.
      */
     private static final ThreadLocal<Cipher> CIPHERS = ThreadLocal.withInitial(AesGcm::make);
 
     private AesGcm() {}
 
-    /** The text encrypted, with its tag behind it. */
+    /** Encrypts a text; the result ends with the tag. */
     static byte[] encrypt(SecretKey key, byte[] vector, byte[] authenticated, byte[] text) {
         try {
             return cipher(Cipher.ENCRYPT_MODE, key, vector, authenticated).doFinal(text);
@@ -30,9 +30,9 @@ final class AesGcm {
         }
     }
 
-    /** The text, if it was encrypted with this key and vector, and neither it nor what is authenticated was changed. */
+    /** Decrypts a text. The result is empty if the key or vector is another, or if text or authenticated data were changed. */
     static Optional<byte[]> decrypt(SecretKey key, byte[] vector, byte[] authenticated, byte[] encrypted, byte[] tag) {
-        // A shorter tag is easier to forge, and the cipher takes whatever is at the end for it.
+        // A shorter tag is easier to forge, and the cipher would take other bytes at the end for the tag.
         if (vector.length != VECTOR_BYTES || tag.length != TAG_BYTES) {
             return Optional.empty();
         }

@@ -8,18 +8,19 @@ import org.sessiontoken.value.RequestId;
 import org.sessiontoken.value.TenantId;
 
 /**
- * What an envelope belongs to. It stands in the protected header, so an envelope moved elsewhere does not open.
+ * Binds an envelope to the request or record that it belongs to. The binding is part of the protected header, so an
+ * envelope that was moved elsewhere does not open.
  *
- * @param parameters header parameters and their values, in order
+ * @param parameters the header parameters of the binding, in order
  */
 public record Binding(Map<String, String> parameters) {
 
-    /** Keeps the order given. */
+    /** Copies the parameters and keeps their order. */
     public Binding {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
-    /** To a request: its ID, tenant and auth service. */
+    /** Binds to a request: its ID, tenant and auth service. */
     public static Binding toRequest(RequestId requestId, TenantId tenantId, AuthServiceId authServiceId) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("ags_request", requestId.value());
@@ -28,12 +29,12 @@ public record Binding(Map<String, String> parameters) {
         return new Binding(parameters);
     }
 
-    /** To a record: where it was found. */
+    /** Binds to a record: its topic, partition and offset. */
     public static Binding toRecord(String topic, int partition, long offset) {
         return new Binding(Map.of("ags_record", topic + "-" + partition + "-" + offset));
     }
 
-    boolean isThatOf(Map<String, ?> header) {
+    boolean matches(Map<String, ?> header) {
         return parameters.entrySet().stream().allMatch(e -> e.getValue().equals(header.get(e.getKey())));
     }
 }

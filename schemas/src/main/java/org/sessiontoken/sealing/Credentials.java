@@ -10,12 +10,12 @@ import org.sessiontoken.value.Parameter;
 import org.sessiontoken.value.Parameters;
 import org.sessiontoken.value.Secret;
 
-/** The content of a credentials envelope: {@code {"parameters": [{"name": …, "value": …}]}}, as JSON in UTF-8. */
+/** Writes and reads the content of a credentials envelope: {@code {"parameters": [{"name": …, "value": …}]}}. */
 public final class Credentials {
 
     private Credentials() {}
 
-    /** The parameters as an envelope's content. */
+    /** Writes parameters as the content of an envelope. */
     public static Secret write(Parameters parameters) {
         List<Map<String, String>> list = new ArrayList<>();
         for (Parameter parameter : parameters.all()) {
@@ -24,7 +24,7 @@ public final class Credentials {
         return Secret.ofBytes(JoseJson.writer().serialize(Map.of("parameters", list)));
     }
 
-    /** The parameters in an envelope's content, or nothing where it is not as described. */
+    /** Reads the parameters in the content of an envelope. The result is empty if the content is not as described. */
     public static Optional<Parameters> read(Secret content) {
         try {
             return Optional.of(parameters(JoseJson.reader().deserialize(content.bytes())));

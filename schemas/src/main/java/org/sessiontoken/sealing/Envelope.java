@@ -11,21 +11,21 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.jose.JoseJson;
-import org.sessiontoken.sealing.Opening.Opened;
-import org.sessiontoken.sealing.Opening.Refusal;
-import org.sessiontoken.sealing.Opening.Refused;
+import org.sessiontoken.sealing.OpenResult.Opened;
+import org.sessiontoken.sealing.OpenResult.Refusal;
+import org.sessiontoken.sealing.OpenResult.Refused;
 import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.Secret;
 
 /**
  * Seals and opens JWE in compact serialisation (RFC 7516) with {@code A256GCMKW} and {@code A256GCM} (RFC 7518).
  *
- * <p>Sealing the same content, for the same purpose and binding, with the same key, gives the same envelope: so a reply
- * that is written twice is written alike. Opening takes these two algorithms only, and neither compression nor critical
- * extensions. Safe for all threads.
+ * <p>Sealing the same content, for the same purpose and binding, with the same key, results in the same envelope. So a
+ * reply that is written twice is the same both times. Opening accepts these two algorithms only, and neither compression
+ * nor critical extensions. Safe for all threads.
  *
- * <p>It is written with the Java platform's ciphers and not with a JOSE library, since four envelopes for each request are
- * what the project spends most of its own time on.
+ * <p>The class uses the Java platform's ciphers and not a JOSE library, since each request takes four envelopes, and the
+ * project spends more of its own time on them than on anything else.
  */
 public final class Envelope {
 
@@ -37,7 +37,7 @@ public final class Envelope {
 
     private final KeyRing keys;
 
-    /** Opens what was sealed with one of these keys. */
+    /** Opens envelopes that were sealed with one of these keys. */
     public Envelope(KeyRing keys) {
         this.keys = keys;
     }
@@ -45,13 +45,13 @@ public final class Envelope {
     /**
      * Seals a content for a purpose, bound to what it belongs to (RFC 7516, section 5.1).
      *
-     * @throws IllegalArgumentException if there is no content, or too much: the envelope would be longer than
+     * @throws IllegalArgumentException if the content is empty, or so long that the envelope would be longer than
      *     {@value Jwe#MAX_LENGTH} characters
      */
     public static Jwe seal(Secret content, Purpose purpose, Binding binding, SealingKey key) {
         byte[] bytes = content.bytes();
         if (bytes.length == 0) {
-            throw new IllegalArgumentException("there must be a content to seal: leave out what is empty");
+            throw new IllegalArgumentException("the content to seal must not be empty: leave an empty value out");
         }
         SyntheticRandom random = new SyntheticRandom(key, purpose, binding, bytes);
         byte[] contentKey = random.next(KEY_BYTES);
@@ -79,16 +79,16 @@ public final class Envelope {
                 encode(Arrays.copyOfRange(sealed, bytes.length, sealed.length))));
     }
 
-    /** Opens an envelope that should be of this purpose and binding (RFC 7516, section 5.2). */
-    public Opening open(Jwe sealed, Purpose purpose, Binding binding) {
+    /** Opens an envelope that must have this purpose and binding (RFC 7516, section 5.2). */
+    public OpenResult open(Jwe sealed, Purpose purpose, Binding binding) {
         String[] parts = sealed.compact().split("\\.", -1);
         Map<String, ?> header;
         try {
             header = JoseJson.reader().deserialize(DECODER.decode(parts[0]));
-        } catch (DeserializationException | IllegalArgumentException notAHeader) {
+        } catch (DeserializationException | IllegalArgumentException malformed) {
             return new Refused(Refusal.NOT_AUTHENTIC);
         }
-        if (!isOfOurKind(header)) {
+        if (!hasOurAlgorithms(header)) {
             return new Refused(Refusal.NOT_AUTHENTIC);
         }
         Optional<SealingKey> key = header.get("kid") instanceof String kid ? keys.find(kid) : Optional.empty();
@@ -99,13 +99,13 @@ public final class Envelope {
         if (content.isEmpty()) {
             return new Refused(Refusal.NOT_AUTHENTIC);
         }
-        if (!purpose.type().equals(header.get("typ")) || !binding.isThatOf(header)) {
+        if (!purpose.type().equals(header.get("typ")) || !binding.matches(header)) {
             return new Refused(Refusal.BOUND_ELSEWHERE);
         }
         return new Opened(Secret.ofBytes(content.get()), key.get());
     }
 
-    private static boolean isOfOurKind(Map<String, ?> header) {
+    private static boolean hasOurAlgorithms(Map<String, ?> header) {
         return SealingKey.ALGORITHM.equals(header.get("alg"))
                 && ENCRYPTION.equals(header.get("enc"))
                 && header.get("cty") instanceof String

@@ -17,7 +17,7 @@ public final class KeyRing {
     }
 
     /**
-     * Gathers each requestor's keys.
+     * A key ring with the keys of each requestor.
      *
      * @throws IllegalArgumentException if a key is not for {@code A256GCMKW}, or two keys have the same kid
      */
@@ -28,14 +28,15 @@ public final class KeyRing {
                 SealingKey other = byKid.put(key.kid(), new SealingKey(owner, key));
                 if (other != null) {
                     throw new IllegalArgumentException("sealing key '" + key.kid() + "' of requestor '" + owner
-                            + "' must have a kid of its own: requestor '" + other.owner() + "' has one of that name");
+                            + "' must have a kid of its own: requestor '" + other.owner()
+                            + "' has a key with the same kid");
                 }
             }
         });
         return new KeyRing(Map.copyOf(byKid));
     }
 
-    /** The key of this name, whoever owns it. */
+    /** The key with this {@code kid}, of any requestor. */
     public Optional<SealingKey> find(String kid) {
         return Optional.ofNullable(byKid.get(kid));
     }

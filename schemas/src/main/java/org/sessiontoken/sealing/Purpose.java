@@ -1,6 +1,6 @@
 package org.sessiontoken.sealing;
 
-/** What an envelope holds. It is part of what is authenticated, so that one kind cannot be passed off as another. */
+/** What an envelope contains. The purpose is authenticated, so that nobody can pass one kind of envelope off as another. */
 public enum Purpose {
     /** The parameters of a request. */
     CREDENTIALS("ags-credentials+jwe", "json"),

@@ -4,7 +4,7 @@ import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.value.RequestorName;
 
 /**
- * A key that a requestor and the broker share to seal what they tell each other.
+ * A key that a requestor and the broker share, with which each seals what it sends to the other.
  *
  * @param owner the requestor
  * @param key for {@code A256GCMKW}

@@ -6,10 +6,10 @@ import java.util.List;
 import org.sessiontoken.keys.HmacSha256;
 
 /**
- * The content key and initialisation vectors of an envelope, derived from all that goes into it instead of drawn: a
- * pseudo-random stream (HMAC-SHA-256 in counter mode) keyed by an HMAC, under the sealing key, of purpose, binding and
- * content. Envelopes that differ in anything have unrelated streams, so no vector is ever used for two contents; this is
- * the synthetic-IV idea of RFC 5297.
+ * Derives the content key and initialisation vectors of an envelope from all that the envelope contains, instead of
+ * drawing them at random. They come from a pseudo-random stream (HMAC-SHA-256 in counter mode), whose seed is an HMAC,
+ * under the sealing key, of purpose, binding and content. Envelopes that differ in anything have unrelated streams, so no
+ * vector is ever used for two contents. This is the synthetic-IV idea of RFC 5297.
  *
  * <p>To maintainers: whatever is authenticated or encrypted must go into the seed, or two envelopes may share a stream.
  */

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The AsyncAPI document says of topics, keys and headers what the codecs do. */
 class AsyncApiTest {
 
-    private static final JsonNode DOCUMENT = Contract.asyncApi();
+    private static final JsonNode DOCUMENT = ContractDocuments.asyncApi();
 
     @Nested
     class Channels {
@@ -70,41 +70,45 @@ class AsyncApiTest {
 
         @Test
         void areAsDescribedForARequest() {
-            assertDescribed("sessionTokenRequested", RequestCodec.write(Events.request()));
+            assertDescribed("sessionTokenRequested", RequestCodec.write(SampleEvents.request()));
         }
 
         @Test
         void areAsDescribedForAReply() {
-            assertDescribed("sessionTokenReplied", ReplyCodec.write(Events.reply(Events.issued()), Optional.of(3)));
+            assertDescribed(
+                    "sessionTokenReplied", ReplyCodec.write(SampleEvents.reply(SampleEvents.issued()), Optional.of(3)));
         }
 
         @Test
         void areAsDescribedForADeadLetter() {
-            assertDescribed("deadLettered", DeadLetterCodec.write(new byte[] {-1, 0}, Events.deadLetter(null)));
+            assertDescribed("deadLettered", DeadLetterCodec.write(new byte[] {-1, 0}, SampleEvents.deadLetter(null)));
         }
 
         @Test
         void areAsDescribedForAnAuthService() {
-            assertDescribed("authServiceDescribed", AuthServiceCodec.write(Events.authService(), Events.NOON));
+            assertDescribed(
+                    "authServiceDescribed", AuthServiceCodec.write(SampleEvents.authService(), SampleEvents.NOON));
         }
 
         @Test
         void areAsDescribedForABreaker() {
-            assertDescribed("breakerChanged", BreakerChangeCodec.write(Events.breaker()));
+            assertDescribed("breakerChanged", BreakerChangeCodec.write(SampleEvents.breaker()));
         }
 
         private void assertDescribed(String message, ProducerRecord<byte[], byte[]> record) {
             JsonNode described = message(message);
-            ObjectNode headers = Contract.JSON.createObjectNode();
+            ObjectNode headers = ContractDocuments.JSON.createObjectNode();
             for (Header header : record.headers()) {
                 headers.put(header.key(), new String(header.value(), StandardCharsets.ISO_8859_1));
             }
-            assertThat(Contract.violations(described.get("headers"), headers)).isEmpty();
+            assertThat(ContractDocuments.violations(described.get("headers"), headers))
+                    .isEmpty();
             assertThat(described.at("/headers/properties").propertyNames())
                     .containsExactlyInAnyOrderElementsOf(headers.propertyNames());
-            JsonNode key =
-                    Contract.JSON.getNodeFactory().stringNode(new String(record.key(), StandardCharsets.ISO_8859_1));
-            assertThat(Contract.violations(described.at("/bindings/kafka/key"), key))
+            JsonNode key = ContractDocuments.JSON
+                    .getNodeFactory()
+                    .stringNode(new String(record.key(), StandardCharsets.ISO_8859_1));
+            assertThat(ContractDocuments.violations(described.at("/bindings/kafka/key"), key))
                     .isEmpty();
         }
     }
@@ -117,12 +121,13 @@ class AsyncApiTest {
         @Test
         void isInTheDescribedHeaders() {
             assertThat(headers.propertyNames())
-                    .contains(ReturnAddress.CORRELATION, ReturnAddress.TOPIC, ReturnAddress.PARTITION);
+                    .contains(ReturnAddress.CORRELATION_KEY, ReturnAddress.TOPIC, ReturnAddress.PARTITION);
             assertThat(headers.at("/kafka_replyTopic/const").asString()).isEqualTo(Topics.REPLIES);
-            assertThat(headers.at("/kafka_correlationId/maxLength").asInt()).isEqualTo(ReturnAddress.MAX_CORRELATION);
+            assertThat(headers.at("/kafka_correlationId/maxLength").asInt())
+                    .isEqualTo(ReturnAddress.MAX_CORRELATION_KEY);
             assertThat(DOCUMENT.at("/components/correlationIds/inFlight/location")
                             .asString())
-                    .isEqualTo("$message.header#/" + ReturnAddress.CORRELATION);
+                    .isEqualTo("$message.header#/" + ReturnAddress.CORRELATION_KEY);
         }
 
         @Test
@@ -139,7 +144,8 @@ class AsyncApiTest {
 
         @Test
         void areThoseOfTheJavaTypes() {
-            JsonNode request = Contract.schema(Contract.REQUESTED).get("properties");
+            JsonNode request =
+                    ContractDocuments.schema(ContractDocuments.REQUESTED).get("properties");
 
             assertThat(request.at("/credentials/maxLength").asInt()).isEqualTo(Jwe.MAX_LENGTH);
             assertThat(request.at("/parameterNames/maxItems").asInt()).isEqualTo(Parameters.MAX_COUNT);
@@ -152,8 +158,8 @@ class AsyncApiTest {
 
         @Test
         void ofTimesAreTheSameInAllSchemas() {
-            List<String> patterns = Contract.ALL.stream()
-                    .map(schema -> Contract.schema(schema).at("/$defs/time/pattern"))
+            List<String> patterns = ContractDocuments.ALL.stream()
+                    .map(schema -> ContractDocuments.schema(schema).at("/$defs/time/pattern"))
                     .filter(JsonNode::isString)
                     .map(JsonNode::asString)
                     .toList();
@@ -165,7 +171,10 @@ class AsyncApiTest {
     @Test
     void speaksOfHttpStatusesOnlyToSayThatThereAreNone() {
         Map<String, String> texts = Map.of(
-                "reply", Contract.schema(Contract.REPLIED).get("properties").toString(),
+                "reply",
+                        ContractDocuments.schema(ContractDocuments.REPLIED)
+                                .get("properties")
+                                .toString(),
                 "headers", message("sessionTokenReplied").get("headers").toString());
 
         assertThat(texts).allSatisfy((where, text) -> assertThat(text).doesNotContainIgnoringCase("status"));

@@ -19,19 +19,19 @@ import org.sessiontoken.value.TenantId;
 
 class AuthServiceCodecTest {
 
-    private static final Key KEY = new Key(Events.TENANT, Events.SERVICE);
+    private static final Key KEY = new Key(SampleEvents.TENANT, SampleEvents.SERVICE);
 
     @Test
     void readsWhatItWrites() {
-        ConsumerRecord<byte[], byte[]> record = written(Events.authService());
+        ConsumerRecord<byte[], byte[]> record = written(SampleEvents.authService());
 
         assertThat(AuthServiceCodec.readKey(record)).isEqualTo(KEY);
-        assertThat(AuthServiceCodec.readEntry(record)).contains(Events.authService());
+        assertThat(AuthServiceCodec.readEntry(record)).contains(SampleEvents.authService());
     }
 
     @Test
     void readsARemovalAsNoEntry() {
-        ConsumerRecord<byte[], byte[]> record = Events.consumed(AuthServiceCodec.writeRemoval(KEY));
+        ConsumerRecord<byte[], byte[]> record = SampleEvents.consumed(AuthServiceCodec.writeRemoval(KEY));
 
         assertThat(AuthServiceCodec.readKey(record)).isEqualTo(KEY);
         assertThat(AuthServiceCodec.readEntry(record)).isEmpty();
@@ -41,7 +41,8 @@ class AuthServiceCodecTest {
     void keepsTheOrderOfDisplayAttributes() {
         Map<String, String> attributes = new LinkedHashMap<>();
         List.of("zeta", "name", "alpha", "logo", "colour", "help").forEach(name -> attributes.put(name, "x"));
-        AuthServiceDescribed entry = new AuthServiceDescribed(Events.TENANT, Events.SERVICE, attributes, List.of());
+        AuthServiceDescribed entry =
+                new AuthServiceDescribed(SampleEvents.TENANT, SampleEvents.SERVICE, attributes, List.of());
 
         assertThat(AuthServiceCodec.readEntry(written(entry)).orElseThrow().displayAttributes())
                 .containsExactlyEntriesOf(attributes);
@@ -54,7 +55,7 @@ class AuthServiceCodecTest {
         void takesTheFirstSlashForItsOwnSinceATenantHasNone() {
             Key key = new Key(new TenantId("nagra"), new AuthServiceId("a/b/"));
 
-            assertThat(AuthServiceCodec.readKey(Events.consumed(AuthServiceCodec.writeRemoval(key))))
+            assertThat(AuthServiceCodec.readKey(SampleEvents.consumed(AuthServiceCodec.writeRemoval(key))))
                     .isEqualTo(key);
         }
 
@@ -76,21 +77,22 @@ class AuthServiceCodecTest {
         }
 
         private ConsumerRecord<byte[], byte[]> withKey(String key) {
-            ProducerRecord<byte[], byte[]> record = AuthServiceCodec.write(Events.authService(), Events.NOON);
-            return Events.record(
+            ProducerRecord<byte[], byte[]> record =
+                    AuthServiceCodec.write(SampleEvents.authService(), SampleEvents.NOON);
+            return SampleEvents.record(
                     record.topic(), key.getBytes(StandardCharsets.UTF_8), record.value(), record.headers());
         }
     }
 
     @Test
     void refusesAnEntryOfAnotherType() {
-        ConsumerRecord<byte[], byte[]> record = written(Events.authService());
+        ConsumerRecord<byte[], byte[]> record = written(SampleEvents.authService());
         record.headers().remove("ce_type");
 
         assertThatExceptionOfType(UnreadableEventException.class).isThrownBy(() -> AuthServiceCodec.readEntry(record));
     }
 
     private static ConsumerRecord<byte[], byte[]> written(AuthServiceDescribed entry) {
-        return Events.consumed(AuthServiceCodec.write(entry, Events.NOON));
+        return SampleEvents.consumed(AuthServiceCodec.write(entry, SampleEvents.NOON));
     }
 }

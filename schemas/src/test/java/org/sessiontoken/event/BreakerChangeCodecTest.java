@@ -13,23 +13,23 @@ class BreakerChangeCodecTest {
 
     @Test
     void readsWhatItWrites() {
-        assertThat(BreakerChangeCodec.read(written())).isEqualTo(Events.breaker());
+        assertThat(BreakerChangeCodec.read(written())).isEqualTo(SampleEvents.breaker());
     }
 
     @Test
     void keysAChangeAsTheCatalogueDoes() {
         assertThat(AuthServiceCodec.readKey(written()))
-                .isEqualTo(new AuthServiceCodec.Key(Events.TENANT, Events.SERVICE));
+                .isEqualTo(new AuthServiceCodec.Key(SampleEvents.TENANT, SampleEvents.SERVICE));
     }
 
     @Test
     void refusesAChangeUnderAnothersKey() {
-        ProducerRecord<byte[], byte[]> record = BreakerChangeCodec.write(Events.breaker());
+        ProducerRecord<byte[], byte[]> record = BreakerChangeCodec.write(SampleEvents.breaker());
         byte[] key = "another/Customer Auth Service".getBytes(StandardCharsets.UTF_8);
 
         assertThatExceptionOfType(UnreadableEventException.class)
-                .isThrownBy(() ->
-                        BreakerChangeCodec.read(Events.record(record.topic(), key, record.value(), record.headers())))
+                .isThrownBy(() -> BreakerChangeCodec.read(
+                        SampleEvents.record(record.topic(), key, record.value(), record.headers())))
                 .withMessageContaining("key");
     }
 
@@ -45,7 +45,7 @@ class BreakerChangeCodecTest {
 
     @Test
     void knowsTheStatesThatTheSchemaNames() {
-        assertThat(Contract.schema(Contract.BREAKER_CHANGED)
+        assertThat(ContractDocuments.schema(ContractDocuments.BREAKER_CHANGED)
                         .at("/properties/to/enum")
                         .valueStream())
                 .extracting(state -> state.asString())
@@ -54,6 +54,6 @@ class BreakerChangeCodecTest {
     }
 
     private static ConsumerRecord<byte[], byte[]> written() {
-        return Events.consumed(BreakerChangeCodec.write(Events.breaker()));
+        return SampleEvents.consumed(BreakerChangeCodec.write(SampleEvents.breaker()));
     }
 }

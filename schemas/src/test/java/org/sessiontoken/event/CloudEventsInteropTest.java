@@ -23,10 +23,10 @@ class CloudEventsInteropTest {
 
         @Test
         void readsOurRequest() {
-            CloudEvent event = read(RequestCodec.write(Events.request()));
+            CloudEvent event = read(RequestCodec.write(SampleEvents.request()));
 
             assertThat(event.getSpecVersion()).hasToString("1.0");
-            assertThat(event.getId()).isEqualTo(Events.REQUEST.value());
+            assertThat(event.getId()).isEqualTo(SampleEvents.REQUEST.value());
             assertThat(event.getType()).isEqualTo("org.sessiontoken.requested.v1");
             assertThat(event.getSource()).isEqualTo(URI.create("/requestors/http-adapter"));
             assertThat(event.getTime()).isEqualTo(OffsetDateTime.parse("2026-03-01T12:00:00Z"));
@@ -34,29 +34,29 @@ class CloudEventsInteropTest {
             assertThat(event.getExtension("correlationid")).isEqualTo("flow-1");
             assertThat(event.getExtension("expirytime")).isEqualTo("2026-03-01T12:00:05Z");
             assertThat(Objects.requireNonNull(event.getData()).toBytes())
-                    .isEqualTo(JsonValues.write(Events.request().request()));
+                    .isEqualTo(JsonEventWriter.write(SampleEvents.request().request()));
         }
 
         @Test
         void readsOurReply() {
-            CloudEvent event = read(ReplyCodec.write(Events.reply(Events.issued()), Optional.empty()));
+            CloudEvent event = read(ReplyCodec.write(SampleEvents.reply(SampleEvents.issued()), Optional.empty()));
 
-            assertThat(event.getId()).isEqualTo(Events.REQUEST.value());
+            assertThat(event.getId()).isEqualTo(SampleEvents.REQUEST.value());
             assertThat(event.getType()).isEqualTo("org.sessiontoken.replied.v1");
             assertThat(event.getSource()).isEqualTo(URI.create("/session-token-broker"));
-            assertThat(event.getExtension("causationid")).isEqualTo(Events.REQUEST.value());
+            assertThat(event.getExtension("causationid")).isEqualTo(SampleEvents.REQUEST.value());
         }
 
         @Test
         void readsOurAuthService() {
-            CloudEvent event = read(AuthServiceCodec.write(Events.authService(), Events.NOON));
+            CloudEvent event = read(AuthServiceCodec.write(SampleEvents.authService(), SampleEvents.NOON));
 
             assertThat(event.getType()).isEqualTo("org.sessiontoken.auth-service-described.v1");
         }
 
         @Test
         void readsOurBreakerChange() {
-            CloudEvent event = read(BreakerChangeCodec.write(Events.breaker()));
+            CloudEvent event = read(BreakerChangeCodec.write(SampleEvents.breaker()));
 
             assertThat(event.getType()).isEqualTo("org.sessiontoken.breaker-changed.v1");
             assertThat(event.getTime()).isEqualTo(OffsetDateTime.parse("2026-03-01T12:00:00Z"));
@@ -64,13 +64,14 @@ class CloudEventsInteropTest {
 
         @Test
         void readsOurDeadLetter() {
-            CloudEvent event = read(DeadLetterCodec.write(null, Events.deadLetter(null)));
+            CloudEvent event = read(DeadLetterCodec.write(null, SampleEvents.deadLetter(null)));
 
             assertThat(event.getId()).isEqualTo("ags.session-token.requests-3-4711");
         }
 
         private CloudEvent read(ProducerRecord<byte[], byte[]> record) {
-            return KafkaMessageFactory.createReader(Events.consumed(record)).toEvent();
+            return KafkaMessageFactory.createReader(SampleEvents.consumed(record))
+                    .toEvent();
         }
     }
 
@@ -78,12 +79,14 @@ class CloudEventsInteropTest {
     class TheirWriter {
 
         private final CloudEvent event = CloudEventBuilder.v1()
-                .withId(Events.REQUEST.value())
+                .withId(SampleEvents.REQUEST.value())
                 .withType("org.sessiontoken.requested.v1")
                 .withSource(URI.create("/requestors/http-adapter"))
                 .withTime(OffsetDateTime.of(2026, 3, 1, 14, 0, 0, 0, ZoneOffset.ofHours(2)))
                 .withSubject("passed over")
-                .withData("application/json", JsonValues.write(Events.request().request()))
+                .withData(
+                        "application/json",
+                        JsonEventWriter.write(SampleEvents.request().request()))
                 .build();
 
         @Test
@@ -103,12 +106,12 @@ class CloudEventsInteropTest {
         }
 
         private void assertRead(ProducerRecord<byte[], byte[]> record) {
-            ReturnAddress.of(Correlation.of(Events.REQUEST), 3).writeTo(record.headers());
+            ReturnAddress.of(CorrelationKey.of(SampleEvents.REQUEST), 3).writeTo(record.headers());
 
-            RequestEvent read = RequestCodec.read(Events.consumed(record));
+            RequestEvent read = RequestCodec.read(SampleEvents.consumed(record));
 
-            assertThat(read.request()).isEqualTo(Events.request().request());
-            assertThat(read.returnAddress()).isEqualTo(Events.request().returnAddress());
+            assertThat(read.request()).isEqualTo(SampleEvents.request().request());
+            assertThat(read.returnAddress()).isEqualTo(SampleEvents.request().returnAddress());
         }
     }
 }

@@ -48,32 +48,37 @@ class CodecFuzzTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                Contract.REQUESTED,
-                Contract.REPLIED,
-                Contract.DESCRIBED,
-                Contract.DEAD_LETTERED,
-                Contract.BREAKER_CHANGED
+                ContractDocuments.REQUESTED,
+                ContractDocuments.REPLIED,
+                ContractDocuments.DESCRIBED,
+                ContractDocuments.DEAD_LETTERED,
+                ContractDocuments.BREAKER_CHANGED
             })
     void ofMutatedValues(String schema) {
-        String valid = Contract.schema(schema).at("/examples/0").toString();
+        String valid = ContractDocuments.schema(schema).at("/examples/0").toString();
         for (int i = 0; i < TIMES; i++) {
             byte[] value = mutated(valid);
-            read(schema, Events.record(schema, Events.REQUEST.value(), new String(value, StandardCharsets.UTF_8)));
+            read(
+                    schema,
+                    SampleEvents.record(
+                            schema, SampleEvents.REQUEST.value(), new String(value, StandardCharsets.UTF_8)));
         }
     }
 
     @Test
     void ofRandomBytes() {
-        ProducerRecord<byte[], byte[]> valid = RequestCodec.write(Events.request());
+        ProducerRecord<byte[], byte[]> valid = RequestCodec.write(SampleEvents.request());
         for (int i = 0; i < TIMES; i++) {
-            read(Contract.REQUESTED, Events.record("t", valid.key(), bytes(random.nextInt(80)), valid.headers()));
+            read(
+                    ContractDocuments.REQUESTED,
+                    SampleEvents.record("t", valid.key(), bytes(random.nextInt(80)), valid.headers()));
         }
         assertThat(events).isZero();
     }
 
     @Test
     void ofRandomKeysAndHeaders() {
-        ProducerRecord<byte[], byte[]> valid = RequestCodec.write(Events.request());
+        ProducerRecord<byte[], byte[]> valid = RequestCodec.write(SampleEvents.request());
         for (int i = 0; i < TIMES; i++) {
             Headers headers = new RecordHeaders();
             for (Header header : valid.headers()) {
@@ -85,27 +90,27 @@ class CodecFuzzTest {
                 }
             }
             byte[] key = random.nextInt(4) == 0 ? bytes(random.nextInt(6)) : valid.key();
-            read(Contract.REQUESTED, Events.record("t", key, valid.value(), headers));
+            read(ContractDocuments.REQUESTED, SampleEvents.record("t", key, valid.value(), headers));
         }
         assertThat(events).isPositive();
     }
 
     @Test
     void ofStructuredModeWithMutatedAttributes() {
-        String data = new String(RequestCodec.write(Events.request()).value(), StandardCharsets.UTF_8);
-        String valid = "{\"specversion\":\"1.0\",\"type\":\"" + RequestCodec.TYPE + "\",\"id\":\"" + Events.REQUEST
-                + "\",\"data\":" + data + "}";
+        String data = new String(RequestCodec.write(SampleEvents.request()).value(), StandardCharsets.UTF_8);
+        String valid = "{\"specversion\":\"1.0\",\"type\":\"" + RequestCodec.TYPE + "\",\"id\":\""
+                + SampleEvents.REQUEST + "\",\"data\":" + data + "}";
         Headers headers = new RecordHeaders();
         headers.add("content-type", "application/cloudevents+json".getBytes(StandardCharsets.UTF_8));
         byte[] key = "flow-1".getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < TIMES; i++) {
-            read(Contract.REQUESTED, Events.record("t", key, mutated(valid), headers));
+            read(ContractDocuments.REQUESTED, SampleEvents.record("t", key, mutated(valid), headers));
         }
     }
 
     private void read(String schema, ConsumerRecord<byte[], byte[]> record) {
         try {
-            assertThat(Events.read(schema, record)).isNotNull();
+            assertThat(SampleEvents.read(schema, record)).isNotNull();
             events++;
         } catch (UnreadableEventException unreadable) {
             assertThat(unreadable).hasNoCause();

@@ -14,30 +14,32 @@ class DeadLetterCodecTest {
 
     @Test
     void readsWhatItWrites() {
-        DeadLettered letter = Events.deadLetter(Events.SEALED);
+        DeadLettered letter = SampleEvents.deadLetter(SampleEvents.SEALED);
 
-        assertThat(DeadLetterCodec.read(Events.consumed(DeadLetterCodec.write(KEY, letter))))
+        assertThat(DeadLetterCodec.read(SampleEvents.consumed(DeadLetterCodec.write(KEY, letter))))
                 .isEqualTo(letter);
     }
 
     @Test
     void readsALetterWithoutAValueAsItWritesIt() {
-        DeadLettered letter = Events.deadLetter(null);
+        DeadLettered letter = SampleEvents.deadLetter(null);
 
-        assertThat(DeadLetterCodec.read(Events.consumed(DeadLetterCodec.write(KEY, letter))))
+        assertThat(DeadLetterCodec.read(SampleEvents.consumed(DeadLetterCodec.write(KEY, letter))))
                 .isEqualTo(letter);
     }
 
     @Test
     void keepsTheKeyAsItWasFound() {
-        assertThat(DeadLetterCodec.write(KEY, Events.deadLetter(null)).key()).isEqualTo(KEY);
-        assertThat(DeadLetterCodec.write(null, Events.deadLetter(null)).key()).isNull();
+        assertThat(DeadLetterCodec.write(KEY, SampleEvents.deadLetter(null)).key())
+                .isEqualTo(KEY);
+        assertThat(DeadLetterCodec.write(null, SampleEvents.deadLetter(null)).key())
+                .isNull();
     }
 
     @Test
     void writesARecordThatIsFoundTwiceAlike() {
-        ProducerRecord<byte[], byte[]> once = DeadLetterCodec.write(KEY, Events.deadLetter(null));
-        ProducerRecord<byte[], byte[]> twice = DeadLetterCodec.write(KEY, Events.deadLetter(null));
+        ProducerRecord<byte[], byte[]> once = DeadLetterCodec.write(KEY, SampleEvents.deadLetter(null));
+        ProducerRecord<byte[], byte[]> twice = DeadLetterCodec.write(KEY, SampleEvents.deadLetter(null));
 
         assertThat(once.headers()).isEqualTo(twice.headers());
         assertThat(once.value()).isEqualTo(twice.value());
@@ -45,7 +47,8 @@ class DeadLetterCodecTest {
 
     @Test
     void refusesALetterWhoseIdIsAnotherPlace() {
-        ConsumerRecord<byte[], byte[]> record = Events.consumed(DeadLetterCodec.write(KEY, Events.deadLetter(null)));
+        ConsumerRecord<byte[], byte[]> record =
+                SampleEvents.consumed(DeadLetterCodec.write(KEY, SampleEvents.deadLetter(null)));
         record.headers()
                 .remove("ce_id")
                 .add("ce_id", "ags.session-token.requests-3-4712".getBytes(StandardCharsets.UTF_8));

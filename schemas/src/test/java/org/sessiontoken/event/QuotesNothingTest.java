@@ -23,18 +23,18 @@ class QuotesNothingTest {
     private static final String CANARY = "c4n4ry";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    static final List<String> SCHEMAS = Contract.ALL;
+    static final List<String> SCHEMAS = ContractDocuments.ALL;
 
     @ParameterizedTest
     @FieldSource("SCHEMAS")
     void ofAMemberInThePlaceOfAnother(String schema) {
         int refused = 0;
-        JsonNode example = Contract.schema(schema).at("/examples/0");
+        JsonNode example = ContractDocuments.schema(schema).at("/examples/0");
         for (JsonPointer place : places(example, JsonPointer.empty())) {
             for (JsonNode canary : canaries()) {
                 JsonNode document = example.deepCopy();
                 put(document, place, canary);
-                refused += read(schema, Contract.JSON.writeValueAsString(document));
+                refused += read(schema, ContractDocuments.JSON.writeValueAsString(document));
             }
         }
 
@@ -65,12 +65,12 @@ class QuotesNothingTest {
 
     @Test
     void ofAHeader() {
-        ProducerRecord<byte[], byte[]> written = RequestCodec.write(Events.request());
+        ProducerRecord<byte[], byte[]> written = RequestCodec.write(SampleEvents.request());
         int refused = 0;
         for (Header header : written.headers().toArray()) {
-            ConsumerRecord<byte[], byte[]> record = Events.consumed(RequestCodec.write(Events.request()));
+            ConsumerRecord<byte[], byte[]> record = SampleEvents.consumed(RequestCodec.write(SampleEvents.request()));
             record.headers().remove(header.key()).add(header.key(), CANARY.getBytes(StandardCharsets.UTF_8));
-            refused += read(Contract.REQUESTED, record);
+            refused += read(ContractDocuments.REQUESTED, record);
         }
 
         assertThat(refused).as("of specversion, type, id and partition").isEqualTo(4);
@@ -79,12 +79,12 @@ class QuotesNothingTest {
     @Test
     void ofAKey() {
         byte[] key = (CANARY + " ").getBytes(StandardCharsets.UTF_8);
-        ProducerRecord<byte[], byte[]> request = RequestCodec.write(Events.request());
-        ProducerRecord<byte[], byte[]> entry = AuthServiceCodec.write(Events.authService(), Events.NOON);
+        ProducerRecord<byte[], byte[]> request = RequestCodec.write(SampleEvents.request());
+        ProducerRecord<byte[], byte[]> entry = AuthServiceCodec.write(SampleEvents.authService(), SampleEvents.NOON);
 
-        assertThat(read(Contract.REQUESTED, Events.record("t", key, request.value(), request.headers())))
+        assertThat(read(ContractDocuments.REQUESTED, SampleEvents.record("t", key, request.value(), request.headers())))
                 .isEqualTo(1);
-        assertThat(read(Contract.DESCRIBED, Events.record("t", key, entry.value(), entry.headers())))
+        assertThat(read(ContractDocuments.DESCRIBED, SampleEvents.record("t", key, entry.value(), entry.headers())))
                 .isEqualTo(1);
     }
 
@@ -128,13 +128,13 @@ class QuotesNothingTest {
     }
 
     private static int read(String schema, String text) {
-        return read(schema, Events.record(schema, "an-unrelated-id", text));
+        return read(schema, SampleEvents.record(schema, "an-unrelated-id", text));
     }
 
     /** Reads, and answers how many exceptions came of it. */
     private static int read(String schema, ConsumerRecord<byte[], byte[]> record) {
         try {
-            Events.read(schema, record);
+            SampleEvents.read(schema, record);
             return 0;
         } catch (UnreadableEventException unreadable) {
             assertThat(unreadable).hasNoCause().hasNoSuppressedExceptions();

@@ -20,7 +20,7 @@ class ReplyCodecTest {
 
     @Test
     void readsAnIssuedTokenAsItWritesIt() {
-        ReplyEvent event = Events.reply(Events.issued());
+        ReplyEvent event = SampleEvents.reply(SampleEvents.issued());
 
         assertThat(ReplyCodec.read(consumed(event))).isEqualTo(event);
     }
@@ -28,21 +28,22 @@ class ReplyCodecTest {
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "ISSUED")
     void readsEachOtherOutcomeAsItWritesIt(Outcome outcome) {
-        ReplyEvent event = Events.reply(Events.declined(outcome, null, null));
+        ReplyEvent event = SampleEvents.reply(SampleEvents.declined(outcome, null, null));
 
         assertThat(ReplyCodec.read(consumed(event))).isEqualTo(event);
     }
 
     @Test
     void readsAReplyThatNobodyWaitsFor() {
-        ReplyEvent event = new ReplyEvent(Events.FLOW, Events.issued(), Optional.empty(), Optional.empty());
+        ReplyEvent event = new ReplyEvent(SampleEvents.FLOW, SampleEvents.issued(), Optional.empty(), Optional.empty());
 
         assertThat(ReplyCodec.read(consumed(event))).isEqualTo(event);
     }
 
     @Test
     void writesToThePartitionThatTheRequestorReads() {
-        ProducerRecord<byte[], byte[]> record = ReplyCodec.write(Events.reply(Events.issued()), Optional.of(3));
+        ProducerRecord<byte[], byte[]> record =
+                ReplyCodec.write(SampleEvents.reply(SampleEvents.issued()), Optional.of(3));
 
         assertThat(record.topic()).isEqualTo(Topics.REPLIES);
         assertThat(record.partition()).isEqualTo(3);
@@ -51,15 +52,17 @@ class ReplyCodecTest {
 
     @Test
     void leavesThePartitionToTheKeyWhereTheRequestorNamedNone() {
-        assertThat(ReplyCodec.write(Events.reply(Events.issued()), Optional.empty())
+        assertThat(ReplyCodec.write(SampleEvents.reply(SampleEvents.issued()), Optional.empty())
                         .partition())
                 .isNull();
     }
 
     @Test
     void writesTheSameReplyAlike() {
-        ProducerRecord<byte[], byte[]> once = ReplyCodec.write(Events.reply(Events.issued()), Optional.of(3));
-        ProducerRecord<byte[], byte[]> twice = ReplyCodec.write(Events.reply(Events.issued()), Optional.of(3));
+        ProducerRecord<byte[], byte[]> once =
+                ReplyCodec.write(SampleEvents.reply(SampleEvents.issued()), Optional.of(3));
+        ProducerRecord<byte[], byte[]> twice =
+                ReplyCodec.write(SampleEvents.reply(SampleEvents.issued()), Optional.of(3));
 
         assertThat(once.headers()).isEqualTo(twice.headers());
         assertThat(once.value()).isEqualTo(twice.value());
@@ -68,18 +71,19 @@ class ReplyCodecTest {
     @Test
     void refusesARequest() {
         assertThatExceptionOfType(UnreadableEventException.class)
-                .isThrownBy(() -> ReplyCodec.read(Events.consumed(RequestCodec.write(Events.request()))));
+                .isThrownBy(() -> ReplyCodec.read(SampleEvents.consumed(RequestCodec.write(SampleEvents.request()))));
     }
 
     @Test
     void showsTheCorrelationOfAReplyThatCannotBeRead() {
-        ConsumerRecord<byte[], byte[]> record = Events.record(
+        ConsumerRecord<byte[], byte[]> record = SampleEvents.record(
                 Topics.REPLIES,
                 null,
                 null,
-                ReplyCodec.write(Events.reply(Events.issued()), Optional.of(3)).headers());
+                ReplyCodec.write(SampleEvents.reply(SampleEvents.issued()), Optional.of(3))
+                        .headers());
 
-        assertThat(Correlation.of(record.headers())).contains(Correlation.of(Events.REQUEST));
+        assertThat(CorrelationKey.of(record.headers())).contains(CorrelationKey.of(SampleEvents.REQUEST));
     }
 
     @Nested
@@ -88,13 +92,15 @@ class ReplyCodecTest {
         @ParameterizedTest
         @CsvSource({"PT0S, PT0S", "PT0.000000001S, PT1S", "PT1S, PT1S", "PT1.5S, PT2S", "PT10M, PT600S"})
         void isRoundedUpToWholeSeconds(Duration given, Duration rounded) {
-            assertThat(Events.declined(Outcome.UNAVAILABLE, null, null, given).retryAfter())
+            assertThat(SampleEvents.declined(Outcome.UNAVAILABLE, null, null, given)
+                            .retryAfter())
                     .isEqualTo(rounded);
         }
 
         @Test
         void isWrittenInSeconds() {
-            byte[] value = JsonValues.write(Events.declined(Outcome.THROTTLED, null, null, Duration.ofMillis(1500)));
+            byte[] value = JsonEventWriter.write(
+                    SampleEvents.declined(Outcome.THROTTLED, null, null, Duration.ofMillis(1500)));
 
             assertThat(new String(value, StandardCharsets.UTF_8)).contains("\"retryAfter\":2,");
         }
@@ -103,11 +109,11 @@ class ReplyCodecTest {
         @CsvSource({"PT-1S", "PT2147483648S", "PT2562047788015215H30M7.999999999S"})
         void isRefusedWhereNobodyCouldKeepIt(Duration given) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Events.declined(Outcome.UNAVAILABLE, null, null, given));
+                    .isThrownBy(() -> SampleEvents.declined(Outcome.UNAVAILABLE, null, null, given));
         }
     }
 
     private static ConsumerRecord<byte[], byte[]> consumed(ReplyEvent event) {
-        return Events.consumed(ReplyCodec.write(event, Optional.of(3)));
+        return SampleEvents.consumed(ReplyCodec.write(event, Optional.of(3)));
     }
 }

@@ -24,15 +24,15 @@ class RequestCodecTest {
 
     @Test
     void readsWhatItWrites() {
-        RequestEvent event = Events.request();
+        RequestEvent event = SampleEvents.request();
 
-        assertThat(RequestCodec.read(Events.consumed(RequestCodec.write(event))))
+        assertThat(RequestCodec.read(SampleEvents.consumed(RequestCodec.write(event))))
                 .isEqualTo(event);
     }
 
     @Test
     void keysARequestByItsCorrelationId() {
-        ProducerRecord<byte[], byte[]> record = RequestCodec.write(Events.request());
+        ProducerRecord<byte[], byte[]> record = RequestCodec.write(SampleEvents.request());
 
         assertThat(record.topic()).isEqualTo(Topics.REQUESTS);
         assertThat(record.key()).asString(StandardCharsets.UTF_8).isEqualTo("flow-1");
@@ -43,7 +43,8 @@ class RequestCodecTest {
 
         @Test
         void isWrittenAsSpringKafkaReadsIt() {
-            Headers headers = RequestCodec.write(Events.request(ReturnAddress.of(new Correlation(BINARY), 0x01020304)))
+            Headers headers = RequestCodec.write(
+                            SampleEvents.request(ReturnAddress.of(new CorrelationKey(BINARY), 0x01020304)))
                     .headers();
 
             assertThat(headers.lastHeader("kafka_correlationId").value()).isEqualTo(BINARY);
@@ -54,12 +55,12 @@ class RequestCodecTest {
 
         @Test
         void isEchoedByteForByte() {
-            RequestEvent request =
-                    read(record(RequestCodec.write(Events.request(ReturnAddress.of(new Correlation(BINARY), 3)))));
+            RequestEvent request = read(
+                    record(RequestCodec.write(SampleEvents.request(ReturnAddress.of(new CorrelationKey(BINARY), 3)))));
             ReplyEvent reply = new ReplyEvent(
                     request.correlationId(),
-                    Events.issued(),
-                    request.returnAddress().correlation(),
+                    SampleEvents.issued(),
+                    request.returnAddress().correlationKey(),
                     request.trace());
 
             assertThat(ReplyCodec.write(reply, request.returnAddress().partition())
@@ -73,7 +74,8 @@ class RequestCodecTest {
         void mayBeMissing() {
             ReturnAddress nowhere = new ReturnAddress(Optional.empty(), Optional.empty(), Optional.empty());
 
-            assertThat(read(record(RequestCodec.write(Events.request(nowhere)))).returnAddress())
+            assertThat(read(record(RequestCodec.write(SampleEvents.request(nowhere))))
+                            .returnAddress())
                     .isEqualTo(nowhere);
         }
 
@@ -96,7 +98,7 @@ class RequestCodecTest {
         @Test
         void isRefusedWithANegativePartition() {
             assertRefused(withHeader("kafka_replyPartition", new byte[] {-1, -1, -1, -1}), "unreadable-headers");
-            assertThatIllegalArgumentException().isThrownBy(() -> ReturnAddress.of(new Correlation(BINARY), -1));
+            assertThatIllegalArgumentException().isThrownBy(() -> ReturnAddress.of(new CorrelationKey(BINARY), -1));
         }
 
         @Test
@@ -108,8 +110,8 @@ class RequestCodecTest {
         void isReadWithTheLongestCorrelation() {
             assertThat(read(withHeader("kafka_correlationId", new byte[1024]))
                             .returnAddress()
-                            .correlation())
-                    .contains(new Correlation(new byte[1024]));
+                            .correlationKey())
+                    .contains(new CorrelationKey(new byte[1024]));
         }
     }
 
@@ -151,7 +153,7 @@ class RequestCodecTest {
         @ParameterizedTest
         @ValueSource(strings = {"ce_specversion", "ce_type", "ce_id"})
         void areRefusedWhereOneIsMissing(String name) {
-            ConsumerRecord<byte[], byte[]> record = record(RequestCodec.write(Events.request()));
+            ConsumerRecord<byte[], byte[]> record = record(RequestCodec.write(SampleEvents.request()));
             record.headers().remove(name);
 
             assertRefused(record, "unreadable-headers");
@@ -178,8 +180,8 @@ class RequestCodecTest {
         }
 
         private ConsumerRecord<byte[], byte[]> withKey(byte @Nullable [] key) {
-            ProducerRecord<byte[], byte[]> record = RequestCodec.write(Events.request());
-            return Events.record(record.topic(), key, record.value(), record.headers());
+            ProducerRecord<byte[], byte[]> record = RequestCodec.write(SampleEvents.request());
+            return SampleEvents.record(record.topic(), key, record.value(), record.headers());
         }
     }
 
@@ -198,7 +200,7 @@ class RequestCodecTest {
 
         @Test
         void isRefusedWhereItIsNotUtf8() {
-            byte[] value = RequestCodec.write(Events.request()).value();
+            byte[] value = RequestCodec.write(SampleEvents.request()).value();
             value[value.length / 2] = -1;
 
             assertRefused(withValue(value), "unreadable-value");
@@ -236,12 +238,12 @@ class RequestCodecTest {
         }
 
         private String text() {
-            return new String(RequestCodec.write(Events.request()).value(), StandardCharsets.UTF_8);
+            return new String(RequestCodec.write(SampleEvents.request()).value(), StandardCharsets.UTF_8);
         }
 
         private ConsumerRecord<byte[], byte[]> withValue(byte @Nullable [] value) {
-            ProducerRecord<byte[], byte[]> record = RequestCodec.write(Events.request());
-            return Events.record(record.topic(), record.key(), value, record.headers());
+            ProducerRecord<byte[], byte[]> record = RequestCodec.write(SampleEvents.request());
+            return SampleEvents.record(record.topic(), record.key(), value, record.headers());
         }
     }
 
@@ -249,9 +251,9 @@ class RequestCodecTest {
     class StructuredMode {
 
         private final String data =
-                new String(RequestCodec.write(Events.request()).value(), StandardCharsets.UTF_8);
+                new String(RequestCodec.write(SampleEvents.request()).value(), StandardCharsets.UTF_8);
         private final String attributes = "\"specversion\":\"1.0\",\"type\":\"" + RequestCodec.TYPE + "\",\"id\":\""
-                + Events.REQUEST + "\",\"source\":\"/x\"";
+                + SampleEvents.REQUEST + "\",\"source\":\"/x\"";
 
         @ParameterizedTest
         @ValueSource(
@@ -263,7 +265,7 @@ class RequestCodecTest {
         void isReadByItsMediaType(String mediaType) {
             assertThat(read(structured("{" + attributes + ",\"data\":" + data + "}", mediaType))
                             .request())
-                    .isEqualTo(Events.request().request());
+                    .isEqualTo(SampleEvents.request().request());
         }
 
         @Test
@@ -278,7 +280,7 @@ class RequestCodecTest {
 
         @Test
         void isRefusedWithTheAttributesOfAnotherRequest() {
-            String other = attributes.replace(Events.REQUEST.value(), "another-request");
+            String other = attributes.replace(SampleEvents.REQUEST.value(), "another-request");
 
             assertRefused(structured("{" + other + ",\"data\":" + data + "}"), "unreadable-headers");
         }
@@ -306,7 +308,7 @@ class RequestCodecTest {
         private ConsumerRecord<byte[], byte[]> structured(String value, String mediaType) {
             Headers headers = new RecordHeaders();
             headers.add("content-type", mediaType.getBytes(StandardCharsets.UTF_8));
-            return Events.record(
+            return SampleEvents.record(
                     Topics.REQUESTS,
                     "flow-1".getBytes(StandardCharsets.UTF_8),
                     value.getBytes(StandardCharsets.UTF_8),
@@ -319,11 +321,11 @@ class RequestCodecTest {
     }
 
     private static ConsumerRecord<byte[], byte[]> record(ProducerRecord<byte[], byte[]> record) {
-        return Events.consumed(record);
+        return SampleEvents.consumed(record);
     }
 
     private static ConsumerRecord<byte[], byte[]> withHeader(String name, byte[] value) {
-        ConsumerRecord<byte[], byte[]> record = record(RequestCodec.write(Events.request()));
+        ConsumerRecord<byte[], byte[]> record = record(RequestCodec.write(SampleEvents.request()));
         record.headers().remove(name).add(name, value);
         return record;
     }

@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The JSON Schemas and the Java types say the same. */
 class SchemaAgreementTest {
 
-    static final List<String> SCHEMAS = Contract.ALL;
+    static final List<String> SCHEMAS = ContractDocuments.ALL;
 
     @Nested
     class TheSchemas {
@@ -40,26 +40,27 @@ class SchemaAgreementTest {
         @ParameterizedTest
         @FieldSource("org.sessiontoken.event.SchemaAgreementTest#SCHEMAS")
         void areJsonSchema202012(String schema) {
-            assertThat(Contract.violationsOfMetaSchema(schema)).isEmpty();
+            assertThat(ContractDocuments.violationsOfMetaSchema(schema)).isEmpty();
         }
 
         @ParameterizedTest
         @FieldSource("org.sessiontoken.event.SchemaAgreementTest#SCHEMAS")
         void showExamplesThatValidateAndThatTheCodecReads(String schema) {
-            JsonNode examples = Contract.schema(schema).get("examples");
+            JsonNode examples = ContractDocuments.schema(schema).get("examples");
 
             assertThat(examples).isNotEmpty();
             assertThat(examples).allSatisfy(example -> {
-                assertThat(Contract.violations(schema, example)).isEmpty();
+                assertThat(ContractDocuments.violations(schema, example)).isEmpty();
                 assertThatNoException()
-                        .isThrownBy(() ->
-                                Events.read(schema, Events.record(schema, id(schema, example), example.toString())));
+                        .isThrownBy(() -> SampleEvents.read(
+                                schema, SampleEvents.record(schema, id(schema, example), example.toString())));
             });
         }
 
         @Test
         void showAReplyOfEachOutcome() {
-            JsonNode examples = Contract.schema(Contract.REPLIED).get("examples");
+            JsonNode examples =
+                    ContractDocuments.schema(ContractDocuments.REPLIED).get("examples");
 
             assertThat(examples.valueStream()
                             .map(example -> example.get("outcome").asString()))
@@ -74,7 +75,7 @@ class SchemaAgreementTest {
                     .map(component -> component.getName())
                     .toList();
 
-            assertThat(Contract.schema(schema).get("properties").propertyNames())
+            assertThat(ContractDocuments.schema(schema).get("properties").propertyNames())
                     .containsExactlyElementsOf(members);
         }
     }
@@ -85,21 +86,22 @@ class SchemaAgreementTest {
         @ParameterizedTest
         @MethodSource("org.sessiontoken.event.SchemaAgreementTest#cases")
         void areJudgedAlikeBySchemaAndCodec(Case row) {
-            JsonNode document = Contract.JSON.readTree(row.text());
+            JsonNode document = ContractDocuments.JSON.readTree(row.text());
 
-            List<String> violations = Contract.violations(row.schema(), document);
+            List<String> violations = ContractDocuments.violations(row.schema(), document);
 
             assertThat(violations.isEmpty())
                     .as("valid by the schema, which says %s", violations)
                     .isEqualTo(row.valid() || row.schemaCannotSay());
             if (row.valid()) {
-                Record event = Events.read(row.schema(), row.asRecord());
-                assertThat(Contract.violations(row.schema(), Contract.JSON.readTree(JsonValues.write(event))))
+                Record event = SampleEvents.read(row.schema(), row.asRecord());
+                assertThat(ContractDocuments.violations(
+                                row.schema(), ContractDocuments.JSON.readTree(JsonEventWriter.write(event))))
                         .as("what is written of what was read")
                         .isEmpty();
             } else {
                 assertThatExceptionOfType(UnreadableEventException.class)
-                        .isThrownBy(() -> Events.read(row.schema(), row.asRecord()))
+                        .isThrownBy(() -> SampleEvents.read(row.schema(), row.asRecord()))
                         .withNoCause();
             }
         }
@@ -110,34 +112,38 @@ class SchemaAgreementTest {
 
         @Test
         void validatesForARequest() {
-            assertValid(Contract.REQUESTED, RequestCodec.write(Events.request()).value());
+            assertValid(
+                    ContractDocuments.REQUESTED,
+                    RequestCodec.write(SampleEvents.request()).value());
         }
 
         @Test
         void validatesForAnIssuedToken() {
-            assertValid(Contract.REPLIED, JsonValues.write(Events.issued()));
+            assertValid(ContractDocuments.REPLIED, JsonEventWriter.write(SampleEvents.issued()));
         }
 
         @ParameterizedTest
         @MethodSource("org.sessiontoken.event.SchemaAgreementTest#declined")
         void validatesForWhatWasDeclined(SessionTokenReplied reply) {
-            assertValid(Contract.REPLIED, JsonValues.write(reply));
+            assertValid(ContractDocuments.REPLIED, JsonEventWriter.write(reply));
         }
 
         @Test
         void validatesForAnAuthService() {
-            assertValid(Contract.DESCRIBED, JsonValues.write(Events.authService()));
+            assertValid(ContractDocuments.DESCRIBED, JsonEventWriter.write(SampleEvents.authService()));
         }
 
         @Test
         void validatesForADeadLetterWithAndWithoutAValue() {
-            assertValid(Contract.DEAD_LETTERED, JsonValues.write(Events.deadLetter(Events.SEALED)));
-            assertValid(Contract.DEAD_LETTERED, JsonValues.write(Events.deadLetter(null)));
-            assertValid(Contract.BREAKER_CHANGED, JsonValues.write(Events.breaker()));
+            assertValid(
+                    ContractDocuments.DEAD_LETTERED,
+                    JsonEventWriter.write(SampleEvents.deadLetter(SampleEvents.SEALED)));
+            assertValid(ContractDocuments.DEAD_LETTERED, JsonEventWriter.write(SampleEvents.deadLetter(null)));
+            assertValid(ContractDocuments.BREAKER_CHANGED, JsonEventWriter.write(SampleEvents.breaker()));
         }
 
         private void assertValid(String schema, byte[] value) {
-            assertThat(Contract.violations(schema, Contract.JSON.readTree(value)))
+            assertThat(ContractDocuments.violations(schema, ContractDocuments.JSON.readTree(value)))
                     .isEmpty();
         }
     }
@@ -147,46 +153,48 @@ class SchemaAgreementTest {
 
         @Test
         void takeWhatThePatternsTake() {
-            assertAgreement(Contract.REQUESTED, "requestId", RequestId::new);
-            assertAgreement(Contract.REQUESTED, "tenantId", TenantId::new);
-            assertAgreement(Contract.REQUESTED, "authServiceId", AuthServiceId::new);
-            assertAgreement(Contract.REQUESTED, "requestor", RequestorName::new);
-            assertAgreement(Contract.REQUESTED, "credentials", Jwe::new);
-            assertAgreement(Contract.REPLIED, "requestId", RequestId::new);
-            assertAgreement(Contract.REPLIED, "tenantId", TenantId::new);
-            assertAgreement(Contract.REPLIED, "authServiceId", AuthServiceId::new);
-            assertAgreement(Contract.REPLIED, "requestor", RequestorName::new);
-            assertAgreement(Contract.REPLIED, "reason", ReasonCode::new);
-            assertAgreement(Contract.REPLIED, "accountId", AccountId::new);
-            assertAgreement(Contract.REPLIED, "tokenHash", TokenHash::new);
-            assertAgreement(Contract.REPLIED, "sessionToken", Jwe::new);
-            assertAgreement(Contract.DESCRIBED, "tenantId", TenantId::new);
-            assertAgreement(Contract.DESCRIBED, "authServiceName", AuthServiceId::new);
-            assertAgreement(Contract.BREAKER_CHANGED, "tenantId", TenantId::new);
-            assertAgreement(Contract.BREAKER_CHANGED, "authServiceName", AuthServiceId::new);
-            assertAgreement(Contract.DEAD_LETTERED, "reason", ReasonCode::new);
-            assertAgreement(Contract.DEAD_LETTERED, "value", Jwe::new);
+            assertAgreement(ContractDocuments.REQUESTED, "requestId", RequestId::new);
+            assertAgreement(ContractDocuments.REQUESTED, "tenantId", TenantId::new);
+            assertAgreement(ContractDocuments.REQUESTED, "authServiceId", AuthServiceId::new);
+            assertAgreement(ContractDocuments.REQUESTED, "requestor", RequestorName::new);
+            assertAgreement(ContractDocuments.REQUESTED, "credentials", Jwe::new);
+            assertAgreement(ContractDocuments.REPLIED, "requestId", RequestId::new);
+            assertAgreement(ContractDocuments.REPLIED, "tenantId", TenantId::new);
+            assertAgreement(ContractDocuments.REPLIED, "authServiceId", AuthServiceId::new);
+            assertAgreement(ContractDocuments.REPLIED, "requestor", RequestorName::new);
+            assertAgreement(ContractDocuments.REPLIED, "reason", ReasonCode::new);
+            assertAgreement(ContractDocuments.REPLIED, "accountId", AccountId::new);
+            assertAgreement(ContractDocuments.REPLIED, "tokenHash", TokenHash::new);
+            assertAgreement(ContractDocuments.REPLIED, "sessionToken", Jwe::new);
+            assertAgreement(ContractDocuments.DESCRIBED, "tenantId", TenantId::new);
+            assertAgreement(ContractDocuments.DESCRIBED, "authServiceId", AuthServiceId::new);
+            assertAgreement(ContractDocuments.BREAKER_CHANGED, "tenantId", TenantId::new);
+            assertAgreement(ContractDocuments.BREAKER_CHANGED, "authServiceId", AuthServiceId::new);
+            assertAgreement(ContractDocuments.DEAD_LETTERED, "reason", ReasonCode::new);
+            assertAgreement(ContractDocuments.DEAD_LETTERED, "value", Jwe::new);
         }
 
         @Test
         void takeTheTimesThatThePatternTakes() {
-            JsonNode described = Contract.schema(Contract.REQUESTED).at("/$defs/time");
-            assertAgreement("time", described, times(), JsonTimes::instant);
+            JsonNode described =
+                    ContractDocuments.schema(ContractDocuments.REQUESTED).at("/$defs/time");
+            assertAgreement("time", described, times(), Rfc3339DateTime::parse);
             assertThat(times())
-                    .filteredOn(text -> isTaken(JsonTimes::instant, text))
+                    .filteredOn(text -> isTaken(Rfc3339DateTime::parse, text))
                     .hasSizeGreaterThan(1000)
-                    .allSatisfy(text -> assertThat(JsonTimes.instant(text)).isEqualTo(Instant.parse(text)));
+                    .allSatisfy(text -> assertThat(Rfc3339DateTime.parse(text)).isEqualTo(Instant.parse(text)));
         }
 
         private void assertAgreement(String schema, String member, Function<String, Record> type) {
-            JsonNode described = Contract.schema(schema).at("/properties/" + member);
+            JsonNode described = ContractDocuments.schema(schema).at("/properties/" + member);
             assertAgreement(member + " of " + schema, described, texts(), type);
         }
 
         private void assertAgreement(String what, JsonNode described, List<String> texts, Function<String, ?> type) {
             for (String text : texts) {
-                boolean validByPattern = Contract.violations(
-                                described, Contract.JSON.getNodeFactory().stringNode(text))
+                boolean validByPattern = ContractDocuments.violations(
+                                described,
+                                ContractDocuments.JSON.getNodeFactory().stringNode(text))
                         .isEmpty();
                 assertThat(validByPattern)
                         .as("%s, %d characters: %s", what, text.length(), describe(text))
@@ -292,29 +300,30 @@ class SchemaAgreementTest {
         List<SessionTokenReplied> replies = new ArrayList<>();
         for (Outcome outcome : Outcome.values()) {
             if (outcome != Outcome.ISSUED) {
-                replies.add(Events.declined(outcome, null, null));
-                replies.add(Events.declined(outcome, null, new AccountId("Абонент")));
+                replies.add(SampleEvents.declined(outcome, null, null));
+                replies.add(SampleEvents.declined(outcome, null, new AccountId("Абонент")));
             }
         }
-        replies.add(Events.declined(Outcome.INVALID, "name a parameter", null));
-        replies.add(Events.declined(Outcome.THROTTLED, null, null, Duration.ofMillis(1)));
+        replies.add(SampleEvents.declined(Outcome.INVALID, "name a parameter", null));
+        replies.add(SampleEvents.declined(Outcome.THROTTLED, null, null, Duration.ofMillis(1)));
         return replies.stream();
     }
 
     static Stream<Case> cases() {
-        return Contract.ALL.stream().flatMap(schema -> {
-            JsonNode table = Contract.JSON.readTree(Contract.resource("/evolution/" + schema + ".json"));
+        return ContractDocuments.ALL.stream().flatMap(schema -> {
+            JsonNode table =
+                    ContractDocuments.JSON.readTree(ContractDocuments.resource("/evolution/" + schema + ".json"));
             return table.get("cases").valueStream().map(row -> new Case(schema, row));
         });
     }
 
     private static Class<? extends Record> recordOf(String schema) {
         return switch (schema) {
-            case Contract.REQUESTED -> SessionTokenRequested.class;
-            case Contract.REPLIED -> SessionTokenReplied.class;
-            case Contract.DEAD_LETTERED -> DeadLettered.class;
-            case Contract.DESCRIBED -> AuthServiceDescribed.class;
-            case Contract.BREAKER_CHANGED -> BreakerChanged.class;
+            case ContractDocuments.REQUESTED -> SessionTokenRequested.class;
+            case ContractDocuments.REPLIED -> SessionTokenReplied.class;
+            case ContractDocuments.DEAD_LETTERED -> DeadLettered.class;
+            case ContractDocuments.DESCRIBED -> AuthServiceDescribed.class;
+            case ContractDocuments.BREAKER_CHANGED -> BreakerChanged.class;
             default -> throw new AssertionError(schema);
         };
     }
@@ -322,10 +331,10 @@ class SchemaAgreementTest {
     /** The CloudEvents id of a document, or the key of a catalogue entry. */
     private static String id(String schema, JsonNode document) {
         return switch (schema) {
-            case Contract.DEAD_LETTERED ->
+            case ContractDocuments.DEAD_LETTERED ->
                 text(document, "topic") + "-" + text(document, "partition") + "-" + text(document, "offset");
-            case Contract.DESCRIBED, Contract.BREAKER_CHANGED ->
-                text(document, "tenantId") + "/" + text(document, "authServiceName");
+            case ContractDocuments.DESCRIBED, ContractDocuments.BREAKER_CHANGED ->
+                text(document, "tenantId") + "/" + text(document, "authServiceId");
             default -> text(document, "requestId");
         };
     }
@@ -355,17 +364,17 @@ class SchemaAgreementTest {
             if (row.has("text")) {
                 return row.get("text").asString();
             }
-            ObjectNode document = (ObjectNode) Contract.schema(schema).at("/examples/0");
+            ObjectNode document = (ObjectNode) ContractDocuments.schema(schema).at("/examples/0");
             row.path("set").properties().forEach(change -> document.set(change.getKey(), change.getValue()));
             row.path("without").forEach(member -> document.remove(member.asString()));
             return row.path("begin").asString("{")
-                    + Contract.JSON.writeValueAsString(document).substring(1)
+                    + ContractDocuments.JSON.writeValueAsString(document).substring(1)
                     + row.path("end").asString("");
         }
 
         ConsumerRecord<byte[], byte[]> asRecord() {
-            JsonNode document = Contract.JSON.readTree(text().getBytes(StandardCharsets.UTF_8));
-            return Events.record(schema, id(schema, document), text());
+            JsonNode document = ContractDocuments.JSON.readTree(text().getBytes(StandardCharsets.UTF_8));
+            return SampleEvents.record(schema, id(schema, document), text());
         }
 
         @Override

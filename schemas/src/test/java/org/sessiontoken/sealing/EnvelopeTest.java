@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sessiontoken.keys.NamedKey;
-import org.sessiontoken.sealing.HandMade.Parts;
-import org.sessiontoken.sealing.Opening.Opened;
-import org.sessiontoken.sealing.Opening.Refusal;
-import org.sessiontoken.sealing.Opening.Refused;
+import org.sessiontoken.sealing.OpenResult.Opened;
+import org.sessiontoken.sealing.OpenResult.Refusal;
+import org.sessiontoken.sealing.OpenResult.Refused;
+import org.sessiontoken.sealing.ReferenceJwe.Parts;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.RequestId;
@@ -85,7 +85,7 @@ class EnvelopeTest {
 
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Envelope.seal(nothing, Purpose.DEAD_LETTER, BINDING, ADAPTER))
-                    .withMessage("there must be a content to seal: leave out what is empty");
+                    .withMessage("the content to seal must not be empty: leave an empty value out");
         }
 
         @Test
@@ -143,12 +143,12 @@ class EnvelopeTest {
         @ValueSource(ints = {0, 1, 2, 3, 4})
         void refusesAChangeOfAnyByteOfAnyPart(int part) {
             String[] parts = seal().compact().split("\\.", -1);
-            byte[] bytes = HandMade.bytes(parts[part]);
+            byte[] bytes = ReferenceJwe.bytes(parts[part]);
             for (int i = 0; i < bytes.length; i++) {
                 byte[] changed = bytes.clone();
                 changed[i] ^= 1;
                 String[] tampered = parts.clone();
-                tampered[part] = HandMade.base64(changed);
+                tampered[part] = ReferenceJwe.base64(changed);
 
                 assertThat(open(new Jwe(String.join(".", tampered)))).isInstanceOf(Refused.class);
             }
@@ -184,8 +184,8 @@ class EnvelopeTest {
         @Test
         void refusesAHeaderThatGivesAParameterTwice() {
             String[] parts = seal().compact().split("\\.", -1);
-            String header = new String(HandMade.bytes(parts[0]), StandardCharsets.UTF_8);
-            parts[0] = HandMade.base64(
+            String header = new String(ReferenceJwe.bytes(parts[0]), StandardCharsets.UTF_8);
+            parts[0] = ReferenceJwe.base64(
                     header.replaceFirst("\\{", "{\"kid\":\"adapter-1\",").getBytes(StandardCharsets.UTF_8));
 
             assertRefused(new Jwe(String.join(".", parts)), Refusal.NOT_AUTHENTIC);
@@ -277,7 +277,7 @@ class EnvelopeTest {
         @Test
         @Timeout(5)
         void refusesPasswordsWithoutCountingTheirIterations() {
-            HandMade passwordBased = handMade()
+            ReferenceJwe passwordBased = handMade()
                     .with("alg", "PBES2-HS512+A256KW")
                     .with("p2c", Integer.MAX_VALUE)
                     .with("p2s", "c2FsdHNhbHRzYWx0");
@@ -324,7 +324,7 @@ class EnvelopeTest {
         @ValueSource(booleans = {true, false})
         @Timeout(5)
         void refusesAnEnvelopeThatWouldGrow(boolean raw) {
-            byte[] bomb = HandMade.deflated(new byte[64 * 1024 * 1024], raw);
+            byte[] bomb = ReferenceJwe.deflated(new byte[64 * 1024 * 1024], raw);
 
             assertRefused(handMade().with("zip", "DEF").seal(bomb), Refusal.NOT_AUTHENTIC);
         }
@@ -332,7 +332,7 @@ class EnvelopeTest {
         @ParameterizedTest
         @CsvSource({"DEF, true", "DEF, false", "GZIP, true", "none, true"})
         void refusesAnyAlgorithm(String algorithm, boolean raw) {
-            byte[] compressed = HandMade.deflated(CONTENT.bytes(), raw);
+            byte[] compressed = ReferenceJwe.deflated(CONTENT.bytes(), raw);
 
             assertRefused(handMade().with("zip", algorithm).seal(compressed), Refusal.NOT_AUTHENTIC);
         }
@@ -344,14 +344,14 @@ class EnvelopeTest {
         @ParameterizedTest
         @ValueSource(strings = {"exp", "ags_request", "b64", "http://example.com/UNDEFINED"})
         void refusesAnyExtensionThatMustBeUnderstood(String extension) {
-            HandMade critical = handMade().with(extension, "x").with("crit", List.of(extension));
+            ReferenceJwe critical = handMade().with(extension, "x").with("crit", List.of(extension));
 
             assertRefused(critical.seal(CONTENT.bytes()), Refusal.NOT_AUTHENTIC);
         }
 
         @Test
         void refusesAListOfSomethingElse() {
-            HandMade critical = handMade().with("crit", Collections.singletonList(null));
+            ReferenceJwe critical = handMade().with("crit", Collections.singletonList(null));
 
             assertRefused(critical.seal(CONTENT.bytes()), Refusal.NOT_AUTHENTIC);
         }
@@ -367,7 +367,7 @@ class EnvelopeTest {
 
         @Test
         void makeEnvelopesWithMoreHeaderParametersThatOpen() {
-            HandMade verbose = handMade().with("cty", "application/json").with("x-made-by", "a library");
+            ReferenceJwe verbose = handMade().with("cty", "application/json").with("x-made-by", "a library");
 
             assertThat(open(verbose.seal(CONTENT.bytes()))).isEqualTo(new Opened(CONTENT, ADAPTER));
         }
@@ -380,14 +380,14 @@ class EnvelopeTest {
 
         @Test
         void openOurEnvelopes() {
-            Parts parts = HandMade.open(seal(), ADAPTER);
+            Parts parts = ReferenceJwe.open(seal(), ADAPTER);
 
             assertThat(parts.content()).isEqualTo(CONTENT.bytes());
         }
 
         @Test
         void findInOurHeadersWhatTheAsyncApiDocumentSays() {
-            Parts parts = HandMade.open(seal(), ADAPTER);
+            Parts parts = ReferenceJwe.open(seal(), ADAPTER);
 
             assertThat(parts.header().propertyNames())
                     .containsExactlyInAnyOrder(
@@ -406,7 +406,7 @@ class EnvelopeTest {
         void findThePlainTextTypeOfSessionTokens() {
             Jwe sealed = Envelope.seal(Secret.ofText("token"), Purpose.SESSION_TOKEN, BINDING, ADAPTER);
 
-            Parts parts = HandMade.open(sealed, ADAPTER);
+            Parts parts = ReferenceJwe.open(sealed, ADAPTER);
 
             assertThat(parts.header().get("typ").asString()).isEqualTo("ags-session-token+jwe");
             assertThat(parts.header().get("cty").asString()).isEqualTo("text/plain");
@@ -424,8 +424,8 @@ class EnvelopeTest {
 
         @Test
         void areDerivedForContentKeyAndBothVectors() {
-            Parts once = HandMade.open(seal(), ADAPTER);
-            Parts again = HandMade.open(seal(), ADAPTER);
+            Parts once = ReferenceJwe.open(seal(), ADAPTER);
+            Parts again = ReferenceJwe.open(seal(), ADAPTER);
 
             assertThat(List.of(again.contentKey(), again.keyVector(), again.vector()))
                     .isEqualTo(List.of(once.contentKey(), once.keyVector(), once.vector()));
@@ -475,7 +475,7 @@ class EnvelopeTest {
         private void assertNothingIsShared(List<Jwe> envelopes, SealingKey key) {
             List<String> drawn = new ArrayList<>();
             for (Jwe sealed : envelopes) {
-                Parts parts = HandMade.open(sealed, key);
+                Parts parts = ReferenceJwe.open(sealed, key);
                 drawn.addAll(List.of(parts.contentKey(), parts.keyVector(), parts.vector()));
             }
             assertThat(new HashSet<>(drawn)).hasSize(3 * envelopes.size());
@@ -486,7 +486,7 @@ class EnvelopeTest {
         }
     }
 
-    private Opening open(Jwe sealed) {
+    private OpenResult open(Jwe sealed) {
         return envelope.open(sealed, Purpose.CREDENTIALS, BINDING);
     }
 
@@ -498,8 +498,8 @@ class EnvelopeTest {
         return Envelope.seal(CONTENT, Purpose.CREDENTIALS, BINDING, ADAPTER);
     }
 
-    private static HandMade handMade() {
-        return new HandMade(ADAPTER)
+    private static ReferenceJwe handMade() {
+        return new ReferenceJwe(ADAPTER)
                 .with("typ", "ags-credentials+jwe")
                 .with("cty", "json")
                 .with(BINDING.parameters());

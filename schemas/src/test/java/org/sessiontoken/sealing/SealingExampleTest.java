@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sessiontoken.keys.DevelopmentKeys;
 import org.sessiontoken.keys.NamedKey;
-import org.sessiontoken.sealing.Opening.Opened;
+import org.sessiontoken.sealing.OpenResult.Opened;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.RequestId;
@@ -29,7 +29,7 @@ class SealingExampleTest {
     private final JsonNode example = example();
     private final SealingKey key = new SealingKey(
             new RequestorName("http-adapter"),
-            new NamedKey(text("/key/kid"), text("/key/alg"), Secret.ofBytes(HandMade.bytes(text("/key/k")))));
+            new NamedKey(text("/key/kid"), text("/key/alg"), Secret.ofBytes(ReferenceJwe.bytes(text("/key/k")))));
     private final Binding binding = Binding.toRequest(
             new RequestId(text("/requestId")),
             new TenantId(text("/tenantId")),
@@ -49,7 +49,8 @@ class SealingExampleTest {
     @ParameterizedTest
     @CsvSource({"credentials", "sessionToken"})
     void opensByHand(String name) {
-        assertThat(HandMade.open(new Jwe(text("/" + name + "/envelope")), key).content())
+        assertThat(ReferenceJwe.open(new Jwe(text("/" + name + "/envelope")), key)
+                        .content())
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo(text("/" + name + "/content"));
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.sessiontoken.keys.NamedKey;
-import org.sessiontoken.sealing.Opening.Refused;
+import org.sessiontoken.sealing.OpenResult.Refused;
 import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.Parameter;
 import org.sessiontoken.value.Parameters;
@@ -85,7 +85,7 @@ class SealingFuzzTest {
         for (int i = 0; i < TIMES; i++) {
             String[] parts = new String[5];
             for (int j = 0; j < parts.length; j++) {
-                parts[j] = HandMade.base64(bytes(random.nextInt(40)));
+                parts[j] = ReferenceJwe.base64(bytes(random.nextInt(40)));
             }
             assertRefused(String.join(".", parts));
         }
@@ -102,7 +102,7 @@ class SealingFuzzTest {
                 header.append(",\"").append(any(PARAMETERS)).append("\":").append(any(VALUES));
             }
             header.append(random.nextInt(10) == 0 ? "" : "}");
-            assertRefused(HandMade.base64(header.toString().getBytes(StandardCharsets.UTF_8)) + rest);
+            assertRefused(ReferenceJwe.base64(header.toString().getBytes(StandardCharsets.UTF_8)) + rest);
         }
     }
 
@@ -130,10 +130,11 @@ class SealingFuzzTest {
     @Test
     void ofGenuineHeadersThatSomebodyWithTheKeyMadeUp() {
         for (int i = 0; i < TIMES; i++) {
-            HandMade made =
-                    new HandMade(KEY).with("typ", Purpose.CREDENTIALS.type()).with("cty", "json");
+            ReferenceJwe made = new ReferenceJwe(KEY)
+                    .with("typ", Purpose.CREDENTIALS.type())
+                    .with("cty", "json");
             for (int j = random.nextInt(4); j > 0; j--) {
-                made.with(any(PARAMETERS), HandMade.json(any(VALUES)));
+                made.with(any(PARAMETERS), ReferenceJwe.json(any(VALUES)));
             }
             assertThat(open(made.seal(bytes(random.nextInt(40))))).isNotNull();
         }
@@ -157,7 +158,7 @@ class SealingFuzzTest {
         assertThat(open(new Jwe(compact))).isInstanceOf(Refused.class);
     }
 
-    private Opening open(Jwe sealed) {
+    private OpenResult open(Jwe sealed) {
         return envelope.open(sealed, Purpose.CREDENTIALS, BINDING);
     }
 

@@ -19,8 +19,9 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * JSON objects of tokens and envelopes, read strictly: bounded in depth and in the length of names and numbers, each
- * member once (RFC 7515, section 4), nothing after the object. Its failures quote nothing of what was read.
+ * Reads and writes the JSON objects of tokens and envelopes. Reading is strict: depth and the length of names and numbers
+ * are bounded, each member is given once (RFC 7515, section 4), and no text follows the object. No failure quotes the
+ * text that was read.
  */
 public final class JoseJson {
 

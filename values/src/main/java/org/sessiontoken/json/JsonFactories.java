@@ -4,14 +4,14 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonFactoryBuilder;
 import tools.jackson.core.util.JsonRecyclerPools;
 
-/** Where JSON factories come from: each user bounds its own. */
+/** Creates JSON factories. Each user sets the limits of its own. */
 public final class JsonFactories {
 
     private JsonFactories() {}
 
     /**
-     * A builder of factories whose buffers are kept by thread. Jackson's default is one pool for all threads, which takes
-     * two of them at once as long as to read or to write an event.
+     * A builder of factories that keep their buffers by thread. By Jackson's default all threads share one pool, and two
+     * threads that use the pool at once wait as long as it takes to read or write an event.
      */
     public static JsonFactoryBuilder builder() {
         return JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool());

@@ -1,4 +1,4 @@
-/** What all that reads and writes JSON has in common. */
+/** JSON factories, for all modules that read or write JSON. */
 @NullMarked
 package org.sessiontoken.json;
 

@@ -6,18 +6,18 @@ import java.util.Arrays;
 import org.sessiontoken.value.Secret;
 
 /**
- * Keys for trying things out. Each begins with the same eight bytes, so that wherever such a key turns up, under
- * whatever name, it is known for what it is ({@code ZGV2LW9ubH} in base64url).
+ * Whether keys that were made for development are allowed. Each such key begins with the same eight bytes
+ * ({@code ZGV2LW9ubH} in base64url), so that it is recognised everywhere and under any name.
  */
 public enum DevelopmentKeys {
-    /** Development keys are taken; for the standalone program only. */
+    /** Development keys are allowed; for the standalone program only. */
     ALLOWED,
     /** Development keys are refused. */
     REFUSED;
 
     private static final byte[] MARK = "dev-only".getBytes(StandardCharsets.US_ASCII);
 
-    /** Makes a new marked key: all its bytes but the mark are random. */
+    /** Creates a new key with the mark: all bytes but the mark are random. */
     public static NamedKey generate(String kid, String algorithm, int length) {
         byte[] random = new byte[length];
         new SecureRandom().nextBytes(random);
@@ -25,7 +25,7 @@ public enum DevelopmentKeys {
         return new NamedKey(kid, algorithm, Secret.ofBytes(random));
     }
 
-    /** Whether a key is marked as one for development. */
+    /** Whether a key has the mark of a development key. */
     public static boolean isMarked(Secret key) {
         byte[] bytes = key.bytes();
         return bytes.length >= MARK.length && Arrays.equals(MARK, 0, MARK.length, bytes, 0, MARK.length);

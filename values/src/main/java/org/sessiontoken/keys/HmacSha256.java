@@ -7,30 +7,30 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HMAC-SHA-256 (RFC 2104), by which those who hold a key derive what nobody else can. Safe for all threads. */
+/** HMAC-SHA-256 (RFC 2104): derives bytes that nobody can compute without the key. Safe for all threads. */
 public final class HmacSha256 {
 
     private static final String NAME = "HmacSHA256";
     private static final byte[] NOTHING = {};
 
-    /** One for each thread, since to make one takes about as long as to use it. */
+    /** One for each thread, since creating one takes about as long as using it. */
     private static final ThreadLocal<Mac> MACS = ThreadLocal.withInitial(HmacSha256::make);
 
     private HmacSha256() {}
 
-    /** The 32 bytes of a key and bytes. */
+    /** The 32 bytes that a key and bytes result in. */
     public static byte[] of(byte[] key, byte[] bytes) {
         return of(key, List.of(), bytes);
     }
 
-    /** The 32 bytes of a key and texts. */
+    /** The 32 bytes that a key and texts result in. */
     public static byte[] of(byte[] key, List<String> texts) {
         return of(key, texts, NOTHING);
     }
 
     /**
-     * The 32 bytes of a key, texts and bytes. Each text is in UTF-8 and has its length before it, so that no two lists of
-     * texts run together to the same bytes.
+     * The 32 bytes that a key, texts and bytes result in. Each text is in UTF-8 and preceded by its length, so that no two
+     * lists of texts result in the same bytes.
      */
     public static byte[] of(byte[] key, List<String> texts, byte[] bytes) {
         Mac mac = MACS.get();

@@ -22,11 +22,11 @@ public final class KeySetFile {
     private KeySetFile() {}
 
     /**
-     * Reads the keys in a file, in their order there.
+     * Reads the keys in a file, in the order of the file.
      *
      * @return at least one key
-     * @throws IllegalArgumentException if the file cannot be read, is not as described, holds a key twice, a weak key, or
-     *     a development key where they are refused; the message names the file and the key, and quotes no key
+     * @throws IllegalArgumentException if the file cannot be read or is not a JWK Set, or contains a key twice, a weak key, or
+     *     a development key although they are refused; the message names the file and the {@code kid}, and quotes no key
      */
     public static List<NamedKey> read(Path file, DevelopmentKeys development) {
         List<NamedKey> keys = new ArrayList<>();
@@ -74,8 +74,8 @@ public final class KeySetFile {
         }
         try {
             return new NamedKey(kid, algorithm, decode(kid, material));
-        } catch (IllegalArgumentException unfit) {
-            throw new IllegalArgumentException("key set " + file + ": " + unfit.getMessage());
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException("key set " + file + ": " + refused.getMessage());
         }
     }
 
@@ -88,7 +88,7 @@ public final class KeySetFile {
     }
 
     /**
-     * Writes keys to a new file that its owner alone can read, where the file system knows owners.
+     * Writes keys to a new file, which only its owner can read if the file system supports owners.
      *
      * @throws IOException if the file exists or cannot be written
      */

@@ -6,12 +6,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.sessiontoken.value.Secret;
 
 /**
- * A secret key with its name and the one algorithm it is for. A key that several algorithms may use invites confusing
- * them (RFC 8725, section 3.1).
+ * A secret key with its name and its one algorithm. A key for several algorithms would allow algorithm confusion (RFC
+ * 8725, section 3.1).
  *
- * @param kid how tokens and envelopes name the key: 1 to 128 printable ASCII characters without spaces
+ * @param kid the key's name in tokens and envelopes: 1 to 128 printable ASCII characters without spaces
  * @param algorithm such as {@code HS256} or {@code A256GCMKW} (RFC 7518)
- * @param material the key itself
+ * @param material the bytes of the key
  */
 public record NamedKey(String kid, String algorithm, Secret material) {
 
@@ -37,11 +37,11 @@ public record NamedKey(String kid, String algorithm, Secret material) {
             case "HS512" -> 64;
             default ->
                 throw new IllegalArgumentException("key '" + kid + "' has the algorithm '" + algorithm
-                        + "', and only HS256, HS384, HS512 and A256GCMKW are taken");
+                        + "', and only HS256, HS384, HS512 and A256GCMKW are allowed");
         };
     }
 
-    /** The key in the form that the Java platform's ciphers and MACs take. */
+    /** The key in the form that the Java platform's ciphers and MACs need. */
     public SecretKey toSecretKey() {
         return new SecretKeySpec(material.bytes(), jcaName());
     }

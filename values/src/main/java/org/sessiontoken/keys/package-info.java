@@ -1,8 +1,8 @@
 /**
- * Secret keys and the files they are kept in: JWK Sets (RFC 7517, section 5) of {@code oct} keys.
+ * Secret keys and their files: JWK Sets (RFC 7517, section 5) of {@code oct} keys.
  *
- * <p>A set holds several keys so that they can be rotated: the first is used for what is new, all for what is old. Keys
- * made for development carry a mark inside the key itself, so that no service takes one by mistake.
+ * <p>A set contains several keys so that they can be rotated: the first key seals or signs, and all keys open or verify.
+ * A key that was made for development has a mark in the key itself, so that no production service accepts it by mistake.
  */
 @NullMarked
 package org.sessiontoken.keys;

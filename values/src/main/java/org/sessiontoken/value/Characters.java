@@ -1,8 +1,8 @@
 package org.sessiontoken.value;
 
 /**
- * A set of ASCII characters. A table, since values are looked at character by character in every event: a regular
- * expression takes many times as long, and comparisons of random characters mislead the processor.
+ * A set of ASCII characters, kept as a table: every character of every value in every event is looked up. A regular
+ * expression takes many times as long, and comparisons mislead the processor's branch prediction.
  */
 final class Characters {
 
@@ -43,14 +43,14 @@ final class Characters {
         return new Characters(either);
     }
 
-    boolean has(char c) {
+    boolean contains(char c) {
         return c < among.length && among[c];
     }
 
-    /** Whether the text has only these from one place to before another. */
-    boolean fill(String text, int from, int to) {
+    /** Whether the set contains all characters of the text from one index (inclusive) to another (exclusive). */
+    boolean containsAll(String text, int from, int to) {
         for (int i = from; i < to; i++) {
-            if (!has(text.charAt(i))) {
+            if (!contains(text.charAt(i))) {
                 return false;
             }
         }

@@ -3,19 +3,19 @@ package org.sessiontoken.value;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * A secret under encryption: a JWE in compact serialisation (RFC 7516, section 7.1), safe to be written to a topic.
+ * An encrypted secret: a JWE in compact serialisation (RFC 7516, section 7.1), which may be written to a topic.
  *
- * @param compact five base64url parts with dots between them, {@value #MAX_LENGTH} characters at the most
+ * @param compact five base64url parts with dots between them, at most {@value #MAX_LENGTH} characters
  */
 public record Jwe(@JsonValue String compact) {
 
-    /** The longest JWE that is taken, in characters: the sealed form of the largest body that the HTTP contract takes. */
+    /** The maximum length in characters: that of the largest parameters that a request may have, once sealed. */
     public static final int MAX_LENGTH = 131_072;
 
     private static final int DOTS = 4;
     private static final Characters BASE64URL_AND_DOTS = Characters.LETTERS_AND_DIGITS.or("-_.");
 
-    /** Refuses what does not have the form of a JWE with an {@link IllegalArgumentException}, without quoting it. */
+    /** Refuses a text that does not have the form of a JWE with an {@link IllegalArgumentException}, without quoting it. */
     public Jwe {
         if (compact.length() > MAX_LENGTH || !isFiveParts(compact)) {
             throw new IllegalArgumentException("sealed value must be a JWE in compact serialisation of at most "
@@ -23,9 +23,9 @@ public record Jwe(@JsonValue String compact) {
         }
     }
 
-    /** In two passes, each of a single question for each character: one pass with both takes twice as long. */
+    /** Reads the text twice, with one check for each character each time: a single pass with both checks takes twice as long. */
     private static boolean isFiveParts(String text) {
-        return BASE64URL_AND_DOTS.fill(text, 0, text.length()) && dots(text) == DOTS;
+        return BASE64URL_AND_DOTS.containsAll(text, 0, text.length()) && dots(text) == DOTS;
     }
 
     private static int dots(String text) {

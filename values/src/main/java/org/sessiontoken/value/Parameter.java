@@ -4,14 +4,14 @@ package org.sessiontoken.value;
  * One provider-specific parameter of a request.
  *
  * @param name 1 to 64 letters, digits, spaces, dots, underscores and hyphens, the first a letter or digit
- * @param value what the head-end gave: possibly empty, {@value #MAX_VALUE} bytes at the most
+ * @param value possibly empty, at most {@value #MAX_VALUE} bytes
  */
 public record Parameter(String name, Secret value) {
 
-    /** The longest value that is taken, in bytes of UTF-8. */
+    /** The maximum length of a value, in bytes of UTF-8. */
     public static final int MAX_VALUE = 16_384;
 
-    private static final Shape NAME = new Shape(
+    private static final ValueFormat NAME = new ValueFormat(
             "parameter name",
             Characters.LETTERS_AND_DIGITS,
             Characters.LETTERS_AND_DIGITS.or(" ._-"),
@@ -19,7 +19,7 @@ public record Parameter(String name, Secret value) {
             64,
             "1 to 64 letters, digits, spaces, dots, underscores and hyphens, the first a letter or digit");
 
-    /** Gives back the name of a parameter; refuses another shape with an {@link IllegalArgumentException}. */
+    /** Returns the name of a parameter; refuses a name of another format with an {@link IllegalArgumentException}. */
     public static String requireName(String name) {
         NAME.require(name);
         return name;

@@ -5,9 +5,9 @@ import java.util.Objects;
 /**
  * A parameter that an auth service takes.
  *
- * @param name what the parameter is called
+ * @param name the name of the parameter
  * @param mandatory whether a request without it is refused
- * @param isPassword whether what is typed should be hidden
+ * @param isPassword whether a person who types the value should not see it
  */
 public record ParameterProperty(String name, boolean mandatory, boolean isPassword) {
 

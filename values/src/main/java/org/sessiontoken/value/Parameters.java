@@ -6,16 +6,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The parameters of a request, in the order given, each name once.
+ * The parameters of a request, in the order given. No two have the same name.
  *
- * @param all {@value #MAX_COUNT} at the most, their values {@value #MAX_LENGTH} bytes together
+ * @param all at most {@value #MAX_COUNT} parameters, with values of at most {@value #MAX_LENGTH} bytes together
  */
 public record Parameters(List<Parameter> all) {
 
-    /** How many parameters a request may have. */
+    /** The maximum number of parameters of a request. */
     public static final int MAX_COUNT = 32;
 
-    /** How long all values together may be, in bytes of UTF-8. */
+    /** The maximum length of all values together, in bytes of UTF-8. */
     public static final int MAX_LENGTH = 65_536;
 
     /** Refuses too many or too long parameters, or a name given twice, with an {@link IllegalArgumentException}. */

@@ -3,24 +3,24 @@ package org.sessiontoken.value;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Why a request ended as it did, for audit and metrics. A code is never told to the caller of a refused credential.
+ * Why a request ended as it did, for audit and metrics. Whoever sent a refused credential is never told the code.
  *
- * @param value 1 to 64 lower-case letters, digits and hyphens, the first a letter; a small, fixed vocabulary for each
- *     auth service, since metrics are counted by it
+ * @param value 1 to 64 lower-case letters, digits and hyphens, the first a letter; each auth service
+ *     must have a small, fixed vocabulary, since the code is a metric tag
  */
 public record ReasonCode(@JsonValue String value) {
 
     private static final int MAX_LENGTH = 64;
 
-    /** Refuses another shape with an {@link IllegalArgumentException}. */
+    /** Refuses a value of another format with an {@link IllegalArgumentException}. */
     public ReasonCode {
-        if (!isTaken(value)) {
+        if (!isReasonCode(value)) {
             throw new IllegalArgumentException("reason code must be 1 to " + MAX_LENGTH
                     + " lower-case letters, digits and hyphens, the first a letter");
         }
     }
 
-    private static boolean isTaken(String value) {
+    private static boolean isReasonCode(String value) {
         return !value.isEmpty()
                 && value.length() <= MAX_LENGTH
                 && isLetter(value.charAt(0))

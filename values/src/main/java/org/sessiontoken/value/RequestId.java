@@ -3,13 +3,13 @@ package org.sessiontoken.value;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Names one request, unlike any other: the {@code id} of its CloudEvent. Made by the requestor, best as a random UUID.
+ * Identifies one request; it is also the {@code id} of the CloudEvent. The requestor chooses it, best as a random UUID.
  *
  * @param value 8 to 64 letters, digits, dots, underscores and hyphens, the first a letter or digit
  */
 public record RequestId(@JsonValue String value) {
 
-    private static final Shape SHAPE = new Shape(
+    private static final ValueFormat FORMAT = new ValueFormat(
             "request ID",
             Characters.LETTERS_AND_DIGITS,
             Characters.LETTERS_AND_DIGITS.or("._-"),
@@ -17,9 +17,9 @@ public record RequestId(@JsonValue String value) {
             64,
             "8 to 64 letters, digits, dots, underscores and hyphens, the first a letter or digit");
 
-    /** Refuses a value of another shape with an {@link IllegalArgumentException} that says what was expected. */
+    /** Refuses a value of another format with an {@link IllegalArgumentException} that says what was expected. */
     public RequestId {
-        SHAPE.require(value);
+        FORMAT.require(value);
     }
 
     @Override

@@ -3,7 +3,7 @@ package org.sessiontoken.value;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Names who asks: the HTTP adapter, or an internal system. Each has its own sealing keys.
+ * Names a requestor: the HTTP adapter, or an internal system. Each requestor has its own sealing keys.
  *
  * @param value 1 to 63 lower-case letters, digits and hyphens, the first a letter or digit
  */
@@ -11,7 +11,7 @@ public record RequestorName(@JsonValue String value) {
 
     private static final Characters LETTERS_AND_DIGITS = Characters.LOWER_CASE.or(Characters.DIGITS);
 
-    private static final Shape SHAPE = new Shape(
+    private static final ValueFormat FORMAT = new ValueFormat(
             "requestor name",
             LETTERS_AND_DIGITS,
             LETTERS_AND_DIGITS.or("-"),
@@ -19,9 +19,9 @@ public record RequestorName(@JsonValue String value) {
             63,
             "1 to 63 lower-case letters, digits and hyphens, the first a letter or digit");
 
-    /** Refuses a value of another shape with an {@link IllegalArgumentException} that says what was expected. */
+    /** Refuses a value of another format with an {@link IllegalArgumentException} that says what was expected. */
     public RequestorName {
-        SHAPE.require(value);
+        FORMAT.require(value);
     }
 
     @Override

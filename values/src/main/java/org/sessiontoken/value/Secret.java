@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * Something that must never be seen: a key, a credential, a session token. Its {@link #toString()} is a constant, it is
- * not serialisable, and it is compared in constant time; to see what is in it one must ask by name.
+ * A value that nobody may see: a key, a credential, a session token. Its {@link #toString()} is a constant, it is not
+ * serialisable, and it is compared in constant time. Only {@link #text()} and {@link #bytes()} reveal the content.
  */
 public final class Secret {
 
@@ -35,7 +35,7 @@ public final class Secret {
         return content.clone();
     }
 
-    /** How many bytes the secret has. */
+    /** The number of bytes. */
     public int length() {
         return content.length;
     }
@@ -45,7 +45,7 @@ public final class Secret {
         return other instanceof Secret secret && MessageDigest.isEqual(content, secret.content);
     }
 
-    /** The same for all secrets: a hash of the content would let it be guessed at. */
+    /** The same for all secrets: a hash of the content would help to guess it. */
     @Override
     public int hashCode() {
         return 0;

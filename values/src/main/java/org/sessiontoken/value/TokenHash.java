@@ -12,12 +12,12 @@ import java.util.HexFormat;
  */
 public record TokenHash(@JsonValue String value) {
 
-    private static final Shape SHAPE = new Shape(
+    private static final ValueFormat FORMAT = new ValueFormat(
             "token hash", Characters.HEXADECIMAL, Characters.HEXADECIMAL, 64, 64, "64 lower-case hexadecimal digits");
 
-    /** Refuses a value of another shape with an {@link IllegalArgumentException}. */
+    /** Refuses a value of another format with an {@link IllegalArgumentException}. */
     public TokenHash {
-        SHAPE.require(value);
+        FORMAT.require(value);
     }
 
     /** The hash of a token's UTF-8 text. */

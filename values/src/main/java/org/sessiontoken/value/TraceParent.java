@@ -3,7 +3,7 @@ package org.sessiontoken.value;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * W3C Trace Context {@code traceparent}, carried through unread so that traces join up.
+ * W3C Trace Context {@code traceparent}. It is passed on unchanged, so that the spans of a request join up in one trace.
  *
  * @param value version-traceid-parentid-flags, each in lower-case hexadecimal, with neither ID all zeros
  */
@@ -14,7 +14,7 @@ public record TraceParent(@JsonValue String value) {
     private static final int FLAGS = PARENT_ID + 17;
     private static final Characters ZERO = Characters.between('0', '0');
 
-    /** Refuses a value of another shape with an {@link IllegalArgumentException} that says what was expected. */
+    /** Refuses a value of another format with an {@link IllegalArgumentException} that says what was expected. */
     public TraceParent {
         if (!isWellFormed(value)) {
             throw new IllegalArgumentException("traceparent must be version-traceid-parentid-flags,"
@@ -24,18 +24,18 @@ public record TraceParent(@JsonValue String value) {
 
     private static boolean isWellFormed(String value) {
         return value.length() == FLAGS + 2
-                && Characters.HEXADECIMAL.fill(value, 0, TRACE_ID - 1)
+                && Characters.HEXADECIMAL.containsAll(value, 0, TRACE_ID - 1)
                 && !value.startsWith("ff")
                 && value.charAt(TRACE_ID - 1) == '-'
                 && isId(value, TRACE_ID, PARENT_ID - 1)
                 && value.charAt(PARENT_ID - 1) == '-'
                 && isId(value, PARENT_ID, FLAGS - 1)
                 && value.charAt(FLAGS - 1) == '-'
-                && Characters.HEXADECIMAL.fill(value, FLAGS, value.length());
+                && Characters.HEXADECIMAL.containsAll(value, FLAGS, value.length());
     }
 
     private static boolean isId(String value, int from, int to) {
-        return Characters.HEXADECIMAL.fill(value, from, to) && !ZERO.fill(value, from, to);
+        return Characters.HEXADECIMAL.containsAll(value, from, to) && !ZERO.containsAll(value, from, to);
     }
 
     @Override

@@ -1,7 +1,8 @@
 /**
- * The words of the system as types: each refuses nonsense where it is made, and the secret ones cannot be printed.
+ * Value types for the words of the system. Each refuses invalid values in its constructor; a
+ * {@link org.sessiontoken.value.Secret} cannot be printed.
  *
- * <p>Their messages never quote the value that was refused, since what stands in the wrong place may be a secret.
+ * <p>No message quotes the refused value, since a text that arrives in the wrong place may be a secret.
  */
 @NullMarked
 package org.sessiontoken.value;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.sessiontoken.event.AuthServiceCodec;
 import org.sessiontoken.event.AuthServiceDescribed;
-import org.sessiontoken.event.AuthServiceDescribed.Endpoint;
+import org.sessiontoken.event.AuthServiceDescribed.Operation;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoRequest;
@@ -27,11 +27,6 @@ public record AuthService(
         RateLimit rateLimit,
         Map<String, String> displayAttributes) {
 
-    /** The name of the one call that the broker answers. */
-    private static final String ENDPOINT = "GETSESSIONTOKEN";
-
-    private static final String PATH = "/getSessionToken";
-
     /** Asks the backend. */
     public CompletionStage<SsoOutcome> authenticate(SsoRequest request) {
         return backend.authenticate(request);
@@ -42,6 +37,6 @@ public record AuthService(
                 key.tenantId(),
                 key.authServiceId(),
                 displayAttributes,
-                List.of(new Endpoint(ENDPOINT, PATH, backend.parameters())));
+                List.of(new Operation(Operation.GET_SESSION_TOKEN, backend.parameters())));
     }
 }

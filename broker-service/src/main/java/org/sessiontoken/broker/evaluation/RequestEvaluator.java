@@ -17,9 +17,9 @@ import org.sessiontoken.event.Topics;
 import org.sessiontoken.sealing.Binding;
 import org.sessiontoken.sealing.Credentials;
 import org.sessiontoken.sealing.Envelope;
-import org.sessiontoken.sealing.Opening;
-import org.sessiontoken.sealing.Opening.Opened;
-import org.sessiontoken.sealing.Opening.Refused;
+import org.sessiontoken.sealing.OpenResult;
+import org.sessiontoken.sealing.OpenResult.Opened;
+import org.sessiontoken.sealing.OpenResult.Refused;
 import org.sessiontoken.sealing.Purpose;
 import org.sessiontoken.sealing.SealingKey;
 import org.sessiontoken.sso.SsoRequest;
@@ -113,7 +113,7 @@ public final class RequestEvaluator {
         SessionTokenRequested request = event.request();
         Binding binding = Binding.toRequest(request.requestId(), request.tenantId(), request.authServiceId());
         return envelope.open(request.credentials(), Purpose.CREDENTIALS, binding)
-                .fold(new Opening.Cases<>() {
+                .fold(new OpenResult.Cases<>() {
                     @Override
                     public CompletionStage<SessionTokenReplied> opened(Opened opened) {
                         return authenticate(event, draft, opened);
@@ -126,7 +126,7 @@ public final class RequestEvaluator {
                 });
     }
 
-    private static SessionTokenReplied stillClosed(ReplyDraft draft, Opening.Refusal why) {
+    private static SessionTokenReplied stillClosed(ReplyDraft draft, OpenResult.Refusal why) {
         return switch (why) {
             case UNKNOWN_KEY ->
                 draft.invalid(
@@ -159,10 +159,11 @@ public final class RequestEvaluator {
         return authServices
                 .find(request.tenantId(), request.authServiceId())
                 .map(service -> ask(service, event, draft, parameters.get(), opened.key()))
-                .orElseGet(() -> CompletableFuture.completedFuture(draft.invalid(
-                        BrokerReason.UNKNOWN_AUTH_SERVICE,
-                        "the tenant has no auth service of this name: x-auth-service-id must be an authServiceName of"
-                                + " service discovery")));
+                .orElseGet(
+                        () -> CompletableFuture.completedFuture(
+                                draft.invalid(
+                                        BrokerReason.UNKNOWN_AUTH_SERVICE,
+                                        "the tenant has no auth service of this name: authServiceId must be that of an entry of the catalogue")));
     }
 
     private CompletionStage<SessionTokenReplied> ask(

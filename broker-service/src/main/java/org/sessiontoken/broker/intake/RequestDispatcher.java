@@ -75,6 +75,6 @@ final class RequestDispatcher {
                 .filter(p -> p >= 0 && p < replyPartitions)
                 .filter(p -> address.topic().orElse(Topics.REPLIES).equals(Topics.REPLIES));
         return ReplyCodec.write(
-                new ReplyEvent(event.correlationId(), reply, address.correlation(), event.trace()), partition);
+                new ReplyEvent(event.correlationId(), reply, address.correlationKey(), event.trace()), partition);
     }
 }

@@ -9,15 +9,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How session tokens are asked for.
+ * Settings of the adapter's requests to the broker.
  *
  * @param requestor name under which the broker knows this adapter, and by which it finds the adapter's sealing keys
- * @param sealingKeys path of the JWK Set file with the keys shared with the broker: the first seals, all open
- * @param deadline longest time that a request may take until its reply, at least 10 milliseconds
- * @param maxInFlight most requests that may wait for their reply at once; one more is answered with 503
- * @param replyPartition partition of the reply topic to read; without one, one is chosen. Each instance does best with one
- *     of its own
- * @param brokerGroup consumer group of the broker service, by which the adapter sees that one is there
+ * @param sealingKeys path of the JWK Set file with the keys shared with the broker: the first seals, and all open
+ * @param deadline maximum time from a request to its reply, from 10 milliseconds to 10 minutes. The broker has a maximum of
+ *     its own, by default 60 seconds, and declines requests with a later deadline
+ * @param maxInFlight maximum number of requests that wait for their reply; a further one is answered with 503
+ * @param replyPartition partition of the reply topic to read; chosen at random if not set. Each instance should have a
+ *     partition of its own
+ * @param brokerGroup consumer group of the broker service, whose members show the adapter that the broker is there
  */
 @ConfigurationProperties("ags.adapter")
 record SessionTokenProperties(
@@ -29,7 +30,10 @@ record SessionTokenProperties(
         @DefaultValue(ClientSettings.DEFAULT_BROKER_GROUP) String brokerGroup) {
 
     SessionTokenProperties {
-        require(deadline.compareTo(Duration.ofMillis(10)) >= 0, "deadline must be at least 10ms");
+        require(
+                deadline.compareTo(ClientSettings.MIN_DEADLINE) >= 0
+                        && deadline.compareTo(ClientSettings.MAX_DEADLINE) <= 0,
+                "deadline must be from 10ms to 10m");
         require(maxInFlight >= 1, "max-in-flight must be at least 1");
         require(replyPartition == null || replyPartition >= 0, "reply-partition must be at least 0");
         require(!brokerGroup.isBlank(), "broker-group must name the consumer group of the broker service");

@@ -22,6 +22,9 @@ final class SessionTokenResponses implements SessionTokenReply.Cases<ResponseEnt
     // scheme is registered; one of our own keeps the rule, and makes no browser ask its user for a password.
     private static final String CHALLENGE = "SessionTokenParameters realm=\"ags\"";
 
+    /** The broker's reason code. Its detail cannot name the header, since the broker does not know HTTP. */
+    private static final String UNKNOWN_AUTH_SERVICE = "unknown-auth-service";
+
     private static final Duration MIN_WAIT = Duration.ofSeconds(1);
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -57,7 +60,10 @@ final class SessionTokenResponses implements SessionTokenReply.Cases<ResponseEnt
             case INVALID ->
                 problem(
                         ProblemType.INVALID_REQUEST,
-                        reply.detail().orElse("Send what service discovery describes for this auth service."),
+                        reply.reason().value().equals(UNKNOWN_AUTH_SERVICE)
+                                ? "the tenant has no auth service of this name: x-auth-service-id must be an"
+                                        + " authServiceName of service discovery"
+                                : reply.detail().orElse("Send what service discovery describes for this auth service."),
                         HttpHeaders.EMPTY);
             case UNAUTHORISED ->
                 problem(

@@ -88,7 +88,7 @@ class CatalogueReaderTest {
 
     private List<String> names() {
         return catalogue.servicesOf(TENANT).stream()
-                .map(service -> service.authServiceName().value())
+                .map(service -> service.authServiceId().value())
                 .toList();
     }
 

@@ -15,11 +15,15 @@ import org.sessiontoken.adapter.AdapterUnderTest;
 import org.sessiontoken.adapter.sessiontoken.ScriptedBroker;
 import org.sessiontoken.event.AuthServiceCodec;
 import org.sessiontoken.event.AuthServiceDescribed;
+import org.sessiontoken.event.AuthServiceDescribed.Operation;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.ParameterProperty;
 import org.sessiontoken.value.TenantId;
 
 class ServiceDiscoveryTest {
+
+    private static final Operation GET_SESSION_TOKEN =
+            new Operation("get-session-token", List.of(new ParameterProperty("OperatorAuthToken", true, false)));
 
     private static AdapterUnderTest adapter;
     private final CatalogueEntries entries = new CatalogueEntries();
@@ -40,15 +44,16 @@ class ServiceDiscoveryTest {
     }
 
     private void put(String tenant, String name) {
+        put(tenant, name, GET_SESSION_TOKEN);
+    }
+
+    private void put(String tenant, String name, Operation... operations) {
         AuthServiceDescribed entry = new AuthServiceDescribed(
                 new TenantId(tenant),
                 new AuthServiceId(name),
                 Map.of("name", "Customer Authentication"),
-                List.of(new AuthServiceDescribed.Endpoint(
-                        "GETSESSIONTOKEN",
-                        "/getSessionToken",
-                        List.of(new ParameterProperty("OperatorAuthToken", true, false)))));
-        entries.apply(new AuthServiceCodec.Key(entry.tenantId(), entry.authServiceName()), Optional.of(entry));
+                List.of(operations));
+        entries.apply(new AuthServiceCodec.Key(entry.tenantId(), entry.authServiceId()), Optional.of(entry));
     }
 
     private HttpResponse<String> discover(String tenant) {
@@ -70,6 +75,15 @@ class ServiceDiscoveryTest {
         assertThat(answer.body())
                 .isEqualTo("{\"availableServices\":[{\"authServiceName\":\"First\"," + rest
                         + ",{\"authServiceName\":\"Second\"," + rest + "]}");
+    }
+
+    @Test
+    void leavesOutOperationsThatHaveNoEndpoint() {
+        put("nagra", "First", new Operation("sign-on", List.of()), GET_SESSION_TOKEN);
+
+        assertThat(discover("nagra").body())
+                .contains("\"endpoints\":[{\"name\":\"GETSESSIONTOKEN\",\"path\":\"/getSessionToken\"")
+                .doesNotContain("sign-on");
     }
 
     @Test

@@ -19,11 +19,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sessiontoken.adapter.AdapterUnderTest;
+import org.sessiontoken.client.SessionTokenReply;
 import org.sessiontoken.client.SessionTokenRequest;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.Parameter;
+import org.sessiontoken.value.ReasonCode;
 import org.sessiontoken.value.Secret;
 import org.sessiontoken.value.TenantId;
 import org.sessiontoken.value.TraceParent;
@@ -134,6 +136,22 @@ class GetSessionTokenTest {
             assertThat(answer.headers().firstValue("Retry-After").isPresent()).isEqualTo(outcome.invitesRetry());
             assertThat(answer.headers().firstValue("WWW-Authenticate").isPresent())
                     .isEqualTo(status == 401);
+        }
+
+        @Test
+        void withTheHeaderThatNamesAnUnknownAuthService() {
+            BROKER.answers(new SessionTokenReply.Declined(
+                    ScriptedBroker.REQUEST_ID,
+                    Outcome.INVALID,
+                    new ReasonCode("unknown-auth-service"),
+                    Optional.of("the broker's words"),
+                    Optional.empty()));
+
+            assertThat(json(adapter.send(adapter.tokenRequest(BODY)))
+                            .path("detail")
+                            .asString())
+                    .isEqualTo("the tenant has no auth service of this name: x-auth-service-id must be an"
+                            + " authServiceName of service discovery");
         }
 
         @Test

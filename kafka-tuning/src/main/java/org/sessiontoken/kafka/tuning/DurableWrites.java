@@ -4,19 +4,20 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** How events are written, whoever writes them. */
+/** Producer settings with which all programs write their events. */
 public final class DurableWrites {
 
     /**
-     * A Kafka request takes one batch for each partition, and the replies to an adapter are all on one: what gathers must fit,
-     * or it goes out bit by bit. By default it is 16 KiB, a dozen events.
+     * A request to Kafka contains one batch for each partition, and all replies to an adapter are on one partition. The
+     * events that gather meanwhile must fit into the batch, or several requests are needed. Kafka's default of 16 KiB is
+     * enough for a dozen events.
      */
     private static final int BATCH_BYTES = 128 * 1024;
 
     /**
-     * Producer properties: each event is on all replicas that are in sync, once and in order, before it counts as written; and
-     * none waits for others. With nothing in flight an event is sent at once; while a request is, those behind it gather into
-     * the next batch. Where topics are is not forgotten, however seldom one is written to.
+     * An event counts as written once it is on all replicas that are in sync, once and in order. No event waits for others:
+     * it is sent at once if no request is in flight, and otherwise gathers with others into the next batch. The producer
+     * never forgets the metadata of a topic, however seldom it writes to it.
      */
     public static final Map<String, Object> SETTINGS = Map.of(
             ProducerConfig.ACKS_CONFIG,

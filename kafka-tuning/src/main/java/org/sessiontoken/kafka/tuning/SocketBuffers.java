@@ -4,18 +4,18 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 
-/** How large the socket buffers of a connection to Kafka are. */
+/** The sizes of the socket buffers of a connection to Kafka. */
 public final class SocketBuffers {
 
     private SocketBuffers() {}
 
     /**
-     * Leaves the sizes to the operating system, which lets them grow with what is under way, unless these properties give
-     * them. Kafka's own default is 64 KiB to receive: a larger batch overruns it, what is dropped is sent again only after
-     * 200 ms, and everything behind waits.
+     * Leaves the sizes to the operating system, which enlarges the buffers with the amount of data in transit, unless these
+     * properties set them. Kafka's own default for receiving is 64 KiB: a larger batch overruns the buffer, the lost part
+     * is sent again only after 200 ms, and everything behind it waits.
      *
      * @param connection connection properties of a Kafka client
-     * @return those properties, and the buffer sizes that they lack
+     * @return those properties, with the buffer sizes that they lack
      */
     public static Map<String, Object> ofTheSystem(Map<String, Object> connection) {
         Map<String, Object> properties = new HashMap<>(connection);

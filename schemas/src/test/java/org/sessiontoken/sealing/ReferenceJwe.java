@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * JWE made and opened by hand, from RFC 7516 and RFC 7518 and with the Java platform's own ciphers only: what another
  * JOSE library would do.
  */
-final class HandMade {
+final class ReferenceJwe {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -32,28 +32,28 @@ final class HandMade {
     private final byte[] contentKey = random(32);
     private int tagLength = 16;
 
-    HandMade(SealingKey key) {
+    ReferenceJwe(SealingKey key) {
         this.key = key.key().material().bytes();
         with("alg", "A256GCMKW").with("enc", "A256GCM").with("kid", key.key().kid());
     }
 
-    HandMade with(String parameter, Object value) {
+    ReferenceJwe with(String parameter, Object value) {
         header.put(parameter, value);
         return this;
     }
 
-    HandMade without(String parameter) {
+    ReferenceJwe without(String parameter) {
         header.remove(parameter);
         return this;
     }
 
-    HandMade with(Map<String, String> parameters) {
+    ReferenceJwe with(Map<String, String> parameters) {
         header.putAll(parameters);
         return this;
     }
 
     /** Cuts the authentication tags of key and content short. */
-    HandMade withTagsOf(int bytes) {
+    ReferenceJwe withTagsOf(int bytes) {
         tagLength = bytes;
         return this;
     }

@@ -6,20 +6,20 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /**
- * Times in JSON: the {@code date-time} of RFC 3339, section 5.6, as the schemas' pattern narrows it to what all common
- * libraries can hold. So no leap seconds, no fractions below the nanosecond, and offsets as they are used on Earth.
+ * Parses times in events: the {@code date-time} of RFC 3339, section 5.6, as the schemas' pattern narrows it to what all
+ * common libraries can represent. Leap seconds, fractions below the nanosecond and offsets above 14 hours are refused.
  *
- * <p>Read by place, since each part but the fraction has its own: {@link Instant#parse} takes a microsecond, and would need
- * a look at the text beforehand.
+ * <p>The parser reads each part at its fixed position; only the fraction has no fixed length. {@link Instant#parse} takes
+ * a microsecond and accepts more than the pattern, so that the text would have to be checked first.
  */
-final class JsonTimes {
+final class Rfc3339DateTime {
 
     private static final int SECONDS_END = "yyyy-MM-ddTHH:mm:ss".length();
 
-    private JsonTimes() {}
+    private Rfc3339DateTime() {}
 
-    /** The time that a text gives; refuses another text with an {@link IllegalArgumentException} that does not quote it. */
-    static Instant instant(String text) {
+    /** Parses a time; refuses any other text with an {@link IllegalArgumentException} that does not quote it. */
+    static Instant parse(String text) {
         boolean utc = text.endsWith("Z") || text.endsWith("z");
         int offset = text.length() - (utc ? 1 : "+hh:mm".length());
         if (offset < SECONDS_END

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The AsyncAPI document and the JSON Schemas as they are in the jar. */
-final class Contract {
+final class ContractDocuments {
 
     static final String REQUESTED = "session-token-requested";
     static final String REPLIED = "session-token-replied";
@@ -36,7 +36,7 @@ final class Contract {
             builder -> builder.schemaRegistryConfig(
                     SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
 
-    private Contract() {}
+    private ContractDocuments() {}
 
     static JsonNode asyncApi() {
         return new YAMLMapper().readTree(resource("/org/sessiontoken/schemas/asyncapi.yaml"));
@@ -65,7 +65,7 @@ final class Contract {
     }
 
     static byte[] resource(String path) {
-        try (InputStream in = Contract.class.getResourceAsStream(path)) {
+        try (InputStream in = ContractDocuments.class.getResourceAsStream(path)) {
             if (in == null) {
                 throw new AssertionError("no resource " + path);
             }

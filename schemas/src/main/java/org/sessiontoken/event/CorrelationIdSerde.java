@@ -6,16 +6,16 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.value.CorrelationId;
 
-/** Correlation IDs as record keys. */
-final class RecordKeys {
+/** Serialises correlation IDs as the keys of requests and replies, and reads them back. */
+final class CorrelationIdSerde {
 
-    private RecordKeys() {}
+    private CorrelationIdSerde() {}
 
-    static byte[] write(CorrelationId correlationId) {
+    static byte[] serialize(CorrelationId correlationId) {
         return correlationId.value().getBytes(StandardCharsets.US_ASCII);
     }
 
-    static CorrelationId read(byte @Nullable [] key) {
+    static CorrelationId deserialize(byte @Nullable [] key) {
         if (key == null) {
             throw new UnreadableEventException(KEY, "the key must be the correlation ID, and it is missing");
         }

@@ -12,7 +12,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
-import org.sessiontoken.event.AuthServiceDescribed.Endpoint;
+import org.sessiontoken.event.AuthServiceDescribed.Operation;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.CorrelationId;
@@ -26,8 +26,8 @@ import org.sessiontoken.value.TenantId;
 import org.sessiontoken.value.TokenHash;
 import org.sessiontoken.value.TraceParent;
 
-/** Events to test with, and the way of a record through Kafka. */
-final class Events {
+/** Events for tests, and the form in which a consumer receives a record. */
+final class SampleEvents {
 
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     static final RequestId REQUEST = new RequestId("0b9e6cf2-7d1c-4b8c-9a39-5f3c1f0e2a77");
@@ -39,12 +39,12 @@ final class Events {
     static final TraceParent TRACE = new TraceParent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
     static final Timings TIMINGS = new Timings(NOON.plusMillis(4), NOON.plusMillis(21));
 
-    private Events() {}
+    private SampleEvents() {}
 
     static RequestEvent request() {
         SessionTokenRequested request = new SessionTokenRequested(
                 REQUEST, TENANT, SERVICE, List.of("OperatorAuthToken"), SEALED, NOON, NOON.plusSeconds(5), REQUESTOR);
-        return new RequestEvent(FLOW, request, ReturnAddress.of(Correlation.of(REQUEST), 3), Optional.of(TRACE));
+        return new RequestEvent(FLOW, request, ReturnAddress.of(CorrelationKey.of(REQUEST), 3), Optional.of(TRACE));
     }
 
     static RequestEvent request(ReturnAddress returnAddress) {
@@ -52,7 +52,7 @@ final class Events {
     }
 
     static ReplyEvent reply(SessionTokenReplied reply) {
-        return new ReplyEvent(FLOW, reply, Optional.of(Correlation.of(REQUEST)), Optional.of(TRACE));
+        return new ReplyEvent(FLOW, reply, Optional.of(CorrelationKey.of(REQUEST)), Optional.of(TRACE));
     }
 
     static SessionTokenReplied issued() {
@@ -102,10 +102,8 @@ final class Events {
                 TENANT,
                 SERVICE,
                 Map.of("name", "Customer Authentication"),
-                List.of(new Endpoint(
-                        "GETSESSIONTOKEN",
-                        "/getSessionToken",
-                        List.of(new ParameterProperty("OperatorAuthToken", true, true)))));
+                List.of(new Operation(
+                        Operation.GET_SESSION_TOKEN, List.of(new ParameterProperty("OperatorAuthToken", true, true)))));
     }
 
     static BreakerChanged breaker() {
@@ -124,7 +122,7 @@ final class Events {
                 value);
     }
 
-    /** The record as a consumer gets it, at some place in its topic. */
+    /** The record as a consumer receives it. */
     static ConsumerRecord<byte[], byte[]> consumed(ProducerRecord<byte[], byte[]> record) {
         return record(record.topic(), record.key(), record.value(), record.headers());
     }
@@ -145,14 +143,15 @@ final class Events {
                 Optional.empty());
     }
 
-    /** A record with this text as its value, and all else as it should be. */
+    /** A record with this text as its value; its key and headers are valid. */
     static ConsumerRecord<byte[], byte[]> record(String schema, String id, String value) {
         return switch (schema) {
-            case Contract.REQUESTED -> record(Topics.REQUESTS, "flow-1", RequestCodec.TYPE, id, value);
-            case Contract.REPLIED -> record(Topics.REPLIES, "flow-1", ReplyCodec.TYPE, id, value);
-            case Contract.DEAD_LETTERED -> record(Topics.DEAD_LETTERS, "flow-1", DeadLetterCodec.TYPE, id, value);
-            case Contract.BREAKER_CHANGED -> record(Topics.BREAKERS, id, BreakerChangeCodec.TYPE, id, value);
-            case Contract.DESCRIBED -> record(Topics.AUTH_SERVICES, id, AuthServiceCodec.TYPE, id, value);
+            case ContractDocuments.REQUESTED -> record(Topics.REQUESTS, "flow-1", RequestCodec.TYPE, id, value);
+            case ContractDocuments.REPLIED -> record(Topics.REPLIES, "flow-1", ReplyCodec.TYPE, id, value);
+            case ContractDocuments.DEAD_LETTERED ->
+                record(Topics.DEAD_LETTERS, "flow-1", DeadLetterCodec.TYPE, id, value);
+            case ContractDocuments.BREAKER_CHANGED -> record(Topics.BREAKERS, id, BreakerChangeCodec.TYPE, id, value);
+            case ContractDocuments.DESCRIBED -> record(Topics.AUTH_SERVICES, id, AuthServiceCodec.TYPE, id, value);
             default -> throw new AssertionError(schema);
         };
     }
@@ -167,11 +166,12 @@ final class Events {
     /** Reads a record as the codec of this schema does. */
     static Record read(String schema, ConsumerRecord<byte[], byte[]> record) {
         return switch (schema) {
-            case Contract.REQUESTED -> RequestCodec.read(record).request();
-            case Contract.REPLIED -> ReplyCodec.read(record).reply();
-            case Contract.DEAD_LETTERED -> DeadLetterCodec.read(record);
-            case Contract.BREAKER_CHANGED -> BreakerChangeCodec.read(record);
-            case Contract.DESCRIBED -> AuthServiceCodec.readEntry(record).orElseThrow();
+            case ContractDocuments.REQUESTED -> RequestCodec.read(record).request();
+            case ContractDocuments.REPLIED -> ReplyCodec.read(record).reply();
+            case ContractDocuments.DEAD_LETTERED -> DeadLetterCodec.read(record);
+            case ContractDocuments.BREAKER_CHANGED -> BreakerChangeCodec.read(record);
+            case ContractDocuments.DESCRIBED ->
+                AuthServiceCodec.readEntry(record).orElseThrow();
             default -> throw new AssertionError(schema);
         };
     }

@@ -8,15 +8,15 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Events as JSON, as the schemas describe it. {@link JsonObjectReader} reads it. */
-final class JsonValues {
+/** Writes events as JSON, as the schemas describe it. {@link JsonObjectReader} reads it. */
+final class JsonEventWriter {
 
     private static final JsonMapper MAPPER = JsonMapper.builder(
                     JsonFactories.builder().build())
             .addModule(new SimpleModule().addSerializer(Duration.class, new WholeSeconds()))
             .build();
 
-    private JsonValues() {}
+    private JsonEventWriter() {}
 
     static byte[] write(Object event) {
         return MAPPER.writeValueAsBytes(event);

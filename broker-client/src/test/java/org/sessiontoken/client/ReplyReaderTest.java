@@ -1,0 +1,337 @@
+package org.sessiontoken.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.sessiontoken.background.BackgroundTask;
+import org.sessiontoken.background.Backoff;
+import org.sessiontoken.event.Topics;
+
+@Timeout(30)
+class ReplyReaderTest {
+
+    private static final Backoff SHORT = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2));
+    private static final TopicPartition PARTITION = new TopicPartition(Topics.REPLIES, 1);
+    private static final long END = 42;
+
+    private final List<TestConsumer> consumers = new CopyOnWriteArrayList<>();
+    private final List<Long> delivered = new CopyOnWriteArrayList<>();
+    private volatile boolean topicExists = true;
+    private volatile boolean deliveryFails;
+    private final ReplyReader reader = new ReplyReader(this::consumer, Optional.of(1), this::deliver);
+    private final BackgroundTask task = new BackgroundTask("replies", reader, SHORT, Duration.ofSeconds(5));
+
+    @AfterEach
+    void stop() {
+        task.close();
+    }
+
+    private Consumer<byte[], byte[]> consumer() {
+        TestConsumer consumer = new TestConsumer();
+        consumers.add(consumer);
+        return consumer;
+    }
+
+    private void deliver(ConsumerRecord<byte[], byte[]> reply) {
+        delivered.add(reply.offset());
+        if (deliveryFails) {
+            deliveryFails = false;
+            throw new NoClassDefFoundError("in the delivery");
+        }
+    }
+
+    @Nested
+    class Starting {
+
+        @Test
+        void fixesThePositionBeforeItIsAnnounced() {
+            task.start();
+
+            await().until(() -> reader.position().isPresent());
+
+            assertThat(reader.position()).contains(PARTITION);
+            assertThat(consumers.get(0).announcedWhenFixed).containsExactly(false);
+            assertThat(consumers.get(0).position(PARTITION)).isEqualTo(END);
+        }
+
+        @Test
+        void waitsForATopicThatDoesNotExistYet() {
+            topicExists = false;
+            task.start();
+            await().until(() -> !consumers.isEmpty());
+            assertThat(reader.position()).isEmpty();
+
+            consumers.get(0).createTopic();
+
+            await().until(() -> reader.position().isPresent());
+            assertThat(consumers).hasSize(1);
+        }
+
+        @Test
+        void choosesAPartitionOfTheTopicIfNoneIsConfigured() {
+            ReplyReader free = new ReplyReader(ReplyReaderTest.this::consumer, Optional.empty(), reply -> {});
+            try (BackgroundTask freeTask = new BackgroundTask("free", free, SHORT, Duration.ofSeconds(5))) {
+                freeTask.start();
+
+                await().until(() -> free.position().isPresent());
+
+                assertThat(free.position().orElseThrow().partition()).isBetween(0, 2);
+            }
+        }
+
+        @Test
+        void logsThatTheConfiguredPartitionDoesNotExist() {
+            ReplyReader wrong = new ReplyReader(ReplyReaderTest.this::consumer, Optional.of(3), reply -> {});
+            try (CapturedLog log = new CapturedLog();
+                    BackgroundTask wrongTask = new BackgroundTask("wrong", wrong, SHORT, Duration.ofSeconds(5))) {
+                wrongTask.start();
+
+                await().until(() -> wrongTask.failures() > 2);
+
+                assertThat(wrong.position()).isEmpty();
+                assertThat(log.lines()).singleElement().asString().contains("from 0 to 2", "it is 3");
+            }
+        }
+    }
+
+    @Nested
+    class Reading {
+
+        @Test
+        void deliversEveryRecord() {
+            TestConsumer consumer = reading(0);
+            consumer.send(END);
+            consumer.send(END + 1);
+
+            await().until(() -> delivered.size() == 2);
+
+            assertThat(delivered).containsExactly(END, END + 1);
+        }
+
+        @Test
+        void continuesAfterAFailureWhereItStopped() {
+            TestConsumer first = reading(0);
+            first.send(END);
+            await().until(() -> delivered.size() == 1);
+            first.setPollException(new KafkaException("fails"));
+
+            TestConsumer second = reading(1);
+            second.send(END + 1);
+
+            await().until(() -> delivered.size() == 2);
+            assertThat(first.closed()).isTrue();
+            assertThat(second.seekedTo).containsExactly(END + 1);
+            assertThat(second.announcedWhenFixed).as("asked for the end again").isEmpty();
+        }
+
+        @Test
+        void continuesAfterAFailureAtTheFixedPositionIfNothingCameBefore() {
+            reading(0).setPollException(new KafkaException("fails"));
+
+            assertThat(reading(1).seekedTo).containsExactly(END);
+        }
+
+        @Test
+        void keepsThePositionAnnouncedOverAFailure() {
+            reading(0).setPollException(new KafkaException("fails"));
+            reading(1);
+
+            assertThat(reader.position()).contains(PARTITION);
+        }
+
+        @Test
+        void goesOnWithTheNextRecordAfterADeliveryThatThrowsAnError() {
+            deliveryFails = true;
+            reading(0).send(END);
+            await().until(() -> delivered.size() == 1);
+
+            reading(1).send(END + 1);
+
+            await().until(() -> delivered.size() == 2);
+            assertThat(delivered).containsExactly(END, END + 1);
+            assertThat(task.isAlive()).isTrue();
+        }
+
+        @Test
+        void goesOnAfterAnErrorOfTheConsumer() {
+            TestConsumer first = reading(0);
+            first.schedulePollTask(() -> {
+                throw new NoClassDefFoundError("in the consumer");
+            });
+
+            reading(1).send(END);
+
+            await().until(() -> delivered.size() == 1);
+        }
+    }
+
+    @Test
+    void saysThatKafkaRefusesItAndWhenItDoesNoMore() {
+        TestConsumer first = reading(0);
+        CountDownLatch seen = new CountDownLatch(1);
+        first.setPollException(new TopicAuthorizationException("no READ"));
+
+        await().until(() -> consumers.size() > 1 || reader.isRefused());
+        TestConsumer second = reading(1);
+        second.schedulePollTask(seen::countDown);
+
+        await().until(() -> seen.getCount() == 0 && !reader.isRefused());
+    }
+
+    @Nested
+    class Closing {
+
+        @Test
+        void wakesTheConsumerUpAndClosesIt() {
+            TestConsumer consumer = reading(0);
+            consumer.blockInPoll = true;
+            await().until(() -> consumer.blocked.getCount() == 0);
+
+            task.close();
+
+            assertThat(consumer.closed()).isTrue();
+            assertThat(task.failures()).isZero();
+        }
+
+        @Test
+        void wakesTheConsumerUpThatIsBeingCreated() {
+            CountDownLatch creating = new CountDownLatch(1);
+            CountDownLatch proceed = new CountDownLatch(1);
+            TestConsumer late = new TestConsumer();
+            ReplyReader slow = new ReplyReader(
+                    () -> {
+                        creating.countDown();
+                        awaitUninterruptibly(proceed);
+                        return late;
+                    },
+                    Optional.of(1),
+                    reply -> {});
+            BackgroundTask slowTask = new BackgroundTask("slow", slow, SHORT, Duration.ofSeconds(5));
+            slowTask.start();
+            awaitUninterruptibly(creating);
+
+            slowTask.beginClose();
+            proceed.countDown();
+            slowTask.close();
+
+            assertThat(late.closed()).isTrue();
+            assertThat(slow.position()).as("no call of the consumer may block").isEmpty();
+        }
+    }
+
+    private TestConsumer reading(int nth) {
+        task.start();
+        await().until(() ->
+                consumers.size() > nth && !consumers.get(nth).assignment().isEmpty());
+        return consumers.get(nth);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    /** A consumer of a topic with three partitions that shows what the reader asks of it. */
+    private final class TestConsumer extends MockConsumer<byte[], byte[]> {
+
+        private final List<Boolean> announcedWhenFixed = new CopyOnWriteArrayList<>();
+        private final List<Long> seekedTo = new CopyOnWriteArrayList<>();
+        private final CountDownLatch blocked = new CountDownLatch(1);
+        private final CountDownLatch woken = new CountDownLatch(1);
+        private volatile boolean blockInPoll;
+
+        TestConsumer() {
+            super("earliest");
+            if (topicExists) {
+                createTopic();
+            }
+            for (int partition = 0; partition < 3; partition++) {
+                TopicPartition each = new TopicPartition(Topics.REPLIES, partition);
+                updateBeginningOffsets(Map.of(each, 0L));
+                updateEndOffsets(Map.of(each, END));
+            }
+        }
+
+        void createTopic() {
+            updatePartitions(
+                    Topics.REPLIES,
+                    List.of(
+                            Samples.partition(Topics.REPLIES, 0),
+                            Samples.partition(Topics.REPLIES, 1),
+                            Samples.partition(Topics.REPLIES, 2)));
+        }
+
+        void send(long offset) {
+            schedulePollTask(() -> addRecord(new ConsumerRecord<>(
+                    Topics.REPLIES,
+                    PARTITION.partition(),
+                    offset,
+                    ConsumerRecord.NO_TIMESTAMP,
+                    org.apache.kafka.common.record.TimestampType.CREATE_TIME,
+                    0,
+                    0,
+                    new byte[0],
+                    new byte[0],
+                    new RecordHeaders(),
+                    Optional.empty())));
+        }
+
+        @Override
+        public synchronized List<PartitionInfo> partitionsFor(String topic) {
+            List<PartitionInfo> known = super.partitionsFor(topic);
+            return known == null ? List.of() : known;
+        }
+
+        @Override
+        public synchronized long position(TopicPartition partition) {
+            if (Thread.currentThread().getName().equals("replies")) {
+                announcedWhenFixed.add(reader.position().isPresent());
+            }
+            return super.position(partition);
+        }
+
+        @Override
+        public synchronized void seek(TopicPartition partition, long offset) {
+            seekedTo.add(offset);
+            super.seek(partition, offset);
+        }
+
+        @Override
+        public org.apache.kafka.clients.consumer.ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            if (blockInPoll) {
+                blocked.countDown();
+                awaitUninterruptibly(woken);
+                throw new WakeupException();
+            }
+            return super.poll(timeout);
+        }
+
+        @Override
+        public void wakeup() {
+            woken.countDown();
+            super.wakeup();
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package org.sessiontoken.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.NetworkException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.sessiontoken.event.Topics;
+
+class RequestSenderTest {
+
+    private static final ProducerRecord<byte[], byte[]> RECORD = new ProducerRecord<>(Topics.REQUESTS, 0, null, null);
+
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(Samples.cluster(), false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final List<ClientReason> failures = new ArrayList<>();
+    private final RequestSender sender = new RequestSender(() -> producer);
+
+    @Nested
+    class Connecting {
+
+        @Test
+        void succeedsOnceTheTopicIsKnown() {
+            producer.partitionsForException = new TimeoutException("not within max.block.ms");
+            assertThat(sender.connect()).isFalse();
+
+            producer.partitionsForException = null;
+
+            assertThat(sender.connect()).isTrue();
+        }
+
+        @Test
+        void createsTheProducerOnce() {
+            AtomicInteger created = new AtomicInteger();
+            RequestSender counting = new RequestSender(() -> {
+                created.incrementAndGet();
+                return producer;
+            });
+
+            counting.connect();
+            counting.connect();
+
+            assertThat(created).hasValue(1);
+        }
+
+        @Test
+        void failsIfTheProducerCannotBeCreatedAndTriesAgain() {
+            AtomicInteger attempts = new AtomicInteger();
+            RequestSender unresolved = new RequestSender(() -> {
+                if (attempts.incrementAndGet() == 1) {
+                    throw new KafkaException("no resolvable address");
+                }
+                return producer;
+            });
+
+            assertThatExceptionOfType(KafkaException.class).isThrownBy(unresolved::connect);
+            assertThat(unresolved.connect()).isTrue();
+        }
+
+        @Test
+        void failsIfTheTopicMayNotBeDescribedAndNamesTheRight() {
+            producer.partitionsForException =
+                    new TimeoutException("", new TopicAuthorizationException(Set.of(Topics.REQUESTS)));
+
+            assertThatExceptionOfType(TopicAuthorizationException.class)
+                    .isThrownBy(sender::connect)
+                    .withMessageContaining("DESCRIBE")
+                    .withMessageContaining(Topics.REQUESTS);
+        }
+
+        @Test
+        void createsNoProducerAfterClosing() {
+            AtomicInteger created = new AtomicInteger();
+            RequestSender closed = new RequestSender(() -> {
+                created.incrementAndGet();
+                return producer;
+            });
+            closed.close();
+
+            assertThat(closed.connect()).isFalse();
+            assertThat(created).hasValue(0);
+        }
+    }
+
+    @Nested
+    class Sending {
+
+        @Test
+        void reportsNoFailureOfARequestThatIsWritten() {
+            sender.connect();
+            sender.send(RECORD, failures::add);
+
+            assertThat(producer.completeNext()).isTrue();
+
+            assertThat(failures).isEmpty();
+            assertThat(producer.history()).containsExactly(RECORD);
+        }
+
+        @Test
+        void failsAtOnceBeforeTheSenderIsConnected() {
+            sender.send(RECORD, failures::add);
+
+            assertThat(failures).containsExactly(ClientReason.KAFKA_UNREACHABLE);
+        }
+
+        @Test
+        void failsLaterIfKafkaDoesNotAcknowledge() {
+            sender.connect();
+            sender.send(RECORD, failures::add);
+            assertThat(failures).isEmpty();
+
+            producer.errorNext(new NetworkException());
+
+            assertThat(failures).containsExactly(ClientReason.KAFKA_UNREACHABLE);
+        }
+
+        @Test
+        void failsIfTheProducerIsClosed() {
+            sender.connect();
+            sender.close();
+
+            sender.send(RECORD, failures::add);
+
+            assertThat(failures).containsExactly(ClientReason.KAFKA_UNREACHABLE);
+        }
+
+        @Test
+        void failsIfTheProducerThrowsAnError() {
+            RequestSender broken = new RequestSender(() ->
+                    new MockProducer<>(
+                            Samples.cluster(), false, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+                        @Override
+                        public synchronized Future<RecordMetadata> send(
+                                ProducerRecord<byte[], byte[]> request, Callback callback) {
+                            throw new NoClassDefFoundError("a plug-in's");
+                        }
+                    });
+            broken.connect();
+
+            broken.send(RECORD, failures::add);
+
+            assertThat(failures).containsExactly(ClientReason.KAFKA_UNREACHABLE);
+        }
+
+        @Test
+        void logsOnceForAnOutageThatTheClientMayNotWrite() {
+            sender.connect();
+            try (CapturedLog log = new CapturedLog()) {
+                for (int i = 0; i < 3; i++) {
+                    sender.send(RECORD, failures::add);
+                    producer.errorNext(new TopicAuthorizationException(Set.of(Topics.REQUESTS)));
+                }
+                assertThat(failures).hasSize(3).containsOnly(ClientReason.NOT_AUTHORISED);
+                assertThat(log.lines()).singleElement().asString().contains("WRITE", Topics.REQUESTS);
+
+                sender.send(RECORD, failures::add);
+                producer.completeNext();
+                sender.send(RECORD, failures::add);
+                producer.errorNext(new TopicAuthorizationException(Set.of(Topics.REQUESTS)));
+
+                assertThat(log.lines()).hasSize(2);
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package org.sessiontoken.client;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.event.CorrelationKey;
+import org.sessiontoken.event.Outcome;
+import org.sessiontoken.event.ReplyCodec;
+import org.sessiontoken.event.ReplyEvent;
+import org.sessiontoken.event.SessionTokenReplied;
+import org.sessiontoken.event.Timings;
+import org.sessiontoken.event.Topics;
+import org.sessiontoken.keys.DevelopmentKeys;
+import org.sessiontoken.keys.NamedKey;
+import org.sessiontoken.sealing.Binding;
+import org.sessiontoken.sealing.Envelope;
+import org.sessiontoken.sealing.KeyRing;
+import org.sessiontoken.sealing.Purpose;
+import org.sessiontoken.sealing.SealingKey;
+import org.sessiontoken.value.AccountId;
+import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.CorrelationId;
+import org.sessiontoken.value.Jwe;
+import org.sessiontoken.value.Parameter;
+import org.sessiontoken.value.Parameters;
+import org.sessiontoken.value.ReasonCode;
+import org.sessiontoken.value.RequestId;
+import org.sessiontoken.value.RequestorName;
+import org.sessiontoken.value.Secret;
+import org.sessiontoken.value.TenantId;
+import org.sessiontoken.value.TokenHash;
+
+/** Requests, replies and settings for tests. */
+final class Samples {
+
+    static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    static final RequestId REQUEST = new RequestId("request-0001");
+    static final TenantId TENANT = new TenantId("nagra");
+    static final AuthServiceId SERVICE = new AuthServiceId("Customer Auth Service");
+    static final RequestorName REQUESTOR = new RequestorName("billing");
+    static final CorrelationId FLOW = new CorrelationId("flow-1");
+    static final Secret TOKEN = Secret.ofText("abc3fj6sdehd529ng33dg");
+    static final NamedKey KEY = DevelopmentKeys.generate("billing-1", "A256GCMKW", 32);
+    private static final Node NODE = new Node(1, "kafka", 9092);
+
+    private Samples() {}
+
+    static ClientSettings settings(Duration deadline, int maxInFlight) {
+        return new ClientSettings(
+                REQUESTOR,
+                List.of(KEY),
+                Map.of("bootstrap.servers", "127.0.0.1:1"),
+                deadline,
+                maxInFlight,
+                Optional.of(0),
+                FakeAdmin.GROUP);
+    }
+
+    static SessionTokenRequest request() {
+        return new SessionTokenRequest(
+                TENANT,
+                SERVICE,
+                FLOW,
+                new Parameters(List.of(new Parameter("OperatorAuthToken", Secret.ofText("credential")))),
+                Optional.empty());
+    }
+
+    static Envelope envelope() {
+        return new Envelope(KeyRing.of(Map.of(REQUESTOR, List.of(KEY))));
+    }
+
+    static SessionTokenReplied issued(RequestId sealedFor) {
+        Jwe token = Envelope.seal(
+                TOKEN,
+                Purpose.SESSION_TOKEN,
+                Binding.toRequest(sealedFor, TENANT, SERVICE),
+                new SealingKey(REQUESTOR, KEY));
+        return replied(REQUEST, Outcome.ISSUED, token);
+    }
+
+    static SessionTokenReplied replied(RequestId requestId, Outcome outcome, @Nullable Jwe token) {
+        return new SessionTokenReplied(
+                requestId,
+                TENANT,
+                SERVICE,
+                REQUESTOR,
+                outcome,
+                new ReasonCode("some-reason"),
+                outcome == Outcome.INVALID ? "name a parameter" : null,
+                token == null ? null : new AccountId("account-1"),
+                token == null ? null : TokenHash.of(TOKEN),
+                token,
+                token == null ? null : NOON.plusSeconds(300),
+                outcome.invitesRetry() ? Duration.ofSeconds(7) : null,
+                new Timings(NOON, NOON.plusMillis(5)),
+                "broker-1");
+    }
+
+    /** A record of the reply topic. */
+    static ConsumerRecord<byte[], byte[]> record(CorrelationKey correlationKey, SessionTokenReplied reply) {
+        ProducerRecord<byte[], byte[]> written = ReplyCodec.write(
+                new ReplyEvent(FLOW, reply, Optional.of(correlationKey), Optional.empty()), Optional.of(0));
+        return record(0, written.key(), written.value(), written.headers());
+    }
+
+    static ConsumerRecord<byte[], byte[]> record(
+            long offset, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        return new ConsumerRecord<>(
+                Topics.REPLIES,
+                0,
+                offset,
+                ConsumerRecord.NO_TIMESTAMP,
+                TimestampType.CREATE_TIME,
+                ConsumerRecord.NULL_SIZE,
+                ConsumerRecord.NULL_SIZE,
+                key,
+                value,
+                headers,
+                Optional.empty());
+    }
+
+    static PartitionInfo partition(String topic, int partition) {
+        return new PartitionInfo(topic, partition, NODE, new Node[] {NODE}, new Node[] {NODE});
+    }
+
+    /** What a producer knows of a Kafka that has the request topic. */
+    static Cluster cluster() {
+        return new Cluster(
+                "cluster",
+                List.of(NODE),
+                List.of(partition(Topics.REQUESTS, 0)),
+                java.util.Set.of(),
+                java.util.Set.of());
+    }
+}

@@ -1,0 +1,297 @@
+package org.sessiontoken.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.sessiontoken.background.BackgroundTask;
+import org.sessiontoken.client.SessionTokenReply.Declined;
+import org.sessiontoken.client.SessionTokenReply.Issued;
+import org.sessiontoken.event.CorrelationKey;
+import org.sessiontoken.event.Outcome;
+import org.sessiontoken.event.RequestCodec;
+import org.sessiontoken.event.Topics;
+import org.sessiontoken.sealing.Binding;
+import org.sessiontoken.sealing.Envelope;
+import org.sessiontoken.sealing.Purpose;
+import org.sessiontoken.sealing.SealingKey;
+import org.sessiontoken.value.RequestId;
+
+/** What the client promises, with Kafka's own mocks in place of a Kafka. */
+@Timeout(60)
+class SessionTokenClientTest {
+
+    private static final TopicPartition REPLIES = new TopicPartition(Topics.REPLIES, 0);
+    private static final Clock CLOCK = Clock.fixed(Samples.NOON, ZoneOffset.UTC);
+
+    private final MockConsumer<byte[], byte[]> consumer = consumer();
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(Samples.cluster(), true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final FakeAdmin admin = new FakeAdmin();
+
+    @Nested
+    class ARequest {
+
+        @Test
+        void completesWithItsReply() {
+            try (SessionTokenClient client = ready(Duration.ofSeconds(30), 8, CLOCK)) {
+                CompletableFuture<SessionTokenReply> reply = request(client);
+                assertThat(client.inFlight()).isOne();
+
+                answer(producer.history().get(0));
+
+                assertThat(reply)
+                        .succeedsWithin(Duration.ofSeconds(10))
+                        .isInstanceOfSatisfying(
+                                Issued.class,
+                                issued -> assertThat(issued.token()).isEqualTo(Samples.TOKEN));
+                assertThat(client.inFlight()).isZero();
+            }
+        }
+
+        @Test
+        void isDeclinedIfTheClientItselfFailsToMakeIt() {
+            Clock broken = new Clock() {
+                @Override
+                public ZoneId getZone() {
+                    return ZoneOffset.UTC;
+                }
+
+                @Override
+                public Clock withZone(ZoneId zone) {
+                    return this;
+                }
+
+                @Override
+                public Instant instant() {
+                    throw new NoClassDefFoundError("forgotten");
+                }
+            };
+            try (CapturedLog log = new CapturedLog();
+                    SessionTokenClient client = ready(Duration.ofSeconds(30), 1, broken)) {
+                assertThat(request(client)).isCompletedWithValueMatching(reply -> isDeclined(reply, "client-failure"));
+                assertThat(request(client))
+                        .as("the permit of the first is released")
+                        .isCompletedWithValueMatching(reply -> isDeclined(reply, "client-failure"));
+                assertThat(log.lines()).hasSize(2).allMatch(line -> line.contains("NoClassDefFoundError"));
+            }
+        }
+
+        @Test
+        void isDeclinedIfTheClientHasNoReplyPositionYet() {
+            consumer.updatePartitions(Topics.REPLIES, List.of());
+            try (SessionTokenClient client = started(Duration.ofSeconds(30), 8, CLOCK)) {
+                assertThat(request(client))
+                        .isCompletedWithValueMatching(reply -> isDeclined(reply, "kafka-unreachable"));
+            }
+        }
+    }
+
+    @Nested
+    class Availabilities {
+
+        @Test
+        void showThatTheClientMayNotReadTheReplyTopic() {
+            consumer.setPollException(new TopicAuthorizationException("no READ"));
+            try (SessionTokenClient client = started(Duration.ofSeconds(30), 8, CLOCK)) {
+                await().until(() -> client.availability() == Availability.NOT_AUTHORISED);
+            }
+        }
+
+        @Test
+        void showThatNoBrokerIsThere() {
+            try (SessionTokenClient client = started(Duration.ofSeconds(30), 8, CLOCK)) {
+                admin.answersWithMembers(0);
+
+                await().until(() -> client.availability() == Availability.NO_BROKER);
+            }
+        }
+
+        @Test
+        void areReadyOnlyOnceTheReplyPositionIsFixed() {
+            consumer.updatePartitions(Topics.REPLIES, List.of());
+            AtomicBoolean looked = new AtomicBoolean();
+            try (SessionTokenClient client = started(Duration.ofSeconds(30), 8, CLOCK)) {
+                consumer.schedulePollTask(() -> looked.set(true));
+                await().until(() -> admin.created() > 0 && client.availability() == Availability.STARTING);
+                assertThat(looked).isFalse();
+
+                consumer.updatePartitions(Topics.REPLIES, List.of(Samples.partition(Topics.REPLIES, 0)));
+
+                await().until(() -> client.availability() == Availability.READY);
+            }
+        }
+
+        @Test
+        void comeFromTasksThatMetricsCanShow() {
+            try (SessionTokenClient client = ready(Duration.ofSeconds(30), 8, CLOCK)) {
+                assertThat(client.backgroundTasks())
+                        .extracting(BackgroundTask::name)
+                        .containsExactly(
+                                "session-token-client-billing-replies", "session-token-client-billing-monitor");
+            }
+        }
+    }
+
+    @Nested
+    class Closing {
+
+        /** Each request is completed, and none throws, whatever of the client is closed already. */
+        @Test
+        void completesEveryRequestOfManyThreads() throws InterruptedException {
+            for (int round = 0; round < 20; round++) {
+                SessionTokenClientTest each = new SessionTokenClientTest();
+                each.closesWhileThreadsAsk(each.ready(Duration.ofMillis(20), 64, CLOCK));
+            }
+        }
+
+        @Test
+        void declinesRequestsAfterwards() {
+            SessionTokenClient client = ready(Duration.ofSeconds(30), 8, CLOCK);
+            client.close();
+
+            assertThat(request(client)).isCompletedWithValueMatching(reply -> isDeclined(reply, "client-closing"));
+            assertThat(client.availability()).isEqualTo(Availability.CLOSING);
+            assertThat(client.inFlight()).isZero();
+        }
+
+        @Test
+        void closesTheReaderAlthoughTheProducerFailsToClose() {
+            SessionTokenClient client = ready(Duration.ofSeconds(30), 8, CLOCK);
+            producer.closeException = new KafkaException("fails");
+
+            assertThatExceptionOfType(KafkaException.class).isThrownBy(client::close);
+
+            assertThat(consumer.closed()).isTrue();
+            assertThat(admin.closed()).isPositive();
+        }
+    }
+
+    @Nested
+    class Starting {
+
+        @Test
+        void isRefusedWithAPropertyThatKafkaDoesNotAccept() {
+            ClientSettings wrong = ClientSettings.of(
+                    Samples.REQUESTOR,
+                    List.of(Samples.KEY),
+                    Map.of("bootstrap.servers", "127.0.0.1:1", "security.protocol", "NONSENSE"));
+
+            assertThatExceptionOfType(KafkaException.class)
+                    .isThrownBy(() -> SessionTokenClient.start(wrong, CLOCK))
+                    .withMessageContaining("security.protocol");
+        }
+    }
+
+    private void closesWhileThreadsAsk(SessionTokenClient client) throws InterruptedException {
+        Queue<Throwable> thrown = new ConcurrentLinkedQueue<>();
+        Queue<CompletableFuture<SessionTokenReply>> replies = new ConcurrentLinkedQueue<>();
+        CountDownLatch asking = new CountDownLatch(8);
+        AtomicBoolean stop = new AtomicBoolean();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Thread thread = new Thread(() -> {
+                asking.countDown();
+                while (!stop.get()) {
+                    try {
+                        CompletableFuture<SessionTokenReply> reply = request(client);
+                        if (!reply.isDone()) {
+                            replies.add(reply);
+                        }
+                    } catch (Throwable failure) {
+                        thrown.add(failure);
+                        return;
+                    }
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        asking.await();
+
+        client.close();
+        stop.set(true);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(thrown).isEmpty();
+        assertThat(replies)
+                .allSatisfy(reply -> assertThat(reply).isCompletedWithValueMatching(Declined.class::isInstance));
+        assertThat(client.inFlight()).isZero();
+    }
+
+    private SessionTokenClient started(Duration deadline, int maxInFlight, Clock clock) {
+        admin.answersWithMembers(1);
+        SessionTokenClient client = new SessionTokenClient(
+                Samples.settings(deadline, maxInFlight),
+                clock,
+                new KafkaClients(() -> consumer, () -> producer, admin));
+        client.start();
+        return client;
+    }
+
+    private SessionTokenClient ready(Duration deadline, int maxInFlight, Clock clock) {
+        SessionTokenClient client = started(deadline, maxInFlight, clock);
+        await().until(() -> client.availability() == Availability.READY);
+        return client;
+    }
+
+    private static MockConsumer<byte[], byte[]> consumer() {
+        MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+        consumer.updatePartitions(Topics.REPLIES, List.of(Samples.partition(Topics.REPLIES, 0)));
+        consumer.updateBeginningOffsets(Map.of(REPLIES, 0L));
+        consumer.updateEndOffsets(Map.of(REPLIES, 0L));
+        return consumer;
+    }
+
+    /** Answers a request as the broker does. */
+    private void answer(ProducerRecord<byte[], byte[]> written) {
+        RequestId requestId = RequestCodec.read(Samples.record(0, written.key(), written.value(), written.headers()))
+                .request()
+                .requestId();
+        ConsumerRecord<byte[], byte[]> reply = Samples.record(
+                CorrelationKey.of(requestId),
+                Samples.replied(
+                        requestId,
+                        Outcome.ISSUED,
+                        Envelope.seal(
+                                Samples.TOKEN,
+                                Purpose.SESSION_TOKEN,
+                                Binding.toRequest(requestId, Samples.TENANT, Samples.SERVICE),
+                                new SealingKey(Samples.REQUESTOR, Samples.KEY))));
+        consumer.schedulePollTask(() -> consumer.addRecord(reply));
+    }
+
+    private static CompletableFuture<SessionTokenReply> request(SessionTokenClient client) {
+        return client.request(Samples.request()).toCompletableFuture();
+    }
+
+    private static boolean isDeclined(SessionTokenReply reply, String reason) {
+        return reply instanceof Declined declined && declined.reason().value().equals(reason);
+    }
+}
