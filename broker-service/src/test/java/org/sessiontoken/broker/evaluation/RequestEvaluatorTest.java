@@ -239,18 +239,18 @@ class RequestEvaluatorTest {
         void costsNoPermit(BrokenBackend kind) {
             BrokenBackend backend = kind.withoutBreaker();
             try (BackendGuard guard = Guards.counting(new SimpleMeterRegistry())) {
-                SsoBackend guarded = guard.around(backend, Requests.AUTH_SERVICE, guardProperties());
+                SsoBackend guarded = guard.around(backend, Requests.AUTH_SERVICE, guardProperties(backend));
                 RequestEvaluator evaluator = evaluator(guarded, null, 4, Clock.systemUTC());
 
                 for (int i = 0; i < 8; i++) {
-                    SessionTokenReplied reply = answer(evaluator, nowWithin(backend.deadline()));
+                    SessionTokenReplied reply = answerNow(evaluator, backend.deadline());
                     assertThat(reply.reason().value())
                             .isEqualTo(backend.expected().isEmpty() ? "issued" : backend.expected());
                 }
 
                 assertThat(evaluator.inFlight()).isZero();
                 backend.repair();
-                assertThat(answer(evaluator, nowWithin(Duration.ofSeconds(10))).outcome())
+                assertThat(answerNow(evaluator, Duration.ofSeconds(10)).outcome())
                         .isEqualTo(Outcome.ISSUED);
             }
         }
@@ -272,15 +272,19 @@ class RequestEvaluatorTest {
                             .contains("requestId=\"request-1\"", "authServiceId=\"Operator QR\"", "exception=\""));
         }
 
-        private static RequestEvent nowWithin(Duration deadline) {
-            Duration accepted = deadline.compareTo(Duration.ofSeconds(60)) < 0 ? deadline : Duration.ofSeconds(60);
-            return Requests.at(Instant.now()).expiringAfter(accepted).event();
+        /** The guards' timers run by the system's clock. */
+        private static SessionTokenReplied answerNow(RequestEvaluator evaluator, Duration deadline) {
+            Instant now = Instant.now();
+            return evaluator
+                    .answer(Requests.at(now).expiringAfter(deadline).event(), now, PARTITIONS)
+                    .toCompletableFuture()
+                    .orTimeout(30, TimeUnit.SECONDS)
+                    .join();
         }
 
-        private static GuardProperties guardProperties() {
+        private static GuardProperties guardProperties(BrokenBackend backend) {
             Duration wait = Duration.ofMillis(1);
-            return new GuardProperties(
-                    2, Duration.ofMillis(20), 1, wait, 4, 4, 50, Duration.ofSeconds(60), 100, wait, 2);
+            return new GuardProperties(2, backend.timeout(), 1, wait, 4, 4, 50, Duration.ofSeconds(60), 100, wait, 2);
         }
     }
 
@@ -332,7 +336,7 @@ class RequestEvaluatorTest {
         private static Throwable failureOf(CompletableFuture<SessionTokenReplied> answer) {
             CompletableFuture<Throwable> failure = new CompletableFuture<>();
             answer.whenComplete((reply, thrown) -> failure.complete(thrown));
-            return failure.orTimeout(10, TimeUnit.SECONDS).join();
+            return failure.orTimeout(30, TimeUnit.SECONDS).join();
         }
     }
 
@@ -364,12 +368,11 @@ class RequestEvaluatorTest {
     }
 
     private static SessionTokenReplied answer(RequestEvaluator evaluator, RequestEvent event) {
-        return evaluate(evaluator, event).orTimeout(10, TimeUnit.SECONDS).join();
+        return evaluate(evaluator, event).orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     private static CompletableFuture<SessionTokenReplied> evaluate(RequestEvaluator evaluator, RequestEvent event) {
-        Instant receivedAt = event.request().requestedAt().isAfter(NOW.plusSeconds(3600)) ? Instant.now() : NOW;
-        return evaluator.answer(event, receivedAt, PARTITIONS).toCompletableFuture();
+        return evaluator.answer(event, NOW, PARTITIONS).toCompletableFuture();
     }
 
     private static RequestEvaluator evaluator(SsoBackend backend) {

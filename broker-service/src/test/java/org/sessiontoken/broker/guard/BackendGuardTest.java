@@ -1,6 +1,7 @@
 package org.sessiontoken.broker.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -31,6 +32,7 @@ import org.sessiontoken.sso.SsoRequest;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.CorrelationId;
+import org.sessiontoken.value.ParameterProperty;
 import org.sessiontoken.value.Parameters;
 import org.sessiontoken.value.ReasonCode;
 import org.sessiontoken.value.RequestId;
@@ -165,6 +167,21 @@ class BackendGuardTest {
     }
 
     @Nested
+    class Closing {
+
+        @Test
+        void removesTheMetersAlsoWhenTheBackendFailsToClose() {
+            SsoBackend guarded = guard.around(new FailsToClose(), KEY, settings(Duration.ofSeconds(5), 3));
+            assertThat(meters.getMeters()).isNotEmpty();
+
+            assertThatCode(guarded::close).doesNotThrowAnyException();
+            assertThatCode(guarded::close).doesNotThrowAnyException();
+
+            assertThat(meters.getMeters()).isEmpty();
+        }
+    }
+
+    @Nested
     class TheTimeLimiter {
 
         @Test
@@ -257,6 +274,29 @@ class BackendGuardTest {
             assertThat(guarded.authenticate(request(Duration.ofSeconds(2))).toCompletableFuture())
                     .isCompletedWithValue(DOWN);
             assertThat(calls).hasValue(1);
+        }
+    }
+
+    private static final class FailsToClose implements SsoBackend {
+
+        @Override
+        public List<ParameterProperty> parameters() {
+            return List.of();
+        }
+
+        @Override
+        public CompletableFuture<SsoOutcome> authenticate(SsoRequest request) {
+            return CompletableFuture.completedFuture(GOOD);
+        }
+
+        @Override
+        public boolean repeatable() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            throw new NoClassDefFoundError("canary");
         }
     }
 

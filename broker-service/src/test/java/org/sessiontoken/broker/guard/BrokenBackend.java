@@ -131,6 +131,11 @@ public record BrokenBackend(
         return new BrokenBackend(name, fault, expected, deadline, repeatable, true, late, repairs);
     }
 
+    /** The time limit of its guard: soon where that is what ends its calls, and otherwise never. */
+    public Duration timeout() {
+        return expected.equals("backend-timed-out") ? SHORT : LONG;
+    }
+
     /** Has it answer from now on, also the calls that nobody waits for any more. */
     public void repair() {
         repairs.add("repaired");

@@ -61,7 +61,7 @@ class BrokenBackendTest {
     @MethodSource("backends")
     void endsEachRequestAndGivesEachPermitBack(BrokenBackend kind) {
         BrokenBackend backend = kind.withoutBreaker();
-        SsoBackend guarded = guard.around(backend, KEY, settings(1));
+        SsoBackend guarded = guard.around(backend, KEY, settings(backend, 1));
 
         for (int i = 0; i < CALLS; i++) {
             assertThat(reason(ask(guarded, backend))).isEqualTo(backend.expected());
@@ -77,7 +77,7 @@ class BrokenBackendTest {
     @MethodSource("backends")
     void endsEachRequestThatIsRetried(BrokenBackend kind) {
         BrokenBackend backend = kind.withoutBreaker().withRetries();
-        SsoBackend guarded = guard.around(backend, KEY, settings(3));
+        SsoBackend guarded = guard.around(backend, KEY, settings(backend, 3));
 
         for (int i = 0; i < PERMITS + 1; i++) {
             assertThat(reason(ask(guarded, backend))).isEqualTo(backend.expected());
@@ -92,7 +92,7 @@ class BrokenBackendTest {
     @ParameterizedTest
     @MethodSource("backends")
     void isCountedByTheBreakerWhichLosesNoPermission(BrokenBackend backend) {
-        SsoBackend guarded = guard.around(backend, KEY, settings(1));
+        SsoBackend guarded = guard.around(backend, KEY, settings(backend, 1));
 
         for (int i = 0; i < CALLS; i++) {
             assertThat(reason(ask(guarded, backend))).isIn(backend.expected(), "breaker-open");
@@ -111,7 +111,7 @@ class BrokenBackendTest {
     @MethodSource("backends")
     void isLoggedWithClassAndLocationButWithoutTheMessage(BrokenBackend kind) {
         BrokenBackend backend = kind.withoutBreaker();
-        ask(guard.around(backend, KEY, settings(1)), backend);
+        ask(guard.around(backend, KEY, settings(backend, 1)), backend);
 
         assertThat(log.list)
                 .noneMatch(event -> (event.getFormattedMessage() + event.getKeyValuePairs() + event.getThrowableProxy())
@@ -133,7 +133,7 @@ class BrokenBackendTest {
                 .filter(backend -> backend.name().equals("never completes"))
                 .findFirst()
                 .orElseThrow();
-        SsoBackend guarded = guard.around(hanging, KEY, settings(1));
+        SsoBackend guarded = guard.around(hanging, KEY, settings(hanging, 1));
         guard.close();
 
         for (int i = 0; i < CALLS; i++) {
@@ -168,15 +168,15 @@ class BrokenBackendTest {
                         now,
                         now.plus(backend.deadline())))
                 .toCompletableFuture()
-                .orTimeout(10, TimeUnit.SECONDS)
+                .orTimeout(30, TimeUnit.SECONDS)
                 .join();
     }
 
     /** Four failures open the breaker for a millisecond, then two trial calls are permitted. */
-    private static GuardProperties settings(int maxAttempts) {
+    private static GuardProperties settings(BrokenBackend backend, int maxAttempts) {
         return new GuardProperties(
                 PERMITS,
-                Duration.ofMillis(20),
+                backend.timeout(),
                 maxAttempts,
                 Duration.ofMillis(1),
                 4,
