@@ -2,17 +2,17 @@ package org.sessiontoken.broker.evaluation;
 
 import org.sessiontoken.value.ReasonCode;
 
-/** Why the broker itself ended a request as it did. Backends have reasons of their own. */
+/** Why the broker itself ended a request as it did. Backends and their guards have reasons of their own. */
 enum BrokerReason {
-    /** The credential was genuine and a token was issued. */
+    /** The credential is genuine and a token was issued. */
     ISSUED("issued"),
-    /** The reply topic is not the broker's: the broker writes nowhere else. */
+    /** The reply topic is not the broker's: the broker writes to no other topic. */
     FOREIGN_REPLY_TOPIC("foreign-reply-topic"),
     /** The reply topic has no partition of this number. */
     NO_SUCH_REPLY_PARTITION("no-such-reply-partition"),
-    /** The request was made in the future, by the requestor's clock: its clock, or the broker's, is wrong. */
+    /** The request was made in the future, by the requestor's clock: that clock, or the broker's, is wrong. */
     REQUESTED_IN_THE_FUTURE("requested-in-the-future"),
-    /** The deadline is further from the request than is taken. */
+    /** The deadline is further from the request than the broker accepts. */
     DEADLINE_TOO_FAR("deadline-too-far"),
     /** The deadline had passed. */
     DEADLINE_PASSED("deadline-passed"),
@@ -24,16 +24,20 @@ enum BrokerReason {
     ENVELOPE_NOT_AUTHENTIC("envelope-not-authentic"),
     /** The envelope belongs to another request, tenant or auth service. */
     ENVELOPE_BOUND_ELSEWHERE("envelope-bound-elsewhere"),
-    /** What is in the envelope is not a list of parameters as described. */
+    /** The envelope does not contain a list of parameters as described. */
     UNREADABLE_PARAMETERS("unreadable-parameters"),
     /** The tenant has no auth service of this name. */
     UNKNOWN_AUTH_SERVICE("unknown-auth-service"),
-    /** A mandatory parameter is not there. */
+    /** A mandatory parameter is missing. */
     MISSING_PARAMETER("missing-parameter"),
-    /** The auth service is asked more often than is configured. */
+    /** The auth service gets more requests than its configured rate. */
     RATE_LIMIT("rate-limit"),
-    /** As many requests are in flight on this instance as may be. */
-    TOO_MUCH_IN_FLIGHT("too-much-in-flight");
+    /** The maximum number of requests is being decided on this instance already. */
+    TOO_MUCH_IN_FLIGHT("too-much-in-flight"),
+    /** The auth service failed where no guard stands, or its backend gave an outcome that no reply can carry: a bug. */
+    AUTH_SERVICE_FAILED("auth-service-failed"),
+    /** The token could not be derived or sealed; the log says why. */
+    ISSUING_FAILED("issuing-failed");
 
     private final ReasonCode code;
 

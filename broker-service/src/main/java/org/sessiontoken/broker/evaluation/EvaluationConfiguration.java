@@ -1,15 +1,19 @@
 package org.sessiontoken.broker.evaluation;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.sessiontoken.broker.authservice.AuthServiceDirectory;
 import org.sessiontoken.broker.issuing.TokenIssuer;
 import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sealing.Envelope;
 import org.sessiontoken.sealing.KeyRing;
+import org.sessiontoken.telemetry.Metric;
 import org.sessiontoken.value.RequestorName;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -21,18 +25,28 @@ import org.springframework.context.annotation.Configuration;
 public class EvaluationConfiguration {
 
     @Bean
-    RequestEvaluator requestAnswering(
+    RequestEvaluator requestEvaluator(
             BrokerProperties properties,
             KeyFiles keyFiles,
             AuthServiceDirectory authServices,
             TokenIssuer issuer,
+            MeterRegistry meters,
             Clock clock) {
-        return new RequestEvaluator(
+        RequestEvaluator evaluator = new RequestEvaluator(
                 properties,
                 new Envelope(keyRing(properties, keyFiles)),
                 authServices,
                 new OutcomeReplies(issuer),
                 clock);
+        gauge(Metric.BROKER_IN_FLIGHT, evaluator::inFlight, meters);
+        gauge(Metric.BROKER_IN_FLIGHT_MAX, properties::maxInFlight, meters);
+        return evaluator;
+    }
+
+    private static void gauge(Metric metric, Supplier<Number> value, MeterRegistry meters) {
+        Gauge.builder(metric.meterName(), value)
+                .description(metric.description())
+                .register(meters);
     }
 
     private static KeyRing keyRing(BrokerProperties properties, KeyFiles keyFiles) {
@@ -43,7 +57,7 @@ public class EvaluationConfiguration {
                         keys.put(new RequestorName(name), keyFiles.read("ags.broker.requestors." + name, file)));
         if (keys.isEmpty()) {
             throw new IllegalArgumentException(
-                    "ags.broker.requestors must name each requestor's key file: without one nobody can ask");
+                    "ags.broker.requestors must name each requestor's key file: without any, no request can be read");
         }
         return KeyRing.of(keys);
     }

@@ -1,5 +1,6 @@
 package org.sessiontoken.broker.evaluation;
 
+import java.time.Duration;
 import org.sessiontoken.broker.authservice.AuthService;
 import org.sessiontoken.broker.issuing.TokenIssuer;
 import org.sessiontoken.event.Outcome;
@@ -10,11 +11,20 @@ import org.sessiontoken.sealing.Envelope;
 import org.sessiontoken.sealing.Purpose;
 import org.sessiontoken.sealing.SealingKey;
 import org.sessiontoken.sso.SsoOutcome;
+import org.sessiontoken.telemetry.Failures;
+import org.sessiontoken.telemetry.LogKeys;
+import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.Secret;
 import org.sessiontoken.value.TokenHash;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Turns what a backend says into the reply: a sealed token for who is authenticated, the reason for who is not. */
+/** Turns a backend's outcome into the reply: a sealed token for a genuine credential, the reason for any other. */
 final class OutcomeReplies {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutcomeReplies.class);
+    private static final SsoOutcome.Unavailable ISSUING_FAILED =
+            new SsoOutcome.Unavailable(BrokerReason.ISSUING_FAILED.code(), Duration.ofSeconds(1));
 
     private final TokenIssuer issuer;
 
@@ -27,13 +37,21 @@ final class OutcomeReplies {
             @Override
             public SessionTokenReplied authenticated(SsoOutcome.Authenticated outcome) {
                 SessionTokenRequested request = draft.request();
-                Secret token = issuer.issue(request, outcome.accountId());
                 Binding binding = Binding.toRequest(request.requestId(), request.tenantId(), request.authServiceId());
+                Secret token;
+                Jwe sealed;
+                try {
+                    token = issuer.issue(request, outcome.accountId());
+                    sealed = Envelope.seal(token, Purpose.SESSION_TOKEN, binding, key);
+                } catch (Throwable failure) {
+                    log(request, failure);
+                    return unavailable(ISSUING_FAILED);
+                }
                 return draft.issued(
                         outcome.accountId(),
                         TokenHash.of(token),
-                        Envelope.seal(token, Purpose.SESSION_TOKEN, binding, key),
-                        // Counted from the request, not from now: processed again, it ends at the same time.
+                        sealed,
+                        // Counted from the request and not from now: a request that is processed again gets the same.
                         request.requestedAt().plus(service.tokenTtl()));
             }
 
@@ -57,8 +75,17 @@ final class OutcomeReplies {
                 if (draft.isLate()) {
                     return draft.refused(Outcome.EXPIRED, outcome.reason());
                 }
-                return draft.comeBackLater(Outcome.UNAVAILABLE, outcome.reason(), outcome.retryAfter());
+                return draft.retryLater(Outcome.UNAVAILABLE, outcome.reason(), outcome.retryAfter());
             }
         };
+    }
+
+    private static void log(SessionTokenRequested request, Throwable failure) {
+        LOG.atError()
+                .addKeyValue(LogKeys.REQUEST_ID, request.requestId())
+                .addKeyValue(LogKeys.TENANT_ID, request.tenantId())
+                .addKeyValue(LogKeys.AUTH_SERVICE_ID, request.authServiceId())
+                .addKeyValue(LogKeys.EXCEPTION, Failures.stackTrace(failure))
+                .log("A token could not be issued");
     }
 }

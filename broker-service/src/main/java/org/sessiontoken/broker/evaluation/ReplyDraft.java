@@ -13,7 +13,13 @@ import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.ReasonCode;
 import org.sessiontoken.value.TokenHash;
 
-/** The reply to one request, before it is known how the request ends. */
+/**
+ * The reply to one request while its outcome is not known yet.
+ *
+ * @param receivedAt when the request was taken from its topic
+ * @param instance which broker instance replies
+ * @param clock tells when the reply is made
+ */
 record ReplyDraft(SessionTokenRequested request, Instant receivedAt, String instance, Clock clock) {
 
     SessionTokenReplied issued(AccountId accountId, TokenHash hash, Jwe token, Instant expiresAt) {
@@ -32,11 +38,11 @@ record ReplyDraft(SessionTokenRequested request, Instant receivedAt, String inst
         return reply(outcome, reason, null, null, null, null, null, null);
     }
 
-    SessionTokenReplied comeBackLater(Outcome outcome, ReasonCode reason, Duration retryAfter) {
+    SessionTokenReplied retryLater(Outcome outcome, ReasonCode reason, Duration retryAfter) {
         return reply(outcome, reason, null, null, null, null, null, retryAfter);
     }
 
-    /** Whether nobody waits for the reply any more. */
+    /** Whether the requestor has stopped waiting. */
     boolean isLate() {
         return !clock.instant().isBefore(request.expiresAt());
     }

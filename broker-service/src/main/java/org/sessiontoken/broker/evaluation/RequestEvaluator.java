@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.sessiontoken.broker.authservice.AuthService;
 import org.sessiontoken.broker.authservice.AuthServiceDirectory;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.RequestEvent;
 import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.SessionTokenRequested;
-import org.sessiontoken.event.Topics;
 import org.sessiontoken.sealing.Binding;
 import org.sessiontoken.sealing.Credentials;
 import org.sessiontoken.sealing.Envelope;
@@ -22,36 +22,54 @@ import org.sessiontoken.sealing.OpenResult.Opened;
 import org.sessiontoken.sealing.OpenResult.Refused;
 import org.sessiontoken.sealing.Purpose;
 import org.sessiontoken.sealing.SealingKey;
+import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoRequest;
-import org.sessiontoken.value.ParameterProperty;
+import org.sessiontoken.telemetry.Failures;
+import org.sessiontoken.telemetry.LogKeys;
 import org.sessiontoken.value.Parameters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Says how each request ends. Safe for all threads; it waits for nothing, and always answers.
+ * Decides the outcome of each request. Safe for all threads; it does not block.
+ *
+ * <p>The stage of a request always completes, and the request's permit always comes back. What an auth service does wrong
+ * is an outcome; a stage completes exceptionally only because of a bug of the broker itself, with the very exception and
+ * not with a {@link java.util.concurrent.CompletionException} around it.
  */
 public final class RequestEvaluator {
 
-    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(RequestEvaluator.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final SsoOutcome AUTH_SERVICE_FAILED =
+            new SsoOutcome.Unavailable(BrokerReason.AUTH_SERVICE_FAILED.code(), RETRY_AFTER);
 
     private final BrokerProperties properties;
+    private final RequestChecks checks;
     private final Envelope envelope;
     private final AuthServiceDirectory authServices;
-    private final OutcomeReplies issuance;
+    private final OutcomeReplies replies;
     private final Clock clock;
-    private final Semaphore places;
+    private final Semaphore permits;
 
     RequestEvaluator(
             BrokerProperties properties,
             Envelope envelope,
             AuthServiceDirectory authServices,
-            OutcomeReplies issuance,
+            OutcomeReplies replies,
             Clock clock) {
         this.properties = properties;
+        this.checks = new RequestChecks(properties);
         this.envelope = envelope;
         this.authServices = authServices;
-        this.issuance = issuance;
+        this.replies = replies;
         this.clock = clock;
-        this.places = new Semaphore(properties.maxInFlight());
+        this.permits = new Semaphore(properties.maxInFlight());
+    }
+
+    /** How many requests are being decided now. */
+    int inFlight() {
+        return properties.maxInFlight() - permits.availablePermits();
     }
 
     /**
@@ -61,52 +79,34 @@ public final class RequestEvaluator {
      * @param replyPartitions how many partitions the reply topic has
      */
     public CompletionStage<SessionTokenReplied> answer(RequestEvent event, Instant receivedAt, int replyPartitions) {
-        SessionTokenRequested request = event.request();
-        ReplyDraft draft = new ReplyDraft(request, receivedAt, properties.instance(), clock);
-        Optional<SessionTokenReplied> refusal =
-                checkAddress(event, draft, replyPartitions).or(() -> checkTimes(request, draft, receivedAt));
+        ReplyDraft draft = new ReplyDraft(event.request(), receivedAt, properties.instance(), clock);
+        Optional<SessionTokenReplied> refusal = checks.refuse(event, draft, replyPartitions);
         if (refusal.isPresent()) {
             return CompletableFuture.completedFuture(refusal.get());
         }
-        if (!places.tryAcquire()) {
+        if (!permits.tryAcquire()) {
             return CompletableFuture.completedFuture(
-                    draft.comeBackLater(Outcome.UNAVAILABLE, BrokerReason.TOO_MUCH_IN_FLIGHT.code(), SOON));
+                    draft.retryLater(Outcome.UNAVAILABLE, BrokerReason.TOO_MUCH_IN_FLIGHT.code(), RETRY_AFTER));
         }
-        return open(event, draft).whenComplete((reply, never) -> places.release());
+        CompletableFuture<SessionTokenReplied> answer = new CompletableFuture<>();
+        try {
+            open(event, draft).whenComplete((reply, bug) -> complete(answer, reply, bug));
+        } catch (Throwable bug) {
+            complete(answer, null, bug);
+        }
+        return answer;
     }
 
-    private static Optional<SessionTokenReplied> checkAddress(
-            RequestEvent event, ReplyDraft draft, int replyPartitions) {
-        if (event.returnAddress().topic().filter(t -> !t.equals(Topics.REPLIES)).isPresent()) {
-            return Optional.of(draft.invalid(
-                    BrokerReason.FOREIGN_REPLY_TOPIC, "the reply topic must be " + Topics.REPLIES + ", or left out"));
+    private void complete(
+            CompletableFuture<SessionTokenReplied> answer,
+            @Nullable SessionTokenReplied reply,
+            @Nullable Throwable bug) {
+        permits.release();
+        if (bug == null) {
+            answer.complete(reply);
+        } else {
+            answer.completeExceptionally(Failures.unwrap(bug));
         }
-        if (event.returnAddress()
-                .partition()
-                .filter(p -> p < 0 || p >= replyPartitions)
-                .isPresent()) {
-            return Optional.of(draft.invalid(
-                    BrokerReason.NO_SUCH_REPLY_PARTITION,
-                    "the reply partition must be from 0 to " + (replyPartitions - 1) + ", or left out"));
-        }
-        return Optional.empty();
-    }
-
-    private Optional<SessionTokenReplied> checkTimes(
-            SessionTokenRequested request, ReplyDraft draft, Instant receivedAt) {
-        if (request.requestedAt().isAfter(receivedAt.plus(properties.requestorClockSkew()))) {
-            return Optional.of(draft.invalid(
-                    BrokerReason.REQUESTED_IN_THE_FUTURE, "requestedAt must not be ahead of the broker's clock"));
-        }
-        if (request.expiresAt().isAfter(request.requestedAt().plus(properties.maxDeadline()))) {
-            return Optional.of(draft.invalid(
-                    BrokerReason.DEADLINE_TOO_FAR,
-                    "expiresAt must be at most " + properties.maxDeadline().toSeconds() + " s after requestedAt"));
-        }
-        if (!receivedAt.isBefore(request.expiresAt())) {
-            return Optional.of(draft.refused(Outcome.EXPIRED, BrokerReason.DEADLINE_PASSED.code()));
-        }
-        return Optional.empty();
     }
 
     private CompletionStage<SessionTokenReplied> open(RequestEvent event, ReplyDraft draft) {
@@ -116,34 +116,17 @@ public final class RequestEvaluator {
                 .fold(new OpenResult.Cases<>() {
                     @Override
                     public CompletionStage<SessionTokenReplied> opened(Opened opened) {
-                        return authenticate(event, draft, opened);
+                        return find(event, draft, opened);
                     }
 
                     @Override
                     public CompletionStage<SessionTokenReplied> refused(Refused refused) {
-                        return CompletableFuture.completedFuture(stillClosed(draft, refused.why()));
+                        return CompletableFuture.completedFuture(RequestChecks.refuseEnvelope(draft, refused.why()));
                     }
                 });
     }
 
-    private static SessionTokenReplied stillClosed(ReplyDraft draft, OpenResult.Refusal why) {
-        return switch (why) {
-            case UNKNOWN_KEY ->
-                draft.invalid(
-                        BrokerReason.UNKNOWN_SEALING_KEY,
-                        "credentials must be sealed with a key that the broker knows for this requestor");
-            case NOT_AUTHENTIC ->
-                draft.invalid(
-                        BrokerReason.ENVELOPE_NOT_AUTHENTIC,
-                        "credentials must be a JWE with A256GCMKW and A256GCM, unchanged since it was sealed");
-            case BOUND_ELSEWHERE ->
-                draft.invalid(
-                        BrokerReason.ENVELOPE_BOUND_ELSEWHERE,
-                        "credentials must be sealed for this very request, tenant and auth service");
-        };
-    }
-
-    private CompletionStage<SessionTokenReplied> authenticate(RequestEvent event, ReplyDraft draft, Opened opened) {
+    private CompletionStage<SessionTokenReplied> find(RequestEvent event, ReplyDraft draft, Opened opened) {
         SessionTokenRequested request = event.request();
         if (!opened.key().owner().equals(request.requestor())) {
             return CompletableFuture.completedFuture(draft.invalid(
@@ -158,38 +141,61 @@ public final class RequestEvaluator {
         }
         return authServices
                 .find(request.tenantId(), request.authServiceId())
-                .map(service -> ask(service, event, draft, parameters.get(), opened.key()))
-                .orElseGet(
-                        () -> CompletableFuture.completedFuture(
-                                draft.invalid(
-                                        BrokerReason.UNKNOWN_AUTH_SERVICE,
-                                        "the tenant has no auth service of this name: authServiceId must be that of an entry of the catalogue")));
+                .map(service -> authenticate(service, event, draft, parameters.get(), opened.key()))
+                .orElseGet(() -> CompletableFuture.completedFuture(draft.invalid(
+                        BrokerReason.UNKNOWN_AUTH_SERVICE,
+                        "the tenant has no auth service of this name: authServiceId must be that of an entry of the"
+                                + " catalogue")));
     }
 
-    private CompletionStage<SessionTokenReplied> ask(
+    private CompletionStage<SessionTokenReplied> authenticate(
             AuthService service, RequestEvent event, ReplyDraft draft, Parameters parameters, SealingKey key) {
-        Optional<SessionTokenReplied> missing = checkMandatory(service, draft, parameters);
-        if (missing.isPresent()) {
-            return CompletableFuture.completedFuture(missing.get());
+        SsoOutcome.Cases<SessionTokenReplied> cases = replies.replyTo(draft, service, key);
+        try {
+            Optional<SessionTokenReplied> refusal =
+                    RequestChecks.refuseParameters(service, draft, parameters).or(() -> throttle(service, draft));
+            return refusal.isPresent()
+                    ? CompletableFuture.completedFuture(refusal.get())
+                    : service.authenticate(toSsoRequest(event, parameters))
+                            .handle((outcome, failure) -> reply(event, outcome, failure, cases));
+        } catch (Throwable failure) {
+            return CompletableFuture.completedFuture(reply(event, null, failure, cases));
         }
-        Optional<Duration> wait = service.rateLimit().throttle();
-        if (wait.isPresent()) {
-            return CompletableFuture.completedFuture(
-                    draft.comeBackLater(Outcome.THROTTLED, BrokerReason.RATE_LIMIT.code(), wait.get()));
-        }
-        return service.authenticate(toSsoRequest(event, parameters))
-                .thenApply(outcome -> outcome.fold(issuance.replyTo(draft, service, key)));
     }
 
-    private static Optional<SessionTokenReplied> checkMandatory(
-            AuthService service, ReplyDraft draft, Parameters parameters) {
-        return service.backend().parameters().stream()
-                .filter(ParameterProperty::mandatory)
-                .map(ParameterProperty::name)
-                .filter(name -> parameters.value(name).isEmpty())
-                .findFirst()
-                .map(name -> draft.invalid(
-                        BrokerReason.MISSING_PARAMETER, "parameter '" + name + "' is mandatory for this auth service"));
+    private static Optional<SessionTokenReplied> throttle(AuthService service, ReplyDraft draft) {
+        return service.rateLimit()
+                .throttle()
+                .map(wait -> draft.retryLater(Outcome.THROTTLED, BrokerReason.RATE_LIMIT.code(), wait));
+    }
+
+    private static SessionTokenReplied reply(
+            RequestEvent event,
+            @Nullable SsoOutcome outcome,
+            @Nullable Throwable failure,
+            SsoOutcome.Cases<SessionTokenReplied> cases) {
+        try {
+            if (outcome != null) {
+                return outcome.fold(cases);
+            }
+            log(event, failure);
+        } catch (Throwable unfit) {
+            // A backend may have put into its outcome what no reply can carry, such as a negative wait.
+            log(event, unfit);
+        }
+        return AUTH_SERVICE_FAILED.fold(cases);
+    }
+
+    private static void log(RequestEvent event, @Nullable Throwable failure) {
+        SessionTokenRequested request = event.request();
+        LOG.atError()
+                .addKeyValue(LogKeys.CORRELATION_ID, event.correlationId())
+                .addKeyValue(LogKeys.REQUEST_ID, request.requestId())
+                .addKeyValue(LogKeys.TENANT_ID, request.tenantId())
+                .addKeyValue(LogKeys.AUTH_SERVICE_ID, request.authServiceId())
+                .addKeyValue(
+                        LogKeys.EXCEPTION, failure == null ? "none: it answered null" : Failures.stackTrace(failure))
+                .log("An auth service failed: this is a bug");
     }
 
     private static SsoRequest toSsoRequest(RequestEvent event, Parameters parameters) {

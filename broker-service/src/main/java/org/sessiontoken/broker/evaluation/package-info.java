@@ -1,4 +1,7 @@
-/** Decides each request: opens its envelope, asks the auth service, issues the token, and says how it ended. */
+/**
+ * Decides each request. A {@link org.sessiontoken.broker.evaluation.RequestEvaluator} checks it, opens its envelope, calls
+ * the auth service, issues the token, and makes the reply.
+ */
 @NullMarked
 package org.sessiontoken.broker.evaluation;
 

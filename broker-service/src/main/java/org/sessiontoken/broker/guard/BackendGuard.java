@@ -9,95 +9,107 @@ import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.Optional;
+import org.sessiontoken.background.Timers;
 import org.sessiontoken.event.AuthServiceCodec.Key;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoOutcome.Unavailable;
 
-/** Puts the guards around a backend: each auth service has its own, and none is shared. */
+/** Puts the guards around a backend. Each auth service has guards of its own; only the timers' thread is shared. */
 public final class BackendGuard implements AutoCloseable {
 
-    private final CircuitBreakerMonitor watch;
+    /**
+     * How long a request may be in progress, from when the broker receives it. No call of a guarded backend is waited for
+     * beyond the deadline of its request, so a backend that has been replaced for longer than this is not in use any more.
+     */
+    public static final Duration MAX_REQUEST_DURATION = Duration.ofMinutes(2);
+
+    /** Trial calls that do not come must not keep the breaker half open for ever. */
+    private static final Duration MAX_WAIT_DURATION_IN_HALF_OPEN_STATE = Duration.ofMinutes(1);
+
+    private static final double BACKOFF_MULTIPLIER = 2.0;
+    private static final double RANDOMIZATION_FACTOR = 0.5;
+
+    private final GuardMetrics metrics;
+    private final CircuitBreakerMonitor monitor;
     private final Clock clock;
-    private final ScheduledThreadPoolExecutor timers;
+    private final Timers timers = new Timers("guard-timers");
 
-    BackendGuard(CircuitBreakerMonitor watch, Clock clock) {
-        this.watch = watch;
+    BackendGuard(GuardMetrics metrics, CircuitBreakerMonitor monitor, Clock clock) {
+        this.metrics = metrics;
+        this.monitor = monitor;
         this.clock = clock;
-        this.timers = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "guard-timers");
-            thread.setDaemon(true);
-            return thread;
-        });
-        timers.setRemoveOnCancelPolicy(true);
     }
 
-    /** The backend of an auth service, guarded: without a breaker if it limits itself. Closing it closes the backend. */
+    /**
+     * The guarded backend of an auth service. It has no circuit breaker if the backend limits itself. Closing it closes the
+     * backend and removes the meters of its guards.
+     */
     public SsoBackend around(SsoBackend backend, Key key, GuardProperties settings) {
-        SsoBackend limited = new TimeLimitedBackend(backend, settings.timeoutDuration(), timers, clock);
+        boolean repeatable = backend.repeatable();
+        Optional<CircuitBreaker> breaker = backend.limitsItself()
+                ? Optional.empty()
+                : Optional.of(CircuitBreaker.of(name(key), circuitBreakerConfig(settings)));
+        Bulkhead bulkhead = Bulkhead.of(name(key), bulkheadConfig(settings));
+        metrics.add(key, bulkhead, breaker);
+        breaker.ifPresent(watched -> monitor.watch(key, watched));
+
         SsoBackend guarded =
-                new BugProofBackend(backend.limitsItself() ? limited : withBreaker(limited, key, settings));
-        if (backend.repeatable() && settings.maxAttempts() > 1) {
-            guarded = new RetryingBackend(guarded, retry(key, settings), timers, clock);
+                new FallbackBackend(new TimeLimiterBackend(backend, settings.timeoutDuration(), timers, clock));
+        if (breaker.isPresent()) {
+            guarded = new CircuitBreakerBackend(guarded, breaker.get(), settings.waitDurationInOpenState(), clock);
         }
-        return new BulkheadBackend(guarded, bulkhead(key, settings));
-    }
-
-    private SsoBackend withBreaker(SsoBackend backend, Key key, GuardProperties settings) {
-        CircuitBreaker breaker = breaker(key, settings);
-        watch.watch(key, breaker);
+        if (repeatable && settings.maxAttempts() > 1) {
+            Retry retry = Retry.of(name(key), retryConfig(settings));
+            guarded = new RetryBackend(guarded, retry, metrics.retries(key), timers, clock);
+        }
         return new MonitoredBackend(
-                new BreakerGuardedBackend(backend, breaker, settings.waitDurationInOpenState(), clock),
-                () -> watch.forget(key, breaker));
+                new BulkheadBackend(guarded, bulkhead), () -> metrics.remove(key, bulkhead, breaker));
     }
 
-    private static CircuitBreaker breaker(Key key, GuardProperties settings) {
-        return CircuitBreaker.of(
-                name(key),
-                CircuitBreakerConfig.custom()
-                        .slidingWindow(
-                                settings.slidingWindowSize(),
-                                settings.minimumNumberOfCalls(),
-                                CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
-                        .failureRateThreshold(settings.failureRateThreshold())
-                        .slowCallDurationThreshold(settings.slowCallDurationThreshold())
-                        .slowCallRateThreshold(settings.slowCallRateThreshold())
-                        .waitDurationInOpenState(settings.waitDurationInOpenState())
-                        .permittedNumberOfCallsInHalfOpenState(settings.permittedNumberOfCallsInHalfOpenState())
-                        // Trials that never end, because nobody asks, must not keep the breaker half open for ever.
-                        .maxWaitDurationInHalfOpenState(Duration.ofMinutes(1))
-                        .build());
+    private static CircuitBreakerConfig circuitBreakerConfig(GuardProperties settings) {
+        return CircuitBreakerConfig.custom()
+                .slidingWindow(
+                        settings.slidingWindowSize(),
+                        settings.minimumNumberOfCalls(),
+                        CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+                .failureRateThreshold(settings.failureRateThreshold())
+                .slowCallDurationThreshold(settings.slowCallDurationThreshold())
+                .slowCallRateThreshold(settings.slowCallRateThreshold())
+                .waitDurationInOpenState(settings.waitDurationInOpenState())
+                .permittedNumberOfCallsInHalfOpenState(settings.permittedNumberOfCallsInHalfOpenState())
+                .maxWaitDurationInHalfOpenState(MAX_WAIT_DURATION_IN_HALF_OPEN_STATE)
+                .recordResult(outcome -> outcome instanceof Unavailable)
+                .build();
     }
 
-    private static Bulkhead bulkhead(Key key, GuardProperties settings) {
-        return Bulkhead.of(
-                name(key),
-                BulkheadConfig.custom()
-                        .maxConcurrentCalls(settings.maxConcurrentCalls())
-                        .maxWaitDuration(Duration.ZERO)
-                        .build());
+    private static BulkheadConfig bulkheadConfig(GuardProperties settings) {
+        return BulkheadConfig.custom()
+                .maxConcurrentCalls(settings.maxConcurrentCalls())
+                .maxWaitDuration(Duration.ZERO)
+                // Its exception becomes an outcome at once, so its stack trace would be filled in for nothing.
+                .writableStackTraceEnabled(false)
+                .build();
     }
 
-    private static Retry retry(Key key, GuardProperties settings) {
-        return Retry.of(
-                name(key),
-                RetryConfig.<SsoOutcome>custom()
-                        .maxAttempts(settings.maxAttempts())
-                        .intervalFunction(
-                                IntervalFunction.ofExponentialRandomBackoff(settings.waitDuration(), 2.0, 0.5))
-                        .retryOnResult(BackendGuard::mayPass)
-                        .failAfterMaxAttempts(false)
-                        .build());
+    private static RetryConfig retryConfig(GuardProperties settings) {
+        return RetryConfig.<SsoOutcome>custom()
+                .maxAttempts(settings.maxAttempts())
+                .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(
+                        settings.waitDuration(), BACKOFF_MULTIPLIER, RANDOMIZATION_FACTOR))
+                .retryOnResult(BackendGuard::isWorthRetrying)
+                .failAfterMaxAttempts(false)
+                .build();
     }
 
-    /** An open breaker will not have closed by the time of a retry. */
-    private static boolean mayPass(SsoOutcome outcome) {
+    /** A breaker that is open now is still open when the retry would be due. */
+    private static boolean isWorthRetrying(SsoOutcome outcome) {
         return outcome instanceof Unavailable unavailable
                 && !unavailable.reason().equals(GuardReason.BREAKER_OPEN.code());
     }
 
-    static String name(Key key) {
+    private static String name(Key key) {
         return key.tenantId() + "/" + key.authServiceId();
     }
 

@@ -1,19 +1,25 @@
 package org.sessiontoken.broker.guard;
 
 import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadFullException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoRequest;
+import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.value.ParameterProperty;
 
-/** Lets so many requests wait for the backend at once and no more, so that a slow one does not use up what others need. */
+/**
+ * Limits how many requests wait for the backend at once, so that a slow backend does not use up what the others need. The
+ * permit of a request comes back however the request ends: Resilience4j's decorator sees to it.
+ */
 final class BulkheadBackend implements SsoBackend {
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final SsoOutcome FULL =
+            new SsoOutcome.Unavailable(GuardReason.AUTH_SERVICE_TOO_BUSY.code(), Duration.ofSeconds(1));
 
     private final SsoBackend backend;
     private final Bulkhead bulkhead;
@@ -30,11 +36,16 @@ final class BulkheadBackend implements SsoBackend {
 
     @Override
     public CompletionStage<SsoOutcome> authenticate(SsoRequest request) {
-        if (!bulkhead.tryAcquirePermission()) {
-            return CompletableFuture.completedFuture(
-                    new SsoOutcome.Unavailable(GuardReason.AUTH_SERVICE_TOO_BUSY.code(), RETRY_AFTER));
+        return bulkhead.executeCompletionStage(() -> backend.authenticate(request))
+                .exceptionally(BulkheadBackend::outcome);
+    }
+
+    private static SsoOutcome outcome(Throwable failure) {
+        Throwable cause = Failures.unwrap(failure);
+        if (cause instanceof BulkheadFullException) {
+            return FULL;
         }
-        return backend.authenticate(request).whenComplete((outcome, bug) -> bulkhead.onComplete());
+        throw new CompletionException(cause);
     }
 
     @Override

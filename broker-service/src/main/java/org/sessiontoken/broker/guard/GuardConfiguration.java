@@ -17,6 +17,8 @@ public class GuardConfiguration {
             EventPublisher publisher,
             Clock clock,
             @Value("${ags.broker.instance:broker}") String instance) {
-        return new BackendGuard(new CircuitBreakerMonitor(meters, publisher::publish, instance, clock), clock);
+        GuardMetrics metrics = new GuardMetrics(meters);
+        CircuitBreakerMonitor monitor = new CircuitBreakerMonitor(metrics, publisher::publish, instance, clock);
+        return new BackendGuard(metrics, monitor, clock);
     }
 }

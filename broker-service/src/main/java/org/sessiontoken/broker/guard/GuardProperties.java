@@ -4,19 +4,19 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How one auth service is guarded.
+ * How one auth service is guarded, in Resilience4j's terms.
  *
- * @param maxConcurrentCalls How many requests may wait for it at once, on each instance.
- * @param timeoutDuration How long one call of it may take.
- * @param maxAttempts How many times it is called for one request, where its type says that repeating is safe.
+ * @param maxConcurrentCalls How many requests may wait for the auth service at once, on each instance.
+ * @param timeoutDuration How long one call may take.
+ * @param maxAttempts How many calls may be made for one request; 1 unless the backend's type says that repeating is safe.
  * @param waitDuration How long to wait before the second attempt; doubled for each further one, and varied by half.
- * @param slidingWindowSize Over how many of its last calls failures are counted.
- * @param minimumNumberOfCalls How many calls there must have been before its breaker may open.
- * @param failureRateThreshold Share of failed calls, in percent, from which its breaker opens.
- * @param slowCallDurationThreshold From which duration a call counts as slow.
- * @param slowCallRateThreshold Share of slow calls, in percent, from which its breaker opens.
- * @param waitDurationInOpenState How long its breaker stays open before some calls are let through to try.
- * @param permittedNumberOfCallsInHalfOpenState How many calls are let through to try.
+ * @param slidingWindowSize How many of the last calls the circuit breaker judges by.
+ * @param minimumNumberOfCalls How many calls there must have been before the circuit breaker may open.
+ * @param failureRateThreshold Share of failed calls, in percent, from which the circuit breaker opens.
+ * @param slowCallDurationThreshold Duration above which a call counts as slow.
+ * @param slowCallRateThreshold Share of slow calls, in percent, from which the circuit breaker opens.
+ * @param waitDurationInOpenState How long the circuit breaker stays open before it permits some trial calls.
+ * @param permittedNumberOfCallsInHalfOpenState How many trial calls the half-open circuit breaker permits.
  */
 public record GuardProperties(
         @DefaultValue("512") int maxConcurrentCalls,
@@ -31,22 +31,21 @@ public record GuardProperties(
         @DefaultValue("10s") Duration waitDurationInOpenState,
         @DefaultValue("5") int permittedNumberOfCallsInHalfOpenState) {
 
-    /** Refuses what makes no sense, naming the setting. */
+    /** Refuses a setting that is out of bounds with an {@link IllegalArgumentException} that names it. */
     public GuardProperties {
         require(maxConcurrentCalls > 0, "max-concurrent-calls must be at least 1");
-        require(isPositive(timeoutDuration), "timeout-duration must be more than nothing");
-        require(maxAttempts > 0, "maxAttempts must be at least 1");
-        require(isPositive(waitDuration), "wait-duration must be more than nothing");
+        require(isPositive(timeoutDuration), "timeout-duration must be positive");
+        require(maxAttempts > 0, "max-attempts must be at least 1");
+        require(isAtLeastOneMillisecond(waitDuration), "wait-duration must be at least 1ms");
+        require(slidingWindowSize > 0, "sliding-window-size must be at least 1");
+        require(minimumNumberOfCalls > 0, "minimum-number-of-calls must be at least 1");
         require(
-                slidingWindowSize > 0 && minimumNumberOfCalls > 0,
-                "slidingWindowSize and minimum-number-of-calls must be at least 1");
-        require(minimumNumberOfCalls <= slidingWindowSize, "minimum-number-of-calls must be at most slidingWindowSize");
+                minimumNumberOfCalls <= slidingWindowSize,
+                "minimum-number-of-calls must be at most sliding-window-size");
         require(isPercentage(failureRateThreshold), "failure-rate-threshold must be from 1 to 100");
-        require(isPositive(slowCallDurationThreshold), "slow-call-duration-threshold must be more than nothing");
-        require(
-                isPercentage(slowCallRateThreshold),
-                "slow-call-duration-threshold-rate-threshold must be from 1 to 100");
-        require(isPositive(waitDurationInOpenState), "wait-duration-in-open-state must be more than nothing");
+        require(isPositive(slowCallDurationThreshold), "slow-call-duration-threshold must be positive");
+        require(isPercentage(slowCallRateThreshold), "slow-call-rate-threshold must be from 1 to 100");
+        require(isAtLeastOneMillisecond(waitDurationInOpenState), "wait-duration-in-open-state must be at least 1ms");
         require(
                 permittedNumberOfCallsInHalfOpenState > 0,
                 "permitted-number-of-calls-in-half-open-state must be at least 1");
@@ -56,12 +55,17 @@ public record GuardProperties(
         return duration.compareTo(Duration.ZERO) > 0;
     }
 
+    /** Resilience4j waits in whole milliseconds. */
+    private static boolean isAtLeastOneMillisecond(Duration duration) {
+        return duration.compareTo(Duration.ofMillis(1)) >= 0;
+    }
+
     private static boolean isPercentage(int rate) {
         return rate >= 1 && rate <= 100;
     }
 
-    private static void require(boolean kept, String rule) {
-        if (!kept) {
+    private static void require(boolean isKept, String rule) {
+        if (!isKept) {
             throw new IllegalArgumentException(rule);
         }
     }

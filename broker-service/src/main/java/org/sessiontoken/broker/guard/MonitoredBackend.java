@@ -7,8 +7,8 @@ import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoRequest;
 import org.sessiontoken.value.ParameterProperty;
 
-/** Ends the watch over its breaker when it is closed. */
-record MonitoredBackend(SsoBackend backend, Runnable endWatch) implements SsoBackend {
+/** Removes the meters of a backend's guards when the backend is closed. */
+record MonitoredBackend(SsoBackend backend, Runnable removeMeters) implements SsoBackend {
 
     @Override
     public List<ParameterProperty> parameters() {
@@ -22,7 +22,7 @@ record MonitoredBackend(SsoBackend backend, Runnable endWatch) implements SsoBac
 
     @Override
     public void close() {
-        endWatch.run();
+        removeMeters.run();
         backend.close();
     }
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * What tokens are derived with.
+ * How tokens are issued.
  *
  * @param keys File with the issuing key: a JWK Set with one oct key for HS256, the same on all instances.
  */

@@ -9,15 +9,16 @@ import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.Secret;
 
 /**
- * Derives session tokens instead of drawing them: HMAC-SHA-256, under the issuer's key, of the request's ID and of whom
- * the token is for. A request that is processed again, here or on another instance, gets the same token.
+ * Derives session tokens in place of drawing them at random: a token is the HMAC-SHA-256, under the issuer's key, of the
+ * request's ID and of the account that the token is for. A request that is processed again, here or on another instance,
+ * gets the same token. Nothing here may change while instances of two versions run side by side.
  *
  * <p>Tenant, auth service, requestor and account are part of the derivation, so that a request ID used twice, by mistake
  * or by malice, does not give one account's token to another. Safe for all threads.
  */
 public final class TokenIssuer {
 
-    /** 26 characters of 36 make 134 bits. */
+    /** 26 characters, each one of 36, carry 134 bits. */
     private static final int LENGTH = 26;
 
     private static final int RADIX = 36;
@@ -27,7 +28,7 @@ public final class TokenIssuer {
     private final NamedKey key;
 
     /**
-     * Issues with this key, which all instances share.
+     * An issuer with the key that all instances share.
      *
      * @throws IllegalArgumentException if the key is not for HS256
      */
@@ -49,7 +50,7 @@ public final class TokenIssuer {
                         request.tenantId().value(),
                         request.authServiceId().value(),
                         accountId.value()));
-        // The remainder of 256 bits by 134 is even to one part in 2 to the 122.
+        // The remainder favours no token by more than one part in 2 to the 122: the hash has 256 bits, a token 134.
         String digits = new BigInteger(1, hash).mod(SPACE).toString(RADIX);
         return Secret.ofText("0".repeat(LENGTH - digits.length()) + digits);
     }

@@ -1,4 +1,4 @@
-/** Derives session tokens. */
+/** Issues session tokens, each derived from its request: see {@link org.sessiontoken.broker.issuing.TokenIssuer}. */
 @NullMarked
 package org.sessiontoken.broker.issuing;
 

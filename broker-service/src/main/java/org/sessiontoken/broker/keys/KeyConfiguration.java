@@ -18,9 +18,9 @@ public class KeyConfiguration {
     }
 
     /**
-     * Whether this is for trying things out.
+     * Whether the broker runs for development.
      *
-     * @param development Whether keys made for development are taken; never where the tokens are worth anything.
+     * @param development Whether keys made for development are accepted; must be false where tokens protect anything.
      */
     @ConfigurationProperties("ags")
     record Development(@DefaultValue("false") boolean development) {}

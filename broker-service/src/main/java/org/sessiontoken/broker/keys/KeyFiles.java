@@ -8,14 +8,14 @@ import org.sessiontoken.keys.KeySetFile;
 import org.sessiontoken.keys.NamedKey;
 
 /**
- * Reads key files, and names the property that is to be changed where it cannot.
+ * Reads key files. A failure names the property to change.
  *
- * @param development whether keys made for development are taken
+ * @param development whether keys made for development are accepted
  */
 public record KeyFiles(DevelopmentKeys development) {
 
     /**
-     * The keys in the file that a property names.
+     * Reads the keys in the file that a property names.
      *
      * @throws IllegalArgumentException if the property is not set, or its file is not a usable key set
      */

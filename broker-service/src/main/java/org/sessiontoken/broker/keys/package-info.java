@@ -1,4 +1,4 @@
-/** Reads the key files that configuration names. */
+/** Reads the key files that the configuration names. */
 @NullMarked
 package org.sessiontoken.broker.keys;
 

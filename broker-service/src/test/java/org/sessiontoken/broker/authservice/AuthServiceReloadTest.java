@@ -107,13 +107,13 @@ class AuthServiceReloadTest {
             reload.lookForChange();
             before.backend().close();
 
-            assertThat(meters.find("ags.broker.breaker.open")
-                            .tag("service", "two")
+            assertThat(meters.find("ags.broker.breaker.state")
+                            .tag("auth.service.id", "two")
                             .gauge())
                     .isNotNull();
             find(reload, "two").orElseThrow().backend().close();
-            assertThat(meters.find("ags.broker.breaker.open")
-                            .tag("service", "two")
+            assertThat(meters.find("ags.broker.breaker.state")
+                            .tag("auth.service.id", "two")
                             .gauge())
                     .isNull();
         }
@@ -160,8 +160,8 @@ class AuthServiceReloadTest {
 
             assertThat(backends.made).containsExactly("one", "two", "three");
             assertThat(backends.closed).containsExactly("three");
-            assertThat(meters.find("ags.broker.breaker.open")
-                            .tag("service", "one")
+            assertThat(meters.find("ags.broker.breaker.state")
+                            .tag("auth.service.id", "one")
                             .gauge())
                     .isNotNull();
         }

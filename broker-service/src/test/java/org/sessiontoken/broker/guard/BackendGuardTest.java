@@ -1,10 +1,10 @@
 package org.sessiontoken.broker.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -31,6 +32,7 @@ import org.sessiontoken.sso.SsoRequest;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.CorrelationId;
+import org.sessiontoken.value.ParameterProperty;
 import org.sessiontoken.value.Parameters;
 import org.sessiontoken.value.ReasonCode;
 import org.sessiontoken.value.RequestId;
@@ -38,15 +40,14 @@ import org.sessiontoken.value.TenantId;
 
 class BackendGuardTest {
 
-    private static final Key KEY = new Key(new TenantId("demo"), new AuthServiceId("remote"));
+    static final Key KEY = new Key(new TenantId("demo"), new AuthServiceId("remote"));
     private static final ReasonCode REASON = new ReasonCode("scripted");
     private static final SsoOutcome GOOD = new Authenticated(new AccountId("a"));
     private static final SsoOutcome DOWN = new Unavailable(REASON, Duration.ofSeconds(3));
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<ProducerRecord<byte[], byte[]>> events = new CopyOnWriteArrayList<>();
-    private final BackendGuard guard = new BackendGuard(
-            new CircuitBreakerMonitor(meters, events::add, "test", Clock.systemUTC()), Clock.systemUTC());
+    private final BackendGuard guard = Guards.publishing(meters, events::add);
     private final AtomicInteger calls = new AtomicInteger();
 
     @AfterEach
@@ -55,10 +56,10 @@ class BackendGuardTest {
     }
 
     @Nested
-    class TheBreaker {
+    class TheCircuitBreaker {
 
         @Test
-        void opensAfterOutagesAnswersAtOnceTriesAgainAndCloses() {
+        void opensAfterOutagesAnswersAtOnceHalfOpensAndCloses() {
             AtomicInteger up = new AtomicInteger();
             SsoBackend guarded = guarded(false, settings(Duration.ofSeconds(5), 1), () -> up.get() == 1 ? GOOD : DOWN);
 
@@ -75,7 +76,7 @@ class BackendGuardTest {
             await().atMost(Duration.ofSeconds(20)).until(() -> ask(guarded).equals(GOOD));
             askTimes(guarded, 2);
             assertThat(states()).containsExactly("closed>open", "open>half-open", "half-open>closed");
-            assertThat(meters.get("ags.broker.breaker.open").gauge().value()).isZero();
+            assertThat(meters.get("ags.broker.breaker.state").gauge().value()).isZero();
         }
 
         @Test
@@ -119,7 +120,7 @@ class BackendGuardTest {
         }
 
         @Test
-        void isNotOpenedByRequestsThatAreInAHurry() {
+        void isNotOpenedByRequestsWithADeadlineThatIsTooSoon() {
             SsoBackend guarded = hanging(settings(Duration.ofSeconds(30), 1));
 
             for (int i = 0; i < 10; i++) {
@@ -134,7 +135,54 @@ class BackendGuardTest {
     }
 
     @Nested
-    class TheTimeLimit {
+    class TheHalfOpenCircuitBreaker {
+
+        /** Two trial calls are permitted; each of these three would keep the permission of one. */
+        @Test
+        void hasThePermissionBackOfATrialCallThatTheDeadlineCutShort() {
+            CompletableFuture<SsoOutcome> never = new CompletableFuture<>();
+            AtomicReference<CompletableFuture<SsoOutcome>> answer =
+                    new AtomicReference<>(CompletableFuture.completedFuture(DOWN));
+            SsoBackend guarded = guard.around(backend(false, answer::get), KEY, settings(Duration.ofSeconds(30), 1));
+            askTimes(guarded, 4);
+            answer.set(never);
+
+            for (int i = 0; i < 3; i++) {
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> reason(guarded.authenticate(request(Duration.ofMillis(5)))
+                                        .toCompletableFuture()
+                                        .join())
+                                .equals("deadline-too-soon"));
+            }
+
+            answer.set(CompletableFuture.completedFuture(GOOD));
+            assertThat(ask(guarded)).isEqualTo(GOOD);
+            assertThat(ask(guarded)).isEqualTo(GOOD);
+            assertThat(states()).containsExactly("closed>open", "open>half-open", "half-open>closed");
+        }
+
+        private static String reason(SsoOutcome outcome) {
+            return ((Unavailable) outcome).reason().value();
+        }
+    }
+
+    @Nested
+    class Closing {
+
+        @Test
+        void removesTheMetersAlsoWhenTheBackendFailsToClose() {
+            SsoBackend guarded = guard.around(new FailsToClose(), KEY, settings(Duration.ofSeconds(5), 3));
+            assertThat(meters.getMeters()).isNotEmpty();
+
+            assertThatCode(guarded::close).doesNotThrowAnyException();
+            assertThatCode(guarded::close).doesNotThrowAnyException();
+
+            assertThat(meters.getMeters()).isEmpty();
+        }
+    }
+
+    @Nested
+    class TheTimeLimiter {
 
         @Test
         void endsTheWaitAndCountsAsAnOutage() {
@@ -154,7 +202,7 @@ class BackendGuardTest {
     class TheBulkhead {
 
         @Test
-        void answersAtOnceWhatIsMoreThanMayWaitAndHasRoomAgainLater() {
+        void answersAtOnceWhenItIsFullAndHasRoomAgainLater() {
             CompletableFuture<SsoOutcome> answer = new CompletableFuture<>();
             SsoBackend guarded = guard.around(backend(false, () -> answer), KEY, settings(Duration.ofSeconds(30), 1));
             CompletableFuture<SsoOutcome> first =
@@ -175,7 +223,7 @@ class BackendGuardTest {
     }
 
     @Nested
-    class Retrying {
+    class TheRetry {
 
         @Test
         void asksAgainAfterAnOutageWhereRepeatingIsSafe() {
@@ -183,6 +231,11 @@ class BackendGuardTest {
 
             assertThat(ask(guarded)).isEqualTo(GOOD);
             assertThat(calls).hasValue(3);
+            assertThat(meters.get("ags.broker.retries")
+                            .tags("tenant.id", "demo", "auth.service.id", "remote")
+                            .counter()
+                            .count())
+                    .isEqualTo(2);
         }
 
         @Test
@@ -224,7 +277,30 @@ class BackendGuardTest {
         }
     }
 
-    /** The last four calls count, half of them open the breaker, for a second; two may wait; two are tried. */
+    private static final class FailsToClose implements SsoBackend {
+
+        @Override
+        public List<ParameterProperty> parameters() {
+            return List.of();
+        }
+
+        @Override
+        public CompletableFuture<SsoOutcome> authenticate(SsoRequest request) {
+            return CompletableFuture.completedFuture(GOOD);
+        }
+
+        @Override
+        public boolean repeatable() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            throw new NoClassDefFoundError("canary");
+        }
+    }
+
+    /** Two failures of the last four calls open the breaker for a second; then two trial calls are permitted. */
     private static GuardProperties settings(Duration timeLimit, int attempts) {
         return new GuardProperties(
                 2,
@@ -267,7 +343,7 @@ class BackendGuardTest {
                 .join();
     }
 
-    private static SsoRequest request(Duration deadline) {
+    static SsoRequest request(Duration deadline) {
         Instant now = Instant.now();
         return new SsoRequest(
                 new RequestId("request-1"),

@@ -2,15 +2,22 @@ package org.sessiontoken.broker.guard;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Guards for tests of other packages; changes of their breakers are told to the meters alone. */
+/** Guards for tests, also of other packages. */
 public final class Guards {
 
     private Guards() {}
 
     /** Guards whose events go nowhere. */
     public static BackendGuard counting(MeterRegistry meters) {
-        CircuitBreakerMonitor watch = new CircuitBreakerMonitor(meters, event -> {}, "test", Clock.systemUTC());
-        return new BackendGuard(watch, Clock.systemUTC());
+        return publishing(meters, event -> {});
+    }
+
+    static BackendGuard publishing(MeterRegistry meters, Consumer<ProducerRecord<byte[], byte[]>> events) {
+        GuardMetrics metrics = new GuardMetrics(meters);
+        return new BackendGuard(
+                metrics, new CircuitBreakerMonitor(metrics, events, "test", Clock.systemUTC()), Clock.systemUTC());
     }
 }

@@ -9,7 +9,7 @@ import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoRequest;
 import org.sessiontoken.value.ParameterProperty;
 
-/** Answers as it is told, whatever it is asked. */
+/** Gives the outcomes that a test wants, whatever the request. */
 record ScriptedBackend(boolean repeatable, boolean limitsItself, Supplier<CompletableFuture<SsoOutcome>> answers)
         implements SsoBackend {
 

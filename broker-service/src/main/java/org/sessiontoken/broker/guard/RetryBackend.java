@@ -1,29 +1,37 @@
 package org.sessiontoken.broker.guard;
 
 import io.github.resilience4j.retry.Retry;
+import io.micrometer.core.instrument.Counter;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.sessiontoken.background.Timers;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoRequest;
 import org.sessiontoken.value.ParameterProperty;
 
-/** Asks again after an outage, with a varied wait, as long as there is time left to wait and to be answered. */
-final class RetryingBackend implements SsoBackend {
+/**
+ * Calls the backend again after an outage, if the wait before the next attempt ends before the request's deadline.
+ *
+ * <p>Resilience4j's {@code Retry} decides whether to retry and how long to wait. Its decorator for stages is not used: it
+ * knows no deadline of a request, and its stage never completes when a later attempt throws in place of returning a stage.
+ */
+final class RetryBackend implements SsoBackend {
 
     private final SsoBackend backend;
     private final Retry retry;
-    private final ScheduledExecutorService timers;
+    private final Counter retries;
+    private final Timers timers;
     private final Clock clock;
 
-    RetryingBackend(SsoBackend backend, Retry retry, ScheduledExecutorService timers, Clock clock) {
+    RetryBackend(SsoBackend backend, Retry retry, Counter retries, Timers timers, Clock clock) {
         this.backend = backend;
         this.retry = retry;
+        this.retries = retries;
         this.timers = timers;
         this.clock = clock;
     }
@@ -41,25 +49,17 @@ final class RetryingBackend implements SsoBackend {
     private CompletionStage<SsoOutcome> attempt(SsoRequest request, Retry.AsyncContext<SsoOutcome> attempts) {
         return backend.authenticate(request).thenCompose(outcome -> {
             long waitMs = attempts.onResult(outcome);
-            boolean again = waitMs >= 0 && clock.instant().plusMillis(waitMs).isBefore(request.deadline());
-            return again ? later(waitMs, request, attempts) : CompletableFuture.completedFuture(outcome);
+            boolean isInTime = waitMs >= 0 && clock.instant().plusMillis(waitMs).isBefore(request.deadline());
+            return isInTime ? retryAfter(waitMs, request, attempts) : CompletableFuture.completedFuture(outcome);
         });
     }
 
-    private CompletionStage<SsoOutcome> later(
+    private CompletionStage<SsoOutcome> retryAfter(
             long waitMs, SsoRequest request, Retry.AsyncContext<SsoOutcome> attempts) {
-        CompletableFuture<SsoOutcome> answer = new CompletableFuture<>();
-        timers.schedule(
-                () -> attempt(request, attempts).whenComplete((outcome, bug) -> {
-                    if (bug == null) {
-                        answer.complete(outcome);
-                    } else {
-                        answer.completeExceptionally(bug);
-                    }
-                }),
-                Duration.ofMillis(waitMs).toNanos(),
-                TimeUnit.NANOSECONDS);
-        return answer;
+        retries.increment();
+        return CompletableFuture.supplyAsync(
+                        () -> attempt(request, attempts), work -> timers.schedule(work, waitMs, TimeUnit.MILLISECONDS))
+                .thenCompose(Function.identity());
     }
 
     @Override

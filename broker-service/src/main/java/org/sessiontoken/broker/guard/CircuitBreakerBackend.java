@@ -1,0 +1,85 @@
+package org.sessiontoken.broker.guard;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.sso.SsoBackend;
+import org.sessiontoken.sso.SsoOutcome;
+import org.sessiontoken.sso.SsoOutcome.Unavailable;
+import org.sessiontoken.sso.SsoRequest;
+import org.sessiontoken.value.ParameterProperty;
+
+/**
+ * Makes no calls of a backend that fails or is slow too often: while its circuit breaker is open, the answer is
+ * {@code unavailable} at once, with the time until calls are permitted again.
+ *
+ * <p>A call that the request's own deadline cut short says nothing about the backend and is not counted: impatient
+ * requestors must not open the breaker for the patient ones. That is why the permission is handled here and not by
+ * Resilience4j's decorator, which counts every result. The decorator also leaves a permission of the half-open state
+ * unreturned when a call ends with an {@link Error}; here every call ends with an outcome, since a
+ * {@link FallbackBackend} stands inside.
+ */
+final class CircuitBreakerBackend implements SsoBackend {
+
+    private static final Duration MIN_RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final SsoBackend backend;
+    private final CircuitBreaker breaker;
+    private final Duration waitDurationInOpenState;
+    private final Clock clock;
+    private volatile Instant openUntil = Instant.MIN;
+
+    CircuitBreakerBackend(SsoBackend backend, CircuitBreaker breaker, Duration waitDurationInOpenState, Clock clock) {
+        this.backend = backend;
+        this.breaker = breaker;
+        this.waitDurationInOpenState = waitDurationInOpenState;
+        this.clock = clock;
+        breaker.getEventPublisher().onStateTransition(event -> {
+            if (event.getStateTransition().getToState() == CircuitBreaker.State.OPEN) {
+                openUntil = clock.instant().plus(waitDurationInOpenState);
+            }
+        });
+    }
+
+    @Override
+    public List<ParameterProperty> parameters() {
+        return backend.parameters();
+    }
+
+    @Override
+    public CompletionStage<SsoOutcome> authenticate(SsoRequest request) {
+        if (!breaker.tryAcquirePermission()) {
+            return CompletableFuture.completedFuture(new Unavailable(GuardReason.BREAKER_OPEN.code(), retryAfter()));
+        }
+        long started = breaker.getCurrentTimestamp();
+        return backend.authenticate(request).whenComplete((outcome, never) -> record(outcome, started));
+    }
+
+    private void record(@Nullable SsoOutcome outcome, long started) {
+        if (outcome instanceof Unavailable unavailable
+                && unavailable.reason().equals(GuardReason.DEADLINE_TOO_SOON.code())) {
+            breaker.releasePermission();
+        } else {
+            breaker.onResult(breaker.getCurrentTimestamp() - started, breaker.getTimestampUnit(), outcome);
+        }
+    }
+
+    /** At least a second: while trial calls are under way the wait is over, but their result is not known yet. */
+    private Duration retryAfter() {
+        Duration remaining = Duration.between(clock.instant(), openUntil);
+        if (remaining.compareTo(MIN_RETRY_AFTER) < 0) {
+            return MIN_RETRY_AFTER;
+        }
+        return remaining.compareTo(waitDurationInOpenState) > 0 ? waitDurationInOpenState : remaining;
+    }
+
+    @Override
+    public void close() {
+        backend.close();
+    }
+}

@@ -1,0 +1,72 @@
+package org.sessiontoken.broker.guard;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.sso.SsoBackend;
+import org.sessiontoken.sso.SsoOutcome;
+import org.sessiontoken.sso.SsoRequest;
+import org.sessiontoken.telemetry.Failures;
+import org.sessiontoken.telemetry.LogKeys;
+import org.sessiontoken.value.ParameterProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The boundary to foreign code. Whatever the backend does in place of answering, it throws, an {@link Error} too, or
+ * answers null, becomes the outcome {@code unavailable}, and the log says where in the backend's code the failure is.
+ *
+ * <p>The guards outside rely on it: each of their calls returns a stage, and each stage completes with an outcome.
+ */
+final class FallbackBackend implements SsoBackend {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FallbackBackend.class);
+    private static final SsoOutcome FALLBACK =
+            new SsoOutcome.Unavailable(GuardReason.BACKEND_FAILED.code(), Duration.ofSeconds(1));
+
+    private final SsoBackend backend;
+
+    FallbackBackend(SsoBackend backend) {
+        this.backend = backend;
+    }
+
+    @Override
+    public List<ParameterProperty> parameters() {
+        return backend.parameters();
+    }
+
+    @Override
+    public CompletionStage<SsoOutcome> authenticate(SsoRequest request) {
+        try {
+            return backend.authenticate(request)
+                    .handle((outcome, failure) -> outcome == null ? fallback(request, failure) : outcome);
+        } catch (Throwable failure) {
+            return CompletableFuture.completedFuture(fallback(request, failure));
+        }
+    }
+
+    /** The failure's message is left out: it may quote a credential. */
+    private static SsoOutcome fallback(SsoRequest request, @Nullable Throwable failure) {
+        LOG.atError()
+                .addKeyValue(LogKeys.CORRELATION_ID, request.correlationId())
+                .addKeyValue(LogKeys.TENANT_ID, request.tenantId())
+                .addKeyValue(LogKeys.AUTH_SERVICE_ID, request.authServiceId())
+                .addKeyValue(LogKeys.EXCEPTION, failure == null ? "none: it answered null" : Failures.location(failure))
+                .log("A backend failed: this is a bug in it");
+        return FALLBACK;
+    }
+
+    /** A backend that cannot be closed does no harm to whoever closes the others. */
+    @Override
+    public void close() {
+        try {
+            backend.close();
+        } catch (Throwable failure) {
+            LOG.atError()
+                    .addKeyValue(LogKeys.EXCEPTION, Failures.location(failure))
+                    .log("A backend failed to close: this is a bug in it");
+        }
+    }
+}

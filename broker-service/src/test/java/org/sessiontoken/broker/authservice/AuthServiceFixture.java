@@ -1,0 +1,38 @@
+package org.sessiontoken.broker.authservice;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.broker.authservice.AuthServiceProperties.Entry;
+import org.sessiontoken.broker.authservice.AuthServices.Configured;
+import org.sessiontoken.broker.guard.GuardProperties;
+import org.sessiontoken.event.AuthServiceCodec.Key;
+import org.sessiontoken.sso.SsoBackend;
+
+/** Auth services for tests of other packages, made without a configuration. */
+public final class AuthServiceFixture {
+
+    /** How long the session tokens of these auth services are good for. */
+    public static final Duration TOKEN_TTL = Duration.ofMinutes(5);
+
+    private AuthServiceFixture() {}
+
+    /** An auth service with a backend as it is, without guards. */
+    public static AuthService authService(Key key, SsoBackend backend, @Nullable Integer requestsPerSecond) {
+        return new AuthService(key, backend, TOKEN_TTL, new RateLimit(requestsPerSecond), Map.of());
+    }
+
+    /** A directory that finds these. */
+    public static AuthServiceDirectory directory(AuthService... services) {
+        return new AuthServiceDirectory(new AuthServices(Arrays.stream(services)
+                .map(service -> new Configured("test", entry(), FileStates.NONE, service))
+                .toList()));
+    }
+
+    private static Entry entry() {
+        Duration second = Duration.ofSeconds(1);
+        GuardProperties guard = new GuardProperties(1, second, 1, second, 1, 1, 50, second, 100, second, 1);
+        return new Entry(null, null, null, TOKEN_TTL, null, guard, Map.of(), Map.of());
+    }
+}

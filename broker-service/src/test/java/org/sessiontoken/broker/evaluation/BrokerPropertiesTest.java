@@ -1,0 +1,51 @@
+package org.sessiontoken.broker.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sessiontoken.broker.guard.BackendGuard;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class BrokerPropertiesTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "requestor-clock-skew, -1ms, 0s",
+        "requestor-clock-skew, 61s, 60s",
+        "max-deadline, 0s, 1ms",
+        "max-deadline, -1s, 90s",
+        "max-deadline, 91s, 90s",
+        "max-deadline, 36500d, 90s",
+        "max-in-flight, 0, 1"
+    })
+    void refusesWhatIsOutOfBoundsNamingTheProperty(String property, String refused, String accepted) {
+        assertThatThrownBy(() -> bind(Map.of("ags.broker." + property, refused)))
+                .isInstanceOf(BindException.class)
+                .rootCause()
+                .hasMessageContaining("ags.broker." + property);
+        assertThatCode(() -> bind(Map.of("ags.broker." + property, accepted))).doesNotThrowAnyException();
+    }
+
+    /** The backend of a changed auth service is closed after this; see issue 18. */
+    @Test
+    void keepsEveryRequestWithinWhatAReplacedBackendIsKeptFor() {
+        BrokerProperties longest =
+                bind(Map.of("ags.broker.max-deadline", "100s", "ags.broker.requestor-clock-skew", "20s"));
+
+        assertThat(longest.maxDeadline().plus(longest.requestorClockSkew()))
+                .isEqualTo(BackendGuard.MAX_REQUEST_DURATION);
+    }
+
+    private static BrokerProperties bind(Map<String, String> properties) {
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bindOrCreate("ags.broker", Bindable.of(BrokerProperties.class));
+    }
+}

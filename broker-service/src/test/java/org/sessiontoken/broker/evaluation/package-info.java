@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.broker.evaluation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.broker.issuing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.broker.keys;
+
+import org.jspecify.annotations.NullMarked;
