@@ -46,8 +46,8 @@ public class IntakeConfiguration {
             return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         };
         IntakeMetrics metrics = new IntakeMetrics(meters);
-        List<RequestConsumer> all = Stream.generate(
-                        () -> new RequestConsumer(consumers, properties, dispatcher::process, metrics))
+        List<RequestConsumer> all = Stream.generate(() -> new RequestConsumer(
+                        consumers, properties, dispatcher::process, metrics, RequestConsumers.DRAIN_TIMEOUT))
                 .limit(properties.consumers())
                 .toList();
         metrics.watch(all);

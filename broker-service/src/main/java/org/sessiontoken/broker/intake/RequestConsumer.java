@@ -20,12 +20,12 @@ import org.sessiontoken.background.Step;
 final class RequestConsumer implements Step {
 
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final IntakeProperties properties;
     private final Function<ConsumerRecord<byte[], byte[]>, CompletionStage<Void>> work;
     private final IntakeMetrics metrics;
+    private final Duration drainTimeout;
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private volatile @Nullable Subscription subscription;
     private volatile boolean consuming;
@@ -35,16 +35,19 @@ final class RequestConsumer implements Step {
      *
      * @param consumers opens a Kafka consumer, or throws while that is not possible
      * @param work processes a record; its result completes when the outcome is written
+     * @param drainTimeout how long closing waits for records that are not done
      */
     RequestConsumer(
             Supplier<Consumer<byte[], byte[]>> consumers,
             IntakeProperties properties,
             Function<ConsumerRecord<byte[], byte[]>, CompletionStage<Void>> work,
-            IntakeMetrics metrics) {
+            IntakeMetrics metrics,
+            Duration drainTimeout) {
         this.consumers = consumers;
         this.properties = properties;
         this.work = work;
         this.metrics = metrics;
+        this.drainTimeout = drainTimeout;
     }
 
     @Override
@@ -73,7 +76,7 @@ final class RequestConsumer implements Step {
     public void finish() {
         Subscription current = subscription;
         if (current != null) {
-            current.drain(DRAIN_TIMEOUT);
+            current.drain(drainTimeout);
         }
     }
 

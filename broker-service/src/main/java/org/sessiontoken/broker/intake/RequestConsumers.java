@@ -13,8 +13,11 @@ import org.springframework.context.SmartLifecycle;
 /** Starts the consumers once the topics exist, and stops them side by side before all that they need. */
 final class RequestConsumers implements SmartLifecycle {
 
-    /** Up to 10 seconds to drain, 5 for the last commit, and 5 to leave the group. */
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+    /** How long a consumer waits for what it has begun. */
+    static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
+
+    /** After it has drained, a consumer takes up to 5 seconds for the last commit, and 5 to leave the group. */
+    private static final Duration CLOSE_TIMEOUT = DRAIN_TIMEOUT.plusSeconds(10);
 
     private final CompletionStage<Void> topicsCreated;
     private final List<RequestConsumer> consumers;
