@@ -7,6 +7,7 @@ import org.sessiontoken.broker.guard.GuardConfiguration;
 import org.sessiontoken.broker.intake.IntakeConfiguration;
 import org.sessiontoken.broker.issuing.IssuingConfiguration;
 import org.sessiontoken.broker.keys.KeyConfiguration;
+import org.sessiontoken.broker.lifecycle.LifecycleConfiguration;
 import org.sessiontoken.broker.outbound.OutboundConfiguration;
 import org.sessiontoken.broker.reply.ReplyConfiguration;
 import org.sessiontoken.broker.sso.callout.CalloutConfiguration;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.Import;
     IntrospectionConfiguration.class,
     IssuingConfiguration.class,
     KeyConfiguration.class,
+    LifecycleConfiguration.class,
     OidcConfiguration.class,
     OutboundConfiguration.class,
     ReplyConfiguration.class,

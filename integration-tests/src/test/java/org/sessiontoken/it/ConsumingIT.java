@@ -8,11 +8,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sessiontoken.event.Outcome;
+import org.sessiontoken.event.SessionTokenReplied;
+import org.sessiontoken.event.Topics;
+import org.sessiontoken.value.RequestId;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** What consuming out of order, and more than one instance, must not break. */
+/** Requests are consumed out of order and by several instances: what must hold nevertheless. */
 class ConsumingIT {
 
     @TempDir
@@ -108,5 +114,142 @@ class ConsumingIT {
                 killed.destroyForcibly();
             }
         }
+    }
+
+    @Test
+    void everyRequestThatAKilledInstanceHasBegunIsAnsweredByTheOtherExactlyAlike() throws Exception {
+        try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
+                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
+                InternalSystem internal = new InternalSystem(kafka.bootstrapServers(), deployment.keys)) {
+            Process killed =
+                    deployment.startBrokerProcess("ags.broker.instance=killed", "ags.broker.topics.partitions=1");
+            try {
+                Replies replies = new Replies(new TopicReader(kafka.bootstrapServers()));
+                awaitTopics(kafka);
+                replies.await(internal.sendAll("is-it-there", 1), 1);
+                deployment.startBroker("ags.broker.instance=surviving");
+                // One partition: when the last of these is answered, the slow ones before it are begun.
+                List<RequestId> slow = internal.sendAll("slowly", 20);
+                List<RequestId> quick = internal.sendAll("account", 20);
+                replies.await(quick, 1);
+
+                killed.destroyForcibly().waitFor();
+
+                assertThat(replies.await(slow, 1)).allSatisfy(reply -> {
+                    assertThat(reply.instance()).isEqualTo("surviving");
+                    assertThat(reply.outcome()).isEqualTo(Outcome.ISSUED);
+                });
+                List<SessionTokenReplied> twice = replies.await(quick, 2);
+                assertThat(twice).extracting(SessionTokenReplied::instance).contains("killed", "surviving");
+                for (RequestId requestId : quick) {
+                    List<SessionTokenReplied> alike = twice.stream()
+                            .filter(reply -> reply.requestId().equals(requestId))
+                            .toList();
+                    assertThat(alike.get(1))
+                            .usingRecursiveComparison()
+                            .ignoringFields("timings", "instance")
+                            .isEqualTo(alike.get(0));
+                }
+            } finally {
+                killed.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
+    void aBackendThatThrowsAnErrorEndsNoOtherRequestAndNoInstance() {
+        try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
+                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
+                InternalSystem internal = new InternalSystem(kafka.bootstrapServers(), deployment.keys)) {
+            deployment.startBroker("ags.broker.topics.partitions=1");
+            Replies replies = new Replies(new TopicReader(kafka.bootstrapServers()));
+            awaitTopics(kafka);
+
+            internal.sendAll("error", 3);
+            List<RequestId> after = internal.sendAll("account", 3);
+
+            assertThat(replies.await(after, 1))
+                    .extracting(SessionTokenReplied::outcome)
+                    .containsOnly(Outcome.ISSUED);
+            // With the offsets behind the errors committed, no instance meets them again.
+            try (CommittedOffsets committed = new CommittedOffsets(kafka.bootstrapServers())) {
+                Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> committed.of(0) == 6);
+            }
+        }
+    }
+
+    @Nested
+    class TheCommittedOffset {
+
+        @Test
+        void isTheEndOnceAllAreAnsweredAndStaysBeforeARequestThatHangs() {
+            try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
+                    Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
+                    InternalSystem internal = new InternalSystem(kafka.bootstrapServers(), deployment.keys);
+                    CommittedOffsets committed = new CommittedOffsets(kafka.bootstrapServers())) {
+                deployment.startBroker("ags.broker.topics.partitions=1");
+                Replies replies = new Replies(new TopicReader(kafka.bootstrapServers()));
+                awaitTopics(kafka);
+
+                replies.await(internal.sendAll("account", 20), 1);
+                Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> committed.of(0) == 20);
+
+                internal.sendAll("nothing", 1);
+                replies.await(internal.sendAll("account", 20), 1);
+                // Several commits later, it has not moved.
+                Awaitility.await()
+                        .during(Duration.ofSeconds(1))
+                        .atMost(Duration.ofSeconds(10))
+                        .until(() -> committed.of(0) == 20);
+            }
+        }
+
+        @Test
+        void isTheEndAfterAnInstanceHasStoppedInGoodOrder() {
+            try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
+                    Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
+                    InternalSystem internal = new InternalSystem(kafka.bootstrapServers(), deployment.keys);
+                    CommittedOffsets committed = new CommittedOffsets(kafka.bootstrapServers())) {
+                ConfigurableApplicationContext broker = deployment.startBroker("ags.broker.topics.partitions=1");
+                Replies replies = new Replies(new TopicReader(kafka.bootstrapServers()));
+                awaitTopics(kafka);
+                List<RequestId> slow = internal.sendAll("slowly", 5);
+                replies.await(internal.sendAll("account", 1), 1);
+
+                deployment.stop(broker);
+
+                assertThat(replies.await(slow, 1)).hasSize(5);
+                assertThat(committed.of(0)).isEqualTo(6);
+            }
+        }
+    }
+
+    @Test
+    void aRequestThatNeverEndsPausesItsPartitionAtTheBoundAndNoOther() {
+        try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
+                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
+                InternalSystem internal = new InternalSystem(kafka.bootstrapServers(), deployment.keys)) {
+            deployment.startBroker(
+                    "ags.broker.topics.partitions=2",
+                    "ags.broker.intake.max-uncommitted-span=10",
+                    "ags.broker.auth-services[1].guard.timeout-duration=60s");
+            Replies replies = new Replies(new TopicReader(kafka.bootstrapServers()));
+            awaitTopics(kafka);
+            internal.sendAllTo(0, "slowly", 1);
+            replies.await(internal.sendAllTo(0, "account", 10), 1);
+            List<RequestId> held = internal.sendAllTo(0, "account", 1);
+
+            replies.await(internal.sendAllTo(1, "account", 20), 1);
+
+            assertThat(replies.now(held)).isEmpty();
+            assertThat(replies.await(held, 1)).hasSize(1);
+        }
+    }
+
+    private static void awaitTopics(KafkaUnderTest kafka) {
+        TopicReader topics = new TopicReader(kafka.bootstrapServers());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> topics.topics().containsAll(List.of(Topics.REQUESTS, Topics.REPLIES)));
     }
 }

@@ -45,6 +45,19 @@ final class Deployment implements AutoCloseable {
                 .run(arguments(brokerProperties(), properties)));
     }
 
+    /** A broker with its HTTP port, as in production, on a free one. */
+    URI startBrokerWithHttp(String... properties) {
+        ConfigurableApplicationContext broker =
+                started(BrokerApplication.application().run(arguments(brokerProperties(), withFreePort(properties))));
+        return URI.create("http://127.0.0.1:" + broker.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    private static String[] withFreePort(String... properties) {
+        List<String> all = new ArrayList<>(List.of(properties));
+        all.add("server.port=0");
+        return all.toArray(String[]::new);
+    }
+
     /** A broker in a process of its own, to be killed. */
     Process startBrokerProcess(String... properties) {
         return start(
@@ -92,6 +105,11 @@ final class Deployment implements AutoCloseable {
                 started(HttpAdapterApplication.application().run(arguments(adapterProperties(), properties)));
         String port = adapter.getEnvironment().getRequiredProperty("local.server.port");
         return new HeadEnd(URI.create("http://127.0.0.1:" + port), keys);
+    }
+
+    /** The application that was started last. */
+    ConfigurableApplicationContext newest() {
+        return running.element();
     }
 
     private ConfigurableApplicationContext started(ConfigurableApplicationContext context) {

@@ -2,11 +2,13 @@ package org.sessiontoken.it;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -68,6 +70,30 @@ final class InternalSystem implements AutoCloseable {
                 requestedAt,
                 requestedAt.plus(deadline),
                 NAME);
+    }
+
+    /** Sends requests of the scripted backend, all to the partition of their call flow. */
+    List<RequestId> sendAll(String say, int count) {
+        return sendAll(say, count, record -> record);
+    }
+
+    /** Sends requests of the scripted backend to one partition. */
+    List<RequestId> sendAllTo(int partition, String say, int count) {
+        return sendAll(
+                say,
+                count,
+                record -> new ProducerRecord<>(
+                        record.topic(), partition, record.key(), record.value(), record.headers()));
+    }
+
+    private List<RequestId> sendAll(String say, int count, UnaryOperator<ProducerRecord<byte[], byte[]>> addressed) {
+        List<RequestId> sent = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            SessionTokenRequested request = request(say);
+            send(addressed.apply(record(request)));
+            sent.add(request.requestId());
+        }
+        return sent;
     }
 
     SealingKey key() {

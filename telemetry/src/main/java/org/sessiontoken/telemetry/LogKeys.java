@@ -70,5 +70,8 @@ public final class LogKeys {
     /** The name of a topic. */
     public static final String TOPIC = "topic";
 
+    /** How many requests have no outcome yet. */
+    public static final String UNFINISHED = "unfinished";
+
     private LogKeys() {}
 }

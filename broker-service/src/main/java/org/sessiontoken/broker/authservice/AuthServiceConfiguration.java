@@ -5,7 +5,7 @@ import java.time.Clock;
 import org.sessiontoken.broker.guard.BackendGuard;
 import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.broker.reply.EventPublisher;
-import org.sessiontoken.broker.topics.TopicCreation;
+import org.sessiontoken.broker.topics.TopicInitializer;
 import org.sessiontoken.sso.SsoBackendFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -44,7 +44,7 @@ public class AuthServiceConfiguration {
             ConsumerFactory<?, ?> connection,
             EventPublisher publisher,
             Clock clock,
-            TopicCreation topics,
+            TopicInitializer topics,
             AuthServiceReload reload) {
         CataloguePublication publication =
                 new CataloguePublication(connection.getConfigurationProperties(), publisher, clock, reload.directory());

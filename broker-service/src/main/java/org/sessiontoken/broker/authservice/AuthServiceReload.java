@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.sessiontoken.broker.authservice.AuthServiceProperties.Entry;
 import org.sessiontoken.broker.authservice.AuthServices.Configured;
+import org.sessiontoken.broker.lifecycle.StopPhases;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -209,7 +210,7 @@ final class AuthServiceReload implements SmartLifecycle {
     /** Ends after the consumers do, which use what it closes. */
     @Override
     public int getPhase() {
-        return SmartLifecycle.DEFAULT_PHASE - 1;
+        return StopPhases.AUTH_SERVICES;
     }
 
     @Override

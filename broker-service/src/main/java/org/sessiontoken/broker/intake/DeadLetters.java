@@ -1,5 +1,7 @@
 package org.sessiontoken.broker.intake;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,52 +17,66 @@ import org.sessiontoken.sealing.Binding;
 import org.sessiontoken.sealing.Envelope;
 import org.sessiontoken.sealing.Purpose;
 import org.sessiontoken.sealing.SealingKey;
+import org.sessiontoken.telemetry.Failures;
+import org.sessiontoken.telemetry.LogKeys;
+import org.sessiontoken.telemetry.Metric;
 import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.ReasonCode;
 import org.sessiontoken.value.Secret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
-/** Sets aside what cannot be read: sealed, since what cannot be read may still hold a credential. */
+/**
+ * Makes a dead letter of a record that has no reply. The record is sealed in it: one that cannot be read may still hold a
+ * credential.
+ */
 final class DeadLetters {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
-    /** Base64url makes four characters of three bytes; the rest of the envelope is small. */
+    /** Base64url makes four characters of three bytes; the rest of the envelope takes less than a kilobyte. */
     private static final int MAX_SEALED = Jwe.MAX_LENGTH / 4 * 3 - 1024;
 
     private static final ReasonCode BROKER_FAILED = new ReasonCode("broker-failed");
 
     private final SealingKey key;
-    private final MeterRegistry meters;
+    private final MeterProvider<Counter> counters;
 
     DeadLetters(SealingKey key, MeterRegistry meters) {
         this.key = key;
-        this.meters = meters;
+        this.counters = Counter.builder(Metric.BROKER_DEAD_LETTERS.meterName())
+                .description(Metric.BROKER_DEAD_LETTERS.description())
+                .withRegistry(meters);
     }
 
     ProducerRecord<byte[], byte[]> forUnreadable(
             ConsumerRecord<byte[], byte[]> record, UnreadableEventException why, Instant foundAt) {
+        log(Level.WARN, record, why.reason())
+                .log("A record cannot be read and becomes a dead letter: {}", why.getMessage());
         return letter(record, why.reason(), why.getMessage(), foundAt);
     }
 
     /** The failure's message is left out: it may quote the record. */
     ProducerRecord<byte[], byte[]> forBug(ConsumerRecord<byte[], byte[]> record, Throwable bug, Instant foundAt) {
-        StackTraceElement[] trace = bug.getStackTrace();
-        String where = trace.length == 0 ? "" : " at " + trace[0];
-        return letter(
-                record, BROKER_FAILED, "a bug of the broker: " + bug.getClass().getName() + where, foundAt);
+        log(Level.ERROR, record, BROKER_FAILED)
+                .addKeyValue(LogKeys.EXCEPTION, Failures.stackTrace(Failures.unwrap(bug)))
+                .log("A record brings a bug to light and becomes a dead letter");
+        return letter(record, BROKER_FAILED, "a bug of the broker: " + Failures.location(bug), foundAt);
+    }
+
+    private static LoggingEventBuilder log(Level level, ConsumerRecord<?, ?> record, ReasonCode reason) {
+        return LOG.atLevel(level)
+                .addKeyValue(LogKeys.TOPIC, record.topic())
+                .addKeyValue(LogKeys.PARTITION, record.partition())
+                .addKeyValue(LogKeys.OFFSET, record.offset())
+                .addKeyValue(LogKeys.REASON, reason);
     }
 
     private ProducerRecord<byte[], byte[]> letter(
             ConsumerRecord<byte[], byte[]> record, ReasonCode reason, String detail, Instant foundAt) {
-        LOG.atWarn()
-                .addKeyValue("topic", record.topic())
-                .addKeyValue("partition", record.partition())
-                .addKeyValue("offset", record.offset())
-                .addKeyValue("reason", reason)
-                .log("A record cannot be read and becomes a dead letter: {}", detail);
-        meters.counter("ags.broker.dead.letters", "reason", reason.value()).increment();
+        counters.withTag(Metric.Tag.REASON, reason.value()).increment();
         return DeadLetterCodec.write(
                 record.key(),
                 new DeadLettered(

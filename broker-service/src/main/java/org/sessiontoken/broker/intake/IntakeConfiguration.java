@@ -2,11 +2,18 @@ package org.sessiontoken.broker.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.stream.IntStream;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.sessiontoken.broker.evaluation.RequestEvaluator;
 import org.sessiontoken.broker.keys.KeyFiles;
+import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.reply.EventPublisher;
-import org.sessiontoken.broker.topics.TopicCreation;
+import org.sessiontoken.broker.topics.TopicInitializer;
 import org.sessiontoken.sealing.SealingKey;
 import org.sessiontoken.value.RequestorName;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -24,22 +31,32 @@ public class IntakeConfiguration {
     private static final RequestorName DEAD_LETTERS = new RequestorName("dead-letters");
 
     @Bean
-    RequestConsumers intakeLifecycle(
+    RequestConsumers requestConsumers(
             ConsumerFactory<?, ?> connection,
             IntakeProperties properties,
-            RequestDispatcher work,
-            TopicCreation topics) {
-        return new RequestConsumers(
-                topics,
-                IntStream.range(0, properties.consumers())
-                        .mapToObj(i -> new RequestConsumer(
-                                connection.getConfigurationProperties(), properties, work, "request-intake-" + i))
-                        .toList());
+            RequestDispatcher dispatcher,
+            EventPublisher publisher,
+            TopicInitializer topics,
+            MeterRegistry meters,
+            BackgroundTasks tasks) {
+        Map<String, Object> settings = ConsumerSettings.on(connection.getConfigurationProperties(), properties);
+        Supplier<Consumer<byte[], byte[]>> consumers = () -> {
+            // Throws until Kafka has told of the reply topic, without which nothing can be answered.
+            publisher.replyPartitions();
+            return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        };
+        IntakeMetrics metrics = new IntakeMetrics(meters);
+        List<RequestConsumer> all = Stream.generate(() -> new RequestConsumer(
+                        consumers, properties, dispatcher::process, metrics, RequestConsumers.DRAIN_TIMEOUT))
+                .limit(properties.consumers())
+                .toList();
+        metrics.watch(all);
+        return new RequestConsumers(topics.created(), all, tasks);
     }
 
     @Bean
-    RequestDispatcher requestWork(
-            RequestEvaluator answering,
+    RequestDispatcher requestDispatcher(
+            RequestEvaluator evaluator,
             IntakeProperties properties,
             KeyFiles keyFiles,
             EventPublisher publisher,
@@ -50,13 +67,18 @@ public class IntakeConfiguration {
                 keyFiles.read("ags.broker.intake.dead-letter-keys", properties.deadLetterKeys())
                         .get(0));
         return new RequestDispatcher(
-                answering, new DeadLetters(key, meters), publisher, new RequestMetrics(meters), clock);
+                evaluator::answer,
+                new DeadLetters(key, meters),
+                publisher::replyPartitions,
+                publisher::publish,
+                new OutcomeLog(meters),
+                clock);
     }
 
-    /** Up when this instance is in its group; that an auth service is down drains no instance. */
+    /** Up while this instance is in its group. An auth service that is down takes no instance out of service. */
     @Bean
-    HealthIndicator intakeHealthIndicator(RequestConsumers intake) {
-        return () -> intake.isConsuming()
+    HealthIndicator intakeHealthIndicator(RequestConsumers consumers) {
+        return () -> consumers.isConsuming()
                 ? Health.up().build()
                 : Health.outOfService().build();
     }

@@ -11,48 +11,107 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Which records have been started and which are done, so that work may be done in any order while only what lies below
- * the first unfinished record is committed.
+ * Keeps which records have been started and which are done, so that records may be done in any order while only offsets below
+ * the first unfinished record are committed.
  *
  * <p>One thread, the consumer's, calls all methods; only {@link Entry#done()} may be called by any.
  */
 final class OffsetTracker {
 
-    private final Map<TopicPartition, Deque<Entry>> started = new HashMap<>();
+    private final Map<TopicPartition, Partition> partitions = new HashMap<>();
     private final AtomicInteger unfinished = new AtomicInteger();
 
     Entry start(ConsumerRecord<?, ?> record) {
         Entry entry = new Entry(record.offset());
         unfinished.incrementAndGet();
-        started.computeIfAbsent(new TopicPartition(record.topic(), record.partition()), none -> new ArrayDeque<>())
+        partitions
+                .computeIfAbsent(new TopicPartition(record.topic(), record.partition()), none -> new Partition())
                 .add(entry);
         return entry;
     }
 
-    /** How many records have been started and are not done, those of partitions that were given up among them. */
+    /**
+     * How many records have been started and are not done. It includes records of partitions that were revoked, since this
+     * instance still works on them. May be called by any thread.
+     */
     int unfinished() {
         return unfinished.get();
     }
 
-    /** The positions that have become safe to commit since this was last asked. */
-    Map<TopicPartition, OffsetAndMetadata> takeCommittable() {
+    /** The positions that are safe to commit and that Kafka has not acknowledged yet. */
+    Map<TopicPartition, OffsetAndMetadata> committable() {
         Map<TopicPartition, OffsetAndMetadata> committable = new HashMap<>();
-        started.forEach((partition, entries) -> {
-            long next = -1;
-            for (Entry head = entries.peek(); head != null && head.done; head = entries.peek()) {
-                next = head.offset + 1;
-                entries.remove();
-            }
-            if (next >= 0) {
-                committable.put(partition, new OffsetAndMetadata(next));
+        partitions.forEach((name, partition) -> {
+            partition.advance();
+            if (partition.position != partition.acknowledged) {
+                committable.put(name, new OffsetAndMetadata(partition.position));
             }
         });
         return committable;
     }
 
-    /** Forgets partitions that others consume now. */
-    void forget(Collection<TopicPartition> partitions) {
-        partitions.forEach(started::remove);
+    /** Says that Kafka has stored these positions. Until then they stay committable, however often a commit fails. */
+    void acknowledged(Map<TopicPartition, OffsetAndMetadata> committed) {
+        committed.forEach((name, position) -> {
+            Partition partition = partitions.get(name);
+            if (partition != null) {
+                partition.acknowledged = position.offset();
+            }
+        });
+    }
+
+    /** The largest distance, in offsets, between the first unfinished record of a partition and its newest record. */
+    long maxSpan() {
+        long max = 0;
+        for (Partition partition : partitions.values()) {
+            max = Math.max(max, partition.span());
+        }
+        return max;
+    }
+
+    /** The partitions with at least this span, each with the offset of its first unfinished record. */
+    Map<TopicPartition, Long> withSpanOf(long span) {
+        Map<TopicPartition, Long> found = new HashMap<>();
+        partitions.forEach((name, partition) -> {
+            if (partition.span() >= span) {
+                found.put(name, partition.newest - partition.span());
+            }
+        });
+        return found;
+    }
+
+    /** Forgets partitions that are no longer assigned: their entries change no position any more. */
+    void forget(Collection<TopicPartition> revoked) {
+        revoked.forEach(partitions::remove);
+    }
+
+    /** The records of a partition since it was assigned. */
+    private static final class Partition {
+
+        private static final long NONE = -1;
+
+        private final Deque<Entry> entries = new ArrayDeque<>();
+        private long newest = NONE;
+        private long position = NONE;
+        private long acknowledged = NONE;
+
+        void add(Entry entry) {
+            entries.add(entry);
+            newest = entry.offset;
+        }
+
+        void advance() {
+            for (Entry head = entries.peek(); head != null && head.done; head = entries.peek()) {
+                position = head.offset + 1;
+                entries.remove();
+            }
+        }
+
+        long span() {
+            advance();
+            Entry head = entries.peek();
+            return head == null ? 0 : newest - head.offset;
+        }
     }
 
     /** A record that has been started. */

@@ -1,45 +1,63 @@
 package org.sessiontoken.broker.intake;
 
+import java.time.Duration;
 import java.util.List;
-import org.sessiontoken.broker.topics.TopicCreation;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.sessiontoken.background.BackgroundTask;
+import org.sessiontoken.background.Backoff;
+import org.sessiontoken.broker.lifecycle.BackgroundTasks;
+import org.sessiontoken.broker.lifecycle.StopPhases;
 import org.springframework.context.SmartLifecycle;
 
-/** Starts the consumers once the topics are there, and stops them before anything that they need. */
+/** Starts the consumers once the topics exist, and stops them side by side before all that they need. */
 final class RequestConsumers implements SmartLifecycle {
 
-    private final TopicCreation topics;
-    private final List<RequestConsumer> intakes;
-    private boolean running;
+    /** How long a consumer waits for what it has begun. */
+    static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
 
-    RequestConsumers(TopicCreation topics, List<RequestConsumer> intakes) {
-        this.topics = topics;
-        this.intakes = intakes;
+    /** After it has drained, a consumer takes up to 5 seconds for the last commit, and 5 to leave the group. */
+    private static final Duration CLOSE_TIMEOUT = DRAIN_TIMEOUT.plusSeconds(10);
+
+    private final CompletionStage<Void> topicsCreated;
+    private final List<RequestConsumer> consumers;
+    private final List<BackgroundTask> tasks;
+    private volatile boolean running;
+
+    RequestConsumers(CompletionStage<Void> topicsCreated, List<RequestConsumer> consumers, BackgroundTasks registry) {
+        this.topicsCreated = topicsCreated;
+        this.consumers = consumers;
+        this.tasks = IntStream.range(0, consumers.size())
+                .mapToObj(i -> registry.register(
+                        new BackgroundTask("request-consumer-" + i, consumers.get(i), Backoff.DEFAULT, CLOSE_TIMEOUT)))
+                .toList();
     }
 
     @Override
-    public synchronized void start() {
+    public void start() {
         running = true;
-        topics.created().thenRun(this::startConsumers);
-    }
-
-    private synchronized void startConsumers() {
-        if (running) {
-            intakes.forEach(RequestConsumer::start);
-        }
+        // A task that was closed meanwhile does not start.
+        topicsCreated.thenRun(() -> tasks.forEach(BackgroundTask::start));
     }
 
     boolean isConsuming() {
-        return intakes.stream().allMatch(RequestConsumer::isConsuming);
+        return consumers.stream().allMatch(RequestConsumer::isConsuming);
     }
 
     @Override
-    public synchronized void stop() {
+    public int getPhase() {
+        return StopPhases.CONSUMERS;
+    }
+
+    @Override
+    public void stop() {
         running = false;
-        intakes.parallelStream().forEach(RequestConsumer::close);
+        tasks.forEach(BackgroundTask::beginClose);
+        tasks.forEach(BackgroundTask::close);
     }
 
     @Override
-    public synchronized boolean isRunning() {
+    public boolean isRunning() {
         return running;
     }
 }

@@ -3,11 +3,12 @@ package org.sessiontoken.broker.intake;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.sessiontoken.broker.evaluation.RequestEvaluator;
-import org.sessiontoken.broker.reply.EventPublisher;
 import org.sessiontoken.event.ReplyCodec;
 import org.sessiontoken.event.ReplyEvent;
 import org.sessiontoken.event.RequestCodec;
@@ -17,64 +18,83 @@ import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.event.UnreadableEventException;
 
-/** What is done with one record of the request topic: it is answered, or set aside as a dead letter. */
+/**
+ * Turns each record of the request topic into one outcome on another topic: a reply, or a dead letter where the record cannot
+ * be read or brings a bug to light. Safe for all threads.
+ */
 final class RequestDispatcher {
 
-    private final RequestEvaluator answering;
+    /** Decides a request. */
+    @FunctionalInterface
+    interface Evaluation {
+
+        /**
+         * Decides a request.
+         *
+         * @param receivedAt when the request was taken from its topic
+         * @param replyPartitions how many partitions the reply topic has
+         */
+        CompletionStage<SessionTokenReplied> answer(RequestEvent event, Instant receivedAt, int replyPartitions);
+    }
+
+    private final Evaluation evaluation;
     private final DeadLetters deadLetters;
-    private final EventPublisher publisher;
-    private final RequestMetrics metrics;
+    private final IntSupplier replyPartitions;
+    private final Function<ProducerRecord<byte[], byte[]>, CompletionStage<Void>> publisher;
+    private final OutcomeLog log;
     private final Clock clock;
 
     RequestDispatcher(
-            RequestEvaluator answering,
+            Evaluation evaluation,
             DeadLetters deadLetters,
-            EventPublisher publisher,
-            RequestMetrics metrics,
+            IntSupplier replyPartitions,
+            Function<ProducerRecord<byte[], byte[]>, CompletionStage<Void>> publisher,
+            OutcomeLog log,
             Clock clock) {
-        this.answering = answering;
+        this.evaluation = evaluation;
         this.deadLetters = deadLetters;
+        this.replyPartitions = replyPartitions;
         this.publisher = publisher;
-        this.metrics = metrics;
+        this.log = log;
         this.clock = clock;
     }
 
     /**
-     * Fails until Kafka has told of the reply topic, without which nothing can be answered.
+     * Completes when the record's outcome, its reply or its dead letter, is on its topic.
      *
-     * @throws org.apache.kafka.common.KafkaException if Kafka has not told yet
+     * @throws org.apache.kafka.common.KafkaException if Kafka does not tell of the reply topic: the record is no dead letter
+     *     for that, and has to be processed again
      */
-    void awaitReplyTopic() {
-        publisher.replyPartitions();
+    CompletionStage<Void> process(ConsumerRecord<byte[], byte[]> record) {
+        int partitions = replyPartitions.getAsInt();
+        return outcome(record, partitions).thenCompose(publisher);
     }
 
-    /** Completes when the record's outcome, its reply or its dead letter, is on its topic. */
-    CompletionStage<Void> process(ConsumerRecord<byte[], byte[]> record) {
+    private CompletionStage<ProducerRecord<byte[], byte[]>> outcome(
+            ConsumerRecord<byte[], byte[]> record, int partitions) {
         Instant foundAt = clock.instant();
         try {
             RequestEvent event = RequestCodec.read(record);
-            int replyPartitions = publisher.replyPartitions();
-            return answering
-                    .answer(event, foundAt, replyPartitions)
-                    .handle((reply, bug) -> bug == null
-                            ? reply(event, reply, replyPartitions)
-                            : deadLetters.forBug(record, bug, foundAt))
-                    .thenCompose(publisher::publish);
+            return evaluation
+                    .answer(event, foundAt, partitions)
+                    .thenApply(reply -> reply(event, reply, partitions))
+                    .exceptionally(bug -> deadLetters.forBug(record, bug, foundAt));
         } catch (UnreadableEventException unreadable) {
-            return publisher.publish(deadLetters.forUnreadable(record, unreadable, foundAt));
-        } catch (RuntimeException bug) {
-            // One record must not stop all that come after it.
-            return publisher.publish(deadLetters.forBug(record, bug, foundAt));
+            return CompletableFuture.completedFuture(deadLetters.forUnreadable(record, unreadable, foundAt));
+        } catch (Throwable bug) {
+            // One record must not stop all that come after it, whatever it makes the code or a backend throw.
+            return CompletableFuture.completedFuture(deadLetters.forBug(record, bug, foundAt));
         }
     }
 
-    private ProducerRecord<byte[], byte[]> reply(RequestEvent event, SessionTokenReplied reply, int replyPartitions) {
-        metrics.count(event, reply);
+    private ProducerRecord<byte[], byte[]> reply(RequestEvent event, SessionTokenReplied reply, int partitions) {
         ReturnAddress address = event.returnAddress();
         Optional<Integer> partition = address.partition()
-                .filter(p -> p >= 0 && p < replyPartitions)
+                .filter(p -> p >= 0 && p < partitions)
                 .filter(p -> address.topic().orElse(Topics.REPLIES).equals(Topics.REPLIES));
-        return ReplyCodec.write(
+        ProducerRecord<byte[], byte[]> written = ReplyCodec.write(
                 new ReplyEvent(event.correlationId(), reply, address.correlationKey(), event.trace()), partition);
+        log.add(event, reply);
+        return written;
     }
 }

@@ -1,5 +1,10 @@
 package org.sessiontoken.broker.reply;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ProducerFactory;
@@ -9,7 +14,11 @@ import org.springframework.kafka.core.ProducerFactory;
 public class ReplyConfiguration {
 
     @Bean
-    EventPublisher eventPublisher(ProducerFactory<?, ?> connection) {
-        return new EventPublisher(connection.getConfigurationProperties());
+    EventPublisher eventPublisher(ProducerFactory<?, ?> connection, MeterRegistry meters, BackgroundTasks tasks) {
+        Map<String, Object> properties = ProducerSettings.on(connection.getConfigurationProperties());
+        return new EventPublisher(
+                () -> new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()),
+                meters,
+                tasks);
     }
 }

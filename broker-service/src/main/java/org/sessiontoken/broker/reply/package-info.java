@@ -1,4 +1,7 @@
-/** The one way out: everything that the broker writes to Kafka is written here. */
+/**
+ * Writes events to Kafka: replies, dead letters, the catalogue and changes of circuit breakers. No other package of the broker
+ * writes.
+ */
 @NullMarked
 package org.sessiontoken.broker.reply;
 

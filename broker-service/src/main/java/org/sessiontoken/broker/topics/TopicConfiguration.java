@@ -1,9 +1,14 @@
 package org.sessiontoken.broker.topics;
 
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaAdmin.NewTopics;
 
 /** Beans that create topics. */
 @Configuration(proxyBeanMethods = false)
@@ -11,7 +16,18 @@ import org.springframework.kafka.core.KafkaAdmin;
 public class TopicConfiguration {
 
     @Bean
-    TopicCreation topicCreation(KafkaAdmin admin, TopicProperties properties) {
-        return new TopicCreation(admin.getConfigurationProperties(), properties);
+    NewTopics brokerTopics(TopicProperties properties) {
+        return new NewTopics(new BrokerTopics(properties).all().toArray(NewTopic[]::new));
+    }
+
+    @Bean
+    TopicInitializer topicInitializer(KafkaAdmin admin, TopicProperties properties, BackgroundTasks tasks) {
+        // Left to itself it would create the topics while the application starts, and hold it up while Kafka is away.
+        admin.setAutoCreate(false);
+        return new TopicInitializer(
+                admin,
+                new BrokerTopics(properties).all().stream().map(NewTopic::name).collect(Collectors.toSet()),
+                () -> Admin.create(admin.getConfigurationProperties()),
+                tasks);
     }
 }

@@ -1,4 +1,4 @@
-/** Creates the topics, as soon as Kafka can be reached. */
+/** Creates the topics that are missing, as soon as Kafka can be reached. */
 @NullMarked
 package org.sessiontoken.broker.topics;
 

@@ -1,0 +1,34 @@
+package org.sessiontoken.broker.intake;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.sessiontoken.kafka.tuning.SocketBuffers;
+
+/** How the broker's consumers are configured. */
+final class ConsumerSettings {
+
+    private static final Duration MAX_RECONNECT_BACKOFF = Duration.ofSeconds(1);
+
+    private ConsumerSettings() {}
+
+    /** The properties of a consumer, on top of those that say where Kafka is. */
+    static Map<String, Object> on(Map<String, Object> connection, IntakeProperties intake) {
+        Map<String, Object> properties = SocketBuffers.ofTheSystem(connection);
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, intake.group());
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // A request that is older than the group's first member is still answered, or refused as expired.
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                List.of(CooperativeStickyAssignor.class.getName()));
+        int sessionMs = Math.toIntExact(intake.sessionTimeout().toMillis());
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMs);
+        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionMs / 3);
+        properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, MAX_RECONNECT_BACKOFF.toMillis());
+        return properties;
+    }
+}

@@ -1,0 +1,50 @@
+package org.sessiontoken.broker.intake;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import org.sessiontoken.event.Outcome;
+import org.sessiontoken.event.RequestEvent;
+import org.sessiontoken.event.SessionTokenReplied;
+import org.sessiontoken.telemetry.LogKeys;
+import org.sessiontoken.telemetry.Metric;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Logs and times the outcome of each request. The metric carries the outcome and its reason, never the caller or the call
+ * flow. The audit record is not this log but the reply on its topic.
+ */
+final class OutcomeLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutcomeLog.class);
+
+    private final Meter.MeterProvider<Timer> timers;
+
+    OutcomeLog(MeterRegistry meters) {
+        this.timers = Timer.builder(Metric.BROKER_REQUESTS.meterName())
+                .description(Metric.BROKER_REQUESTS.description())
+                .withRegistry(meters);
+    }
+
+    void add(RequestEvent event, SessionTokenReplied reply) {
+        timers.withTags(
+                        Metric.Tag.OUTCOME,
+                        reply.outcome().code(),
+                        Metric.Tag.REASON,
+                        reply.reason().value())
+                .record(Duration.between(
+                        reply.timings().receivedAt(), reply.timings().repliedAt()));
+        LOG.atLevel(reply.outcome() == Outcome.ISSUED ? Level.DEBUG : Level.INFO)
+                .addKeyValue(LogKeys.CORRELATION_ID, event.correlationId())
+                .addKeyValue(LogKeys.REQUEST_ID, reply.requestId())
+                .addKeyValue(LogKeys.TENANT_ID, reply.tenantId())
+                .addKeyValue(LogKeys.AUTH_SERVICE_ID, reply.authServiceId())
+                .addKeyValue(LogKeys.REQUESTOR, reply.requestor())
+                .addKeyValue(LogKeys.OUTCOME, reply.outcome().code())
+                .addKeyValue(LogKeys.REASON, reply.reason())
+                .log("Answered");
+    }
+}

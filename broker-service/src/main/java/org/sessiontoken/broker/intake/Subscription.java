@@ -1,0 +1,180 @@
+package org.sessiontoken.broker.intake;
+
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.sessiontoken.event.Topics;
+import org.sessiontoken.telemetry.Failures;
+import org.sessiontoken.telemetry.LogKeys;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One membership in the group of all broker instances, from the first poll to the last commit. For the consumer's thread
+ * alone, but for {@link #wakeUp()} and the figures.
+ */
+final class Subscription {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
+    private static final Duration DRAIN_POLL = Duration.ofMillis(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Function<ConsumerRecord<byte[], byte[]>, CompletionStage<Void>> work;
+    private final IntakeMetrics metrics;
+    private final OffsetTracker offsets = new OffsetTracker();
+    private final OffsetCommits commits;
+    private final Backpressure backpressure;
+    private final KafkaClientMetrics clientMetrics;
+    private volatile long span;
+    private volatile boolean closed;
+
+    Subscription(
+            Consumer<byte[], byte[]> consumer,
+            IntakeProperties properties,
+            Function<ConsumerRecord<byte[], byte[]>, CompletionStage<Void>> work,
+            IntakeMetrics metrics) {
+        this.consumer = consumer;
+        this.work = work;
+        this.metrics = metrics;
+        this.commits = new OffsetCommits(consumer, offsets);
+        this.backpressure = new Backpressure(properties.maxUnfinished(), properties.maxUncommittedSpan());
+        this.clientMetrics = new KafkaClientMetrics(consumer);
+    }
+
+    void open() {
+        metrics.bind(clientMetrics);
+        consumer.subscribe(List.of(Topics.REQUESTS), new Rebalances());
+    }
+
+    /** Starts work on what has arrived, and commits what is done. */
+    void poll(Duration timeout) {
+        consumer.poll(timeout).forEach(this::start);
+        backpressure.apply(consumer, offsets);
+        span = offsets.maxSpan();
+        commits.commitFromTimeToTime();
+    }
+
+    private void start(ConsumerRecord<byte[], byte[]> record) {
+        OffsetTracker.Entry entry = offsets.start(record);
+        work.apply(record).whenComplete((written, failure) -> {
+            if (failure == null) {
+                entry.done();
+            } else {
+                leftUnfinished(record, failure);
+            }
+        });
+    }
+
+    /** Once the consumer is closed this is as it should be: another instance processes the record again. */
+    private void leftUnfinished(ConsumerRecord<?, ?> record, Throwable failure) {
+        if (!closed) {
+            LOG.atError()
+                    .addKeyValue(LogKeys.PARTITION, record.partition())
+                    .addKeyValue(LogKeys.OFFSET, record.offset())
+                    .addKeyValue(LogKeys.EXCEPTION, Failures.describe(failure))
+                    .log(
+                            "A record has no outcome, and nothing behind it is committed until this instance is restarted");
+        }
+    }
+
+    /** Whether it has joined the group, with or without a partition. */
+    boolean isMember() {
+        return !consumer.assignment().isEmpty() || consumer.groupMetadata().generationId() > 0;
+    }
+
+    int unfinished() {
+        return offsets.unfinished();
+    }
+
+    long span() {
+        return span;
+    }
+
+    void wakeUp() {
+        consumer.wakeup();
+    }
+
+    /** Waits until what was started is done, so that another instance need not do it again, and commits it. */
+    void drain(Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
+        while (offsets.unfinished() > 0 && System.nanoTime() < end) {
+            ignoringWakeup(this::stayInGroup);
+        }
+        if (offsets.unfinished() > 0) {
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.UNFINISHED, offsets.unfinished())
+                    .log("Requests are unfinished and are left to another instance");
+        }
+        ignoringWakeup(commits::commitSync);
+    }
+
+    /** Pauses each time: a rebalance may have assigned partitions since. */
+    private void stayInGroup() {
+        consumer.pause(consumer.assignment());
+        consumer.poll(DRAIN_POLL);
+    }
+
+    /** The wake-up that ends the last poll may come after that poll has ended, and then ends any call that follows. */
+    private static void ignoringWakeup(Runnable call) {
+        try {
+            call.run();
+        } catch (WakeupException late) {
+            call.run();
+        }
+    }
+
+    /** Leaves the group at once. */
+    void close() {
+        closed = true;
+        try {
+            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+        } finally {
+            clientMetrics.close();
+        }
+    }
+
+    /** Commits what is done before another instance goes on from there. That instance repeats what is not done, alike. */
+    private final class Rebalances implements ConsumerRebalanceListener {
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            tell(IntakeMetrics.Change.ASSIGNED, partitions);
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            tell(IntakeMetrics.Change.REVOKED, partitions);
+            try {
+                commits.commitSync();
+            } catch (KafkaException failure) {
+                // Requests that are done are then repeated by the other instance, with the same outcome.
+                LOG.atWarn()
+                        .addKeyValue(LogKeys.EXCEPTION, Failures.summary(failure))
+                        .log("Offsets of revoked partitions could not be committed");
+            }
+            offsets.forget(partitions);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            tell(IntakeMetrics.Change.LOST, partitions);
+            offsets.forget(partitions);
+        }
+
+        private void tell(IntakeMetrics.Change change, Collection<TopicPartition> partitions) {
+            metrics.rebalanced(change);
+            LOG.atInfo().addKeyValue(LogKeys.PARTITIONS, partitions.size()).log("Partitions {}", change.code());
+        }
+    }
+}

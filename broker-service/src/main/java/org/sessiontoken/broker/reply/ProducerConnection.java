@@ -1,0 +1,61 @@
+package org.sessiontoken.broker.reply;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one producer of the broker, with its metrics. It is opened when it is first needed, and opening is retried with each
+ * use until it succeeds: a producer cannot even be created while the name of Kafka's host does not resolve. Safe for all
+ * threads.
+ */
+final class ProducerConnection {
+
+    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final MeterRegistry meters;
+    private @Nullable Open open;
+    private boolean closed;
+
+    ProducerConnection(Supplier<Producer<byte[], byte[]>> producers, MeterRegistry meters) {
+        this.producers = producers;
+        this.meters = meters;
+    }
+
+    /**
+     * The producer.
+     *
+     * @throws IllegalStateException once this is closed
+     */
+    synchronized Producer<byte[], byte[]> producer() {
+        if (closed) {
+            throw new IllegalStateException("the connection to Kafka is closed");
+        }
+        Open now = open;
+        if (now == null) {
+            Producer<byte[], byte[]> producer = producers.get();
+            now = new Open(producer, new KafkaClientMetrics(producer));
+            now.metrics.bindTo(meters);
+            open = now;
+        }
+        return now.producer;
+    }
+
+    /** Waits within the timeout until Kafka has acknowledged what was sent, and closes the producer. */
+    void close(Duration timeout) {
+        @Nullable Open last;
+        synchronized (this) {
+            closed = true;
+            last = open;
+            open = null;
+        }
+        if (last != null) {
+            last.producer.close(timeout);
+            last.metrics.close();
+        }
+    }
+
+    private record Open(Producer<byte[], byte[]> producer, KafkaClientMetrics metrics) {}
+}

@@ -1,0 +1,63 @@
+package org.sessiontoken.broker.topics;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.sessiontoken.event.Topics;
+
+/**
+ * How the topics are created. An event that Kafka has acknowledged survives the loss of one replica: it is on two replicas
+ * where there are three, and no replica that lacks it becomes the leader.
+ */
+final class BrokerTopics {
+
+    private static final int REPLICAS_FOR_TWO_IN_SYNC = 3;
+
+    private final TopicProperties properties;
+
+    BrokerTopics(TopicProperties properties) {
+        this.properties = properties;
+    }
+
+    List<NewTopic> all() {
+        return List.of(
+                timedByBroker(retained(Topics.REQUESTS, properties.partitions(), properties.requestRetention())),
+                timedByBroker(retained(Topics.REPLIES, properties.partitions(), properties.replyRetention())),
+                retained(Topics.DEAD_LETTERS, 1, properties.replyRetention()),
+                retained(Topics.BREAKERS, 1, properties.replyRetention()),
+                durable(
+                        Topics.AUTH_SERVICES,
+                        1,
+                        Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+    }
+
+    private NewTopic retained(String name, int partitions, Duration retention) {
+        return durable(
+                name,
+                partitions,
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        Long.toString(retention.toMillis())));
+    }
+
+    private NewTopic durable(String name, int partitions, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
+        if (properties.replicationFactor() >= REPLICAS_FOR_TWO_IN_SYNC) {
+            all.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "2");
+        }
+        return new NewTopic(name, partitions, properties.replicationFactor()).configs(all);
+    }
+
+    /** Kafka's clock alone decides when a record was written and how long it is kept, not that of whoever writes it. */
+    private static NewTopic timedByBroker(NewTopic topic) {
+        Map<String, String> settings = new HashMap<>(topic.configs());
+        settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+        return topic.configs(settings);
+    }
+}

@@ -1,0 +1,683 @@
+package org.sessiontoken.broker.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.sessiontoken.background.BackgroundTask;
+import org.sessiontoken.background.Backoff;
+import org.sessiontoken.event.Topics;
+
+@Timeout(60)
+class RequestConsumerTest {
+
+    private static final TopicPartition P0 = new TopicPartition(Topics.REQUESTS, 0);
+    private static final TopicPartition P1 = new TopicPartition(Topics.REQUESTS, 1);
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
+    private static final Backoff SHORT = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2));
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final LogLines log = LogLines.of("org.sessiontoken");
+    private final Map<String, CompletableFuture<Void>> work = new LinkedHashMap<>();
+    private final Deque<TestConsumer> kafka = new ArrayDeque<>(List.of(new TestConsumer(), new TestConsumer()));
+    private final List<TestConsumer> opened = new ArrayList<>();
+    private @Nullable RuntimeException cannotOpen;
+
+    private RequestConsumer consumer = consumer(100, 100);
+
+    @AfterEach
+    void close() {
+        consumer.release();
+        log.close();
+    }
+
+    @Nested
+    class ARecord {
+
+        @Test
+        void isStartedAtOnceWhateverIsUnfinishedBeforeIt() {
+            TestConsumer kafka = assigned(P0);
+            kafka.add(P0, 0, 3);
+
+            consumer.run();
+
+            assertThat(work.keySet()).containsExactly("0:0", "0:1", "0:2");
+            assertThat(consumer.unfinished()).isEqualTo(3);
+        }
+
+        @Test
+        void isCommittedOnceItAndAllBeforeItAreDone() {
+            TestConsumer kafka = assigned(P0);
+            kafka.add(P0, 0, 3);
+            consumer.run();
+
+            done("0:1", "0:2");
+            runUntilNoCommitIsDue();
+            assertThat(kafka.committed(P0)).isNull();
+            assertThat(consumer.uncommittedSpan()).isEqualTo(2);
+
+            done("0:0");
+            await().until(() -> runUntilNoCommitIsDue().committed(P0) != null);
+            assertThat(kafka.committed(P0)).isEqualTo(3);
+            assertThat(consumer.uncommittedSpan()).isZero();
+            assertThat(consumer.unfinished()).isZero();
+        }
+
+        @Test
+        void isNeverDoneWhenItsOutcomeCouldNotBeWrittenAndTheLogNamesIt() {
+            TestConsumer kafka = assigned(P0);
+            kafka.add(P0, 41, 1);
+            consumer.run();
+
+            written("0:41").completeExceptionally(new IllegalStateException("a canary"));
+
+            assertThat(consumer.unfinished()).isEqualTo(1);
+            assertThat(log.text()).contains("partition=\"0\"", "offset=\"41\"").doesNotContain("a canary");
+        }
+    }
+
+    @Nested
+    class ACommit {
+
+        @Test
+        void isRepeatedAfterItFailedAlthoughNothingElseIsDone() {
+            TestConsumer kafka = assigned(P0);
+            kafka.commitFailure = new TimeoutException("no answer");
+            kafka.add(P0, 0, 1);
+            consumer.run();
+            done("0:0");
+            await().until(() -> runUntilNoCommitIsDue().failedCommits > 0);
+            assertThat(kafka.committed(P0)).isNull();
+
+            kafka.commitFailure = null;
+
+            await().until(() -> runUntilNoCommitIsDue().committed(P0) != null);
+            assertThat(kafka.committed(P0)).isEqualTo(1);
+        }
+
+        @Test
+        void isNotSentAgainWhileItIsInFlightNorAfterItWasAcknowledged() {
+            TestConsumer kafka = assigned(P0);
+            kafka.holdCommits = true;
+            kafka.add(P0, 0, 1);
+            consumer.run();
+            done("0:0");
+            await().until(() -> runUntilNoCommitIsDue().commits > 0);
+            runUntilNoCommitIsDue();
+            runUntilNoCommitIsDue();
+            assertThat(kafka.commits).isEqualTo(1);
+
+            kafka.acknowledge();
+            runUntilNoCommitIsDue();
+            runUntilNoCommitIsDue();
+
+            assertThat(kafka.commits).isEqualTo(1);
+        }
+
+        @Test
+        void thatFailsForLongIsLoggedOnce() {
+            TestConsumer kafka = assigned(P0);
+            kafka.commitFailure = new TimeoutException("no answer");
+            kafka.add(P0, 0, 1);
+            consumer.run();
+            done("0:0");
+
+            await().until(() -> runUntilNoCommitIsDue().failedCommits > 12);
+
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("cannot be committed"))
+                    .hasSize(1);
+        }
+    }
+
+    @Nested
+    class Backpressured {
+
+        @Test
+        void pausesAllPartitionsWhileTooManyRecordsAreUnfinished() {
+            consumer = consumer(3, 100);
+            TestConsumer kafka = assigned(P0, P1);
+            kafka.add(P0, 0, 3);
+            consumer.run();
+            assertThat(kafka.paused()).containsExactlyInAnyOrder(P0, P1);
+            kafka.add(P1, 0, 1);
+            consumer.run();
+            assertThat(work).hasSize(3);
+
+            done("0:1");
+            consumer.run();
+
+            assertThat(kafka.paused()).isEmpty();
+            consumer.run();
+            assertThat(work).hasSize(4);
+        }
+
+        @Test
+        void pausesOnlyThePartitionWithTooLargeASpanAndNamesItOnce() {
+            consumer = consumer(100, 5);
+            TestConsumer kafka = assigned(P0, P1);
+            kafka.add(P0, 0, 6);
+            kafka.add(P1, 0, 5);
+            consumer.run();
+            done("0:1", "0:2", "0:3", "0:4", "0:5");
+
+            consumer.run();
+            consumer.run();
+
+            assertThat(kafka.paused()).containsExactly(P0);
+            assertThat(consumer.uncommittedSpan()).isEqualTo(5);
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("is paused"))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line).contains("partition=\"0\"", "offset=\"0\""));
+        }
+
+        @Test
+        void resumesThePartitionWhenItsFirstRecordIsDone() {
+            consumer = consumer(100, 5);
+            TestConsumer kafka = assigned(P0);
+            kafka.add(P0, 0, 6);
+            consumer.run();
+            assertThat(kafka.paused()).containsExactly(P0);
+
+            done("0:0");
+            consumer.run();
+
+            assertThat(kafka.paused()).isEmpty();
+            assertThat(log.text()).contains("A partition is resumed");
+        }
+
+        @Test
+        void keepsAPartitionPausedForItsSpanWhenThereIsRoomAgainForOthers() {
+            consumer = consumer(8, 5);
+            TestConsumer kafka = assigned(P0, P1);
+            kafka.add(P0, 0, 6);
+            kafka.add(P1, 0, 2);
+            consumer.run();
+            assertThat(kafka.paused()).containsExactlyInAnyOrder(P0, P1);
+
+            done("1:0");
+            consumer.run();
+
+            assertThat(kafka.paused()).containsExactly(P0);
+        }
+    }
+
+    @Nested
+    class ARebalance {
+
+        @Test
+        void commitsWhatIsDoneBeforeThePartitionIsRevoked() {
+            TestConsumer kafka = assigned(P0, P1);
+            kafka.add(P0, 0, 2);
+            consumer.run();
+            done("0:0");
+
+            kafka.schedulePollTask(() -> kafka.rebalance(List.of(P1)));
+            consumer.run();
+
+            assertThat(kafka.committed(P0)).isEqualTo(1);
+        }
+
+        @Test
+        void commitsNothingMoreOfARevokedPartitionAndStillCountsItsWork() {
+            TestConsumer kafka = assigned(P0, P1);
+            kafka.add(P0, 0, 2);
+            consumer.run();
+            kafka.schedulePollTask(() -> kafka.rebalance(List.of(P1)));
+            consumer.run();
+            assertThat(consumer.unfinished()).isEqualTo(2);
+
+            done("0:0", "0:1");
+            runUntilNoCommitIsDue();
+            runUntilNoCommitIsDue();
+
+            assertThat(kafka.committed(P0)).isNull();
+            assertThat(consumer.unfinished()).isZero();
+        }
+
+        @Test
+        void endsNothingWhenItsCommitFails() {
+            TestConsumer kafka = assigned(P0, P1);
+            kafka.add(P0, 0, 1);
+            consumer.run();
+            done("0:0");
+            kafka.syncCommitFailure = new TimeoutException("no answer");
+
+            kafka.schedulePollTask(() -> kafka.rebalance(List.of(P1)));
+            consumer.run();
+
+            assertThat(consumer.isConsuming()).isTrue();
+            assertThat(log.text()).contains("Offsets of revoked partitions could not be committed");
+        }
+
+        @Test
+        void commitsNothingOfPartitionsThatWereLost() {
+            TestConsumer kafka = assigned(P0);
+            kafka.add(P0, 0, 1);
+            consumer.run();
+            done("0:0");
+
+            kafka.schedulePollTask(() -> kafka.lose(P0));
+            consumer.run();
+            runUntilNoCommitIsDue();
+
+            assertThat(kafka.committed(P0)).isNull();
+        }
+
+        @Test
+        void isCounted() {
+            TestConsumer kafka = assigned(P0, P1);
+
+            kafka.schedulePollTask(() -> kafka.rebalance(List.of(P1)));
+            consumer.run();
+            kafka.schedulePollTask(() -> kafka.lose(P1));
+            consumer.run();
+
+            assertThat(rebalances("assigned")).isEqualTo(2);
+            assertThat(rebalances("revoked")).isEqualTo(1);
+            assertThat(rebalances("lost")).isEqualTo(1);
+        }
+
+        private double rebalances(String change) {
+            return meters.get("ags.broker.rebalances")
+                    .tag("change", change)
+                    .counter()
+                    .count();
+        }
+    }
+
+    @Nested
+    class WhenItFails {
+
+        @Test
+        void opensANewConsumerAndTakesTheRecordsAgain() {
+            TestConsumer first = assigned(P0);
+            first.add(P0, 0, 1);
+            consumer.run();
+            first.setPollException(new AuthorizationException("not any more"));
+
+            assertThatThrownBy(consumer::run).isInstanceOf(AuthorizationException.class);
+            consumer.release();
+
+            assertThat(first.closed()).isTrue();
+            assertThat(consumer.isConsuming()).isFalse();
+            assertThat(consumer.unfinished()).isZero();
+            TestConsumer second = assigned(P0);
+            second.add(P0, 0, 1);
+            consumer.run();
+            assertThat(opened).containsExactly(first, second);
+            assertThat(work).containsOnlyKeys("0:0");
+            assertThat(consumer.isConsuming()).isTrue();
+        }
+
+        @Test
+        void isRetriedByItsTaskEvenAfterAnError() {
+            TestConsumer first = kafka.getFirst();
+            first.schedulePollTask(() -> {
+                throw new NoClassDefFoundError("a canary");
+            });
+            try (BackgroundTask task = started()) {
+                await().until(() -> opened.size() == 2 && consumer.isConsuming());
+
+                assertThat(task.isAlive()).isTrue();
+                assertThat(task.failures()).isEqualTo(1);
+                assertThat(first.closed()).isTrue();
+            }
+            assertThat(log.text()).contains("NoClassDefFoundError").doesNotContain("a canary");
+        }
+
+        @Test
+        void isRetriedByItsTaskWhenTheWorkOnARecordThrowsAnError() {
+            AtomicReference<@Nullable Error> error = new AtomicReference<>(new StackOverflowError());
+            consumer = new RequestConsumer(
+                    consumers(),
+                    properties(100, 100),
+                    record -> {
+                        Error thrown = error.getAndSet(null);
+                        if (thrown != null) {
+                            throw thrown;
+                        }
+                        return start(record);
+                    },
+                    new IntakeMetrics(meters),
+                    DRAIN_TIMEOUT);
+            for (TestConsumer each : kafka) {
+                each.schedulePollTask(() -> {
+                    each.rebalance(List.of(P0));
+                    each.add(P0, 0, 1);
+                });
+            }
+            try (BackgroundTask task = started()) {
+                await().until(() -> work.containsKey("0:0"));
+
+                assertThat(task.isAlive()).isTrue();
+                done("0:0");
+            }
+            assertThat(opened).hasSize(2);
+        }
+
+        @Test
+        void isNotConsumingWhileNoConsumerCanBeOpened() {
+            cannotOpen = new KafkaException("no such host");
+
+            assertThatThrownBy(consumer::run).isSameAs(cannotOpen);
+            consumer.release();
+
+            assertThat(consumer.isConsuming()).isFalse();
+            assertThat(opened).isEmpty();
+        }
+
+        @Test
+        void leavesNoMetricsOfTheOldClient() {
+            TestConsumer first = assigned(P0);
+            first.setPollException(new KafkaException());
+            assertThatThrownBy(consumer::run).isInstanceOf(KafkaException.class);
+
+            consumer.release();
+
+            assertThat(meters.getMeters())
+                    .noneMatch(meter -> meter.getId().getName().startsWith("kafka."));
+        }
+    }
+
+    @Nested
+    class WhenItCloses {
+
+        @Test
+        void wakesAPollThatWaits() throws Exception {
+            TestConsumer kafka = assigned(P0);
+            CountDownLatch polling = new CountDownLatch(1);
+            kafka.blockingPoll = polling;
+            BackgroundTask task = started();
+            polling.await();
+
+            task.close();
+
+            assertThat(kafka.closed()).isTrue();
+            assertThat(task.failures()).isZero();
+        }
+
+        @Test
+        void waitsForWhatWasStartedAndCommitsIt() {
+            TestConsumer kafka = assigned(P0);
+            kafka.add(P0, 0, 2);
+            consumer.run();
+            done("0:0");
+            kafka.schedulePollTask(() -> done("0:1"));
+
+            consumer.finish();
+            consumer.release();
+
+            assertThat(kafka.committedAtClose).containsEntry(P0, new OffsetAndMetadata(2));
+        }
+
+        @Test
+        void takesNoFurtherRecordsMeanwhile() {
+            TestConsumer kafka = assigned(P0);
+            kafka.add(P0, 0, 1);
+            consumer.run();
+            kafka.add(P0, 1, 1);
+            kafka.schedulePollTask(() -> done("0:0"));
+
+            consumer.finish();
+            consumer.release();
+
+            assertThat(work).containsOnlyKeys("0:0");
+            assertThat(kafka.committedAtClose).containsEntry(P0, new OffsetAndMetadata(1));
+        }
+
+        @Test
+        void drainsAlthoughTheWakeUpComesLate() {
+            TestConsumer kafka = assigned(P0);
+            kafka.add(P0, 0, 1);
+            consumer.run();
+            consumer.cancel();
+            consumer.cancel();
+            kafka.schedulePollTask(() -> done("0:0"));
+
+            consumer.finish();
+            consumer.release();
+
+            assertThat(kafka.committedAtClose).containsEntry(P0, new OffsetAndMetadata(1));
+        }
+
+        @Test
+        void drainsAlthoughItsTaskIsClosedTwice() {
+            TestConsumer kafka = assigned(P0);
+            kafka.add(P0, 0, 1);
+            BackgroundTask task = started();
+            await().until(() -> work.containsKey("0:0"));
+            task.beginClose();
+
+            kafka.schedulePollTask(() -> done("0:0"));
+            task.close();
+
+            assertThat(kafka.committedAtClose).containsEntry(P0, new OffsetAndMetadata(1));
+        }
+
+        @Test
+        void saysHowManyRequestsItLeavesWhenTheyDoNotEndInTime() {
+            consumer = new RequestConsumer(
+                    consumers(),
+                    properties(100, 100),
+                    RequestConsumerTest.this::start,
+                    new IntakeMetrics(meters),
+                    Duration.ofMillis(1));
+            TestConsumer kafka = assigned(P0);
+            kafka.add(P0, 0, 3);
+            consumer.run();
+            done("0:0");
+
+            consumer.finish();
+
+            assertThat(kafka.committed(P0)).isEqualTo(1);
+            assertThat(log.text()).contains("unfinished=\"2\"");
+        }
+    }
+
+    private RequestConsumer consumer(int maxUnfinished, long maxUncommittedSpan) {
+        return new RequestConsumer(
+                consumers(),
+                properties(maxUnfinished, maxUncommittedSpan),
+                this::start,
+                new IntakeMetrics(meters),
+                DRAIN_TIMEOUT);
+    }
+
+    private Supplier<Consumer<byte[], byte[]>> consumers() {
+        return () -> {
+            if (cannotOpen != null) {
+                throw cannotOpen;
+            }
+            TestConsumer next = kafka.removeFirst();
+            opened.add(next);
+            return next;
+        };
+    }
+
+    private static IntakeProperties properties(int maxUnfinished, long maxUncommittedSpan) {
+        return new IntakeProperties("group", 1, Duration.ofSeconds(6), maxUnfinished, maxUncommittedSpan, null);
+    }
+
+    private CompletionStage<Void> start(ConsumerRecord<byte[], byte[]> record) {
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        work.put(record.partition() + ":" + record.offset(), written);
+        return written;
+    }
+
+    private void done(String... records) {
+        for (String record : records) {
+            written(record).complete(null);
+        }
+    }
+
+    private CompletableFuture<Void> written(String record) {
+        return Objects.requireNonNull(work.get(record));
+    }
+
+    /** Has the consumer join its group with these partitions. */
+    private TestConsumer assigned(TopicPartition... partitions) {
+        TestConsumer next = kafka.getFirst();
+        next.schedulePollTask(() -> next.rebalance(List.of(partitions)));
+        consumer.run();
+        return next;
+    }
+
+    private BackgroundTask started() {
+        BackgroundTask task = new BackgroundTask("consumer", consumer, SHORT, Duration.ofSeconds(20));
+        task.start();
+        return task;
+    }
+
+    /** Runs for longer than the time between two commits. */
+    private TestConsumer runUntilNoCommitIsDue() {
+        long end = System.nanoTime() + Duration.ofMillis(250).toNanos();
+        while (System.nanoTime() < end) {
+            consumer.run();
+        }
+        return opened.get(opened.size() - 1);
+    }
+
+    /** Kafka's own mock, whose commits can fail or stay in flight, and whose poll can wait. */
+    private static final class TestConsumer extends MockConsumer<byte[], byte[]> {
+
+        private @Nullable ConsumerRebalanceListener listener;
+        private @Nullable KafkaException commitFailure;
+        private @Nullable KafkaException syncCommitFailure;
+        private final Map<TopicPartition, OffsetAndMetadata> stored = new HashMap<>();
+        private boolean holdCommits;
+        private @Nullable Runnable held;
+        private volatile @Nullable CountDownLatch blockingPoll;
+        private final CountDownLatch woken = new CountDownLatch(1);
+        private int commits;
+        private int failedCommits;
+        private Map<TopicPartition, OffsetAndMetadata> committedAtClose = Map.of();
+
+        TestConsumer() {
+            super("earliest");
+            Map<TopicPartition, Long> beginnings = new HashMap<>();
+            beginnings.put(P0, 0L);
+            beginnings.put(P1, 0L);
+            updateBeginningOffsets(beginnings);
+        }
+
+        void add(TopicPartition partition, long first, int count) {
+            for (int i = 0; i < count; i++) {
+                addRecord(new ConsumerRecord<>(
+                        partition.topic(), partition.partition(), first + i, new byte[0], new byte[0]));
+            }
+        }
+
+        @Nullable
+        Long committed(TopicPartition partition) {
+            OffsetAndMetadata found = stored.get(partition);
+            return found == null ? null : found.offset();
+        }
+
+        /** As Kafka does after the group has gone on without this consumer. */
+        void lose(TopicPartition partition) {
+            Objects.requireNonNull(listener).onPartitionsLost(List.of(partition));
+        }
+
+        @Override
+        public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
+            this.listener = listener;
+            super.subscribe(topics, listener);
+        }
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            CountDownLatch polling = blockingPoll;
+            if (polling != null) {
+                blockingPoll = null;
+                polling.countDown();
+                try {
+                    woken.await();
+                } catch (InterruptedException interrupted) {
+                    throw new IllegalStateException(interrupted);
+                }
+                throw new WakeupException();
+            }
+            return super.poll(timeout);
+        }
+
+        @Override
+        public synchronized void wakeup() {
+            woken.countDown();
+            super.wakeup();
+        }
+
+        @Override
+        public synchronized void commitAsync(
+                Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable OffsetCommitCallback callback) {
+            commits++;
+            KafkaException failure = commitFailure;
+            if (failure != null) {
+                failedCommits++;
+                Objects.requireNonNull(callback).onComplete(offsets, failure);
+            } else if (holdCommits) {
+                held = () -> store(offsets, callback);
+            } else {
+                store(offsets, callback);
+            }
+        }
+
+        private void store(Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable OffsetCommitCallback callback) {
+            stored.putAll(offsets);
+            super.commitAsync(offsets, callback);
+        }
+
+        void acknowledge() {
+            Objects.requireNonNull(held).run();
+        }
+
+        @Override
+        public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+            if (syncCommitFailure != null) {
+                throw syncCommitFailure;
+            }
+            super.commitSync(offsets, timeout);
+        }
+
+        @Override
+        public void close(CloseOptions options) {
+            committedAtClose = Map.copyOf(stored);
+            super.close(options);
+        }
+    }
+}

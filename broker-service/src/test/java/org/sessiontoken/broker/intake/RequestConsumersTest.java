@@ -1,0 +1,134 @@
+package org.sessiontoken.broker.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.sessiontoken.broker.lifecycle.BackgroundTasksFixture;
+import org.sessiontoken.event.Topics;
+
+@Timeout(60)
+class RequestConsumersTest {
+
+    private static final TopicPartition P0 = new TopicPartition(Topics.REQUESTS, 0);
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final CompletableFuture<Void> topicsCreated = new CompletableFuture<>();
+    private final IntakeMetrics metrics = new IntakeMetrics(meters);
+
+    @Test
+    void startOnlyWhenTheTopicsAreThere() {
+        RequestConsumers consumers = consumers(Stream.generate(RequestConsumersTest::member));
+        consumers.start();
+        assertThat(consumers.isConsuming()).isFalse();
+
+        topicsCreated.complete(null);
+
+        await().until(consumers::isConsuming);
+        assertThat(consumers.isRunning()).isTrue();
+        consumers.stop();
+        assertThat(consumers.isRunning()).isFalse();
+        assertThat(consumers.isConsuming()).isFalse();
+    }
+
+    @Test
+    void doNotStartAnyMoreWhenTheTopicsComeAfterTheStop() {
+        RequestConsumers consumers = consumers(Stream.generate(RequestConsumersTest::member));
+        consumers.start();
+        consumers.stop();
+
+        topicsCreated.complete(null);
+
+        assertThat(consumers.isConsuming()).isFalse();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("request-consumer-0", "request-consumer-1");
+    }
+
+    /** Each consumer can finish only once all have begun to. */
+    @Test
+    void stopSideBySide() {
+        CyclicBarrier allAreClosing = new CyclicBarrier(2);
+        RequestConsumers consumers = consumers(Stream.generate(() -> closingTogether(allAreClosing)));
+        consumers.start();
+        topicsCreated.complete(null);
+        await().until(consumers::isConsuming);
+
+        consumers.stop();
+
+        assertThat(allAreClosing.isBroken()).isFalse();
+        assertThat(allAreClosing.getNumberWaiting()).isZero();
+    }
+
+    @Test
+    void tellHowMuchIsUnfinishedAndUncommitted() {
+        RequestConsumers consumers = consumers(Stream.generate(() -> {
+            MockConsumer<byte[], byte[]> member = member();
+            member.schedulePollTask(() -> {
+                member.rebalance(List.of(P0));
+                for (int offset = 0; offset < 3; offset++) {
+                    member.addRecord(new ConsumerRecord<>(Topics.REQUESTS, 0, offset, new byte[0], new byte[0]));
+                }
+            });
+            return member;
+        }));
+        consumers.start();
+        topicsCreated.complete(null);
+
+        await().untilAsserted(() -> {
+            assertThat(meters.get("ags.broker.unfinished").gauge().value()).isEqualTo(6);
+            assertThat(meters.get("ags.broker.uncommitted.span").gauge().value())
+                    .isEqualTo(2);
+        });
+        consumers.stop();
+    }
+
+    private RequestConsumers consumers(Stream<MockConsumer<byte[], byte[]>> kafka) {
+        List<RequestConsumer> two = kafka.limit(2)
+                .map(member -> new RequestConsumer(
+                        () -> member,
+                        new IntakeProperties("group", 2, Duration.ofSeconds(6), 100, 100, null),
+                        record -> new CompletableFuture<>(),
+                        metrics,
+                        Duration.ofMillis(50)))
+                .toList();
+        metrics.watch(two);
+        return new RequestConsumers(topicsCreated, two, BackgroundTasksFixture.on(meters));
+    }
+
+    private static MockConsumer<byte[], byte[]> member() {
+        return prepared(new MockConsumer<>("earliest"));
+    }
+
+    private static MockConsumer<byte[], byte[]> closingTogether(CyclicBarrier allAreClosing) {
+        return prepared(new MockConsumer<>("earliest") {
+            @Override
+            public void close(CloseOptions options) {
+                try {
+                    allAreClosing.await(5, TimeUnit.SECONDS);
+                } catch (Exception alone) {
+                    throw new IllegalStateException(alone);
+                }
+                super.close(options);
+            }
+        });
+    }
+
+    private static MockConsumer<byte[], byte[]> prepared(MockConsumer<byte[], byte[]> member) {
+        member.updateBeginningOffsets(Map.of(P0, 0L));
+        return member;
+    }
+}

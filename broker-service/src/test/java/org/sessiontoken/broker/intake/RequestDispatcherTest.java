@@ -1,0 +1,351 @@
+package org.sessiontoken.broker.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sessiontoken.event.DeadLetterCodec;
+import org.sessiontoken.event.DeadLettered;
+import org.sessiontoken.event.Outcome;
+import org.sessiontoken.event.ReplyCodec;
+import org.sessiontoken.event.RequestCodec;
+import org.sessiontoken.event.RequestEvent;
+import org.sessiontoken.event.ReturnAddress;
+import org.sessiontoken.event.SessionTokenReplied;
+import org.sessiontoken.event.SessionTokenRequested;
+import org.sessiontoken.event.Timings;
+import org.sessiontoken.event.Topics;
+import org.sessiontoken.keys.NamedKey;
+import org.sessiontoken.sealing.Binding;
+import org.sessiontoken.sealing.Envelope;
+import org.sessiontoken.sealing.KeyRing;
+import org.sessiontoken.sealing.Opening;
+import org.sessiontoken.sealing.Purpose;
+import org.sessiontoken.sealing.SealingKey;
+import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.CorrelationId;
+import org.sessiontoken.value.ReasonCode;
+import org.sessiontoken.value.RequestId;
+import org.sessiontoken.value.RequestorName;
+import org.sessiontoken.value.Secret;
+import org.sessiontoken.value.TenantId;
+
+class RequestDispatcherTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+    private static final String CANARY = "canary-credential";
+    private static final SealingKey KEY = new SealingKey(
+            new RequestorName("dead-letters"), new NamedKey("test", "A256GCMKW", Secret.ofBytes(new byte[32])));
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final LogLines log = LogLines.of("org.sessiontoken.broker.intake");
+    private final List<ProducerRecord<byte[], byte[]>> published = new ArrayList<>();
+    private CompletionStage<Void> publication = CompletableFuture.completedFuture(null);
+
+    @AfterEach
+    void stopListening() {
+        log.close();
+    }
+
+    @Nested
+    class ARequest {
+
+        @Test
+        void isAnsweredOnTheReplyTopicAndDoneOnceTheReplyIsThere() {
+            CompletableFuture<Void> acknowledgement = new CompletableFuture<>();
+            publication = acknowledgement;
+
+            CompletableFuture<Void> written =
+                    process(request(ReturnAddress.NONE), (event, at, partitions) -> answered(event));
+
+            assertThat(written).isNotDone();
+            assertThat(published).singleElement().satisfies(record -> {
+                assertThat(record.topic()).isEqualTo(Topics.REPLIES);
+                assertThat(ReplyCodec.read(consumed(record)).reply().outcome()).isEqualTo(Outcome.FORBIDDEN);
+            });
+            acknowledgement.complete(null);
+            assertThat(written).isCompleted();
+        }
+
+        @Test
+        void isEvaluatedWithTheTimeAndThePartitionsOfTheReplyTopic() {
+            process(request(ReturnAddress.NONE), (event, at, partitions) -> {
+                assertThat(at).isEqualTo(NOW);
+                assertThat(partitions).isEqualTo(4);
+                return answered(event);
+            });
+
+            assertThat(published).extracting(ProducerRecord::topic).containsExactly(Topics.REPLIES);
+        }
+
+        @Test
+        void isAnsweredOnThePartitionItAsksForIfThatExistsOnTheReplyTopic() {
+            assertThat(partitionOfReply(Optional.of(Topics.REPLIES), 3)).isEqualTo(3);
+            assertThat(partitionOfReply(Optional.empty(), 0)).isZero();
+            assertThat(partitionOfReply(Optional.of(Topics.REPLIES), 4)).isNull();
+            assertThat(partitionOfReply(Optional.of("another.topic"), 3)).isNull();
+        }
+
+        @Test
+        void isTimedAndLoggedWithItsOutcome() {
+            process(request(ReturnAddress.NONE), (event, at, partitions) -> answered(event));
+
+            assertThat(meters.get("ags.broker.requests")
+                            .tags("outcome", "forbidden", "reason", "test-reason")
+                            .timer()
+                            .totalTime(TimeUnit.MILLISECONDS))
+                    .isEqualTo(250);
+            assertThat(log.lines())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .contains("INFO Answered", "requestId=\"request-1\"", "outcome=\"forbidden\""));
+        }
+    }
+
+    @Nested
+    class AFailureOfOurCodeOrABackend {
+
+        static List<Throwable> failures() {
+            return List.of(
+                    new IllegalStateException(CANARY),
+                    new NoClassDefFoundError(CANARY),
+                    new StackOverflowError(CANARY),
+                    new AssertionError(CANARY));
+        }
+
+        @ParameterizedTest
+        @MethodSource("failures")
+        void makesADeadLetterOfTheRecordWhenItIsThrown(Throwable failure) {
+            CompletableFuture<Void> written = process(request(ReturnAddress.NONE), (event, at, partitions) -> {
+                throw RequestDispatcherTest.<RuntimeException>sneaky(failure);
+            });
+
+            assertBrokerFailed(written, failure);
+        }
+
+        @ParameterizedTest
+        @MethodSource("failures")
+        void makesADeadLetterOfTheRecordWhenTheEvaluationEndsWithIt(Throwable failure) {
+            CompletableFuture<Void> written = process(
+                    request(ReturnAddress.NONE),
+                    (event, at, partitions) -> CompletableFuture.failedFuture(new CompletionException(failure)));
+
+            assertBrokerFailed(written, failure);
+        }
+
+        @Test
+        void makesADeadLetterOfTheRecordWhenTheReplyIsMissing() {
+            CompletableFuture<Void> written = process(
+                    request(ReturnAddress.NONE),
+                    (event, at, partitions) -> CompletableFuture.completedStage(missing()));
+
+            assertThat(written).isCompleted();
+            assertThat(letter().reason().value()).isEqualTo("broker-failed");
+        }
+
+        @SuppressWarnings("NullAway") // a backend that breaks the contract
+        private static SessionTokenReplied missing() {
+            return null;
+        }
+
+        private void assertBrokerFailed(CompletableFuture<Void> written, Throwable failure) {
+            assertThat(written).isCompleted();
+            DeadLettered letter = letter();
+            assertThat(letter.reason().value()).isEqualTo("broker-failed");
+            assertThat(letter.detail())
+                    .contains(failure.getClass().getName(), " at ")
+                    .doesNotContain(CANARY);
+            assertThat(log.text())
+                    .contains(
+                            "ERROR",
+                            "partition=\"2\"",
+                            "offset=\"17\"",
+                            failure.getClass().getName(),
+                            "\tat ")
+                    .doesNotContain(CANARY);
+            assertThat(meters.get("ags.broker.dead.letters")
+                            .tag("reason", "broker-failed")
+                            .counter()
+                            .count())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Nested
+    class ARecordThatCannotBeRead {
+
+        @Test
+        void becomesADeadLetterThatTheOperatorCanOpen() {
+            byte[] value = CANARY.getBytes(StandardCharsets.UTF_8);
+
+            process(new ConsumerRecord<>(Topics.REQUESTS, 2, 17, null, value), (event, at, partitions) -> {
+                throw new AssertionError("nothing to evaluate");
+            });
+
+            DeadLettered letter = letter();
+            assertThat(letter.offset()).isEqualTo(17);
+            assertThat(letter.partition()).isEqualTo(2);
+            assertThat(letter.foundAt()).isEqualTo(NOW);
+            assertThat(new String(published.get(0).value(), StandardCharsets.UTF_8))
+                    .doesNotContain(CANARY);
+            assertThat(log.text()).contains("WARN").doesNotContain(CANARY);
+            Opening opening = new Envelope(KeyRing.of(Map.of(KEY.owner(), List.of(KEY.key()))))
+                    .open(
+                            Objects.requireNonNull(letter.value()),
+                            Purpose.DEAD_LETTER,
+                            Binding.toRecord(Topics.REQUESTS, 2, 17));
+            assertThat(opening)
+                    .isInstanceOfSatisfying(
+                            Opening.Opened.class,
+                            opened -> assertThat(opened.content().text()).isEqualTo(CANARY));
+        }
+
+        @Test
+        void isNamedWithoutItsContentWhenItIsTooLargeToBeSealed() {
+            process(
+                    new ConsumerRecord<>(Topics.REQUESTS, 2, 17, null, new byte[200_000]),
+                    (event, at, partitions) -> answered(event));
+
+            assertThat(letter().value()).isNull();
+        }
+    }
+
+    @Nested
+    class WhileKafkaDoesNotTellOfTheReplyTopic {
+
+        @Test
+        void noRecordBecomesADeadLetterAndTheFailureIsTheConsumers() {
+            TimeoutException outage = new TimeoutException("no metadata");
+            RequestDispatcher dispatcher = new RequestDispatcher(
+                    (event, at, partitions) -> answered(event),
+                    new DeadLetters(KEY, meters),
+                    () -> {
+                        throw outage;
+                    },
+                    RequestDispatcherTest.this::publish,
+                    new OutcomeLog(meters),
+                    Clock.fixed(NOW, ZoneOffset.UTC));
+
+            assertThatThrownBy(() -> dispatcher.process(request(ReturnAddress.NONE)))
+                    .isSameAs(outage);
+            assertThat(published).isEmpty();
+        }
+    }
+
+    private CompletableFuture<Void> process(
+            ConsumerRecord<byte[], byte[]> record, RequestDispatcher.Evaluation evaluation) {
+        return new RequestDispatcher(
+                        evaluation,
+                        new DeadLetters(KEY, meters),
+                        () -> 4,
+                        this::publish,
+                        new OutcomeLog(meters),
+                        Clock.fixed(NOW, ZoneOffset.UTC))
+                .process(record)
+                .toCompletableFuture();
+    }
+
+    private CompletionStage<Void> publish(ProducerRecord<byte[], byte[]> record) {
+        published.add(record);
+        return publication;
+    }
+
+    private DeadLettered letter() {
+        assertThat(published).extracting(ProducerRecord::topic).containsExactly(Topics.DEAD_LETTERS);
+        return DeadLetterCodec.read(consumed(published.get(0)));
+    }
+
+    private @Nullable Integer partitionOfReply(Optional<String> topic, int partition) {
+        published.clear();
+        process(
+                request(new ReturnAddress(Optional.empty(), topic, Optional.of(partition))),
+                (event, at, partitions) -> answered(event));
+        return published.get(0).partition();
+    }
+
+    private static CompletionStage<SessionTokenReplied> answered(RequestEvent event) {
+        SessionTokenRequested request = event.request();
+        return CompletableFuture.completedFuture(new SessionTokenReplied(
+                request.requestId(),
+                request.tenantId(),
+                request.authServiceId(),
+                request.requestor(),
+                Outcome.FORBIDDEN,
+                new ReasonCode("test-reason"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new Timings(NOW, NOW.plusMillis(250)),
+                "instance"));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> request(ReturnAddress address) {
+        RequestId requestId = new RequestId("request-1");
+        TenantId tenantId = new TenantId("tenant");
+        AuthServiceId authServiceId = new AuthServiceId("auth-service");
+        return consumed(RequestCodec.write(new RequestEvent(
+                new CorrelationId("flow"),
+                new SessionTokenRequested(
+                        requestId,
+                        tenantId,
+                        authServiceId,
+                        List.of("Say"),
+                        Envelope.seal(
+                                Secret.ofText("{}"),
+                                Purpose.CREDENTIALS,
+                                Binding.toRequest(requestId, tenantId, authServiceId),
+                                KEY),
+                        NOW,
+                        NOW.plus(Duration.ofSeconds(30)),
+                        new RequestorName("requestor")),
+                address,
+                Optional.empty())));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> consumed(ProducerRecord<byte[], byte[]> record) {
+        return new ConsumerRecord<>(
+                record.topic(),
+                2,
+                17,
+                NOW.toEpochMilli(),
+                TimestampType.LOG_APPEND_TIME,
+                0,
+                0,
+                record.key(),
+                record.value(),
+                record.headers(),
+                Optional.empty());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> RuntimeException sneaky(Throwable failure) throws E {
+        throw (E) failure;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.broker.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.broker.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,310 @@
+package org.sessiontoken.broker.reply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RoundRobinPartitioner;
+import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.sessiontoken.broker.intake.LogLines;
+import org.sessiontoken.broker.lifecycle.BackgroundTasksFixture;
+import org.sessiontoken.event.Topics;
+
+@Timeout(60)
+class EventPublisherTest {
+
+    private static final Node NODE = new Node(0, "kafka", 9092);
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final LogLines log = LogLines.of("org.sessiontoken");
+    private MockProducer<byte[], byte[]> kafka = producer(false, new ByteArraySerializer());
+    private @Nullable EventPublisher publisher;
+
+    @AfterEach
+    void close() {
+        log.close();
+        if (publisher != null) {
+            publisher.close();
+        }
+    }
+
+    @Nested
+    class AnEvent {
+
+        @Test
+        void isWrittenOnceKafkaAcknowledgesIt() {
+            CompletableFuture<Void> written = publish("a");
+            assertThat(written).isNotDone();
+            assertThat(pending()).isEqualTo(1);
+
+            kafka.completeNext();
+
+            assertThat(written).isCompleted();
+            assertThat(pending()).isZero();
+            assertThat(failures()).isZero();
+        }
+
+        @Test
+        void isSentAgainAfterKafkaRefusedIt() {
+            CompletableFuture<Void> written = publish("a");
+
+            kafka.errorNext(new NotEnoughReplicasException());
+
+            await().until(() -> kafka.history().size() == 2);
+            assertThat(written).isNotDone();
+            assertThat(failures()).isEqualTo(1);
+            kafka.completeNext();
+            assertThat(written).isCompleted();
+            assertThat(pending()).isZero();
+        }
+
+        @Test
+        void isSentAgainAfterItCouldNotEvenBeSent() {
+            kafka.sendException = new TimeoutException("the buffer is full");
+            CompletableFuture<Void> written = publish("a");
+            assertThat(written).isNotDone();
+
+            kafka.sendException = null;
+
+            await().until(kafka::completeNext);
+            assertThat(written).isCompleted();
+        }
+
+        @Test
+        void isSentAgainAfterAnErrorOfAClassThatIsPluggedIntoTheProducer() {
+            AtomicReference<@Nullable Error> error = new AtomicReference<>(new NoClassDefFoundError("plugin"));
+            kafka = producer(true, new ByteArraySerializer() {
+                @Override
+                public byte[] serialize(String topic, Headers headers, byte @Nullable [] data) {
+                    Error thrown = error.getAndSet(null);
+                    if (thrown != null) {
+                        throw thrown;
+                    }
+                    return new byte[0];
+                }
+            });
+
+            assertThat(publish("a")).succeedsWithin(Duration.ofSeconds(30));
+
+            assertThat(failures()).isEqualTo(1);
+        }
+
+        @Test
+        void isSentOnceTheProducerCanBeOpened() {
+            AtomicReference<@Nullable KafkaException> outage =
+                    new AtomicReference<>(new KafkaException("no such host"));
+            kafka = producer(true, new ByteArraySerializer());
+            publisher = started(() -> {
+                KafkaException thrown = outage.get();
+                if (thrown != null) {
+                    throw thrown;
+                }
+                return kafka;
+            });
+            CompletableFuture<Void> written = publisher.publish(event("a")).toCompletableFuture();
+
+            outage.set(null);
+
+            assertThat(written).succeedsWithin(Duration.ofSeconds(30));
+        }
+    }
+
+    @Nested
+    class AnOutage {
+
+        @Test
+        void isLoggedOnceHoweverManyEventsAndAttemptsFail() {
+            kafka.sendException = new TimeoutException("the buffer is full");
+            List<CompletableFuture<Void>> written = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                written.add(publish("event-" + i));
+            }
+            await().until(() -> failures() >= 60);
+
+            assertThat(log.lines())
+                    .singleElement()
+                    .satisfies(
+                            line -> assertThat(line).contains("WARN", "task=\"event-publisher\"", "TimeoutException"));
+            kafka.sendException = null;
+            await().until(() -> {
+                kafka.completeNext();
+                return written.stream().allMatch(CompletableFuture::isDone);
+            });
+            await().until(() -> log.text().contains("task works again"));
+        }
+
+        @Test
+        void lastsAsLongAsARetryIsNotAcknowledged() {
+            publish("a");
+            kafka.errorNext(new NotEnoughReplicasException());
+            await().until(() -> log.text().contains("event-publisher"));
+
+            assertThat(kafka.history()).hasSize(2);
+            assertThat(log.text()).doesNotContain("task works again");
+            kafka.completeNext();
+            await().until(() -> log.text().contains("task works again"));
+        }
+    }
+
+    @Nested
+    class WhenItIsClosed {
+
+        @Test
+        void abandonsWhatHasFailed() {
+            kafka.sendException = new TimeoutException("the buffer is full");
+            CompletableFuture<Void> written = publish("a");
+
+            close();
+
+            assertThat(written).isCompletedExceptionally();
+            assertThat(pending()).isZero();
+        }
+
+        @Test
+        void abandonsWhatKafkaDoesNotAcknowledgeAnyMore() {
+            CompletableFuture<Void> written = publish("a");
+            close();
+
+            kafka.errorNext(new KafkaException("the producer is closed"));
+
+            assertThat(written).isCompletedExceptionally();
+            assertThat(pending()).isZero();
+        }
+
+        @Test
+        void abandonsWhatIsPublishedAfterwards() {
+            publish("a");
+            close();
+
+            assertThat(publish("b")).isCompletedExceptionally();
+            assertThat(kafka.history()).hasSize(1);
+        }
+
+        @Test
+        void closesTheProducerAndItsMetricsOnceAndOpensNoOther() {
+            publish("a");
+            assertThat(meters.find("kafka.test.metric").meters()).hasSize(1);
+            close();
+            close();
+
+            assertThat(kafka.closed()).isTrue();
+            assertThat(meters.find("kafka.test.metric").meters()).isEmpty();
+            assertThatThrownBy(() -> publisher().replyPartitions()).isInstanceOf(IllegalStateException.class);
+        }
+
+        private void close() {
+            publisher().stop();
+            assertThat(publisher().isRunning()).isFalse();
+        }
+    }
+
+    @Nested
+    class TheNumberOfReplyPartitions {
+
+        @Test
+        void isWhatKafkaTells() {
+            assertThat(publisher().replyPartitions()).isEqualTo(2);
+        }
+
+        @Test
+        void isUnknownUntilKafkaHasTold() {
+            kafka.partitionsForException = new TimeoutException("no metadata");
+
+            assertThatThrownBy(() -> publisher().replyPartitions()).isSameAs(kafka.partitionsForException);
+        }
+
+        @Test
+        void isRememberedWhileKafkaIsAway() {
+            publisher().replyPartitions();
+
+            kafka.partitionsForException = new TimeoutException("no metadata");
+
+            assertThat(publisher().replyPartitions()).isEqualTo(2);
+        }
+    }
+
+    private EventPublisher publisher() {
+        if (publisher == null) {
+            publisher = started(() -> kafka);
+        }
+        return publisher;
+    }
+
+    private EventPublisher started(Supplier<Producer<byte[], byte[]>> producers) {
+        EventPublisher started = new EventPublisher(producers, meters, BackgroundTasksFixture.on(meters));
+        started.start();
+        return started;
+    }
+
+    private CompletableFuture<Void> publish(String value) {
+        return publisher().publish(event(value)).toCompletableFuture();
+    }
+
+    private static ProducerRecord<byte[], byte[]> event(String value) {
+        return new ProducerRecord<>(Topics.REPLIES, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private double pending() {
+        return meters.get("ags.broker.writes.pending").gauge().value();
+    }
+
+    private double failures() {
+        return meters.find("ags.broker.write.failures").tag("topic", Topics.REPLIES).counters().stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
+    }
+
+    private static MockProducer<byte[], byte[]> producer(boolean autoComplete, Serializer<byte[]> values) {
+        Cluster cluster = new Cluster(
+                "cluster",
+                List.of(NODE),
+                List.of(
+                        new PartitionInfo(Topics.REPLIES, 0, NODE, new Node[] {NODE}, new Node[] {NODE}),
+                        new PartitionInfo(Topics.REPLIES, 1, NODE, new Node[] {NODE}, new Node[] {NODE})),
+                Set.of(),
+                Set.of());
+        MockProducer<byte[], byte[]> producer = new MockProducer<>(
+                cluster, autoComplete, new RoundRobinPartitioner(), new ByteArraySerializer(), values);
+        MetricName name = new MetricName("metric", "test", "", Map.of());
+        producer.setMockMetrics(name, new Metric() {
+            @Override
+            public MetricName metricName() {
+                return name;
+            }
+
+            @Override
+            public Object metricValue() {
+                return 1.0;
+            }
+        });
+        return producer;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.broker.reply;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.broker.topics;
+
+import org.jspecify.annotations.NullMarked;
