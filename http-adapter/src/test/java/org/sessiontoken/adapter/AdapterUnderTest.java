@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.sessiontoken.adapter.openapi.Contract;
+import org.sessiontoken.adapter.openapi.OpenApiContract;
 import org.sessiontoken.adapter.sessiontoken.ScriptedBroker;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -38,10 +38,11 @@ public final class AdapterUnderTest implements AutoCloseable {
         for (String property : properties) {
             arguments.add("--" + property);
         }
-        return new AdapterUnderTest(HttpAdapterApplication.application(HttpFront.class, ScriptedBroker.Beans.class)
-                .initializers(context -> ((GenericApplicationContext) context)
-                        .registerBean("scriptedBroker", ScriptedBroker.class, () -> broker))
-                .run(arguments.toArray(String[]::new)));
+        return new AdapterUnderTest(
+                HttpAdapterApplication.application(WebConfiguration.class, ScriptedBroker.Beans.class)
+                        .initializers(context -> ((GenericApplicationContext) context)
+                                .registerBean("scriptedBroker", ScriptedBroker.class, () -> broker))
+                        .run(arguments.toArray(String[]::new)));
     }
 
     public <T> T bean(Class<T> type) {
@@ -77,7 +78,7 @@ public final class AdapterUnderTest implements AutoCloseable {
     public CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
         return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
                 .thenApply(answer -> {
-                    Contract.assertKept(answer);
+                    OpenApiContract.assertMatches(answer);
                     return answer;
                 });
     }

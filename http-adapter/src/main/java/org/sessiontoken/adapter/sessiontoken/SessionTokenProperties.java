@@ -9,15 +9,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How session tokens are asked for.
+ * How the adapter requests session tokens from the broker.
  *
  * @param requestor name under which the broker knows this adapter, and by which it finds the adapter's sealing keys
- * @param sealingKeys path of the JWK Set file with the keys shared with the broker: the first seals, all open
+ * @param sealingKeys path of the JWK Set file with the keys shared with the broker: the first one seals, all of them open
  * @param deadline longest time that a request may take until its reply, at least 10 milliseconds
- * @param maxInFlight most requests that may wait for their reply at once; one more is answered with 503
- * @param replyPartition partition of the reply topic to read; without one, one is chosen. Each instance does best with one
- *     of its own
- * @param brokerGroup consumer group of the broker service, by which the adapter sees that one is there
+ * @param maxInFlight maximum number of requests that may wait for their reply at once; one more is answered with 503
+ * @param replyPartition partition of the reply topic to read; without it, the adapter selects one. Each instance should
+ *     have a partition of its own
+ * @param brokerGroup consumer group of the broker service; the adapter is ready while this group has a member
  */
 @ConfigurationProperties("ags.adapter")
 record SessionTokenProperties(

@@ -39,7 +39,7 @@ class ReadinessTest {
         assertThat(tooEarly.headers().firstValue("Retry-After")).hasValue("1");
         assertThat(status("readiness")).isEqualTo(503);
 
-        adapter.bean(Catalogue.class).tell(new CatalogueEntries());
+        adapter.bean(Catalogue.class).publish(new CatalogueEntries());
 
         assertThat(status("readiness")).isEqualTo(200);
     }
@@ -47,9 +47,9 @@ class ReadinessTest {
     @ParameterizedTest
     @EnumSource(names = "READY", mode = EnumSource.Mode.EXCLUDE)
     void goesWhenARequestWouldNotBeAnsweredAndLivenessStays(Availability availability) {
-        adapter.bean(Catalogue.class).tell(new CatalogueEntries());
+        adapter.bean(Catalogue.class).publish(new CatalogueEntries());
 
-        broker.is(availability);
+        broker.setAvailability(availability);
 
         assertThat(status("readiness")).isEqualTo(503);
         assertThat(status("liveness")).isEqualTo(200);

@@ -41,18 +41,18 @@ class OpenApiDocumentTest {
     }
 
     private static Set<String> documentedCalls() {
-        return Contract.document().path("paths").properties().stream()
+        return OpenApiContract.document().path("paths").properties().stream()
                 .flatMap(path -> path.getValue().properties().stream()
                         .map(operation -> operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Collection<JsonNode> responses() {
-        return Contract.document().path("paths").properties().stream()
+        return OpenApiContract.document().path("paths").properties().stream()
                 .flatMap(path -> path.getValue().properties().stream())
                 .flatMap(operation -> operation.getValue().path("responses").properties().stream())
                 .map(Map.Entry::getValue)
-                .map(Contract::resolve)
+                .map(OpenApiContract::resolve)
                 .toList();
     }
 
@@ -62,7 +62,7 @@ class OpenApiDocumentTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/yaml");
-        assertThat(new YAMLMapper().readTree(answer.body())).isEqualTo(Contract.document());
+        assertThat(new YAMLMapper().readTree(answer.body())).isEqualTo(OpenApiContract.document());
     }
 
     @Test
@@ -108,7 +108,7 @@ class OpenApiDocumentTest {
 
     @Test
     void listsEveryTypeOfProblem() {
-        List<String> documented = Contract.document()
+        List<String> documented = OpenApiContract.document()
                 .at("/components/schemas/Problem/properties/type/enum")
                 .valueStream()
                 .map(JsonNode::asString)
@@ -128,7 +128,7 @@ class OpenApiDocumentTest {
                 assertThat(content.path("examples").isEmpty()).isFalse();
                 content.path("examples")
                         .forEach(example -> assertThat(
-                                        Contract.violations(content.path("schema"), example.path("value")))
+                                        OpenApiContract.violations(content.path("schema"), example.path("value")))
                                 .isEmpty());
             });
         }

@@ -43,7 +43,7 @@ class InFlightTest {
 
     @Test
     void threeHundredRequestsWaitAtOnceOnTwoThreads() {
-        broker.answersWith(ask -> notYet());
+        broker.onRequest(request -> notYet());
         try (AdapterUnderTest adapter =
                 AdapterUnderTest.start(broker, "server.tomcat.threads.max=2", "server.tomcat.threads.min-spare=2")) {
             List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, 300)
@@ -160,7 +160,7 @@ class InFlightTest {
 
     @Test
     void aRequestIsAnsweredWhileTheAdapterStops() {
-        broker.answersWith(ask -> notYet());
+        broker.onRequest(request -> notYet());
         AdapterUnderTest adapter = AdapterUnderTest.start(broker);
         CompletableFuture<HttpResponse<String>> answer = adapter.sendAsync(adapter.tokenRequest(BODY));
         await().until(() -> replies.size() == 1);
@@ -184,7 +184,7 @@ class InFlightTest {
 
     @Test
     void aReplyThatNeverComesIsGivenUpAfterTheDeadline() throws IOException {
-        broker.answersWith(ask -> notYet());
+        broker.onRequest(request -> notYet());
         try (AdapterUnderTest adapter = AdapterUnderTest.start(broker, "ags.adapter.deadline=10ms")) {
             assertThat(adapter.sendRaw(POST + HEADERS + ALL)).startsWith("HTTP/1.1 504 ");
         }

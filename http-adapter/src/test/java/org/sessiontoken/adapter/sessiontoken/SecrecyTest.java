@@ -26,15 +26,15 @@ class SecrecyTest {
     @Test
     void noParameterAndNoTokenIsSeenWhereItDoesNotBelong(CapturedOutput output) throws IOException {
         try (AdapterUnderTest adapter = AdapterUnderTest.start(broker, "logging.level.org=TRACE")) {
-            broker.answers(ScriptedBroker.issued(TOKEN));
+            broker.replyWith(ScriptedBroker.issued(TOKEN));
             assertThat(adapter.send(adapter.tokenRequest(good())).body()).contains(TOKEN);
             for (Outcome outcome : Outcome.values()) {
                 if (outcome != Outcome.ISSUED) {
-                    broker.answers(ScriptedBroker.declined(outcome));
+                    broker.replyWith(ScriptedBroker.declined(outcome));
                     look(adapter, good());
                 }
             }
-            broker.answersWith(ask ->
+            broker.onRequest(request ->
                     CompletableFuture.failedFuture(new IllegalStateException(PARAMETER, new IOException(TOKEN))));
             look(adapter, good());
             badOnes().forEach(body -> look(adapter, body));
