@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,14 @@ class StartupTest {
         Path file = folder.resolve("keys.json");
         KeySetFile.write(file, List.of(DevelopmentKeys.generate("adapter-dev", "A256GCMKW", 32)));
         return file;
+    }
+
+    private static HttpResponse<String> get(String port, String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     private static void assertRefused(CapturedOutput output, String key, String... properties) {
@@ -62,7 +74,7 @@ class StartupTest {
     }
 
     @Test
-    void needsNoKafka() throws IOException {
+    void needsNoKafka() throws IOException, InterruptedException {
         try (ConfigurableApplicationContext context = HttpAdapterApplication.application()
                 .properties(
                         "server.port=0",
@@ -71,6 +83,15 @@ class StartupTest {
                         "ags.adapter.sealing-keys=" + developmentKeys())
                 .run()) {
             assertThat(context.isRunning()).isTrue();
+            String port = context.getEnvironment().getRequiredProperty("local.server.port");
+            assertThat(get(port, "/actuator/health/liveness").statusCode()).isEqualTo(200);
+            assertThat(get(port, "/actuator/health/readiness").statusCode()).isEqualTo(503);
+            assertThat(get(port, "/actuator/prometheus").body())
+                    .contains(
+                            "ags_adapter_in_flight 0.0",
+                            "ags_task_failing{task=\"auth-service-catalogue\"}",
+                            "ags_task_failures_total{task=\"auth-service-catalogue\"}")
+                    .containsPattern("kafka_consumer_[a-z_]+\\{[^}]*client_id=\"auth-service-catalogue\"");
             assertThat(context.getEnvironment().getProperty("spring.application.name"))
                     .isEqualTo("http-adapter");
         }

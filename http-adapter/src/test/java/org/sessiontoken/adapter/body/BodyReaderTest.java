@@ -15,7 +15,7 @@ import org.sessiontoken.adapter.problem.ProblemException;
 
 class BodyReaderTest {
 
-    /** A body that comes byte by byte. */
+    /** A body that arrives byte by byte. */
     private static final class Drops extends ServletInputStream {
 
         private int left;
@@ -44,7 +44,7 @@ class BodyReaderTest {
             return true;
         }
 
-        /** Calls as a server does that has something to read from the start. */
+        /** Calls the listener as a server does that has bytes to read from the beginning. */
         @Override
         public void setReadListener(ReadListener listener) {
             try {

@@ -176,6 +176,21 @@ class CatalogueReaderTest {
     }
 
     @Test
+    void beginsAnewAfterAnError() {
+        reader.start();
+        send(assigned(0), 0, entry("A"));
+        await().untilAsserted(() -> assertThat(names()).containsExactly("A"));
+        consumers.get(0).schedulePollTask(() -> {
+            throw new NoClassDefFoundError("org/example/Missing");
+        });
+
+        send(assigned(1), 0, entry("B"));
+
+        await().untilAsserted(() -> assertThat(names()).containsExactly("B"));
+        assertThat(consumers.get(0).closed()).isTrue();
+    }
+
+    @Test
     void beginsAnewWhenTheTopicGetsMorePartitions() {
         reader.start();
         assigned(0);

@@ -1,15 +1,19 @@
 package org.sessiontoken.adapter.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.sessiontoken.adapter.AdapterUnderTest.DISCOVERY_PATH;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sessiontoken.adapter.AdapterUnderTest;
+import org.sessiontoken.adapter.background.BackgroundTaskLifecycle;
+import org.sessiontoken.adapter.background.UndescribableError;
 import org.sessiontoken.adapter.sessiontoken.ScriptedBroker;
 import org.sessiontoken.client.Availability;
 
@@ -42,6 +46,23 @@ class ReadinessTest {
         adapter.bean(Catalogue.class).publish(new CatalogueEntries());
 
         assertThat(status("readiness")).isEqualTo(200);
+    }
+
+    @Test
+    void staysWhileABackgroundTaskIsDeadAndLivenessGoes() {
+        BackgroundTaskLifecycle dead = new BackgroundTaskLifecycle("dead", () -> () -> {
+            throw new UndescribableError();
+        });
+        try (AdapterUnderTest another = AdapterUnderTest.start(broker, List.of(dead))) {
+            await().untilAsserted(() -> {
+                HttpResponse<String> liveness = another.send(another.to("/actuator/health/liveness"));
+                assertThat(liveness.statusCode()).isEqualTo(503);
+                assertThat(liveness.body()).contains("backgroundTasks", "DOWN");
+            });
+            another.bean(Catalogue.class).publish(new CatalogueEntries());
+            assertThat(another.send(another.to("/actuator/health/readiness")).statusCode())
+                    .isEqualTo(200);
+        }
     }
 
     @ParameterizedTest

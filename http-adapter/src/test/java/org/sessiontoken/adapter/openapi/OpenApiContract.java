@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.StringNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The OpenAPI document, and answers held against it. */
+/** The OpenAPI document, and checks of responses against it. */
 public final class OpenApiContract {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -26,7 +26,7 @@ public final class OpenApiContract {
         return DOCUMENT;
     }
 
-    /** Fails where the status, a header or the body of an answer is not as the document says, if it knows the path. */
+    /** Fails if the status, a header or the body of a response differs from the document. Undocumented paths are ignored. */
     public static void assertMatches(HttpResponse<String> answer) {
         JsonNode path = DOCUMENT.path("paths").path(answer.request().uri().getPath());
         if (path.isMissingNode()) {

@@ -25,7 +25,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** That answers are as documented is checked wherever a test has one; this is about what the document has besides. */
+/** Every other test checks its responses against the document; these tests check the document itself. */
 class OpenApiDocumentTest {
 
     private static AdapterUnderTest adapter;
@@ -147,7 +147,7 @@ class OpenApiDocumentTest {
                 .collect(Collectors.toSet());
 
         assertThat(Arrays.stream(ProblemType.values())
-                        // Where there is nothing, nothing is documented.
+                        // A path that does not exist has no documentation.
                         .filter(type -> type != ProblemType.NOT_FOUND)
                         .map(type -> List.of(type.uri(), type.title(), Integer.toString(type.status()))))
                 .containsExactlyInAnyOrderElementsOf(shown);

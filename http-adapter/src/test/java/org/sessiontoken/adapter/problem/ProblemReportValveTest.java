@@ -35,7 +35,7 @@ class ProblemReportValveTest {
                 + headers + "\\r\\n\\r\\n" + body;
     }
 
-    /** Line ends are written as in Java, so that a request is one row of a table. */
+    /** Line ends are escaped as in Java, so that a request is one row of a table. */
     private static String exchange(String request) throws IOException {
         return adapter.sendRaw(request.translateEscapes());
     }
@@ -78,7 +78,7 @@ class ProblemReportValveTest {
                 exchange("GET /ags/x HTTP/1.1\\r\\nHost: a\\r\\ntoken: " + "x".repeat(20_000) + "\\r\\n\\r\\n"), 400);
     }
 
-    /** Repeated, because the server handles the error too, and whichever of the two came first would answer. */
+    /** Repeated because the server handles this error, too: without care, the faster of the two would respond. */
     @RepeatedTest(20)
     void aBadChunkIsToldAsAProblem() throws IOException {
         assertIsProblem(exchange(post("Transfer-Encoding: chunked", "zz\\r\\n")), 400);

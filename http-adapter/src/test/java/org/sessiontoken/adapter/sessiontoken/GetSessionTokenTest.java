@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +28,10 @@ import org.sessiontoken.value.Parameter;
 import org.sessiontoken.value.Secret;
 import org.sessiontoken.value.TenantId;
 import org.sessiontoken.value.TraceParent;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class GetSessionTokenTest {
 
     private static final String BODY = "{\"parameters\":[{\"name\":\"OperatorAuthToken\",\"value\":\"eyJ\"}]}";
@@ -189,6 +193,20 @@ class GetSessionTokenTest {
             BROKER.onRequest(request -> CompletableFuture.failedFuture(new IllegalStateException("later")));
 
             assertIsBug(adapter.send(adapter.tokenRequest(BODY)));
+        }
+
+        @Test
+        void asABugThatIsLoggedWhereTheClientFailsWithAnError(CapturedOutput output) {
+            BROKER.onRequest(request -> {
+                throw new NoClassDefFoundError("org/example/Missing");
+            });
+
+            HttpResponse<String> response = adapter.send(adapter.tokenRequest(BODY));
+
+            assertIsBug(response);
+            assertThat(output.getOut())
+                    .contains("Request failed: this is a bug", "java.lang.NoClassDefFoundError")
+                    .doesNotContain("org/example/Missing");
         }
 
         private void assertIsBug(HttpResponse<String> answer) {

@@ -88,7 +88,7 @@ class InFlightTest {
                     slow.add(adapter.sendPart(begun));
                 }
                 try (Connections more = new Connections()) {
-                    // The first of these may still find a place, and then waits like the others.
+                    // The first of these may still get a permit, and then waits like the others.
                     await().ignoreException(SocketTimeoutException.class).untilAsserted(() -> {
                         Socket another = more.add(adapter.sendPart(begun));
                         another.setSoTimeout(500);
@@ -110,7 +110,7 @@ class InFlightTest {
         }
     }
 
-    /** The server would wait, on the thread that reads all replies, for a caller who sends on and never reads. */
+    /** Otherwise the thread that reads all replies would wait for a caller that sends requests and never reads responses. */
     @Test
     void aConnectionCarriesNoMoreAnswersThanItsBuffersHold() throws IOException {
         try (AdapterUnderTest adapter = AdapterUnderTest.start(broker)) {
@@ -121,7 +121,7 @@ class InFlightTest {
         }
     }
 
-    /** Connections on which a request was begun. */
+    /** Connections on which part of a request was sent. */
     private static final class Connections implements AutoCloseable {
 
         private final List<Socket> open = new ArrayList<>();
