@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A request and its response as a servlet container would provide them, for tests without a server. */
 public final class ServletFakes {
@@ -27,7 +28,7 @@ public final class ServletFakes {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private volatile int status;
-    private volatile Throwable failure;
+    private volatile @Nullable Throwable failure;
 
     public ServletFakes header(String name, String value) {
         headers.computeIfAbsent(name, absent -> new ArrayList<>()).add(value);

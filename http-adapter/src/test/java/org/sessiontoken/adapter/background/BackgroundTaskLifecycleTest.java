@@ -83,7 +83,8 @@ class BackgroundTaskLifecycleTest {
         failure.set(new UndescribableError());
         task.start();
 
-        await().until(() -> health.health().getStatus().equals(Status.DOWN));
+        await().dontCatchUncaughtExceptions()
+                .until(() -> health.health().getStatus().equals(Status.DOWN));
         assertThat(health.health().getDetails()).containsKey("watched");
     }
 }

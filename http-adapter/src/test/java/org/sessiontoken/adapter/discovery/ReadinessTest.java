@@ -54,7 +54,7 @@ class ReadinessTest {
             throw new UndescribableError();
         });
         try (AdapterUnderTest another = AdapterUnderTest.start(broker, List.of(dead))) {
-            await().untilAsserted(() -> {
+            await().dontCatchUncaughtExceptions().untilAsserted(() -> {
                 HttpResponse<String> liveness = another.send(another.to("/actuator/health/liveness"));
                 assertThat(liveness.statusCode()).isEqualTo(503);
                 assertThat(liveness.body()).contains("backgroundTasks", "DOWN");
