@@ -3,9 +3,8 @@ package org.sessiontoken.adapter;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Properties;
-import org.sessiontoken.adapter.connection.ConnectionConfiguration;
 import org.sessiontoken.adapter.discovery.CatalogueReaderConfiguration;
-import org.sessiontoken.adapter.sessiontoken.BrokerConfiguration;
+import org.sessiontoken.adapter.sessiontoken.SessionTokenClientConfiguration;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
@@ -16,23 +15,24 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * The HTTP adapter as a program: what HTTP needs, and Kafka behind it.
+ * The HTTP adapter as a program: its HTTP side, and the parts that use Kafka.
  *
- * <p>Nothing of it is static or named as another application's might be, so it can share a JVM, a class path and a folder
- * with others.
+ * <p>It can share a JVM, a class path and a folder with other applications: it has no static state, and none of its files
+ * has a name that another application is likely to use.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@Import({HttpFront.class, ConnectionConfiguration.class, BrokerConfiguration.class, CatalogueReaderConfiguration.class})
+@Import({WebConfiguration.class, SessionTokenClientConfiguration.class, CatalogueReaderConfiguration.class})
 public class HttpAdapterApplication {
 
-    /** Runs the adapter until the process is told to end. */
+    /** Runs the adapter until the process receives a signal to end. */
     public static void main(String[] args) {
         application().run(args);
     }
 
     /**
-     * The application, not started, for programs that run it beside others. Properties that they add take the place of its
-     * defaults; what an operator sets in http-adapter.yaml, in the environment or on the command line ranks above both.
+     * The application, not started, for programs that run it beside others. Properties that such a program adds replace the
+     * defaults. The settings of an operator, in http-adapter.yaml, in the environment or on the command line, have precedence
+     * over both.
      */
     public static SpringApplicationBuilder application() {
         return application(HttpAdapterApplication.class);
@@ -46,11 +46,11 @@ public class HttpAdapterApplication {
                 .properties("spring.config.name=http-adapter");
     }
 
-    /** Read here, and not as a configuration file, so that properties added later may replace them. */
+    /** The defaults are no configuration file of Spring's, so that properties that are added later can replace them. */
     private static Properties defaults() {
         YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
         yaml.setResources(new ClassPathResource("defaults.yaml", HttpAdapterApplication.class));
-        return Objects.requireNonNull(yaml.getObject(), "defaults.yaml must lie beside its class");
+        return Objects.requireNonNull(yaml.getObject(), "defaults.yaml must be beside its class");
     }
 
     @Bean

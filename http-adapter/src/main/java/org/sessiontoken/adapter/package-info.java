@@ -2,9 +2,10 @@
  * The HTTP adapter: HTTP in, event out, event in, HTTP out. It knows the HTTP contract and nothing of backends.
  *
  * <p>{@link org.sessiontoken.adapter.HttpAdapterApplication} runs it, alone or beside others in one JVM. The features are
- * packages of their own, each with one configuration class that is its way in: {@code sessiontoken} and
- * {@code discovery} answer the calls, {@code caller} and {@code exchange} are what the calls share, {@code problem} tells
- * of what went wrong, {@code connection} reaches Kafka, and {@code openapi} shows the contract.
+ * packages of their own, each with a configuration class as its entry point: {@code sessiontoken} and {@code discovery}
+ * implement the calls; {@code request} (correlation ID and access log), {@code header} and {@code body} read what the calls
+ * have in common; {@code response} and {@code problem} write responses; {@code background} watches the background tasks;
+ * and {@code openapi} serves the contract.
  */
 @NullMarked
 package org.sessiontoken.adapter;

@@ -10,15 +10,18 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.sessiontoken.adapter.openapi.Contract;
+import org.sessiontoken.adapter.openapi.OpenApiContract;
 import org.sessiontoken.adapter.sessiontoken.ScriptedBroker;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The adapter on a port of its own, all of it but Kafka: a {@link ScriptedBroker} is behind it. */
+/** The adapter on a free port, without Kafka: a {@link ScriptedBroker} takes the place of the client. */
 public final class AdapterUnderTest implements AutoCloseable {
 
     public static final String TOKEN_PATH = "/ags/getSessionToken";
@@ -34,14 +37,38 @@ public final class AdapterUnderTest implements AutoCloseable {
     }
 
     public static AdapterUnderTest start(ScriptedBroker broker, String... properties) {
+        return start(broker, List.of(), properties);
+    }
+
+    /** Starts the adapter with further beans. */
+    public static AdapterUnderTest start(ScriptedBroker broker, List<?> beans, String... properties) {
         List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--spring.main.log-startup-info=false"));
         for (String property : properties) {
             arguments.add("--" + property);
         }
-        return new AdapterUnderTest(HttpAdapterApplication.application(HttpFront.class, ScriptedBroker.Beans.class)
-                .initializers(context -> ((GenericApplicationContext) context)
-                        .registerBean("scriptedBroker", ScriptedBroker.class, () -> broker))
+        return new AdapterUnderTest(HttpAdapterApplication.application(
+                        WebConfiguration.class, ScriptedBroker.Beans.class)
+                .initializers(context -> {
+                    register((GenericApplicationContext) context, broker);
+                    beans.forEach(bean -> register((GenericApplicationContext) context, bean));
+                })
                 .run(arguments.toArray(String[]::new)));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void register(GenericApplicationContext context, Object bean) {
+        context.registerBean((Class<Object>) bean.getClass(), () -> bean);
+    }
+
+    /** The names of the filters that the server runs. */
+    public Set<String> filters() {
+        return Objects.requireNonNull(((WebApplicationContext) context).getServletContext())
+                .getFilterRegistrations()
+                .keySet();
+    }
+
+    public List<String> beanNames(Class<?> type) {
+        return List.of(context.getBeanNamesForType(type));
     }
 
     public <T> T bean(Class<T> type) {
@@ -60,7 +87,7 @@ public final class AdapterUnderTest implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path));
     }
 
-    /** A request for a session token that has all it needs; what it has can be changed. */
+    /** A complete request for a session token, which a test can change. */
     public HttpRequest.Builder tokenRequest(String body) {
         return to(TOKEN_PATH)
                 .header("Content-Type", "application/json")
@@ -73,16 +100,16 @@ public final class AdapterUnderTest implements AutoCloseable {
         return sendAsync(request).join();
     }
 
-    /** Every answer is held against the OpenAPI document, whatever the test is about. */
+    /** Checks every response against the OpenAPI document, in addition to the checks of the test. */
     public CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
         return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
                 .thenApply(answer -> {
-                    Contract.assertKept(answer);
+                    OpenApiContract.assertMatches(answer);
                     return answer;
                 });
     }
 
-    /** Sends bytes as they are, and leaves the connection open. */
+    /** Sends bytes without any change, and keeps the connection open. */
     public Socket sendPart(String bytes) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
         socket.setSoTimeout(10_000);
@@ -90,7 +117,7 @@ public final class AdapterUnderTest implements AutoCloseable {
         return socket;
     }
 
-    /** Sends bytes as they are, and reads all that comes back until the server ends the connection. */
+    /** Sends bytes without any change, and reads the response until the server closes the connection. */
     public String sendRaw(String bytes) throws IOException {
         try (Socket socket = sendPart(bytes)) {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

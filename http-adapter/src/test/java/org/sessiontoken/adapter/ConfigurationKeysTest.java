@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A key is public API on the day it lands: this is the list of them. */
+/** A configuration key is public API from its first day: this is the list of all keys. */
 class ConfigurationKeysTest {
 
     private static List<JsonNode> keys() throws IOException {

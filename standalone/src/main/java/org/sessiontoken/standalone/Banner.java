@@ -6,27 +6,27 @@ import java.time.Duration;
 import java.util.Optional;
 import org.sessiontoken.value.AccountId;
 
-/** What is printed once everything is ready: where it is, and a line to paste. */
+/** The text that is printed once the program is ready: its addresses, and a command line to paste. */
 record Banner(Services services, Path folder, OperatorSecret secret, Clock clock) {
 
-    /** A line copied at the start of a working day still works at its end. */
-    private static final Duration TOKEN_LIFE = Duration.ofHours(12);
+    /** A command line that was copied at the start of a working day still works at its end. */
+    private static final Duration TOKEN_LIFETIME = Duration.ofHours(12);
 
     static String body(String operatorToken) {
         return "{\"parameters\":[{\"name\":\"OperatorAuthToken\",\"value\":\"" + operatorToken + "\"}]}";
     }
 
     String text() {
-        String token = secret.mint(new AccountId("account-0001"), Optional.empty(), TOKEN_LIFE, clock);
+        String token = secret.mint(new AccountId("account-0001"), Optional.empty(), TOKEN_LIFETIME, clock);
         return """
 
-                The session-token broker is ready: it has just issued its first session token.
+                The session-token broker is ready: it has issued its first session token.
 
                   HTTP     %1$s
                   Kafka    %2$s
                   Data     %3$s
                   Log      %4$s
-                  Keys     made for development, refused elsewhere, in %3$s/dev
+                  Keys     for development only, in %3$s/dev
 
                 Ask for a session token:
 
@@ -36,7 +36,7 @@ record Banner(Services services, Path folder, OperatorSecret secret, Clock clock
                 Stop with Ctrl-C.
                 """.formatted(
                         services.httpUrl(),
-                        services.kafkaBootstrap(),
+                        services.bootstrapServers(),
                         folder,
                         LogFile.path(folder),
                         secret.authServiceId(),

@@ -18,8 +18,8 @@ import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.TenantId;
 
 /**
- * What development needs beside Kafka's data, in {@code dev} of the data folder: keys, made at the first start and kept,
- * and where the program is to be reached. Only the owner can read it.
+ * The folder {@code dev} of the data folder: keys, which the first start generates, and a file with the addresses of the
+ * running program. Only the owner can read it.
  */
 final class DevelopmentFolder {
 
@@ -34,32 +34,32 @@ final class DevelopmentFolder {
         this.folder = dataDir.resolve("dev");
     }
 
-    /** Makes what is not there yet, and says that nothing is ready. */
+    /** Generates the keys that do not exist yet, and removes the file that says that the program is ready. */
     void prepare() {
         try {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             Files.deleteIfExists(readyFile());
             for (String use : List.of("adapter", "dead-letters")) {
-                makeKey(use, "A256GCMKW");
+                generateKey(use, "A256GCMKW");
             }
-            makeKey("issuing", "HS256");
+            generateKey("issuing", "HS256");
             if (!Files.exists(secretFile())) {
-                makeOperatorSecret();
+                generateOperatorSecret();
             }
         } catch (IOException unwritable) {
-            throw new CannotStartException("folder " + folder + " cannot be written ("
+            throw new TokenBrokerException("folder " + folder + " cannot be written ("
                     + unwritable.getClass().getSimpleName() + "): choose another with --data-dir");
         }
     }
 
-    private void makeKey(String use, String algorithm) throws IOException {
+    private void generateKey(String use, String algorithm) throws IOException {
         if (!Files.exists(keys(use))) {
             KeySetFile.write(keys(use), List.of(DevelopmentKeys.generate("dev-" + use, algorithm, KEY_BYTES)));
         }
     }
 
-    private void makeOperatorSecret() throws IOException {
+    private void generateOperatorSecret() throws IOException {
         NamedKey key = DevelopmentKeys.generate("dev-operator", "HS256", KEY_BYTES);
         Files.deleteIfExists(keys("operator"));
         KeySetFile.write(keys("operator"), List.of(key));
@@ -75,29 +75,29 @@ final class DevelopmentFolder {
         try {
             return OperatorSecret.fromJson(JoseJson.reader().deserialize(Files.readAllBytes(secretFile())));
         } catch (IOException | RuntimeException unusable) {
-            throw new CannotStartException(
-                    "file " + secretFile() + " is not there or not usable: start token-broker on this"
-                            + " folder first, or name its folder with --data-dir; if the file was damaged, delete it");
+            throw new TokenBrokerException(
+                    "file " + secretFile() + " does not exist or is damaged: start token-broker with this"
+                            + " data folder first, or give the right folder with --data-dir; delete a damaged file");
         }
     }
 
-    /** Tells programs that wait for it where everything is. */
-    void writeReady(URI http, String kafka) {
+    /** Writes the file that says that the program is ready, with its addresses, for programs that wait for it. */
+    void writeReady(URI http, String bootstrapServers) {
         Map<String, Object> ready = new LinkedHashMap<>();
         ready.put("httpUrl", http.toString());
-        ready.put("kafkaBootstrap", kafka);
+        ready.put("kafkaBootstrap", bootstrapServers);
         try {
             write(readyFile(), ready);
         } catch (IOException unwritable) {
-            throw new CannotStartException("file " + readyFile() + " cannot be written");
+            throw new TokenBrokerException("file " + readyFile() + " cannot be written");
         }
     }
 
     void removeReady() {
         try {
             Files.deleteIfExists(readyFile());
-        } catch (IOException stays) {
-            // It is made anew at the next start.
+        } catch (IOException remains) {
+            // The next start removes it.
         }
     }
 
@@ -109,7 +109,7 @@ final class DevelopmentFolder {
         return folder.resolve("ready.json");
     }
 
-    /** As a whole or not at all, so that who waits for the file never reads half of it. */
+    /** Writes the whole file or none, so that a program that waits for the file never reads half of it. */
     private void write(Path file, Map<String, ?> json) throws IOException {
         Path draft = Files.createTempFile(
                 folder,

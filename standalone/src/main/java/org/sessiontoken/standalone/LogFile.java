@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
- * Where the log goes: to a file in the data folder, so that the console is left to the banner and to warnings. It must be
- * said before anything is logged, since this program's logging is set up once, by {@code logback.xml}.
+ * The log file, in the data folder. The console shows only the banner and warnings. The location must be configured before
+ * anything is logged, since {@code logback.xml} configures the logging of this program once.
  */
 final class LogFile {
 
@@ -13,9 +13,9 @@ final class LogFile {
 
     private LogFile() {}
 
-    static void in(Path folder) {
+    static void configure(Path folder) {
         System.setProperty(PROPERTY, path(folder).toString());
-        // Two Spring applications in one process would each set up logging anew.
+        // Otherwise each of the two Spring applications in this process would configure logging again.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();

@@ -14,11 +14,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Prints an operator token, as the head-end would make it, with the development secret of a data folder. */
+/** Prints an operator token as a head-end creates it, signed with the development secret of a data folder. */
 @Command(
         name = "mint",
         mixinStandardHelpOptions = true,
-        description = "Prints an operator JWT made with the development secret in the data folder.")
+        description = "Prints an operator JWT, signed with the development secret in the data folder.")
 final class MintCommand implements Callable<Integer> {
 
     private final Clock clock;
@@ -26,27 +26,27 @@ final class MintCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--account", required = true, paramLabel = "A", description = "Account that the token names.")
+    @Option(names = "--account", required = true, paramLabel = "A", description = "Account in the token.")
     private String account = "";
 
     @Option(
             names = "--tenant",
             paramLabel = "T",
-            description = "Tenant that the token names; default: the data folder's.")
+            description = "Tenant in the token; default: the tenant of the data folder.")
     private @Nullable String tenant;
 
     @Option(
             names = "--ttl",
             paramLabel = "TIME",
             defaultValue = "5m",
-            description = "How long the token is good for; default: ${DEFAULT-VALUE}.")
+            description = "Lifetime of the token; default: ${DEFAULT-VALUE}.")
     private Duration ttl = Duration.ZERO;
 
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
             defaultValue = StartCommand.DATA_DIR,
-            description = "Data folder of the program that was started; default: ${DEFAULT-VALUE}.")
+            description = "Data folder of the program; default: ${DEFAULT-VALUE}.")
     private Path dataDir = Path.of(StartCommand.DATA_DIR);
 
     MintCommand(Clock clock) {
@@ -55,8 +55,10 @@ final class MintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        AccountId namedAccount = accountId();
+        Optional<TenantId> namedTenant = tenantId();
         OperatorSecret secret = new DevelopmentFolder(dataDir).operatorSecret();
-        System.out.println(secret.mint(accountId(), tenantId(), ttl, clock));
+        System.out.println(secret.mint(namedAccount, namedTenant, ttl, clock));
         return 0;
     }
 
@@ -77,6 +79,6 @@ final class MintCommand implements Callable<Integer> {
     }
 
     private RuntimeException refused(String message) {
-        return spec == null ? new CannotStartException(message) : new ParameterException(spec.commandLine(), message);
+        return spec == null ? new TokenBrokerException(message) : new ParameterException(spec.commandLine(), message);
     }
 }

@@ -16,7 +16,7 @@ import org.sessiontoken.value.Secret;
 import org.sessiontoken.value.TenantId;
 
 /**
- * What a head-end has to know to get a session token: the secret that it shares with the auth service.
+ * The secret that a head-end shares with the auth service, by which it gets session tokens.
  *
  * @param authServiceId the auth service, for {@code x-auth-service-id}
  * @param tenantId the tenant, for {@code nv-tenant-id}

@@ -2,36 +2,48 @@ package org.sessiontoken.standalone;
 
 import java.time.Clock;
 import java.time.Duration;
+import org.sessiontoken.telemetry.Failures;
+import org.sessiontoken.telemetry.LogKeys;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
-import picocli.CommandLine.ParseResult;
 
-/** The program: starts everything, or mints an operator token for what has been started. */
+/** The program: starts all services, or mints an operator token for services that were started. */
 public final class TokenBroker {
 
     private TokenBroker() {}
 
-    /** Runs the program; it ends with Ctrl-C or SIGTERM. */
+    /** Runs the program, which ends with Ctrl-C, SIGTERM, or when one of its services has died. */
     public static void main(String[] args) {
-        System.exit(commandLine(Clock.systemUTC()).execute(args));
+        int status = CommandLine.ExitCode.SOFTWARE;
+        try {
+            status = commandLine(Clock.systemUTC()).execute(args);
+        } catch (Throwable error) {
+            // Without this, threads of Kafka would keep a process alive that does not work.
+            System.err.println(lastLine(error));
+        } finally {
+            System.exit(status);
+        }
     }
 
     static CommandLine commandLine(Clock clock) {
         CommandLine commands = new CommandLine(new StartCommand(clock)).addSubcommand(new MintCommand(clock));
-        commands.registerConverter(Duration.class, DurationText::parse);
-        return commands.setExecutionExceptionHandler(TokenBroker::explain);
+        commands.registerConverter(Duration.class, DurationConverter::convert);
+        return commands.setExecutionExceptionHandler((failure, command, options) -> {
+            command.getErr().println(lastLine(failure));
+            return CommandLine.ExitCode.SOFTWARE;
+        });
     }
 
-    /** A stack trace helps nobody on a console: it goes to the log. */
-    private static int explain(Exception failure, CommandLine command, ParseResult options) {
-        if (failure instanceof CannotStartException) {
-            command.getErr().println("token-broker: " + failure.getMessage());
-        } else {
-            LoggerFactory.getLogger(TokenBroker.class).error("Could not start", failure);
-            command.getErr()
-                    .println("token-broker: could not start ("
-                            + failure.getClass().getSimpleName() + "): see the log in the data folder");
+    /** The last line on the console. A stack trace does not help there, and is written to the log. */
+    static String lastLine(Throwable failure) {
+        if (failure instanceof TokenBrokerException) {
+            return "token-broker: " + failure.getMessage();
         }
-        return CommandLine.ExitCode.SOFTWARE;
+        LoggerFactory.getLogger(TokenBroker.class)
+                .atError()
+                .addKeyValue(LogKeys.EXCEPTION, Failures.stackTrace(failure))
+                .log("Program failed");
+        return "token-broker: it failed ("
+                + Failures.rootCause(failure).getClass().getSimpleName() + "): see the log in the data folder";
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Everything in one JVM, for trying it out: an embedded Apache Kafka with its data on disk, the broker service and the HTTP
- * adapter, with keys that are made for development at the first start.
+ * All services in one JVM, for development and demonstrations: an embedded Apache Kafka with its data on disk, the broker
+ * service and the HTTP adapter. The first start generates keys for development.
  *
  * <p>{@link org.sessiontoken.standalone.TokenBroker} is the program.
  */

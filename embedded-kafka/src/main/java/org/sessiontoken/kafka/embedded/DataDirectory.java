@@ -21,11 +21,12 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder with Kafka's data, held by one running Kafka at a time.
+ * The directory with Kafka's data, which only one running Kafka at a time can use.
  *
- * <p>Held by the operating system's lock on a file in it, which a killed process gives back. Kafka has locks of its own on
- * the two folders inside, but takes the one of the records only after it has opened the metadata. They stay as the second
- * line: on POSIX, a refusal within this process gives our own lock back to other processes.
+ * <p>A lock of the operating system on a file in the directory ensures this; the system releases the lock of a process that was
+ * killed. Kafka locks the two directories inside as well, but locks the one of the records only after it has opened the
+ * metadata. Those locks remain the second line of defence: on POSIX, a second attempt within this process releases the lock of
+ * this process, so that other processes could take it.
  */
 final class DataDirectory implements AutoCloseable {
 
@@ -37,21 +38,21 @@ final class DataDirectory implements AutoCloseable {
         this.lockFile = lockFile;
     }
 
-    /** Creates what is missing and takes the lock, or refuses with the reason. */
-    static DataDirectory hold(Path root) {
+    /** Creates the missing directories and takes the lock, or refuses with the reason. */
+    static DataDirectory lock(Path root) {
         try {
             Files.createDirectories(root);
             FileChannel lockFile = FileChannel.open(root.resolve(".lock"), CREATE, WRITE);
             DataDirectory directory = new DataDirectory(root, lockFile);
             try {
-                if (!directory.lock()) {
+                if (!directory.tryLock()) {
                     throw inUse(root);
                 }
-                directory.prepare(directory.metadata());
-                directory.prepare(directory.records());
-            } catch (IOException | KafkaNotStartedException refused) {
+                directory.createWritable(directory.metadata());
+                directory.createWritable(directory.records());
+            } catch (Throwable failure) {
                 directory.close();
-                throw refused;
+                throw failure;
             }
             return directory;
         } catch (IOException refused) {
@@ -63,7 +64,7 @@ final class DataDirectory implements AutoCloseable {
         return root;
     }
 
-    /** Kafka's metadata log; its own folder, so that Kafka locks it before it reads it. */
+    /** Kafka's metadata log. It has a directory of its own, which Kafka locks before it reads the log. */
     Path metadata() {
         return root.resolve("metadata");
     }
@@ -73,7 +74,7 @@ final class DataDirectory implements AutoCloseable {
         return root.resolve("records");
     }
 
-    /** Formats what is not yet formatted, for the cluster that the rest belongs to. */
+    /** Formats the directories that are not formatted yet, with the cluster ID of the others. */
     void format(int nodeId, String controllerListener) throws Exception {
         MetaPropertiesEnsemble found = new MetaPropertiesEnsemble.Loader()
                 .addMetadataLogDir(metadata().toString())
@@ -82,9 +83,9 @@ final class DataDirectory implements AutoCloseable {
         if (found.emptyLogDirs().isEmpty()) {
             return;
         }
-        try (PrintStream unread = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+        try (PrintStream ignored = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             new Formatter()
-                    .setPrintStream(unread)
+                    .setPrintStream(ignored)
                     .setNodeId(nodeId)
                     .setClusterId(
                             found.clusterId().orElseGet(() -> Uuid.randomUuid().toString()))
@@ -97,25 +98,25 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** Gives the folder back. */
+    /** Releases the lock. */
     @Override
     public void close() {
         try {
             lockFile.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("The lock on " + root + " was not given back", e);
+            throw new UncheckedIOException("The lock on " + root + " was not released", e);
         }
     }
 
-    private boolean lock() throws IOException {
+    private boolean tryLock() throws IOException {
         try {
             return lockFile.tryLock() != null;
-        } catch (OverlappingFileLockException heldByThisProcess) {
+        } catch (OverlappingFileLockException lockedByThisProcess) {
             return false;
         }
     }
 
-    private void prepare(Path folder) throws IOException {
+    private void createWritable(Path folder) throws IOException {
         Files.createDirectories(folder);
         if (!Files.isWritable(folder)) {
             throw notWritable(folder, null);

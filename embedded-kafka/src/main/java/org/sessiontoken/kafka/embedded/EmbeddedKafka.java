@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A running Apache Kafka in this JVM.
  *
- * <p>Several may run in one JVM, on a data directory and a port each. Thread-safe. Kafka's own threads do the work; a fault
- * in them is logged at error and leaves the JVM alive, except that Kafka halts the JVM when its disk fails.
+ * <p>Several can run in one JVM, each with a data directory and a port of its own. Safe for all threads. Kafka uses threads of
+ * its own. A fault in one of them is logged as an error and does not end the JVM; only when its disk fails does Kafka halt the
+ * JVM.
  *
- * <p>Nothing closes it at the end of the JVM but its owner. Left unclosed, or killed, it loses no acknowledged record as
- * long as the machine stays up; the next start then reads the newest part of each log again.
+ * <p>The owner must close it: nothing else does so at the end of the JVM. If it is not closed, or if the process is killed, no
+ * acknowledged record is lost as long as the machine runs. The next start then reads the newest part of each log again.
  */
 public final class EmbeddedKafka implements AutoCloseable {
 
@@ -27,57 +28,58 @@ public final class EmbeddedKafka implements AutoCloseable {
     /**
      * Starts Kafka, and returns when it serves clients.
      *
-     * <p>Blocks for a few seconds, the first time in a JVM.
+     * <p>The first start in a JVM blocks for a few seconds.
      *
-     * @throws KafkaNotStartedException if the port, the directory or Kafka itself stands in the way
+     * @throws KafkaNotStartedException if the port or the directory is not available, or Kafka itself fails
      */
     public static EmbeddedKafka start(EmbeddedKafkaSettings settings) {
         return bind(settings).serve();
     }
 
     /**
-     * Takes the port and the directory, and no more: clients that connect wait until {@link #serve} is done, rather than fail.
-     * For who wants to start them meanwhile.
+     * Binds the port and locks the directory, without starting Kafka. Clients that connect now wait until {@link #serve} has
+     * returned and do not fail, so a program can start them meanwhile.
      *
-     * @throws KafkaNotStartedException if the port or the directory stands in the way
+     * @throws KafkaNotStartedException if the port or the directory is not available
      */
     public static EmbeddedKafka bind(EmbeddedKafkaSettings settings) {
-        DataDirectory directory = DataDirectory.hold(settings.dataDirectory());
+        DataDirectory directory = DataDirectory.lock(settings.dataDirectory());
         try {
             return new EmbeddedKafka(directory, LoopbackListeners.bind(settings.port()));
-        } catch (KafkaNotStartedException failed) {
+        } catch (Throwable failure) {
             directory.close();
-            throw failed;
+            throw failure;
         }
     }
 
     /**
-     * Starts Kafka on what was bound, once, and returns when it serves clients.
+     * Starts Kafka on the port and directory that {@link #bind} has taken, and returns when Kafka serves clients. May be called
+     * once.
      *
      * @return this
-     * @throws KafkaNotStartedException if Kafka does not start; it is closed then
+     * @throws KafkaNotStartedException if Kafka does not start; port and directory are then released
      */
     public synchronized EmbeddedKafka serve() {
         try {
             node = started(directory, listeners);
             return this;
-        } catch (KafkaNotStartedException failed) {
+        } catch (Throwable failure) {
             close();
-            throw failed;
+            throw failure;
         }
     }
 
-    /** What a Kafka client needs as its {@code bootstrap.servers}: one address with its port. */
+    /** The {@code bootstrap.servers} for Kafka clients: one address with its port. */
     public String bootstrapServers() {
         return LoopbackListeners.HOST + ":" + port();
     }
 
-    /** The port that Kafka clients connect to, also when a free one was asked for. */
+    /** The port for Kafka clients, also if the settings ask for a free port. */
     public int port() {
         return listeners.clientAddress().getPort();
     }
 
-    /** Stops Kafka and waits until it has; its port and its data directory are free again. Closing again does nothing. */
+    /** Stops Kafka, waits for its end, and releases port and directory. A second call has no effect. */
     @Override
     public synchronized void close() {
         try {
@@ -90,22 +92,22 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    // Catches everything: Kafka's Scala code throws checked exceptions without declaring them.
     private static KafkaNode started(DataDirectory directory, LoopbackListeners listeners) {
         try {
             directory.format(NodeProperties.NODE_ID, LoopbackListeners.CONTROLLER);
             KafkaNode node = KafkaNode.on(directory, listeners);
             node.start();
             return node;
-        } catch (Throwable failed) {
-            if (failed instanceof InterruptedException) {
+        } catch (Throwable failure) {
+            // Kafka's Scala code throws checked exceptions without declaring them.
+            if (failure instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
             throw new KafkaNotStartedException(
                     STARTUP_FAILED,
-                    "Kafka did not start on its data directory " + directory.root() + " (" + failed
+                    "Kafka did not start on its data directory " + directory.root() + " (" + failure
                             + "): see the cause; if its data is damaged or of a newer Kafka, choose another directory.",
-                    failed);
+                    failure);
         }
     }
 }

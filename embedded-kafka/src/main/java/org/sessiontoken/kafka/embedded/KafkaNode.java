@@ -19,16 +19,16 @@ import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 
 /**
- * Kafka's own controller and broker, put together as {@link KafkaRaftServer} does, in the same order.
+ * Kafka's own controller and broker, created and started in the same order as by {@link KafkaRaftServer}.
  *
- * <p>{@code KafkaRaftServer} is not used itself because it halts the JVM when the controller fails, also when it fails to
- * start, and because it does not let us bind the ports. When Kafka is upgraded, compare its constructor with this class.
- * {@code KafkaRaftServer} also registers an MBean per node ID, over which two nodes in one JVM would stumble.
+ * <p>{@code KafkaRaftServer} itself cannot be used: it halts the JVM when the controller fails, also while it starts; it binds
+ * the ports itself; and it registers an MBean for each node ID, which two nodes in one JVM would both claim. When Kafka is
+ * upgraded, compare the constructor of {@code KafkaRaftServer} with this class.
  */
 final class KafkaNode {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaNode.class);
-    private static final Duration CONTROLLED_SHUTDOWN = Duration.ofSeconds(10);
+    private static final Duration CONTROLLED_SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
 
     private final ControllerServer controller;
     private final BrokerServer broker;
@@ -38,7 +38,7 @@ final class KafkaNode {
         this.broker = broker;
     }
 
-    /** A node on formatted data, not yet started. */
+    /** A node on formatted data that is not started yet. */
     static KafkaNode on(DataDirectory directory, LoopbackListeners listeners) {
         KafkaConfig config = new KafkaConfig(NodeProperties.of(directory, listeners), false);
         Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> formatted =
@@ -58,24 +58,30 @@ final class KafkaNode {
         return new KafkaNode(new ControllerServer(shared, KafkaRaftServer.configSchema(), formatted._2()), broker);
     }
 
-    /** Returns when the broker serves clients; when that fails, nothing is left running. */
+    /** Starts the node, and returns when the broker serves clients. If that fails, no thread is left running. */
     void start() {
         try {
             controller.startup();
             broker.startup();
-        } catch (Throwable failed) {
+        } catch (Throwable failure) {
             try {
                 stop();
-            } catch (RuntimeException alsoFailed) {
-                failed.addSuppressed(alsoFailed);
+            } catch (Throwable alsoFailed) {
+                failure.addSuppressed(alsoFailed);
             }
-            throw failed;
+            throw failure;
         }
     }
 
-    /** The broker first: it takes leave of the controller. Does nothing for what is not running. */
+    /**
+     * Stops the broker and then the controller, since the broker tells the controller that it stops. A part that does not run
+     * stays as it is.
+     */
     void stop() {
-        broker.shutdown(CONTROLLED_SHUTDOWN);
-        controller.shutdown();
+        try {
+            broker.shutdown(CONTROLLED_SHUTDOWN_TIMEOUT);
+        } finally {
+            controller.shutdown();
+        }
     }
 }

@@ -12,10 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.server.ServerSocketFactory;
 
 /**
- * The two ports on 127.0.0.1, bound before Kafka starts and handed to it when it asks.
+ * The two ports on 127.0.0.1. They are bound before Kafka starts, and passed to Kafka when it opens its sockets.
  *
- * <p>Looking for a free port and letting Kafka bind it would leave a moment in which another process takes it, and Kafka
- * reports a taken port only after it has opened its data.
+ * <p>If a free port were only looked up and Kafka bound it, another process could take the port in between. Kafka also
+ * reports a port that is in use only after it has opened its data.
  */
 final class LoopbackListeners implements ServerSocketFactory, AutoCloseable {
 
@@ -23,7 +23,7 @@ final class LoopbackListeners implements ServerSocketFactory, AutoCloseable {
     static final String CLIENTS = "PLAINTEXT";
     static final String CONTROLLER = "CONTROLLER";
 
-    // Not getLoopbackAddress(): that is ::1 where the JVM prefers IPv6.
+    // InetAddress.getLoopbackAddress() is ::1 in a JVM that prefers IPv6.
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
     private final InetSocketAddress clientAddress;
@@ -36,14 +36,14 @@ final class LoopbackListeners implements ServerSocketFactory, AutoCloseable {
         this.bound = new ConcurrentHashMap<>(Map.of(CLIENTS, clients, CONTROLLER, controller));
     }
 
-    /** Binds the chosen port for clients (0: a free one) and a free one for the controller, or refuses with the reason. */
+    /** Binds this port for clients (0: a free port) and a free port for the controller, or refuses with the reason. */
     static LoopbackListeners bind(int port) {
         ServerSocketChannel clients = open(port);
         try {
             return new LoopbackListeners(clients, open(0));
-        } catch (KafkaNotStartedException refused) {
+        } catch (Throwable failure) {
             close(clients);
-            throw refused;
+            throw failure;
         }
     }
 
@@ -64,7 +64,7 @@ final class LoopbackListeners implements ServerSocketFactory, AutoCloseable {
                 : ServerSocketFactory.INSTANCE.openServerSocket(listenerName, address, backlog, receiveBuffer);
     }
 
-    /** Closes what Kafka did not take; what it took, it closes itself. */
+    /** Closes the sockets that Kafka has not opened. Kafka closes the others itself. */
     @Override
     public void close() {
         bound.values().forEach(LoopbackListeners::close);

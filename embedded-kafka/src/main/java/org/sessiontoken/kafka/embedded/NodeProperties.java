@@ -7,7 +7,7 @@ import static org.sessiontoken.kafka.embedded.LoopbackListeners.HOST;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The {@code server.properties} of the one node: small, alone, and on loopback. */
+/** The {@code server.properties} of the only node: small, without replicas, and on the loopback address. */
 final class NodeProperties {
 
     static final int NODE_ID = 1;
@@ -35,7 +35,8 @@ final class NodeProperties {
         properties.put("controller.listener.names", CONTROLLER);
         properties.put("inter.broker.listener.name", CLIENTS);
         properties.put("listener.security.protocol.map", CLIENTS + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
-        // Static voters on purpose: a dynamic quorum would store the controller's port, which is new at each start.
+        // The voters are static on purpose: a dynamic quorum would store the port of the controller, which changes at
+        // each start.
         properties.put("controller.quorum.voters", NODE_ID + "@" + controller);
         properties.put("metadata.log.dir", directory.metadata().toString());
         properties.put("log.dirs", directory.records().toString());
@@ -66,14 +67,19 @@ final class NodeProperties {
         properties.put("log.cleaner.threads", "1");
         properties.put("log.cleaner.dedupe.buffer.size", Integer.toString(2 * 1024 * 1024));
         properties.put("metric.reporters", "");
-        // The system's own: of a batch larger than a fixed buffer, part is dropped and sent again after 200 ms.
+        // The operating system chooses the sizes. Part of a batch that is larger than a buffer of fixed size would be
+        // dropped and
+        // sent again after 200 ms.
         properties.put("socket.receive.buffer.bytes", "-1");
         properties.put("socket.send.buffer.bytes", "-1");
-        // Only keeps lag metrics moving on an idle cluster; twice a second by default, each a write to disk.
+        // These records only keep the lag metrics of an idle cluster up to date. By default Kafka writes two a second
+        // to disk.
         properties.put("metadata.max.idle.interval.ms", "5000");
     }
 
-    /** Lower bounds only, but for the initial delay: how fast a lost member is missed stays the group's own choice. */
+    /**
+     * Except for the initial delay, these are lower bounds: each group still chooses how soon it notices that a member is lost.
+     */
     private static void quickGroups(Map<String, String> properties) {
         properties.put("group.initial.rebalance.delay.ms", "0");
         properties.put("group.min.session.timeout.ms", "1000");
@@ -85,8 +91,9 @@ final class NodeProperties {
     }
 
     /**
-     * After a kill, the new broker is let in only when the session of the one before has run out: 9 s by default. Still long
-     * enough for a pause of the JVM; a longer one costs clients a retry, since the one replica has nobody to fall back on.
+     * After the process was killed, the controller accepts the new broker only when the session of the old one has expired,
+     * which takes 9 s by default. This timeout is still longer than most pauses of a JVM. During a longer pause clients retry,
+     * since there is no other replica.
      */
     private static void quickRestart(Map<String, String> properties) {
         properties.put("broker.session.timeout.ms", "2000");

@@ -7,11 +7,12 @@
  * }
  * }</pre>
  *
- * <p>The first start formats the data directory, every later one continues on what it finds, also after the process was
- * killed. It listens on 127.0.0.1 only. Topics are not created by themselves: whoever uses them creates them.
+ * <p>The first start formats the data directory. Every later start continues with the data that it finds, also after the
+ * process was killed. Kafka listens on 127.0.0.1 only. It creates no topics automatically: the programs that use topics create
+ * them.
  *
- * <p>Kafka logs through SLF4J, nearly two thousand lines at info for one start and stop: applications want the loggers
- * {@code kafka}, {@code org.apache.kafka} and {@code state.change.logger} at warn.
+ * <p>Kafka logs through SLF4J, nearly two thousand lines at info for one start and stop. An application should therefore set
+ * the loggers {@code kafka}, {@code org.apache.kafka} and {@code state.change.logger} to warn.
  */
 @NullMarked
 package org.sessiontoken.kafka.embedded;

@@ -249,7 +249,8 @@ class EmbeddedKafkaIT {
             }
         }
 
-        // On POSIX, the refusal within this process gives its first lock back; Kafka's own must then hold.
+        // On POSIX, the second attempt within this process releases its first lock. The locks of Kafka must then
+        // suffice.
         @Test
         void aDirectoryThatIsInUseToAnotherProcessAfterARefusalInThisOne() throws Exception {
             try (EmbeddedKafka running = startOnAFreePort()) {
@@ -309,7 +310,7 @@ class EmbeddedKafkaIT {
         }
 
         @Test
-        void andLetsGoOfPortAndDirectory() throws Exception {
+        void andReleasesPortAndDirectory() throws Exception {
             int port;
             try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
                 port = taken.getLocalPort();

@@ -19,7 +19,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Ordinary Kafka clients, each made for one call; a call fails after ten seconds rather than wait. */
+/** Ordinary Kafka clients, one for each call. A call fails after ten seconds. */
 final class KafkaClients {
 
     private static final int LIMIT_SECONDS = 10;
@@ -67,15 +67,15 @@ final class KafkaClients {
         write(topic, value, Duration.ofSeconds(LIMIT_SECONDS));
     }
 
-    /** Writes to a topic that must be found within the patience. */
-    void write(String topic, String value, Duration patience) throws Exception {
+    /** Writes to a topic, which must be found within the timeout. */
+    void write(String topic, String value, Duration timeout) throws Exception {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 bootstrapServers,
                 "linger.ms",
                 "0",
                 "max.block.ms",
-                Long.toString(patience.toMillis()));
+                Long.toString(timeout.toMillis()));
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>(topic, value)).get(LIMIT_SECONDS, SECONDS);

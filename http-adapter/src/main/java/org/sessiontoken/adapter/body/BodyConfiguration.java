@@ -6,17 +6,17 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** Has bodies read before requests are passed on. */
+/** Registers the filter that reads the bodies of requests. */
 @Configuration(proxyBeanMethods = false)
 public class BodyConfiguration {
 
-    /** Each pause within it is bounded by server.tomcat.connection-timeout; this is for those who send drop by drop. */
-    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
+    /** Bounds bodies that arrive drop by drop. The property server.tomcat.connection-timeout bounds each pause. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    /** It stands inside the filter that records exchanges. */
+    /** This filter runs inside the one that writes the access log. */
     @Bean
     FilterRegistrationBean<BodyFilter> bodyFilter() {
-        FilterRegistrationBean<BodyFilter> registration = new FilterRegistrationBean<>(new BodyFilter(MAX_WAIT));
+        FilterRegistrationBean<BodyFilter> registration = new FilterRegistrationBean<>(new BodyFilter(TIMEOUT));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return registration;
     }

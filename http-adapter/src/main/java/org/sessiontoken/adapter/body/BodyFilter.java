@@ -8,32 +8,36 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import org.sessiontoken.adapter.answer.AsyncResponse;
-import org.sessiontoken.adapter.answer.ResponseWriter;
-import org.sessiontoken.adapter.exchange.Exchange;
 import org.sessiontoken.adapter.problem.ErrorResponses;
 import org.sessiontoken.adapter.problem.ProblemException;
 import org.sessiontoken.adapter.problem.ProblemType;
+import org.sessiontoken.adapter.request.RequestContext;
+import org.sessiontoken.adapter.response.AsyncResponse;
+import org.sessiontoken.adapter.response.ResponseWriter;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Passes a request on once its body is there, and lets go of the server's thread until then: whoever sends slowly holds up
- * nobody but others who do. A body is read for every path, also where none is expected: the server would wait for what nobody
- * had read.
+ * Passes a request on once its whole body has arrived, and releases the server's thread until then: a caller who sends
+ * slowly delays only other callers who send slowly. The filter reads the body on every path, even where no body is
+ * expected, because the server would block a thread to read a body that nobody has read.
  */
 final class BodyFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
-    /** How many bodies are awaited at once: what has come of them takes memory. */
-    private static final int MAX_AWAITED = 1_000;
+    /** How many bodies may be incomplete at once: the part that has arrived of each one takes memory. */
+    private static final int MAX_INCOMPLETE = 1_000;
 
-    private final Duration longest;
-    private final transient Semaphore places = new Semaphore(MAX_AWAITED);
+    private final Duration timeout;
+    private final transient Semaphore permits = new Semaphore(MAX_INCOMPLETE);
 
-    /** Gives each body so long to arrive. */
-    BodyFilter(Duration longest) {
-        this.longest = longest;
+    /**
+     * A filter for all requests.
+     *
+     * @param timeout how long a body may take to arrive
+     */
+    BodyFilter(Duration timeout) {
+        this.timeout = timeout;
     }
 
     @Override
@@ -43,36 +47,43 @@ final class BodyFilter extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        IncomingBody body = new IncomingBody(request);
+        BodyReader body;
+        boolean complete;
         try {
-            if (!body.isComplete()) {
-                await(request, body);
-                return;
+            body = new BodyReader(request);
+            complete = body.readAvailable();
+            if (complete) {
+                BufferedBody.set(request, body.bytes());
             }
-            Body.put(request, body.bytes());
-        } catch (IOException | RuntimeException failure) {
-            ResponseWriter.write(ErrorResponses.to(failure, Exchange.of(request).correlationId()), response);
+        } catch (Throwable failure) {
+            // The server's code runs here. It would log the message of an exception that passed this filter.
+            ResponseWriter.write(
+                    ErrorResponses.of(failure, RequestContext.of(request).correlationId()), response);
             return;
         }
-        chain.doFilter(request, response);
-    }
-
-    private void await(HttpServletRequest request, IncomingBody body) {
-        boolean place = places.tryAcquire();
-        AsyncResponse pending = AsyncResponse.begin(
-                request, longest, HttpServletResponse.SC_REQUEST_TIMEOUT, place ? places::release : () -> {});
-        body.whenComplete(
-                () -> {
-                    Body.put(request, body.bytes());
-                    pending.resume();
-                },
-                pending::fail);
-        if (!place) {
-            pending.fail(tooManyAwaited());
+        if (complete) {
+            chain.doFilter(request, response);
+        } else {
+            readRemaining(request, body);
         }
     }
 
-    private static ProblemException tooManyAwaited() {
+    private void readRemaining(HttpServletRequest request, BodyReader body) {
+        boolean permitted = permits.tryAcquire();
+        AsyncResponse response = AsyncResponse.start(
+                request, timeout, HttpServletResponse.SC_REQUEST_TIMEOUT, permitted ? permits::release : () -> {});
+        body.readRemaining(
+                () -> {
+                    BufferedBody.set(request, body.bytes());
+                    response.dispatch();
+                },
+                response::sendError);
+        if (!permitted) {
+            response.sendError(tooManyIncomplete());
+        }
+    }
+
+    private static ProblemException tooManyIncomplete() {
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, "1");
         return new ProblemException(

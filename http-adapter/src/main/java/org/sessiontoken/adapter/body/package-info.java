@@ -1,4 +1,4 @@
-/** The bodies of requests: read before anything else is done, without a thread that waits for them. */
+/** The bodies of requests: read before anything else happens, without a thread that waits for them. */
 @NullMarked
 package org.sessiontoken.adapter.body;
 

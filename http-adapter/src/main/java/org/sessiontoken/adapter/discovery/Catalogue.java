@@ -7,25 +7,26 @@ import org.sessiontoken.event.AuthServiceDescribed;
 import org.sessiontoken.value.TenantId;
 
 /**
- * The catalogue as far as it may be told of: nothing until it has been read to its end once, since half a catalogue would
- * pass for a whole one. While it is read anew, what was read before stands.
+ * The auth services that service discovery lists. It is empty until the topic has been read to its end once, since a caller
+ * could not tell half a catalogue from a whole one. While the topic is read again, the earlier entries remain.
  */
 final class Catalogue {
 
-    private final AtomicReference<@Nullable CatalogueEntries> read = new AtomicReference<>();
+    private final AtomicReference<@Nullable CatalogueEntries> published = new AtomicReference<>();
 
+    /** Whether the topic has been read to its end. */
     boolean isRead() {
-        return read.get() != null;
+        return published.get() != null;
     }
 
-    /** Tells of these entries from now on, and of what is applied to them later. */
-    void tell(CatalogueEntries entries) {
-        read.set(entries);
+    /** Lists these entries from now on, with the changes that are applied to them later. */
+    void publish(CatalogueEntries entries) {
+        published.set(entries);
     }
 
     /** The tenant's auth services, sorted by name. */
     List<AuthServiceDescribed> servicesOf(TenantId tenant) {
-        CatalogueEntries entries = read.get();
+        CatalogueEntries entries = published.get();
         return entries == null ? List.of() : entries.servicesOf(tenant);
     }
 }

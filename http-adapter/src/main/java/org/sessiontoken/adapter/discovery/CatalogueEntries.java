@@ -15,7 +15,7 @@ final class CatalogueEntries {
 
     private final Map<TenantId, NavigableMap<String, AuthServiceDescribed>> byTenant = new ConcurrentHashMap<>();
 
-    /** Takes an entry in, or out where there is none. */
+    /** Stores an entry, or removes the one with this key if the entry is empty. */
     void apply(AuthServiceCodec.Key key, Optional<AuthServiceDescribed> entry) {
         NavigableMap<String, AuthServiceDescribed> services =
                 byTenant.computeIfAbsent(key.tenantId(), tenant -> new ConcurrentSkipListMap<>());

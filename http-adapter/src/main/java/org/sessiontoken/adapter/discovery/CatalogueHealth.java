@@ -3,7 +3,7 @@ package org.sessiontoken.adapter.discovery;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Ready once service discovery can be answered. */
+/** Up once the catalogue has been read, so that service discovery can be answered. */
 final class CatalogueHealth implements HealthIndicator {
 
     private final Catalogue catalogue;

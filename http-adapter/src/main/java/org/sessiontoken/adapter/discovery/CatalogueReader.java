@@ -1,128 +1,109 @@
 package org.sessiontoken.adapter.discovery;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.event.AuthServiceCodec;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.event.UnreadableEventException;
 import org.sessiontoken.telemetry.LogKeys;
+import org.sessiontoken.value.ReasonCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
- * Keeps up with the catalogue's topic on a thread of its own, for as long as the application runs: where the topic is not
- * there yet, or reading fails, it begins anew.
+ * Reads the topic of the catalogue once from its beginning, and then follows it. It has a consumer of its own.
+ *
+ * <p>For one thread. {@link #open()} comes first; each {@link #poll()} then reads further.
  */
-final class CatalogueReader implements SmartLifecycle {
+final class CatalogueReader {
 
-    private static final Logger log = LoggerFactory.getLogger(CatalogueReader.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CatalogueReader.class);
 
-    private static final long PAUSE_MILLIS = 500;
+    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
 
-    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Consumer<byte[], byte[]> consumer;
     private final Catalogue catalogue;
+    private final CatalogueEntries entries = new CatalogueEntries();
 
-    private @Nullable Run run;
+    private List<TopicPartition> partitions = List.of();
+    private Map<TopicPartition, Long> endOffsets = Map.of();
+    private boolean published;
 
-    CatalogueReader(Supplier<Consumer<byte[], byte[]>> consumers, Catalogue catalogue) {
-        this.consumers = consumers;
+    CatalogueReader(Consumer<byte[], byte[]> consumer, Catalogue catalogue) {
+        this.consumer = consumer;
         this.catalogue = catalogue;
     }
 
-    @Override
-    public synchronized void start() {
-        if (run == null) {
-            run = new Run();
-            run.begin();
+    /** Seeks to the beginning of the topic, and returns whether the topic exists. */
+    boolean open() {
+        partitions = partitions();
+        if (partitions.isEmpty()) {
+            return false;
+        }
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        endOffsets = consumer.endOffsets(partitions);
+        return true;
+    }
+
+    /** Reads further, and returns whether this reader remains valid: it is not once the topic has other partitions. */
+    boolean poll() {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL_TIMEOUT);
+        records.forEach(this::apply);
+        if (!published && isAtEnd()) {
+            catalogue.publish(entries);
+            published = true;
+            LOG.atInfo().addKeyValue(LogKeys.TOPIC, Topics.AUTH_SERVICES).log("Catalogue read");
+        }
+        return !records.isEmpty() || partitions().equals(partitions);
+    }
+
+    /** Makes a {@link #poll()} of another thread, or the next one, throw a {@code WakeupException}. */
+    void wakeUp() {
+        consumer.wakeup();
+    }
+
+    void close() {
+        consumer.close();
+    }
+
+    private boolean isAtEnd() {
+        return endOffsets.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    private List<TopicPartition> partitions() {
+        // Some releases of Kafka return null for a topic that does not exist.
+        @Nullable List<PartitionInfo> known = consumer.partitionsFor(Topics.AUTH_SERVICES);
+        return known == null
+                ? List.of()
+                : known.stream()
+                        .map(info -> new TopicPartition(info.topic(), info.partition()))
+                        .sorted(Comparator.comparingInt(TopicPartition::partition))
+                        .toList();
+    }
+
+    private void apply(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            entries.apply(AuthServiceCodec.readKey(record), AuthServiceCodec.readEntry(record));
+        } catch (UnreadableEventException unreadable) {
+            logSkipped(record, unreadable.reason());
         }
     }
 
-    @Override
-    public synchronized void stop() {
-        if (run != null) {
-            run.end();
-            run = null;
-        }
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return run != null;
-    }
-
-    /** Before the web server when starting, so that it is ready sooner, and after it when stopping. */
-    @Override
-    public int getPhase() {
-        return 0;
-    }
-
-    private final class Run {
-
-        private final CountDownLatch ended = new CountDownLatch(1);
-        private final Thread thread = new Thread(this::readForEver, "auth-service-catalogue");
-        private volatile @Nullable Consumer<byte[], byte[]> current;
-        private boolean complained;
-
-        void begin() {
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        void end() {
-            ended.countDown();
-            Consumer<byte[], byte[]> consumer = current;
-            if (consumer != null) {
-                consumer.wakeup();
-            }
-            try {
-                thread.join(TimeUnit.SECONDS.toMillis(5));
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        private void readForEver() {
-            while (!isOver(0)) {
-                try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-                    current = consumer;
-                    read(new CatalogueReading(consumer, catalogue));
-                } catch (WakeupException stopped) {
-                    return;
-                } catch (RuntimeException failure) {
-                    complain(failure);
-                }
-                isOver(PAUSE_MILLIS);
-            }
-        }
-
-        private void read(CatalogueReading reading) {
-            boolean good = reading.begin();
-            while (good && !isOver(0)) {
-                good = reading.step();
-                complained = false;
-            }
-        }
-
-        private boolean isOver(long millis) {
-            try {
-                return ended.await(millis, TimeUnit.MILLISECONDS);
-            } catch (InterruptedException interrupted) {
-                return true;
-            }
-        }
-
-        /** Once, until reading succeeds again: Kafka may be away for hours. */
-        private void complain(RuntimeException failure) {
-            if (!complained) {
-                log.atWarn()
-                        .addKeyValue(LogKeys.TOPIC, Topics.AUTH_SERVICES)
-                        .addKeyValue(LogKeys.EXCEPTION, failure.getClass().getName())
-                        .log("Catalogue cannot be read now; trying on");
-            }
-            complained = true;
-        }
+    private static void logSkipped(ConsumerRecord<byte[], byte[]> record, ReasonCode reason) {
+        LOG.atWarn()
+                .addKeyValue(LogKeys.REASON, reason.value())
+                .addKeyValue(LogKeys.TOPIC, record.topic())
+                .addKeyValue(LogKeys.PARTITION, record.partition())
+                .addKeyValue(LogKeys.OFFSET, record.offset())
+                .log("Catalogue record skipped");
     }
 }

@@ -1,35 +1,37 @@
 package org.sessiontoken.adapter.discovery;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.sessiontoken.adapter.connection.KafkaConnection;
+import org.sessiontoken.adapter.background.BackgroundTaskLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
 
-/** Reads the catalogue from Kafka. */
+/** Reads the catalogue from Kafka in the background. */
 @Configuration(proxyBeanMethods = false)
 public class CatalogueReaderConfiguration {
 
+    private static final String NAME = "auth-service-catalogue";
+
     @Bean
-    CatalogueReader catalogueReader(KafkaConnection kafka, Catalogue catalogue) {
-        return new CatalogueReader(() -> consumer(kafka), catalogue);
+    BackgroundTaskLifecycle catalogueReader(ConsumerFactory<byte[], byte[]> consumers, Catalogue catalogue) {
+        return new BackgroundTaskLifecycle(NAME, () -> new CatalogueStep(() -> consumer(consumers), catalogue));
     }
 
-    private static Consumer<byte[], byte[]> consumer(KafkaConnection kafka) {
-        Map<String, Object> properties = new HashMap<>(kafka.properties());
-        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "auth-service-catalogue");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        // A position that is gone means that the topic is another one: the reader must begin anew, and not go on with
-        // what it read before.
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
-        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
-        properties.put(ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    private static Consumer<byte[], byte[]> consumer(ConsumerFactory<byte[], byte[]> consumers) {
+        Properties properties = new Properties();
+        properties.setProperty(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        properties.setProperty(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        // A position that does not exist any more means that the topic was replaced. The reader must then begin again
+        // without the entries of the old topic.
+        properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        properties.setProperty(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "30000");
+        properties.setProperty(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
+        properties.setProperty(ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
+        return consumers.createConsumer(null, NAME, null, properties);
     }
 }

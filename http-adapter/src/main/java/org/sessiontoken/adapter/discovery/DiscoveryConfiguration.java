@@ -1,11 +1,11 @@
 package org.sessiontoken.adapter.discovery;
 
-import org.sessiontoken.adapter.caller.CallerReader;
+import org.sessiontoken.adapter.header.CommonHeadersReader;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Answers service discovery from a catalogue in memory. */
+/** Serves service discovery from a catalogue in memory. */
 @Configuration(proxyBeanMethods = false)
 public class DiscoveryConfiguration {
 
@@ -15,8 +15,8 @@ public class DiscoveryConfiguration {
     }
 
     @Bean
-    ServiceDiscoveryEndpoint serviceDiscoveryEndpoint(CallerReader callers, Catalogue catalogue) {
-        return new ServiceDiscoveryEndpoint(callers, catalogue);
+    ServiceDiscoveryEndpoint serviceDiscoveryEndpoint(CommonHeadersReader headers, Catalogue catalogue) {
+        return new ServiceDiscoveryEndpoint(headers, catalogue);
     }
 
     @Bean

@@ -1,8 +1,8 @@
 /**
- * {@code GET /ags/servicediscovery}: tells a tenant which auth services it has and what each wants to be given.
+ * {@code GET /ags/servicediscovery}: lists the auth services of a tenant and the parameters of each.
  *
- * <p>The broker publishes the catalogue on a compacted topic. A reader keeps up with it in memory, so that an answer
- * touches no Kafka, and keeps on answering while Kafka is away.
+ * <p>The broker publishes the catalogue on a compacted topic. A background task reads this topic into memory, so that a
+ * response needs no Kafka, and service discovery works while Kafka is unreachable.
  */
 @NullMarked
 package org.sessiontoken.adapter.discovery;

@@ -10,8 +10,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Serves the document. It lies in this package, and not among static resources, where another program in the same JVM may
- * have one of its own.
+ * Serves the OpenAPI document. The document is in this package and not among static resources, where another program in the
+ * same JVM may have a document of its own.
  */
 @RestController
 final class OpenApiEndpoint {
@@ -23,7 +23,7 @@ final class OpenApiEndpoint {
 
     OpenApiEndpoint() {
         try (InputStream in = Objects.requireNonNull(
-                OpenApiEndpoint.class.getResourceAsStream("openapi.yaml"), "openapi.yaml must lie beside its class")) {
+                OpenApiEndpoint.class.getResourceAsStream("openapi.yaml"), "openapi.yaml must be beside its class")) {
             this.document = in.readAllBytes();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

@@ -12,42 +12,42 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
 
-/** The response to a request that failed, whatever the failure. */
+/** The response to a request that failed, for every kind of failure. */
 public final class ErrorResponses {
 
-    private static final Logger log = LoggerFactory.getLogger(ErrorResponses.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorResponses.class);
 
     private ErrorResponses() {}
 
-    /** The answer to a request that this failure ended; one that nobody expected is logged as a bug. */
-    public static ResponseEntity<byte[]> to(Throwable failure, CorrelationId correlationId) {
+    /** The response to a request that this failure ended. A failure that nobody expects, such as an {@link Error}, is logged. */
+    public static ResponseEntity<byte[]> of(Throwable failure, CorrelationId correlationId) {
         if (failure instanceof ProblemException refusal) {
-            return refusal.problem().answer(correlationId, refusal.headers());
+            return refusal.problem().toResponse(correlationId, refusal.headers());
         }
         if (failure instanceof ErrorResponse refusal) {
-            return Problem.ofStatus(refusal.getStatusCode().value()).answer(correlationId, refusal.getHeaders());
+            return Problem.ofStatus(refusal.getStatusCode().value()).toResponse(correlationId, refusal.getHeaders());
         }
         if (failure instanceof SocketTimeoutException) {
-            return of(HttpStatus.REQUEST_TIMEOUT, correlationId);
+            return ofStatus(HttpStatus.REQUEST_TIMEOUT, correlationId);
         }
         if (failure instanceof IOException) {
-            // The body could not be read: the caller broke off, or broke the rules of HTTP.
-            return of(HttpStatus.BAD_REQUEST, correlationId);
+            // The body could not be read: the caller closed the connection, or sent no valid HTTP.
+            return ofStatus(HttpStatus.BAD_REQUEST, correlationId);
         }
         return bug(failure, correlationId);
     }
 
-    /** Neither the log nor the caller sees the exception's message: it may quote a secret of the request. */
+    /** The exception's message is shown neither in the log nor to the caller: it may quote a secret of the request. */
     private static ResponseEntity<byte[]> bug(Throwable failure, CorrelationId correlationId) {
-        log.atError()
+        LOG.atError()
                 .addKeyValue(LogKeys.CORRELATION_ID, correlationId.value())
                 .addKeyValue(LogKeys.EXCEPTION, Failures.stackTrace(failure))
                 .log("Request failed: this is a bug");
         return Problem.of(ProblemType.INTERNAL_ERROR, "Report it with the correlation ID.")
-                .answer(correlationId);
+                .toResponse(correlationId);
     }
 
-    private static ResponseEntity<byte[]> of(HttpStatus status, CorrelationId correlationId) {
-        return Problem.ofStatus(status.value()).answer(correlationId, HttpHeaders.EMPTY);
+    private static ResponseEntity<byte[]> ofStatus(HttpStatus status, CorrelationId correlationId) {
+        return Problem.ofStatus(status.value()).toResponse(correlationId, HttpHeaders.EMPTY);
     }
 }

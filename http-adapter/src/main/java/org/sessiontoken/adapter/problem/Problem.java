@@ -11,10 +11,10 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * What a caller is told when it does not get what it asked for (RFC 9457).
+ * Problem details, which tell a caller why its request was not successful (RFC 9457).
  *
  * @param type a URI that names the kind of problem
- * @param title the kind of problem in words
+ * @param title the kind of problem, in words
  * @param status the HTTP status
  * @param detail what is wrong with this request and what to change; quotes no parameter
  */
@@ -27,14 +27,14 @@ public record Problem(String type, String title, int status, String detail) {
         return new Problem(type.uri(), type.title(), type.status(), detail);
     }
 
-    /** A problem of which no more is known than its status (RFC 9457, section 4.2.1). */
+    /** A problem of which only the status is known (RFC 9457, section 4.2.1). */
     public static Problem ofStatus(int status) {
         return switch (status) {
             case 400 ->
                 of(
                         ProblemType.INVALID_REQUEST,
                         "Send a well-formed HTTP/1.1 request: a valid request line, and headers of valid characters.");
-            case 404 -> of(ProblemType.NOT_FOUND, "Look at /openapi.yaml for what there is.");
+            case 404 -> of(ProblemType.NOT_FOUND, "Read /openapi.yaml for the paths that exist.");
             case 405 -> of(ProblemType.METHOD_NOT_ALLOWED, "Use one of the methods in the header Allow.");
             case 408 -> of(ProblemType.BODY_TOO_SLOW, "Send the body without pauses.");
             case 500 -> of(ProblemType.INTERNAL_ERROR, "Report it with the correlation ID.");
@@ -47,13 +47,13 @@ public record Problem(String type, String title, int status, String detail) {
         };
     }
 
-    /** The answer that tells of this problem. */
-    public ResponseEntity<byte[]> answer(CorrelationId correlationId) {
-        return answer(correlationId, HttpHeaders.EMPTY);
+    /** The response with this problem as its body. */
+    public ResponseEntity<byte[]> toResponse(CorrelationId correlationId) {
+        return toResponse(correlationId, HttpHeaders.EMPTY);
     }
 
-    /** The answer that tells of this problem, with headers besides. */
-    public ResponseEntity<byte[]> answer(CorrelationId correlationId, HttpHeaders headers) {
+    /** The response with this problem as its body, and with further headers. */
+    public ResponseEntity<byte[]> toResponse(CorrelationId correlationId, HttpHeaders headers) {
         return ResponseEntity.status(status)
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)

@@ -1,17 +1,17 @@
 package org.sessiontoken.adapter.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
-import org.sessiontoken.adapter.exchange.Exchange;
+import org.sessiontoken.adapter.request.RequestContext;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Tells the caller of whatever ended a request within Spring MVC. */
+/** Turns every exception that ends a request within Spring MVC into problem details. */
 @RestControllerAdvice
 final class ProblemAdvice {
 
     @ExceptionHandler
-    ResponseEntity<byte[]> failed(Exception failure, HttpServletRequest request) {
-        return ErrorResponses.to(failure, Exchange.of(request).correlationId());
+    ResponseEntity<byte[]> toResponse(Exception failure, HttpServletRequest request) {
+        return ErrorResponses.of(failure, RequestContext.of(request).correlationId());
     }
 }

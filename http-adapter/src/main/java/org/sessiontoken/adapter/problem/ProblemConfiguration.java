@@ -5,7 +5,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Answers with problem details wherever a request ends. */
+/** Makes every error response carry problem details, whatever part of the server sends it. */
 @Configuration(proxyBeanMethods = false)
 public class ProblemConfiguration {
 
@@ -14,7 +14,7 @@ public class ProblemConfiguration {
         return new ProblemAdvice();
     }
 
-    /** The valve stands inside the one that Spring Boot puts in the same place, and so reports first. */
+    /** Spring Boot adds a valve of its own to the same pipeline. This one is inside it, and therefore reports first. */
     @Bean
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> problemReporting() {
         return factory -> factory.addContextCustomizers(

@@ -2,18 +2,18 @@ package org.sessiontoken.adapter.problem;
 
 import org.springframework.http.HttpHeaders;
 
-/** A request is refused. It carries no stack trace: that a caller errs says nothing about this program. */
+/** Refuses a request. It has no stack trace: a mistake of a caller is no fault of this program. */
 public final class ProblemException extends RuntimeException {
 
     private final transient Problem problem;
     private final transient HttpHeaders headers;
 
-    /** Refuses with nothing but the problem. */
+    /** A refusal without further headers. */
     public ProblemException(ProblemType type, String detail) {
         this(type, detail, HttpHeaders.EMPTY);
     }
 
-    /** Refuses with headers besides. */
+    /** A refusal with further headers. */
     public ProblemException(ProblemType type, String detail, HttpHeaders headers) {
         super(detail, null, false, false);
         this.problem = Problem.of(type, detail);

@@ -8,7 +8,8 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
-import org.sessiontoken.adapter.exchange.Exchange;
+import org.sessiontoken.adapter.request.CorrelationIdHeader;
+import org.sessiontoken.adapter.request.RequestContext;
 import org.sessiontoken.telemetry.LogKeys;
 import org.sessiontoken.value.CorrelationId;
 import org.slf4j.Logger;
@@ -17,12 +18,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
 /**
- * Tells the caller of what Tomcat refused before Spring saw it, such as a request line that is none, in place of Tomcat's
- * own page. What Spring answered has a body by then, and is left alone.
+ * Writes problem details for the requests that Tomcat refuses before Spring receives them, such as one with a malformed
+ * request line, in place of Tomcat's own HTML page. A response that Spring has written has a body already and stays as it
+ * is.
  */
 final class ProblemReportValve extends ErrorReportValve {
 
-    private static final Logger log = LoggerFactory.getLogger(ProblemReportValve.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemReportValve.class);
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable failure) {
@@ -32,15 +34,15 @@ final class ProblemReportValve extends ErrorReportValve {
                 || !response.setErrorReported()) {
             return;
         }
-        boolean unseen = !Exchange.hasBegun(request);
-        CorrelationId correlationId = Exchange.of(request).correlationId();
-        if (unseen) {
-            log.atInfo()
+        boolean refusedByServer = !RequestContext.exists(request);
+        CorrelationId correlationId = RequestContext.of(request).correlationId();
+        if (refusedByServer) {
+            LOG.atInfo()
                     .addKeyValue(LogKeys.STATUS, status)
                     .addKeyValue(LogKeys.CORRELATION_ID, correlationId.value())
                     .log("Request refused by the server");
         }
-        response.setHeader(Exchange.CORRELATION_HEADER, correlationId.value());
+        response.setHeader(CorrelationIdHeader.NAME, correlationId.value());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8);
@@ -51,7 +53,7 @@ final class ProblemReportValve extends ErrorReportValve {
                 response.finishResponse();
             }
         } catch (IOException callerLeft) {
-            log.atDebug().log("The caller left before it was told");
+            LOG.atDebug().log("The caller left before the response was sent");
         }
     }
 }

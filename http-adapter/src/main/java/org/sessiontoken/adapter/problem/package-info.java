@@ -1,10 +1,10 @@
 /**
- * Every answer that is not what was asked for: problem details in JSON (RFC 9457), whatever refused the request.
+ * Every error response: problem details in JSON (RFC 9457), whatever part of the server refused the request.
  *
- * <p>Endpoints throw a {@link org.sessiontoken.adapter.problem.ProblemException}, or answer with what
- * {@link org.sessiontoken.adapter.problem.Problem#answer} makes. What Spring MVC refuses is turned into problems by an
- * advice, and what Tomcat refuses before that by a valve, so that no caller ever sees a page in HTML, a stack trace or a
- * server's name.
+ * <p>Endpoints throw a {@link org.sessiontoken.adapter.problem.ProblemException}, or send the response that
+ * {@link org.sessiontoken.adapter.problem.Problem#toResponse} returns. An advice turns the exceptions of Spring MVC into
+ * problems, and a valve does so for the requests that Tomcat refuses, so that no caller ever sees an HTML page, a stack
+ * trace or the name of the server.
  */
 @NullMarked
 package org.sessiontoken.adapter.problem;

@@ -4,9 +4,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What is allowed for the sake of trying things out.
+ * Settings for development.
  *
- * @param development Whether keys that were made for development are taken; never in production
+ * @param development Whether keys that were generated for development are accepted; must be false in production
  */
 @ConfigurationProperties("ags")
 record DevelopmentProperties(@DefaultValue("false") boolean development) {}

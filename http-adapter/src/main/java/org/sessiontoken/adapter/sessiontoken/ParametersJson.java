@@ -19,9 +19,9 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Parameters as JSON: {@code {"parameters": [{"name": …, "value": …}]}}. Read strictly, but members that are not known
- * are passed over. Refusals say what to change and quote nothing of the body, not even the parser's words, since these
- * may quote it.
+ * Reads parameters from JSON: {@code {"parameters": [{"name": …, "value": …}]}}. It reads strictly, but ignores unknown
+ * members. Its refusals say what to change and quote nothing of the body. They do not contain the messages of the parser
+ * either, which may quote the body.
  */
 final class ParametersJson {
 
@@ -82,8 +82,8 @@ final class ParametersJson {
         }
         try {
             return new Parameters(read);
-        } catch (IllegalArgumentException unfit) {
-            throw refused("Change 'parameters': " + unfit.getMessage() + ".");
+        } catch (IllegalArgumentException malformed) {
+            throw refused("Change 'parameters': " + malformed.getMessage() + ".");
         }
     }
 
@@ -107,8 +107,8 @@ final class ParametersJson {
         }
         try {
             return new Parameter(name, value);
-        } catch (IllegalArgumentException unfit) {
-            throw refused("Change " + where + ": " + unfit.getMessage() + ".");
+        } catch (IllegalArgumentException malformed) {
+            throw refused("Change " + where + ": " + malformed.getMessage() + ".");
         }
     }
 
@@ -117,7 +117,7 @@ final class ParametersJson {
             throw refused("Make " + where + " a string.");
         }
         String text = json.getString();
-        // A lone surrogate has no UTF-8: two different values would become the same one.
+        // A lone surrogate cannot be encoded in UTF-8: two different values would become the same one.
         if (text.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
             throw refused("Make " + where + " valid Unicode: it has half of a surrogate pair.");
         }
@@ -129,7 +129,7 @@ final class ParametersJson {
                 + " levels, each member given once, and nothing after it."
                 + (where == null
                         ? ""
-                        : " It goes wrong at line " + where.getLineNr() + ", column " + where.getColumnNr() + "."));
+                        : " The error is at line " + where.getLineNr() + ", column " + where.getColumnNr() + "."));
     }
 
     private static ProblemException refused(String detail) {

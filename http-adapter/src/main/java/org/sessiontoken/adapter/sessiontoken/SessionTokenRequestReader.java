@@ -3,58 +3,58 @@ package org.sessiontoken.adapter.sessiontoken;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.sessiontoken.adapter.body.Body;
-import org.sessiontoken.adapter.caller.Caller;
-import org.sessiontoken.adapter.caller.CallerReader;
-import org.sessiontoken.adapter.caller.RequestHeaders;
-import org.sessiontoken.adapter.exchange.Exchange;
+import org.sessiontoken.adapter.body.BufferedBody;
+import org.sessiontoken.adapter.header.CommonHeaders;
+import org.sessiontoken.adapter.header.CommonHeadersReader;
+import org.sessiontoken.adapter.header.SingleHeader;
 import org.sessiontoken.adapter.problem.ProblemException;
 import org.sessiontoken.adapter.problem.ProblemType;
+import org.sessiontoken.adapter.request.RequestContext;
 import org.sessiontoken.client.SessionTokenRequest;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.TraceParent;
 
-/** Reads what is asked, from headers and body. */
+/** Reads a request for a session token from the headers and the body of an HTTP request. */
 final class SessionTokenRequestReader {
 
     private static final String AUTH_SERVICE_HEADER = "x-auth-service-id";
     private static final String TRACE_HEADER = "traceparent";
 
-    private final CallerReader callers;
+    private final CommonHeadersReader commonHeaders;
 
-    SessionTokenRequestReader(CallerReader callers) {
-        this.callers = callers;
+    SessionTokenRequestReader(CommonHeadersReader commonHeaders) {
+        this.commonHeaders = commonHeaders;
     }
 
     /**
-     * Reads what is asked. What the caller accepts does not matter, and it need not say what it sends.
+     * Reads the request. The header {@code Accept} is ignored, and {@code Content-Type} may be absent.
      *
      * @throws ProblemException if a header or the body is not as described
      */
     SessionTokenRequest read(HttpServletRequest request) {
-        Caller caller = callers.read(request);
-        AuthServiceId authService = RequestHeaders.read(request, AUTH_SERVICE_HEADER, AuthServiceId::new)
+        CommonHeaders headers = commonHeaders.read(request);
+        AuthServiceId authService = SingleHeader.read(request, AUTH_SERVICE_HEADER, AuthServiceId::new)
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.INVALID_REQUEST,
                         "Give the header " + AUTH_SERVICE_HEADER
                                 + ": an authServiceName of the service discovery's answer."));
-        Exchange.of(request).asks(authService);
-        BodyType.require(request);
+        RequestContext.of(request).setAuthServiceId(authService);
+        ContentTypeCheck.requireJson(request);
         return new SessionTokenRequest(
-                caller.tenantId(),
+                headers.tenantId(),
                 authService,
-                caller.correlationId(),
-                ParametersJson.read(Body.of(request)),
+                headers.correlationId(),
+                ParametersJson.read(BufferedBody.of(request)),
                 trace(request.getHeader(TRACE_HEADER)));
     }
 
-    /** A malformed trace is ignored, as W3C Trace Context (section 3.2) wants: the call is worth more than its trace. */
-    private static Optional<TraceParent> trace(@Nullable String given) {
-        if (given == null) {
+    /** A malformed trace is ignored, as W3C Trace Context (section 3.2) demands: a call matters more than its trace. */
+    private static Optional<TraceParent> trace(@Nullable String header) {
+        if (header == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new TraceParent(given));
+            return Optional.of(new TraceParent(header));
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }

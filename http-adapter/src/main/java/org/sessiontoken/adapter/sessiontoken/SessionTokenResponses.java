@@ -2,9 +2,9 @@ package org.sessiontoken.adapter.sessiontoken;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
-import org.sessiontoken.adapter.exchange.Exchange;
 import org.sessiontoken.adapter.problem.Problem;
 import org.sessiontoken.adapter.problem.ProblemType;
+import org.sessiontoken.adapter.request.RequestContext;
 import org.sessiontoken.client.SessionTokenReply;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.value.Secret;
@@ -15,29 +15,30 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** What the caller is told of a reply: the one place where outcomes become HTTP answers. */
+/** The HTTP response for each reply: the one place that maps outcomes to HTTP statuses. */
 final class SessionTokenResponses implements SessionTokenReply.Cases<ResponseEntity<byte[]>> {
 
-    // RFC 9110, section 15.5.2, demands a challenge with every 401. The credential travels in the body, for which no
-    // scheme is registered; one of our own keeps the rule, and makes no browser ask its user for a password.
+    // RFC 9110, section 15.5.2, demands a challenge with every 401. The credential is in the body, and no scheme is
+    // registered for that. A scheme of our own satisfies the rule, and no browser asks its user for a password because
+    // of it.
     private static final String CHALLENGE = "SessionTokenParameters realm=\"ags\"";
 
     /** The broker's reason code. Its detail cannot name the header, since the broker does not know HTTP. */
     private static final String UNKNOWN_AUTH_SERVICE = "unknown-auth-service";
 
-    private static final Duration MIN_WAIT = Duration.ofSeconds(1);
+    private static final Duration MIN_RETRY_AFTER = Duration.ofSeconds(1);
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final Exchange exchange;
+    private final RequestContext context;
 
-    SessionTokenResponses(Exchange exchange) {
-        this.exchange = exchange;
+    SessionTokenResponses(RequestContext context) {
+        this.context = context;
     }
 
     @Override
     public ResponseEntity<byte[]> issued(SessionTokenReply.Issued reply) {
-        exchange.answered(reply.requestId(), Outcome.ISSUED);
+        context.setReply(reply.requestId(), Outcome.ISSUED);
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(json(reply.token()));
     }
 
@@ -53,10 +54,11 @@ final class SessionTokenResponses implements SessionTokenReply.Cases<ResponseEnt
 
     @Override
     public ResponseEntity<byte[]> declined(SessionTokenReply.Declined reply) {
-        exchange.answered(reply.requestId(), reply.outcome());
-        // Neither 401 nor 403 says why: the reason is for audit, and would help whoever guesses credentials.
+        context.setReply(reply.requestId(), reply.outcome());
+        // A 401 or 403 does not contain the reason: it is for audit, and would help an attacker who guesses
+        // credentials.
         return switch (reply.outcome()) {
-            case ISSUED -> throw new IllegalArgumentException("an issued token is not declined");
+            case ISSUED -> throw new IllegalArgumentException("an issued token is no declined reply");
             case INVALID ->
                 problem(
                         ProblemType.INVALID_REQUEST,
@@ -73,7 +75,7 @@ final class SessionTokenResponses implements SessionTokenReply.Cases<ResponseEnt
             case FORBIDDEN ->
                 problem(
                         ProblemType.NOT_ALLOWED,
-                        "Send a credential that is good for this tenant, account and auth service.",
+                        "Send a credential that allows this tenant, account and auth service.",
                         HttpHeaders.EMPTY);
             case UNAVAILABLE ->
                 problem(ProblemType.UNAVAILABLE, "Ask again after the time that Retry-After gives.", retryAfter(reply));
@@ -88,14 +90,14 @@ final class SessionTokenResponses implements SessionTokenReply.Cases<ResponseEnt
     }
 
     private ResponseEntity<byte[]> problem(ProblemType type, String detail, HttpHeaders headers) {
-        return Problem.of(type, detail).answer(exchange.correlationId(), headers);
+        return Problem.of(type, detail).toResponse(context.correlationId(), headers);
     }
 
-    /** In whole seconds, rounded up: who comes back too early is sent away again. */
+    /** In whole seconds, rounded up: a caller that retries too early would be refused again. */
     private static HttpHeaders retryAfter(SessionTokenReply.Declined reply) {
         Duration wait = reply.retryAfter()
-                .filter(asked -> asked.compareTo(MIN_WAIT) > 0)
-                .orElse(MIN_WAIT);
+                .filter(asked -> asked.compareTo(MIN_RETRY_AFTER) > 0)
+                .orElse(MIN_RETRY_AFTER);
         return header(
                 HttpHeaders.RETRY_AFTER,
                 Long.toString(wait.plusNanos(999_999_999).toSeconds()));

@@ -6,18 +6,18 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import org.sessiontoken.adapter.answer.AsyncResponse;
-import org.sessiontoken.adapter.answer.ResponseWriter;
-import org.sessiontoken.adapter.exchange.Exchange;
 import org.sessiontoken.adapter.problem.ErrorResponses;
+import org.sessiontoken.adapter.request.RequestContext;
+import org.sessiontoken.adapter.response.AsyncResponse;
+import org.sessiontoken.adapter.response.ResponseWriter;
 import org.sessiontoken.client.SessionTokenReply;
 import org.springframework.http.HttpHeaders;
 
 /**
  * The call that gets a session token.
  *
- * <p>A servlet, and not a controller: Spring MVC takes an asynchronous request through its whole chain twice, which was the
- * largest part of what the adapter spent on it.
+ * <p>It is a servlet and not a controller because Spring MVC processes an asynchronous request twice with all its filters
+ * and converters, which was the largest part of the time that the adapter spent on a request.
  */
 final class SessionTokenServlet extends HttpServlet {
 
@@ -26,25 +26,25 @@ final class SessionTokenServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final String METHOD = "POST";
 
-    private final transient SessionTokenRequestReader asks;
+    private final transient SessionTokenRequestReader reader;
     private final transient TokenSource source;
-    private final Duration longest;
+    private final Duration timeout;
 
     /**
-     * Answers from this source.
+     * A servlet that gets session tokens from this source.
      *
-     * @param longest when to give up on the source, which should have answered long before
+     * @param timeout how long to wait for the source, which is to have replied long before
      */
-    SessionTokenServlet(SessionTokenRequestReader asks, TokenSource source, Duration longest) {
-        this.asks = asks;
+    SessionTokenServlet(SessionTokenRequestReader reader, TokenSource source, Duration timeout) {
+        this.reader = reader;
         this.source = source;
-        this.longest = longest;
+        this.timeout = timeout;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getMethod().equals(METHOD)) {
-            ask(request, response);
+            requestToken(request, response);
             return;
         }
         response.setHeader(HttpHeaders.ALLOW, METHOD);
@@ -53,19 +53,23 @@ final class SessionTokenServlet extends HttpServlet {
         }
     }
 
-    private void ask(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Exchange exchange = Exchange.of(request);
-        CompletionStage<SessionTokenReply> coming;
+    private void requestToken(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        RequestContext context = RequestContext.of(request);
+        CompletionStage<SessionTokenReply> reply;
         try {
-            coming = source.request(asks.read(request));
-        } catch (RuntimeException failure) {
-            ResponseWriter.write(ErrorResponses.to(failure, exchange.correlationId()), response);
+            reply = source.request(reader.read(request));
+        } catch (Throwable failure) {
+            // An Error ends this request with a status 500 and a log line of ours. The server would log its message,
+            // too,
+            // which may quote a parameter.
+            ResponseWriter.write(ErrorResponses.of(failure, context.correlationId()), response);
             return;
         }
-        AsyncResponse pending = AsyncResponse.begin(request, longest, HttpServletResponse.SC_GATEWAY_TIMEOUT, () -> {});
-        // Composed in this order so that whatever fails before an answer is there, the client too, is told of as a bug.
-        coming.thenApply(reply -> reply.fold(new SessionTokenResponses(exchange)))
-                .exceptionally(bug -> ErrorResponses.to(bug, exchange.correlationId()))
-                .thenAccept(pending::write);
+        AsyncResponse pending = AsyncResponse.start(request, timeout, HttpServletResponse.SC_GATEWAY_TIMEOUT, () -> {});
+        // In this order, each failure before the response is sent, also one of the source, becomes a response and a log
+        // line.
+        reply.thenApply(received -> received.fold(new SessionTokenResponses(context)))
+                .exceptionally(bug -> ErrorResponses.of(bug, context.correlationId()))
+                .thenAccept(pending::send);
     }
 }

@@ -4,9 +4,12 @@ import java.util.concurrent.CompletionStage;
 import org.sessiontoken.client.SessionTokenReply;
 import org.sessiontoken.client.SessionTokenRequest;
 
-/** Where session tokens come from: {@link org.sessiontoken.client.SessionTokenClient#request}, and its promises. */
+/**
+ * The source of session tokens: {@link org.sessiontoken.client.SessionTokenClient#request}, with the promises that this
+ * method makes.
+ */
 @FunctionalInterface
 interface TokenSource {
 
-    CompletionStage<SessionTokenReply> request(SessionTokenRequest ask);
+    CompletionStage<SessionTokenReply> request(SessionTokenRequest request);
 }

@@ -1,9 +1,9 @@
 /**
- * {@code POST /ags/getSessionToken}: asks the broker for a session token and hands on the answer.
+ * {@code POST /ags/getSessionToken}: requests a session token from the broker and returns it to the caller.
  *
- * <p>A request is read and checked on a thread of the server, which is then free for others; the reply comes on a thread
- * of the client, and is written on one of the server's again. Nobody waits in between. Where a parameter or a token is
- * held, it is a {@link org.sessiontoken.value.Secret}.
+ * <p>A thread of the server reads and checks a request, and is then free for other requests. The reply arrives on a thread
+ * of the client, which writes the response. No thread waits in between. Parameters and tokens in memory are of type
+ * {@link org.sessiontoken.value.Secret}.
  */
 @NullMarked
 package org.sessiontoken.adapter.sessiontoken;

@@ -20,6 +20,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.sessiontoken.adapter.background.BackgroundTaskLifecycle;
 import org.sessiontoken.event.AuthServiceCodec;
 import org.sessiontoken.event.AuthServiceDescribed;
 import org.sessiontoken.event.Topics;
@@ -35,7 +36,8 @@ class CatalogueReaderTest {
     private final List<MockConsumer<byte[], byte[]>> consumers = new CopyOnWriteArrayList<>();
     private volatile boolean topicExists = true;
     private volatile long end;
-    private final CatalogueReader reader = new CatalogueReader(this::consumer, catalogue);
+    private final BackgroundTaskLifecycle reader =
+            new BackgroundTaskLifecycle("catalogue", () -> new CatalogueStep(this::consumer, catalogue));
 
     @AfterEach
     void stop() {
@@ -169,6 +171,21 @@ class CatalogueReaderTest {
         MockConsumer<byte[], byte[]> second = assigned(1);
         assertThat(names()).containsExactly("A");
         send(second, 0, entry("B"));
+        await().untilAsserted(() -> assertThat(names()).containsExactly("B"));
+        assertThat(consumers.get(0).closed()).isTrue();
+    }
+
+    @Test
+    void beginsAnewAfterAnError() {
+        reader.start();
+        send(assigned(0), 0, entry("A"));
+        await().untilAsserted(() -> assertThat(names()).containsExactly("A"));
+        consumers.get(0).schedulePollTask(() -> {
+            throw new NoClassDefFoundError("org/example/Missing");
+        });
+
+        send(assigned(1), 0, entry("B"));
+
         await().untilAsserted(() -> assertThat(names()).containsExactly("B"));
         assertThat(consumers.get(0).closed()).isTrue();
     }

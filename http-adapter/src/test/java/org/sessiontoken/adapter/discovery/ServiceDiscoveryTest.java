@@ -40,7 +40,7 @@ class ServiceDiscoveryTest {
 
     @BeforeEach
     void readTheCatalogue() {
-        adapter.bean(Catalogue.class).tell(entries);
+        adapter.bean(Catalogue.class).publish(entries);
     }
 
     private void put(String tenant, String name) {

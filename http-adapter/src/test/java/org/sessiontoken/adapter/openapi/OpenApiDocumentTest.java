@@ -25,7 +25,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** That answers are as documented is checked wherever a test has one; this is about what the document has besides. */
+/** Every other test checks its responses against the document; these tests check the document itself. */
 class OpenApiDocumentTest {
 
     private static AdapterUnderTest adapter;
@@ -41,18 +41,18 @@ class OpenApiDocumentTest {
     }
 
     private static Set<String> documentedCalls() {
-        return Contract.document().path("paths").properties().stream()
+        return OpenApiContract.document().path("paths").properties().stream()
                 .flatMap(path -> path.getValue().properties().stream()
                         .map(operation -> operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Collection<JsonNode> responses() {
-        return Contract.document().path("paths").properties().stream()
+        return OpenApiContract.document().path("paths").properties().stream()
                 .flatMap(path -> path.getValue().properties().stream())
                 .flatMap(operation -> operation.getValue().path("responses").properties().stream())
                 .map(Map.Entry::getValue)
-                .map(Contract::resolve)
+                .map(OpenApiContract::resolve)
                 .toList();
     }
 
@@ -62,7 +62,7 @@ class OpenApiDocumentTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/yaml");
-        assertThat(new YAMLMapper().readTree(answer.body())).isEqualTo(Contract.document());
+        assertThat(new YAMLMapper().readTree(answer.body())).isEqualTo(OpenApiContract.document());
     }
 
     @Test
@@ -108,7 +108,7 @@ class OpenApiDocumentTest {
 
     @Test
     void listsEveryTypeOfProblem() {
-        List<String> documented = Contract.document()
+        List<String> documented = OpenApiContract.document()
                 .at("/components/schemas/Problem/properties/type/enum")
                 .valueStream()
                 .map(JsonNode::asString)
@@ -128,7 +128,7 @@ class OpenApiDocumentTest {
                 assertThat(content.path("examples").isEmpty()).isFalse();
                 content.path("examples")
                         .forEach(example -> assertThat(
-                                        Contract.violations(content.path("schema"), example.path("value")))
+                                        OpenApiContract.violations(content.path("schema"), example.path("value")))
                                 .isEmpty());
             });
         }
@@ -147,7 +147,7 @@ class OpenApiDocumentTest {
                 .collect(Collectors.toSet());
 
         assertThat(Arrays.stream(ProblemType.values())
-                        // Where there is nothing, nothing is documented.
+                        // A path that does not exist has no documentation.
                         .filter(type -> type != ProblemType.NOT_FOUND)
                         .map(type -> List.of(type.uri(), type.title(), Integer.toString(type.status()))))
                 .containsExactlyInAnyOrderElementsOf(shown);

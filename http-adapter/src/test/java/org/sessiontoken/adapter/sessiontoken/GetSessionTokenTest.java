@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +30,10 @@ import org.sessiontoken.value.ReasonCode;
 import org.sessiontoken.value.Secret;
 import org.sessiontoken.value.TenantId;
 import org.sessiontoken.value.TraceParent;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class GetSessionTokenTest {
 
     private static final String BODY = "{\"parameters\":[{\"name\":\"OperatorAuthToken\",\"value\":\"eyJ\"}]}";
@@ -48,15 +52,15 @@ class GetSessionTokenTest {
 
     @BeforeEach
     void issueAgain() {
-        BROKER.asks().clear();
-        BROKER.answers(ScriptedBroker.issued(ScriptedBroker.TOKEN));
+        BROKER.requests().clear();
+        BROKER.replyWith(ScriptedBroker.issued(ScriptedBroker.TOKEN));
     }
 
     private static void assertRefused(HttpResponse<String> answer, int status, String inDetail) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(json(answer).path("status").asInt()).isEqualTo(status);
         assertThat(json(answer).path("detail").asString()).contains(inDetail);
-        assertThat(BROKER.asks()).isEmpty();
+        assertThat(BROKER.requests()).isEmpty();
     }
 
     @Nested
@@ -70,20 +74,20 @@ class GetSessionTokenTest {
                     .header("x-correlation-id", "flow-1")
                     .header("traceparent", trace));
 
-            SessionTokenRequest ask = BROKER.asks().get(0);
-            assertThat(ask.tenantId()).isEqualTo(new TenantId("nagra"));
-            assertThat(ask.authServiceId()).isEqualTo(new AuthServiceId("Customer Auth Service"));
-            assertThat(ask.correlationId()).isEqualTo(new CorrelationId("flow-1"));
-            assertThat(ask.parameters().all())
+            SessionTokenRequest request = BROKER.requests().get(0);
+            assertThat(request.tenantId()).isEqualTo(new TenantId("nagra"));
+            assertThat(request.authServiceId()).isEqualTo(new AuthServiceId("Customer Auth Service"));
+            assertThat(request.correlationId()).isEqualTo(new CorrelationId("flow-1"));
+            assertThat(request.parameters().all())
                     .containsExactly(new Parameter("OperatorAuthToken", Secret.ofText("eyJ")));
-            assertThat(ask.trace()).contains(new TraceParent(trace));
+            assertThat(request.trace()).contains(new TraceParent(trace));
         }
 
         @Test
         void withoutATraceWhereItIsMalformed() {
             adapter.send(adapter.tokenRequest(BODY).header("traceparent", "00-nonsense"));
 
-            assertThat(BROKER.asks().get(0).trace()).isEmpty();
+            assertThat(BROKER.requests().get(0).trace()).isEmpty();
         }
 
         @ParameterizedTest
@@ -126,7 +130,7 @@ class GetSessionTokenTest {
             "EXPIRED, 504, deadline-passed"
         })
         void withItsStatus(Outcome outcome, int status, String type) {
-            BROKER.answers(ScriptedBroker.declined(outcome));
+            BROKER.replyWith(ScriptedBroker.declined(outcome));
 
             HttpResponse<String> answer = adapter.send(adapter.tokenRequest(BODY));
 
@@ -156,7 +160,7 @@ class GetSessionTokenTest {
 
         @Test
         void withTheDetailOfAnInvalidRequest() {
-            BROKER.answers(ScriptedBroker.declined(
+            BROKER.replyWith(ScriptedBroker.declined(
                     Outcome.INVALID, Optional.of("Give the parameter OperatorAuthToken."), Optional.empty()));
 
             assertThat(json(adapter.send(adapter.tokenRequest(BODY)))
@@ -168,7 +172,7 @@ class GetSessionTokenTest {
         @ParameterizedTest
         @ValueSource(strings = {"UNAUTHORISED", "FORBIDDEN"})
         void withoutTheDetailOfARefusal(Outcome outcome) {
-            BROKER.answers(ScriptedBroker.declined(outcome, Optional.of("expired yesterday"), Optional.empty()));
+            BROKER.replyWith(ScriptedBroker.declined(outcome, Optional.of("expired yesterday"), Optional.empty()));
 
             assertThat(adapter.send(adapter.tokenRequest(BODY)).body()).doesNotContain("yesterday");
         }
@@ -176,7 +180,7 @@ class GetSessionTokenTest {
         @ParameterizedTest
         @CsvSource({"PT0S, 1", "PT0.2S, 1", "PT1S, 1", "PT1.001S, 2", "PT90S, 90", ", 1"})
         void withTheTimeToWaitInWholeSecondsRoundedUp(@Nullable Duration wait, String seconds) {
-            BROKER.answers(ScriptedBroker.declined(Outcome.THROTTLED, Optional.empty(), Optional.ofNullable(wait)));
+            BROKER.replyWith(ScriptedBroker.declined(Outcome.THROTTLED, Optional.empty(), Optional.ofNullable(wait)));
 
             assertThat(adapter.send(adapter.tokenRequest(BODY)).headers().firstValue("Retry-After"))
                     .hasValue(seconds);
@@ -184,7 +188,7 @@ class GetSessionTokenTest {
 
         @Test
         void inJsonWhateverTheCallerAccepts() {
-            BROKER.answers(ScriptedBroker.declined(Outcome.FORBIDDEN));
+            BROKER.replyWith(ScriptedBroker.declined(Outcome.FORBIDDEN));
 
             HttpResponse<String> answer =
                     adapter.send(adapter.tokenRequest(BODY).header("Accept", "image/png"));
@@ -195,7 +199,7 @@ class GetSessionTokenTest {
 
         @Test
         void asABugWhereTheClientFailsAtOnce() {
-            BROKER.answersWith(ask -> {
+            BROKER.onRequest(request -> {
                 throw new IllegalStateException("at once");
             });
 
@@ -204,9 +208,23 @@ class GetSessionTokenTest {
 
         @Test
         void asABugWhereTheClientFailsLater() {
-            BROKER.answersWith(ask -> CompletableFuture.failedFuture(new IllegalStateException("later")));
+            BROKER.onRequest(request -> CompletableFuture.failedFuture(new IllegalStateException("later")));
 
             assertIsBug(adapter.send(adapter.tokenRequest(BODY)));
+        }
+
+        @Test
+        void asABugThatIsLoggedWhereTheClientFailsWithAnError(CapturedOutput output) {
+            BROKER.onRequest(request -> {
+                throw new NoClassDefFoundError("org/example/Missing");
+            });
+
+            HttpResponse<String> response = adapter.send(adapter.tokenRequest(BODY));
+
+            assertIsBug(response);
+            assertThat(output.getOut())
+                    .contains("Request failed: this is a bug", "java.lang.NoClassDefFoundError")
+                    .doesNotContain("org/example/Missing");
         }
 
         private void assertIsBug(HttpResponse<String> answer) {

@@ -43,7 +43,7 @@ class InFlightTest {
 
     @Test
     void threeHundredRequestsWaitAtOnceOnTwoThreads() {
-        broker.answersWith(ask -> notYet());
+        broker.onRequest(request -> notYet());
         try (AdapterUnderTest adapter =
                 AdapterUnderTest.start(broker, "server.tomcat.threads.max=2", "server.tomcat.threads.min-spare=2")) {
             List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, 300)
@@ -88,7 +88,7 @@ class InFlightTest {
                     slow.add(adapter.sendPart(begun));
                 }
                 try (Connections more = new Connections()) {
-                    // The first of these may still find a place, and then waits like the others.
+                    // The first of these may still get a permit, and then waits like the others.
                     await().ignoreException(SocketTimeoutException.class).untilAsserted(() -> {
                         Socket another = more.add(adapter.sendPart(begun));
                         another.setSoTimeout(500);
@@ -110,7 +110,7 @@ class InFlightTest {
         }
     }
 
-    /** The server would wait, on the thread that reads all replies, for a caller who sends on and never reads. */
+    /** Otherwise the thread that reads all replies would wait for a caller that sends requests and never reads responses. */
     @Test
     void aConnectionCarriesNoMoreAnswersThanItsBuffersHold() throws IOException {
         try (AdapterUnderTest adapter = AdapterUnderTest.start(broker)) {
@@ -121,7 +121,7 @@ class InFlightTest {
         }
     }
 
-    /** Connections on which a request was begun. */
+    /** Connections on which part of a request was sent. */
     private static final class Connections implements AutoCloseable {
 
         private final List<Socket> open = new ArrayList<>();
@@ -160,7 +160,7 @@ class InFlightTest {
 
     @Test
     void aRequestIsAnsweredWhileTheAdapterStops() {
-        broker.answersWith(ask -> notYet());
+        broker.onRequest(request -> notYet());
         AdapterUnderTest adapter = AdapterUnderTest.start(broker);
         CompletableFuture<HttpResponse<String>> answer = adapter.sendAsync(adapter.tokenRequest(BODY));
         await().until(() -> replies.size() == 1);
@@ -184,7 +184,7 @@ class InFlightTest {
 
     @Test
     void aReplyThatNeverComesIsGivenUpAfterTheDeadline() throws IOException {
-        broker.answersWith(ask -> notYet());
+        broker.onRequest(request -> notYet());
         try (AdapterUnderTest adapter = AdapterUnderTest.start(broker, "ags.adapter.deadline=10ms")) {
             assertThat(adapter.sendRaw(POST + HEADERS + ALL)).startsWith("HTTP/1.1 504 ");
         }

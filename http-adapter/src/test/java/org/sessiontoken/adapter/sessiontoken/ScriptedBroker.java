@@ -19,31 +19,31 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Answers as a test wants it to, and remembers what it was asked. */
+/** Replies as a test tells it to, and stores the requests that it received. */
 public final class ScriptedBroker {
 
     public static final String TOKEN = "abc3fj6sdehd529ng33dg";
     public static final RequestId REQUEST_ID = new RequestId("request-0001");
 
-    private final List<SessionTokenRequest> asks = new CopyOnWriteArrayList<>();
+    private final List<SessionTokenRequest> requests = new CopyOnWriteArrayList<>();
     private volatile Function<SessionTokenRequest, CompletionStage<SessionTokenReply>> script =
-            ask -> done(issued(TOKEN));
+            request -> done(issued(TOKEN));
     private volatile Availability availability = Availability.READY;
 
-    public void answers(SessionTokenReply reply) {
-        script = ask -> done(reply);
+    public void replyWith(SessionTokenReply reply) {
+        script = request -> done(reply);
     }
 
-    public void answersWith(Function<SessionTokenRequest, CompletionStage<SessionTokenReply>> answers) {
-        script = answers;
+    public void onRequest(Function<SessionTokenRequest, CompletionStage<SessionTokenReply>> answer) {
+        script = answer;
     }
 
-    public void is(Availability now) {
+    public void setAvailability(Availability now) {
         availability = now;
     }
 
-    public List<SessionTokenRequest> asks() {
-        return asks;
+    public List<SessionTokenRequest> requests() {
+        return requests;
     }
 
     public static SessionTokenReply issued(String token) {
@@ -63,12 +63,12 @@ public final class ScriptedBroker {
         return CompletableFuture.completedFuture(reply);
     }
 
-    private CompletionStage<SessionTokenReply> request(SessionTokenRequest ask) {
-        asks.add(ask);
-        return script.apply(ask);
+    private CompletionStage<SessionTokenReply> request(SessionTokenRequest request) {
+        requests.add(request);
+        return script.apply(request);
     }
 
-    /** Puts the script where the broker would be. */
+    /** Puts the scripted broker in the place of the client. */
     @Configuration(proxyBeanMethods = false)
     public static class Beans {
 

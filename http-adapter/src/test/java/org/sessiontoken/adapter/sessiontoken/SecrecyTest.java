@@ -13,7 +13,7 @@ import org.sessiontoken.event.Outcome;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Sends known secrets through, and looks for them in all that can be seen from outside, at the finest level of logging. */
+/** Sends known secrets, and searches all output for them, at the finest level of logging. */
 @ExtendWith(OutputCaptureExtension.class)
 class SecrecyTest {
 
@@ -26,16 +26,20 @@ class SecrecyTest {
     @Test
     void noParameterAndNoTokenIsSeenWhereItDoesNotBelong(CapturedOutput output) throws IOException {
         try (AdapterUnderTest adapter = AdapterUnderTest.start(broker, "logging.level.org=TRACE")) {
-            broker.answers(ScriptedBroker.issued(TOKEN));
+            broker.replyWith(ScriptedBroker.issued(TOKEN));
             assertThat(adapter.send(adapter.tokenRequest(good())).body()).contains(TOKEN);
             for (Outcome outcome : Outcome.values()) {
                 if (outcome != Outcome.ISSUED) {
-                    broker.answers(ScriptedBroker.declined(outcome));
+                    broker.replyWith(ScriptedBroker.declined(outcome));
                     look(adapter, good());
                 }
             }
-            broker.answersWith(ask ->
+            broker.onRequest(request ->
                     CompletableFuture.failedFuture(new IllegalStateException(PARAMETER, new IOException(TOKEN))));
+            look(adapter, good());
+            broker.onRequest(request -> {
+                throw new NoClassDefFoundError(PARAMETER);
+            });
             look(adapter, good());
             badOnes().forEach(body -> look(adapter, body));
             for (String path : List.of("/actuator/health", "/actuator/health/readiness", "/actuator/prometheus")) {
@@ -43,9 +47,13 @@ class SecrecyTest {
             }
         }
 
-        // The look-out works: what is no secret is found.
+        // The search works: it finds values that are no secret.
         assertThat(output.getAll())
-                .contains("correlationId=", "IllegalStateException", "caused by java.io.IOException");
+                .contains(
+                        "correlationId=",
+                        "IllegalStateException",
+                        "caused by java.io.IOException",
+                        "NoClassDefFoundError");
         assertThat(seen).anyMatch(text -> text.contains("ags_adapter_requests_seconds_count"));
         seen.add(output.getAll());
         assertThat(seen).noneMatch(text -> text.contains(PARAMETER)).noneMatch(text -> text.contains(TOKEN));

@@ -1,0 +1,49 @@
+package org.sessiontoken.adapter.request;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.sessiontoken.telemetry.LogKeys;
+import org.sessiontoken.telemetry.Metric;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** Writes one log line and one measurement for each request below {@code /ags} that has been answered. */
+final class AccessLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
+
+    private final Meter.MeterProvider<Timer> timers;
+
+    AccessLog(MeterRegistry meters) {
+        this.timers = Timer.builder(Metric.ADAPTER_REQUESTS.meterName())
+                .description(Metric.ADAPTER_REQUESTS.description())
+                .withRegistry(meters);
+    }
+
+    void write(RequestContext context, Operation operation, int status) {
+        long nanos = context.elapsedNanos();
+        RequestResult result = context.result(status);
+        timers.withTags(Tags.of(Metric.Tag.OPERATION, operation.code(), Metric.Tag.OUTCOME, result.code()))
+                .record(nanos, TimeUnit.NANOSECONDS);
+
+        LoggingEventBuilder line = LOG.atInfo()
+                .addKeyValue(LogKeys.OPERATION, operation.code())
+                .addKeyValue(LogKeys.OUTCOME, result.code())
+                .addKeyValue(LogKeys.STATUS, status)
+                .addKeyValue(LogKeys.DURATION, TimeUnit.NANOSECONDS.toMicros(nanos) / 1000.0)
+                .addKeyValue(LogKeys.CORRELATION_ID, context.correlationId().value());
+        line = with(line, LogKeys.REQUEST_ID, context.requestId());
+        line = with(line, LogKeys.TENANT_ID, context.tenantId());
+        line = with(line, LogKeys.AUTH_SERVICE_ID, context.authServiceId());
+        line.log("Request answered");
+    }
+
+    private static LoggingEventBuilder with(LoggingEventBuilder line, String key, Optional<?> value) {
+        return value.isEmpty() ? line : line.addKeyValue(key, value.get().toString());
+    }
+}

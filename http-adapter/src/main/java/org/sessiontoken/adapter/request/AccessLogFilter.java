@@ -1,0 +1,51 @@
+package org.sessiontoken.adapter.request;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * The first filter. It sets the correlation ID on the response before anything can fail, forbids caching below
+ * {@code /ags}, and writes the access log when the request is complete. An asynchronous request is not yet complete when
+ * its thread returns from the filter.
+ */
+final class AccessLogFilter extends OncePerRequestFilter {
+
+    private final AccessLog accessLog;
+
+    AccessLogFilter(AccessLog accessLog) {
+        this.accessLog = accessLog;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        RequestContext context = RequestContext.of(request);
+        response.setHeader(CorrelationIdHeader.NAME, context.correlationId().value());
+        String path = request.getServletPath();
+        if (!Operation.isBelowBase(path)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        Operation operation = Operation.of(path);
+        int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        try {
+            chain.doFilter(request, response);
+            status = response.getStatus();
+        } finally {
+            if (request.isAsyncStarted()) {
+                // The response may have been written already, but the server completes the request only after this
+                // thread
+                // has returned: the listener is never too late.
+                request.getAsyncContext().addListener(new AccessLogListener(accessLog, context, operation));
+            } else {
+                accessLog.write(context, operation, status);
+            }
+        }
+    }
+}

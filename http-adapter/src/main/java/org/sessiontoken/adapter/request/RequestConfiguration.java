@@ -1,0 +1,20 @@
+package org.sessiontoken.adapter.request;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+/** Registers the filter for correlation IDs and the access log, as the first of all filters. */
+@Configuration(proxyBeanMethods = false)
+public class RequestConfiguration {
+
+    @Bean
+    FilterRegistrationBean<AccessLogFilter> accessLogFilter(MeterRegistry meters) {
+        FilterRegistrationBean<AccessLogFilter> registration =
+                new FilterRegistrationBean<>(new AccessLogFilter(new AccessLog(meters)));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+}

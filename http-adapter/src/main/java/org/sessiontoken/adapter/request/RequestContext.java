@@ -1,0 +1,95 @@
+package org.sessiontoken.adapter.request;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.event.Outcome;
+import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.CorrelationId;
+import org.sessiontoken.value.RequestId;
+import org.sessiontoken.value.TenantId;
+
+/**
+ * What is known about an HTTP request so far: its correlation ID, its tenant and auth service, and its outcome.
+ *
+ * <p>One thread at a time uses it: a thread of the server, then the thread that delivers the reply, then a thread of the
+ * server again. The asynchronous processing of the server makes each thread see what the one before has written.
+ */
+public final class RequestContext {
+
+    private static final String ATTRIBUTE = RequestContext.class.getName();
+
+    private final CorrelationIdHeader correlationId;
+    private final long startedAt = System.nanoTime();
+
+    private @Nullable TenantId tenantId;
+    private @Nullable AuthServiceId authServiceId;
+    private @Nullable RequestId requestId;
+    private @Nullable Outcome outcome;
+
+    private RequestContext(CorrelationIdHeader correlationId) {
+        this.correlationId = correlationId;
+    }
+
+    /** The context of a request. It is created when it is first asked for. */
+    public static RequestContext of(HttpServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof RequestContext existing) {
+            return existing;
+        }
+        RequestContext created = new RequestContext(CorrelationIdHeader.read(request));
+        request.setAttribute(ATTRIBUTE, created);
+        return created;
+    }
+
+    /** Whether the context of a request has been created, which the first filter does. */
+    public static boolean exists(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) != null;
+    }
+
+    /** The caller's correlation ID, or a generated one if the caller sent none or an invalid one. */
+    public CorrelationId correlationId() {
+        return correlationId.value();
+    }
+
+    /** What the caller must change about the correlation ID that it sent, if that ID is invalid. */
+    public Optional<String> correlationIdError() {
+        return correlationId.error();
+    }
+
+    /** Stores the tenant of the request. */
+    public void setTenantId(TenantId tenant) {
+        this.tenantId = tenant;
+    }
+
+    /** Stores the auth service that the caller selected. */
+    public void setAuthServiceId(AuthServiceId authService) {
+        this.authServiceId = authService;
+    }
+
+    /** Stores the reply of the broker, or of the client in its place. */
+    public void setReply(RequestId request, Outcome result) {
+        this.requestId = request;
+        this.outcome = result;
+    }
+
+    Optional<TenantId> tenantId() {
+        return Optional.ofNullable(tenantId);
+    }
+
+    Optional<AuthServiceId> authServiceId() {
+        return Optional.ofNullable(authServiceId);
+    }
+
+    Optional<RequestId> requestId() {
+        return Optional.ofNullable(requestId);
+    }
+
+    /** The result of the request, which was answered with this HTTP status. */
+    RequestResult result(int status) {
+        return outcome == null ? RequestResult.ofStatus(status) : RequestResult.of(outcome);
+    }
+
+    long elapsedNanos() {
+        return System.nanoTime() - startedAt;
+    }
+}

@@ -1,0 +1,79 @@
+package org.sessiontoken.adapter.sessiontoken;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sessiontoken.client.ClientSettings;
+import org.sessiontoken.client.SessionTokenClient;
+import org.sessiontoken.keys.DevelopmentKeys;
+import org.sessiontoken.keys.KeySetFile;
+import org.sessiontoken.keys.NamedKey;
+import org.sessiontoken.sealing.KeyRing;
+import org.sessiontoken.telemetry.Metric;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/** Gets session tokens from the broker over Kafka. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DevelopmentProperties.class)
+public class SessionTokenClientConfiguration {
+
+    private static final String SEALING_KEYS = "ags.adapter.sealing-keys";
+
+    /** The client is closed with the context, after the web server has answered the requests in flight. */
+    @Bean(destroyMethod = "close")
+    SessionTokenClient sessionTokenClient(
+            SessionTokenProperties properties, DevelopmentProperties development, KafkaAdmin kafka, Clock clock) {
+        ClientSettings settings = new ClientSettings(
+                properties.requestor(),
+                sealingKeys(properties, development.development() ? DevelopmentKeys.ALLOWED : DevelopmentKeys.REFUSED),
+                kafka.getConfigurationProperties(),
+                properties.deadline(),
+                properties.maxInFlight(),
+                Optional.ofNullable(properties.replyPartition()),
+                properties.brokerGroup());
+        return SessionTokenClient.start(settings, clock);
+    }
+
+    private static List<NamedKey> sealingKeys(SessionTokenProperties properties, DevelopmentKeys development) {
+        Path file = properties.sealingKeys();
+        if (file == null) {
+            throw new InvalidConfigurationPropertyValueException(
+                    SEALING_KEYS,
+                    null,
+                    "It must be the path of the JWK Set file with the keys shared with the broker.");
+        }
+        try {
+            List<NamedKey> keys = KeySetFile.read(file, development);
+            KeyRing.of(Map.of(properties.requestor(), keys));
+            return keys;
+        } catch (IllegalArgumentException unusable) {
+            throw new InvalidConfigurationPropertyValueException(SEALING_KEYS, file, unusable.getMessage());
+        }
+    }
+
+    @Bean
+    TokenSource tokenSource(SessionTokenClient client) {
+        return client::request;
+    }
+
+    @Bean
+    MeterBinder requestsInFlight(SessionTokenClient client) {
+        return meters -> Gauge.builder(Metric.ADAPTER_IN_FLIGHT.meterName(), client, SessionTokenClient::inFlight)
+                .description(Metric.ADAPTER_IN_FLIGHT.description())
+                .register(meters);
+    }
+
+    @Bean
+    HealthIndicator brokerHealthIndicator(SessionTokenClient client) {
+        return new BrokerHealth(client::availability);
+    }
+}

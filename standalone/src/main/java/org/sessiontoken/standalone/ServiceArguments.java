@@ -1,0 +1,65 @@
+package org.sessiontoken.standalone;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The configuration of the broker and of the adapter in this program, as command line arguments: these have precedence over
+ * all configuration files and the environment.
+ */
+final class ServiceArguments {
+
+    /** Both services listen on the loopback address only. */
+    static final String HOST = "127.0.0.1";
+
+    private static final Duration MAX_OPERATOR_TOKEN_LIFETIME = Duration.ofDays(1);
+
+    private ServiceArguments() {}
+
+    static String[] broker(String bootstrapServers, DevelopmentFolder development) {
+        OperatorSecret secret = development.operatorSecret();
+        String authService = "ags.broker.auth-services[0].";
+        Map<String, String> properties = common(bootstrapServers);
+        properties.put("ags.broker.instance", "standalone");
+        properties.put(
+                "ags.broker.requestors.http-adapter",
+                development.keys("adapter").toString());
+        properties.put("ags.broker.issuing.keys", development.keys("issuing").toString());
+        properties.put(
+                "ags.broker.intake.dead-letter-keys",
+                development.keys("dead-letters").toString());
+        properties.put(authService + "tenant-id", secret.tenantId().value());
+        properties.put(authService + "auth-service-id", secret.authServiceId().value());
+        properties.put(authService + "type", "shared-secret-jwt");
+        properties.put(authService + "display-attributes.name", "Operator sign-in");
+        properties.put(
+                authService + "options.keys", development.keys("operator").toString());
+        properties.put(authService + "options.max-lifetime", MAX_OPERATOR_TOKEN_LIFETIME.toString());
+        return arguments(properties);
+    }
+
+    static String[] adapter(String bootstrapServers, int httpPort, DevelopmentFolder development) {
+        Map<String, String> properties = common(bootstrapServers);
+        properties.put("server.port", Integer.toString(httpPort));
+        properties.put("server.address", HOST);
+        properties.put("ags.adapter.sealing-keys", development.keys("adapter").toString());
+        properties.put(
+                "ags.adapter.default-tenant",
+                development.operatorSecret().tenantId().value());
+        return arguments(properties);
+    }
+
+    private static Map<String, String> common(String bootstrapServers) {
+        Map<String, String> properties = new TreeMap<>();
+        properties.put("spring.kafka.bootstrap-servers", bootstrapServers);
+        properties.put("ags.development", "true");
+        return properties;
+    }
+
+    private static String[] arguments(Map<String, String> properties) {
+        return properties.entrySet().stream()
+                .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                .toArray(String[]::new);
+    }
+}
