@@ -1,8 +1,6 @@
 package org.sessiontoken.architecture;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -22,7 +20,6 @@ import static org.sessiontoken.architecture.HouseModule.VALUES;
 
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
-import java.util.stream.Stream;
 import org.sessiontoken.architecture.fixture.here.NeedsThere;
 import org.sessiontoken.architecture.fixture.impl.HiddenInImpl;
 import org.sessiontoken.architecture.fixture.there.NeedsHere;
@@ -31,8 +28,6 @@ import org.sessiontoken.value.TenantId;
 
 /** Who may know whom. */
 final class ModuleRules {
-
-    private static final String BUILT_IN_BACKENDS = "org.sessiontoken.backend..";
 
     private ModuleRules() {}
 
@@ -138,27 +133,7 @@ final class ModuleRules {
                 HouseRule.of(
                                 noClasses()
                                         .that()
-                                        .resideInAPackage(BUILT_IN_BACKENDS)
-                                        .should()
-                                        .dependOnClassesThat(resideInAPackage("org.sessiontoken..")
-                                                .and(not(resideInAnyPackage(concat(
-                                                        HouseModule.packagesOf(SSO_SPI, VALUES), BUILT_IN_BACKENDS)))))
-                                        .orShould()
-                                        .dependOnClassesThat()
-                                        .resideInAPackage("org.springframework..")
-                                        .as(
-                                                "built-in backends should use nothing of ours but sso-spi and values, and no"
-                                                        + " Spring")
-                                        .because(
-                                                "what a third party could not have written is a privilege; give every backend"
-                                                        + " what is needed through SsoBackendContext"),
-                                org.sessiontoken.backend.fixture.OffTheArrows.class,
-                                org.sessiontoken.backend.fixture.UsesSpring.class)
-                        .allows(org.sessiontoken.backend.fixture.KnowsTheSpi.class),
-                HouseRule.of(
-                                noClasses()
-                                        .that()
-                                        .resideInAnyPackage(BUILT_IN_BACKENDS, "org.sessiontoken.sso..")
+                                        .resideInAnyPackage("org.sessiontoken.backend..", "org.sessiontoken.sso..")
                                         .should()
                                         .dependOnClassesThat(resideInAnyPackage("java.net.http..", "javax.net..")
                                                 .or(assignableTo("java.net.URLConnection"))
@@ -169,18 +144,6 @@ final class ModuleRules {
                                                         + " opened; call SsoBackendContext.http"),
                                 org.sessiontoken.backend.fixture.OpensConnections.class)
                         .allows(org.sessiontoken.backend.fixture.NamesAnAddress.class),
-                HouseRule.of(
-                        noClasses()
-                                .that()
-                                .resideOutsideOfPackage(BUILT_IN_BACKENDS)
-                                .should()
-                                .dependOnClassesThat()
-                                .resideInAPackage(BUILT_IN_BACKENDS)
-                                .as("nothing should depend on the built-in backends")
-                                .because(
-                                        "they are found by ServiceLoader, as a third party's jar is; make what is needed"
-                                                + " a part of sso-spi"),
-                        org.sessiontoken.broker.fixture.KnowsABackend.class),
                 HouseRule.of(
                         application(HTTP_ADAPTER, STANDALONE),
                         org.sessiontoken.sso.fixture.KnowsTheAdapter.class,
@@ -266,10 +229,6 @@ final class ModuleRules {
                                         "packages say what the system does; name the package after its feature, and make"
                                                 + " package-private what only the feature uses"),
                         HiddenInImpl.class));
-    }
-
-    private static String[] concat(String[] packages, String further) {
-        return Stream.concat(Stream.of(packages), Stream.of(further)).toArray(String[]::new);
     }
 
     private static ArchRule arrows(HouseModule module, String remedy) {

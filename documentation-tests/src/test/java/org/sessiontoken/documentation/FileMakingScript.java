@@ -31,12 +31,12 @@ final class FileMakingScript {
     static List<String> faults(String script) {
         try {
             Path folder = Files.createTempDirectory("documented");
+            Path input = Files.writeString(Files.createTempFile("documented", ".txt"), "1234\n");
             Process bash = new ProcessBuilder("bash", "-euc", script)
                     .directory(folder.toFile())
+                    .redirectInput(input.toFile())
                     .redirectErrorStream(true)
                     .start();
-            bash.getOutputStream().write("1234\n".getBytes(StandardCharsets.US_ASCII));
-            bash.getOutputStream().close();
             String output = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return bash.waitFor() == 0 ? faultsOfFilesIn(folder) : List.of("ends with " + output);
         } catch (IOException failure) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,7 @@ class VocabularyTest {
 
     private static final String METRICS = "docs/manual/metrics.md";
     private static final String CORRECTED_METRICS = "documentation-tests/target/metrics.md";
+    private static final String KEYS = "architecture-tests/src/test/resources/configuration-keys.txt";
     private static final Configuration CONFIGURATION = new Configuration();
     private static final Pattern KEY = Pattern.compile("(?:ags|spring|server|management)\\.[a-z][\\w.\\[\\]-]*");
 
@@ -38,6 +40,32 @@ class VocabularyTest {
                 .as("the table of metrics: cp %s %s", CORRECTED_METRICS, METRICS)
                 .isEqualTo(corrected)
                 .contains("| `ags_");
+    }
+
+    /** The tables of the manual, in which a heading says what stands before each key. */
+    @Test
+    void ofConfigurationAreAllInTheManual() {
+        List<String> described = new ArrayList<>();
+        String prefix = "";
+        for (String line :
+                SourceTree.text("docs/manual/configuration.md").lines().toList()) {
+            if (line.startsWith("| Key")) {
+                prefix = names(line).stream()
+                        .findFirst()
+                        .map(VocabularyTest::prefix)
+                        .orElse("");
+            } else if (line.startsWith("| `")) {
+                described.add(prefix + names(line.split("\\|")[1]).get(0).replace(".<name>", ""));
+            }
+        }
+        assertThat(described.stream().filter(key -> key.startsWith("ags.")))
+                .as("keys in the manual, which must be those of %s", KEYS)
+                .containsExactlyInAnyOrderElementsOf(
+                        SourceTree.text(KEYS).lines().toList());
+    }
+
+    private static String prefix(String heading) {
+        return heading.replace("…", "");
     }
 
     @Test
@@ -115,9 +143,7 @@ class VocabularyTest {
     /** In full, or an entry of an auth service. */
     private static boolean isConfigured(String key) {
         return CONFIGURATION.knows(key)
-                || SourceTree.text("architecture-tests/src/test/resources/configuration-keys.txt")
-                        .lines()
-                        .anyMatch(("ags.broker.auth-services[]." + key)::equals);
+                || SourceTree.text(KEYS).lines().anyMatch(("ags.broker.auth-services[]." + key)::equals);
     }
 
     private static List<String> names(String cell) {
