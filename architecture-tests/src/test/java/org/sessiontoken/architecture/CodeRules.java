@@ -1,7 +1,10 @@
 package org.sessiontoken.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -9,12 +12,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 
 import java.util.List;
+import java.util.Timer;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.sessiontoken.architecture.fixture.Beans;
 import org.sessiontoken.architecture.fixture.Injection;
 import org.sessiontoken.architecture.fixture.Names;
 import org.sessiontoken.architecture.fixture.Output;
 import org.sessiontoken.architecture.fixture.Secrets;
 import org.sessiontoken.architecture.fixture.Statics;
+import org.sessiontoken.architecture.fixture.Threads;
 import org.sessiontoken.architecture.fixture.Times;
 import org.sessiontoken.architecture.fixture.unmarked.InUnmarkedPackage;
 
@@ -22,6 +29,14 @@ import org.sessiontoken.architecture.fixture.unmarked.InUnmarkedPackage;
 final class CodeRules {
 
     private static final String STANDALONE = "org.sessiontoken.standalone..";
+
+    /**
+     * The background module makes threads for all others. Embedded Kafka stands alone and knows no module; the standalone
+     * program has two threads, which wait for the end of the process; a backend of a third party computes on its own.
+     */
+    private static final String[] OWNERS_OF_THREADS = {
+        "org.sessiontoken.background..", "org.sessiontoken.kafka.embedded..", STANDALONE, "org.sessiontoken.example.."
+    };
 
     private CodeRules() {}
 
@@ -149,6 +164,43 @@ final class CodeRules {
                                 Output.PrintingErrors.class,
                                 Output.PrintingTraces.class,
                                 Output.JulLogging.class)
-                        .allows(Output.Slf4jLogging.class, org.sessiontoken.standalone.fixture.PrintsTheBanner.class));
+                        .allows(Output.Slf4jLogging.class, org.sessiontoken.standalone.fixture.PrintsTheBanner.class),
+                HouseRule.of(
+                                noClasses()
+                                        .that()
+                                        .resideOutsideOfPackages(OWNERS_OF_THREADS)
+                                        .should()
+                                        .callConstructorWhere(target(owner(assignableTo(Thread.class))))
+                                        .orShould()
+                                        .callConstructorWhere(target(owner(assignableTo(ExecutorService.class))))
+                                        .orShould()
+                                        .callConstructorWhere(target(owner(assignableTo(Timer.class))))
+                                        .orShould()
+                                        .callMethodWhere(target(owner(assignableTo(Executors.class))))
+                                        .orShould()
+                                        .callMethodWhere(target(nameMatching("runAsync|supplyAsync|commonPool")))
+                                        .as("threads and executors should be made only in "
+                                                + List.of(OWNERS_OF_THREADS))
+                                        .because(
+                                                "a thread that dies in silence leaves a process that looks healthy; repeat"
+                                                        + " work by a BackgroundTask and schedule it on Timers, which log what"
+                                                        + " fails and tell whether they are alive"),
+                                Threads.NewThread.class,
+                                Threads.OwnThread.class,
+                                Threads.Pool.class,
+                                Threads.Scheduler.class,
+                                Threads.OldTimer.class,
+                                Threads.CommonPool.class)
+                        .allows(Threads.OnTheCallersThread.class),
+                HouseRule.of(
+                                classes()
+                                        .should(new UniquelyNamed())
+                                        .as("classes should have a simple name of their own")
+                                        .because(
+                                                "a search by name must find the right class first; name the class after what"
+                                                        + " is special about it (JdkHttpFailures, not another Failures)"),
+                                org.sessiontoken.architecture.fixture.here.Namesake.class,
+                                org.sessiontoken.architecture.fixture.there.Namesake.class)
+                        .allows(Names.Named.class, Names.Abstraction.class));
     }
 }

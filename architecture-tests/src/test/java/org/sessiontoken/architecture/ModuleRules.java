@@ -1,6 +1,7 @@
 package org.sessiontoken.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -129,6 +130,20 @@ final class ModuleRules {
                                                 + " translate its reply"),
                         org.sessiontoken.adapter.fixture.KnowsABackend.class,
                         org.sessiontoken.adapter.fixture.KnowsTheBroker.class),
+                HouseRule.of(
+                                noClasses()
+                                        .that()
+                                        .resideInAnyPackage("org.sessiontoken.backend..", "org.sessiontoken.sso..")
+                                        .should()
+                                        .dependOnClassesThat(resideInAnyPackage("java.net.http..", "javax.net..")
+                                                .or(assignableTo("java.net.URLConnection"))
+                                                .or(assignableTo("java.net.Socket")))
+                                        .as("backends should open no connection by themselves")
+                                        .because(
+                                                "the broker bounds sizes and times, checks addresses, and closes what it"
+                                                        + " opened; call SsoBackendContext.http"),
+                                org.sessiontoken.backend.fixture.OpensConnections.class)
+                        .allows(org.sessiontoken.backend.fixture.NamesAnAddress.class),
                 HouseRule.of(
                         application(HTTP_ADAPTER, STANDALONE),
                         org.sessiontoken.sso.fixture.KnowsTheAdapter.class,

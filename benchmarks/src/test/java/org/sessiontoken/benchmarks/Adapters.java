@@ -78,7 +78,7 @@ final class Adapters {
 
     private static Adapter adapter(Programs programs, int number, int partition) {
         Adapter adapter = programs.adapter("adapter-" + number, "--ags.adapter.reply-partition=" + partition);
-        // One that has not been compiled yet falls behind the rate.
+        // An adapter whose code is not compiled yet falls behind the rate.
         adapter.front().load(Programs.SIGN_IN).closed(CONNECTIONS, WARM_UP);
         return adapter;
     }
@@ -127,6 +127,6 @@ final class Adapters {
                 adapter.jvm().figure(NETWORK, "incoming-byte-total") - received);
     }
 
-    /** What came of asking an adapter, and what it read meanwhile. */
+    /** The answers of an adapter, and the number of bytes that it read meanwhile. */
     private record Reading(Load load, double records, double bytes, double received) {}
 }

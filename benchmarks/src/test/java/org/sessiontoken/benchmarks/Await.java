@@ -3,14 +3,14 @@ package org.sessiontoken.benchmarks;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what another program does and nobody tells of: by looking again and again. */
+/** Waits for another program by polling, since nothing tells when the program is ready. */
 final class Await {
 
     private static final Duration MAX_WAIT = Duration.ofMinutes(2);
 
     private Await() {}
 
-    /** Looks so often until it is so; gives up after two minutes. */
+    /** Polls at this interval until the condition holds; gives up after two minutes. */
     static void until(String what, Duration every, BooleanSupplier isSo) {
         long end = System.nanoTime() + MAX_WAIT.toNanos();
         while (!isSo.getAsBoolean()) {

@@ -114,11 +114,11 @@ final class Backlog implements AutoCloseable {
     }
 
     /**
-     * What was measured while brokers worked off a backlog.
+     * The figures of brokers that work off a backlog.
      *
      * @param replied how many replies there were
      * @param issued how many of them hold a token
-     * @param took how long it was measured
+     * @param took the duration of the measurement
      * @param busy share of all processors' time that was used
      * @param others share that neither brokers, Kafka nor this program used
      * @param kafka share that Kafka used
@@ -144,7 +144,7 @@ final class Backlog implements AutoCloseable {
         }
     }
 
-    /** Writes so many requests, and waits until all are answered. How many were answered in a second. */
+    /** Writes this many requests, waits until all are answered, and returns the number answered in a second. */
     double workOff(int count) {
         long start = System.nanoTime();
         long before = sum(ends());
@@ -185,7 +185,7 @@ final class Backlog implements AutoCloseable {
 
     private void write(int count) {
         for (int i = 0; i < count; i++) {
-            // Evenly also where the number of different requests is no multiple of the partitions.
+            // Evenly, even if the number of different requests is not a multiple of the number of partitions.
             producer.send(requests.get(i % (DIFFERENT - DIFFERENT % BrokerSettings.PARTITIONS)));
         }
         producer.flush();
@@ -203,7 +203,7 @@ final class Backlog implements AutoCloseable {
         return offsets.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** How many of the replies from here to there hold a token. */
+    /** The number of replies between two offsets that hold a token. */
     private long issued(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
         from.forEach(consumer::seek);
         long issued = 0;

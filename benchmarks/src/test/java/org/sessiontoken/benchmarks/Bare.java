@@ -26,7 +26,7 @@ import org.sessiontoken.kafka.tuning.DurableWrites;
 import org.sessiontoken.kafka.tuning.SocketBuffers;
 
 /**
- * What HTTP by way of Kafka costs at the least: the server of the adapter with as many threads, and for each request the
+ * What HTTP by way of Kafka costs as a minimum: the server of the adapter with as many threads, and for each request the
  * floor's 600 bytes there and back. Nothing is understood, checked, sealed, audited, limited, counted or logged.
  */
 final class Bare implements AutoCloseable {

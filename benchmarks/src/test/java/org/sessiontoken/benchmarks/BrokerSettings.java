@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What broker instances are started with, on their command line. */
+/** The command line of broker instances. */
 final class BrokerSettings {
 
     static final int PARTITIONS = 12;

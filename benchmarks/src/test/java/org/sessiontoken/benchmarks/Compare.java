@@ -87,7 +87,7 @@ final class Compare {
         }
     }
 
-    /** Of all the processor time there was during the closed loops, how much went to what is not ours. */
+    /** The share of the processor time during the closed loops that went to other programs. */
     private double othersShare() {
         return others.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
@@ -102,7 +102,7 @@ final class Compare {
                                 .mapToDouble(sample -> sample.load().perSecond())
                                 .max()
                                 .orElseThrow();
-                // It comes back from idling, and the first rate must not pay for that.
+                // The side was idle before; the first rate must not pay for that.
                 side.measure(MAX, WARM_UP);
                 Load found = null;
                 for (int step = 0; step < 5; step++) {
@@ -127,9 +127,9 @@ final class Compare {
         }
     }
 
-    /** Requests at one rate beside others at another, to an auth service that is well, that hangs, or that is cut off. */
+    /** Requests at one rate, while others go at another rate to an auth service that is healthy, hangs, or has an open breaker. */
     private void hanging(Programs.Ours ours) {
-        // What refuses is code that nothing has run so far.
+        // Until now nothing has run the code that refuses requests.
         for (HttpLoad other : List.of(ours.hanging(), ours.hangingGuarded())) {
             other.atRate(2 * MAX, HANGING_PER_SECOND, HANGING_WARM_UP);
         }
@@ -147,7 +147,7 @@ final class Compare {
         Duration longer = time.plusSeconds(3);
         CompletableFuture<Load> other =
                 CompletableFuture.supplyAsync(() -> hanging.atRate(2 * MAX, HANGING_PER_SECOND, longer));
-        // Until as many hang as ever will.
+        // Until the maximum number of requests hang.
         Await.pause(Duration.ofSeconds(2));
         Load load = side.atRate(64, GOOD_PER_SECOND, time);
         keep(Report.OTHERS, other.join());

@@ -48,7 +48,7 @@ final class Floor implements AutoCloseable {
         return consumer;
     }
 
-    /** Keeps so many round trips in flight. Each value begins with when it was sent. */
+    /** Keeps a number of round trips in flight. Each value begins with the time at which it was sent. */
     Load closed(int inFlight, Duration time) {
         Histogram latencies = Load.histogram();
         long start = System.nanoTime();

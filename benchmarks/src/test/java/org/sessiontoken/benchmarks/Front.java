@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Where session tokens are asked for over HTTP.
+ * An address at which session tokens are requested over HTTP.
  *
  * @param port on loopback
- * @param tenant whose auth services are asked
- * @param body what is asked: parameters with a token that the tenant's auth services take
+ * @param tenant the tenant of the auth services
+ * @param body the request's body: parameters with a token that the tenant's auth services accept
  */
 record Front(int port, String tenant, String body) {
 
@@ -32,7 +32,7 @@ record Front(int port, String tenant, String body) {
                 () -> ask(authService) == Load.OK);
     }
 
-    /** Asks for one token. The status of the answer, or 0 if there is none. */
+    /** Requests one token, and returns the status of the answer, or 0 if there is none. */
     int ask(String authService) {
         return status(to(PATH).header("Content-Type", "application/json")
                 .header("x-auth-service-id", authService)

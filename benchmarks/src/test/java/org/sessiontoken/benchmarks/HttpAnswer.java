@@ -23,12 +23,12 @@ final class HttpAnswer {
     private int length = UNKNOWN;
     private boolean closes;
 
-    /** Takes in what is there, and says whether more may come. */
+    /** Reads the bytes that are there, and returns whether more may come. */
     boolean readFrom(ReadableByteChannel channel) throws IOException {
         return channel.read(buffer) >= 0;
     }
 
-    /** Whether head and body are there. Only then its parts are known. */
+    /** Whether head and body are complete; only then their parts are known. */
     boolean isWhole() {
         int end = buffer.position();
         int line = 0;
@@ -85,7 +85,7 @@ final class HttpAnswer {
         return number;
     }
 
-    /** In any case: the letters of what is looked for are small. */
+    /** Ignores case; the text to look for is in lower case. */
     private boolean startsWith(int from, byte[] expected) {
         for (int i = 0; i < expected.length; i++) {
             int found = bytes[from + i];

@@ -30,7 +30,7 @@ import org.HdrHistogram.Histogram;
  */
 final class HttpLoad {
 
-    /** How an answer counts that never came, because the server closed the connection. */
+    /** The status that stands for a missing answer, when the server has closed the connection. */
     private static final int CLOSED = 599;
 
     /**
@@ -39,7 +39,7 @@ final class HttpLoad {
      */
     private static final int LIFE = 100;
 
-    /** What is asked first, while a server takes so many new connections in, counts for the rate and not for latencies. */
+    /** The first requests, while a server accepts many new connections, count for the rate and not for latencies. */
     private static final Duration LEAD_IN = Duration.ofSeconds(1);
 
     private final int port;

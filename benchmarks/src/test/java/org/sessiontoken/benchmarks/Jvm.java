@@ -104,7 +104,7 @@ final class Jvm implements AutoCloseable {
         }
     }
 
-    /** A figure that its management tells. */
+    /** A figure that the JVM tells over JMX. */
     double figure(String object, String attribute) {
         try {
             return ((Number) attribute(object, attribute)).doubleValue();
@@ -130,12 +130,12 @@ final class Jvm implements AutoCloseable {
         }
     }
 
-    /** The memory that it has now, in MiB, with all that is not heap. */
+    /** The memory that the process has now, in MiB, heap or not. */
     long residentMiB() {
         return statusMiB("VmRSS:");
     }
 
-    /** The most memory that it has had so far, in MiB, with all that is not heap. */
+    /** The maximum of the memory that the process has had so far, in MiB, heap or not. */
     long peakMiB() {
         return statusMiB("VmHWM:");
     }
@@ -184,7 +184,7 @@ final class Jvm implements AutoCloseable {
                 connected.close();
             }
         } catch (IOException gone) {
-            // It ends all the same.
+            // The process ends anyway.
         }
         process.destroy();
         try {

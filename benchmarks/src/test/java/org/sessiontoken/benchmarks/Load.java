@@ -5,11 +5,11 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * What came of asking for a while.
+ * The answers to the requests of one measurement.
  *
- * @param latencies in nanoseconds, of every answer, from when its request was due
- * @param answers how many answers there were, by status
- * @param took how long it was measured
+ * @param latencies of all answers in nanoseconds, from the time at which the request was due
+ * @param answers the number of answers, by status
+ * @param took the duration of the measurement
  */
 record Load(Histogram latencies, Map<Integer, Long> answers, Duration took) {
 

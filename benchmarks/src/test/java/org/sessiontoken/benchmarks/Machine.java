@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.stream.Stream;
 
-/** What this machine does besides: figures of a machine that others use are worth little, and should say so. */
+/** What else the machine does: figures of a machine that others use are worth little, and should say so. */
 record Machine(Collection<Jvm> ours) {
 
     private static final long NANOS_PER_TICK = 10_000_000;
@@ -27,25 +27,25 @@ record Machine(Collection<Jvm> ours) {
     }
 
     /**
-     * What was so when watching began.
+     * The state at the beginning of the watch.
      *
-     * @param at when
-     * @param busy processor time by then
-     * @param others of it, what was not ours
+     * @param at the time of it
+     * @param busy the processor time until then
+     * @param others the part of it that other programs used
      */
     record Watch(Machine machine, long at, long busy, long others) {
 
-        /** How much of all the processor time there was since has been used, from 0 to 1. */
+        /** The share of the processor time since then that was used, from 0 to 1. */
         double busyShare() {
             return share(busyNanos() - busy);
         }
 
-        /** How much of it has been used by others. */
+        /** The share that other programs used. */
         double othersShare() {
             return share(machine.othersNanos() - others);
         }
 
-        /** How much of it so much processor time is. */
+        /** A processor time as a share of all processor time since then. */
         double share(long nanos) {
             return (double) nanos
                     / (System.nanoTime() - at)

@@ -107,7 +107,7 @@ final class Profile {
         return cpu.text("processor time") + "\n" + allocation.text("allocation");
     }
 
-    /** How much falls on each method and on each thread. */
+    /** The samples of each method and of each thread. */
     private static final class Counts {
         private final Map<String, Long> self = new HashMap<>();
         private final Map<String, Long> below = new HashMap<>();

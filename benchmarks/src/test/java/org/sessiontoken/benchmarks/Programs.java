@@ -124,7 +124,7 @@ final class Programs implements AutoCloseable {
                 adapter.front().load(HANGING_GUARDED));
     }
 
-    /** This project: what is asked for a token, and what is asked beside, of auth services that are well or never answer. */
+    /** This project's addresses: for a token, and for requests beside it to auth services that answer or hang. */
     record Ours(Side side, HttpLoad well, HttpLoad hanging, HttpLoad hangingGuarded) {}
 
     BrokerSettings brokerSettings() {

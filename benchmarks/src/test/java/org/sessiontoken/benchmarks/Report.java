@@ -160,7 +160,7 @@ record Report(
                 median(of(of(samples, "us"), inFlight), figure) / median(of(of(samples, to), inFlight), figure), 2);
     }
 
-    /** What is there for a key that must be there. */
+    /** The value of a mandatory key. */
     static <K, V> V of(Map<K, V> map, K key) {
         return Objects.requireNonNull(map.get(key), () -> "nothing was measured for " + key);
     }

@@ -64,7 +64,7 @@ final class Scale {
             Machine.Watch watch = programs.machine().watch();
             Load answered = load.atRate(CONNECTIONS, ASKED_PER_SECOND, time);
             keep(slow, instances, new Asked(answered, watch.busyShare(), watch.othersShare()));
-            // As many as are answered in the time, and those that are answered before it is measured and after.
+            // Enough for the measurement, and for the time before and after it.
             int count = (int) (rate * (time.toSeconds() / 0.8 + 1));
             keep(busy, instances, backlog.measure(count, programs.machine(), programs.kafka(), brokers));
         }
@@ -75,7 +75,7 @@ final class Scale {
         in.computeIfAbsent(instances, none -> new ArrayList<>()).add(measured);
     }
 
-    /** Has so many instances share the partitions; those that were started are asked until they are compiled. */
+    /** Lets this many instances share the partitions; new ones get requests until their code is compiled. */
     private void set(int instances) {
         boolean started = brokers.size() < instances;
         while (brokers.size() > instances) {
@@ -174,7 +174,7 @@ final class Scale {
         return of.stream().mapToDouble(figure).average().orElseThrow();
     }
 
-    /** What came of asking the slow auth service, and how much of the processors was used meanwhile, and by others. */
+    /** The answers of the slow auth service, and the share of the processors that was used, by us and by others. */
     private record Asked(Load load, double busy, double others) {
 
         double refusedPerSecond() {

@@ -7,12 +7,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of those that are compared.
+ * One of the sides that are compared.
  *
- * @param name what it is called in the tables
+ * @param name its name in the tables
  * @param jvms the programs that it takes, Kafka first
- * @param closed keeps so many requests in flight for a while
- * @param http how it is asked at a fixed rate, where it speaks HTTP
+ * @param closed keeps a number of requests in flight for a duration
+ * @param http its address for requests at a fixed rate, if it speaks HTTP
  */
 record Side(
         String name,
@@ -23,22 +23,22 @@ record Side(
     private static final long WARM_UP_REQUESTS = 150_000;
     private static final long WARM_UP_MOST = 1_000_000;
     private static final Duration WARM_UP_STEP = Duration.ofSeconds(4);
-    /** Batches of another size take other ways through the code. */
+    /** Batches of another size take other paths through the code. */
     private static final List<Integer> WARM_UP_IN_FLIGHT = List.of(64, 256);
 
     /** Compilers count as quiet when they take less than this of a step's time, all threads of all JVMs together. */
     private static final double QUIET = 0.03;
 
-    /** Keeps so many requests in flight for a while. */
+    /** Keeps a number of requests in flight for a duration. */
     @FunctionalInterface
     interface ClosedLoop {
         Load run(int inFlight, Duration time);
     }
 
     /**
-     * What was measured, and what each program used meanwhile, in the order of the side's JVMs.
+     * The figures of one measurement, and the use of each program, in the order of the side's JVMs.
      *
-     * @param load what came of asking
+     * @param load the answers
      * @param cpuNanos processor time of each program
      * @param allocated bytes allocated by each program
      */

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 final class Soak {
 
     private static final int IN_FLIGHT = 64;
-    /** With the second that each measurement leads in with, a minute. */
+    /** One minute, with the first second of each measurement, which does not count. */
     private static final Duration MINUTE = Duration.ofSeconds(59);
 
     private static final Duration FLOOR_TIME = Duration.ofSeconds(5);
@@ -120,6 +120,6 @@ final class Soak {
                 .orElseThrow();
     }
 
-    /** What came of one minute, of the floor after it, and what was left on the heaps, in the order of the JVMs. */
+    /** The figures of one minute, of the floor after it, and of the heaps, in the order of the JVMs. */
     private record Minute(Load load, Load floor, List<Double> heaps) {}
 }

@@ -128,7 +128,7 @@ final class Start {
         long start = System.nanoTime();
         try (Jvm jvm = Jvm.startByCommand(folder.getFileName().toString(), data, folder, command)) {
             Machine.Watch watch = new Machine(List.of(jvm)).watch();
-            // Looking for the port takes less of the processors than asking in vain.
+            // Looking for the port takes less processor time than requests that fail.
             Await.until("port " + port + " is open", OFTEN, () -> isOpen(port, jvm));
             Front front = front(port, folder);
             CompletableFuture<Double> ready = CompletableFuture.supplyAsync(
@@ -180,7 +180,7 @@ final class Start {
         }
     }
 
-    /** What came of one start: seconds, MiB, and a share of the processors. */
+    /** The figures of one start: seconds, MiB, and a share of the processors. */
     private record Started(
             double answered,
             double ready,

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** What results are written with: Markdown tables, and the figures in them. */
+/** Writes results: Markdown tables, and the figures in them. */
 final class Tables {
 
     private Tables() {}
 
-    /** On what it was measured. */
+    /** The machine and the Java that were measured on. */
     static String machine() {
         return System.getProperty("java.vendor.version", "") + " Java " + System.getProperty("java.version") + "; "
                 + Runtime.getRuntime().availableProcessors() + " processors";
@@ -50,7 +50,7 @@ final class Tables {
         return lowest.equals(highest) ? lowest : lowest + " to " + highest;
     }
 
-    /** Writes a file of results, and says the same. */
+    /** Writes a file of results, and prints it. */
     static void write(Path folder, String file, CharSequence text) throws IOException {
         System.out.print(text);
         Files.writeString(Files.createDirectories(folder).resolve(file), text);

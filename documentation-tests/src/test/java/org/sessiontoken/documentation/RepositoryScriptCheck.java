@@ -1,0 +1,43 @@
+package org.sessiontoken.documentation;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Scripts of the repository: they can be run, and know the word that they are given first. */
+final class RepositoryScriptCheck implements CommandCheck {
+
+    private static final Set<String> WITH_COMMANDS = Set.of("benchmarks/run", "standalone/token-broker");
+
+    @Override
+    public boolean claims(List<String> command) {
+        return command.get(0).matches("[.\\w-]+/[\\w-]+");
+    }
+
+    @Override
+    public List<String> faults(List<String> command) {
+        String name = command.get(0);
+        Path script = SourceTree.path(name);
+        List<String> faults = new ArrayList<>();
+        if (!Files.isExecutable(script)) {
+            return List.of("there is no script " + name + " that can be run");
+        }
+        if (WITH_COMMANDS.contains(name) && command.size() > 1) {
+            String first = command.get(1);
+            // Of the standalone program, the launcher itself knows one command and passes on the others, which the tour
+            // runs.
+            if (!SourceTree.text(script).matches("(?s).*\\b" + first + "\\b.*") && !isCommandOfTheProgram(first)) {
+                faults.add(name + " does not know " + first);
+            }
+        }
+        return faults;
+    }
+
+    private static boolean isCommandOfTheProgram(String name) {
+        return SourceTree.javaSources().stream()
+                .filter(file -> file.toString().contains("standalone/src/main"))
+                .anyMatch(file -> SourceTree.text(file).contains("name = \"" + name + "\""));
+    }
+}
