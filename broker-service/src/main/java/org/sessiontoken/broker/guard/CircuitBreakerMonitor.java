@@ -66,7 +66,7 @@ final class CircuitBreakerMonitor {
         } catch (Throwable failure) {
             LOG.atError()
                     .addKeyValue(LogKeys.TENANT_ID, change.tenantId())
-                    .addKeyValue(LogKeys.AUTH_SERVICE_ID, change.authServiceName())
+                    .addKeyValue(LogKeys.AUTH_SERVICE_ID, change.authServiceId())
                     .addKeyValue(LogKeys.EXCEPTION, Failures.describe(failure))
                     .log("The change of a circuit breaker could not be published");
         }

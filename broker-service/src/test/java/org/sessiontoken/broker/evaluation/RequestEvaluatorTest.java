@@ -90,11 +90,11 @@ class RequestEvaluatorTest {
                     refusal(
                             "foreign-reply-topic",
                             good.returningTo(new ReturnAddress(
-                                    address.correlation(), Optional.of("elsewhere"), address.partition()))),
+                                    address.correlationKey(), Optional.of("elsewhere"), address.partition()))),
                     refusal(
                             "no-such-reply-partition",
                             good.returningTo(new ReturnAddress(
-                                    address.correlation(), address.topic(), Optional.of(PARTITIONS)))),
+                                    address.correlationKey(), address.topic(), Optional.of(PARTITIONS)))),
                     refusal("requested-in-the-future", Requests.at(NOW.plusSeconds(31))),
                     refusal("deadline-too-far", good.expiringAfter(Duration.ofSeconds(61))),
                     refusal("unknown-sealing-key", good.sealedWith(Requests.UNKNOWN_KEY)),

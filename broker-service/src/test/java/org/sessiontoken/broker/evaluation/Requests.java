@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sessiontoken.event.AuthServiceCodec.Key;
-import org.sessiontoken.event.Correlation;
+import org.sessiontoken.event.CorrelationKey;
 import org.sessiontoken.event.RequestEvent;
 import org.sessiontoken.event.ReturnAddress;
 import org.sessiontoken.event.SessionTokenRequested;
@@ -56,7 +56,7 @@ record Requests(
                 requestedAt,
                 requestedAt.plusSeconds(10),
                 AUTH_SERVICE.authServiceId(),
-                ReturnAddress.of(Correlation.of(ID), 0),
+                ReturnAddress.of(CorrelationKey.of(ID), 0),
                 KEY,
                 Credentials.write(new Parameters(List.of(new Parameter("Say", Secret.ofText("hello"))))),
                 ID);

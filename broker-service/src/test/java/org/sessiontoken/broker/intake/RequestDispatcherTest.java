@@ -43,7 +43,7 @@ import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sealing.Binding;
 import org.sessiontoken.sealing.Envelope;
 import org.sessiontoken.sealing.KeyRing;
-import org.sessiontoken.sealing.Opening;
+import org.sessiontoken.sealing.OpenResult;
 import org.sessiontoken.sealing.Purpose;
 import org.sessiontoken.sealing.SealingKey;
 import org.sessiontoken.value.AuthServiceId;
@@ -213,14 +213,14 @@ class RequestDispatcherTest {
             assertThat(new String(published.get(0).value(), StandardCharsets.UTF_8))
                     .doesNotContain(CANARY);
             assertThat(log.text()).contains("WARN").doesNotContain(CANARY);
-            Opening opening = new Envelope(KeyRing.of(Map.of(KEY.owner(), List.of(KEY.key()))))
+            OpenResult opening = new Envelope(KeyRing.of(Map.of(KEY.owner(), List.of(KEY.key()))))
                     .open(
                             Objects.requireNonNull(letter.value()),
                             Purpose.DEAD_LETTER,
                             Binding.toRecord(Topics.REQUESTS, 2, 17));
             assertThat(opening)
                     .isInstanceOfSatisfying(
-                            Opening.Opened.class,
+                            OpenResult.Opened.class,
                             opened -> assertThat(opened.content().text()).isEqualTo(CANARY));
         }
 

@@ -144,7 +144,7 @@ class GetSessionTokenTest {
 
         @Test
         void withTheHeaderThatNamesAnUnknownAuthService() {
-            BROKER.answers(new SessionTokenReply.Declined(
+            BROKER.replyWith(new SessionTokenReply.Declined(
                     ScriptedBroker.REQUEST_ID,
                     Outcome.INVALID,
                     new ReasonCode("unknown-auth-service"),
