@@ -164,10 +164,12 @@ class ReplyReaderTest {
             reading(0).send(END);
             await().until(() -> delivered.size() == 1);
 
-            reading(1).send(END + 1);
+            TestConsumer second = reading(1);
+            second.send(END + 1);
 
             await().until(() -> delivered.size() == 2);
             assertThat(delivered).containsExactly(END, END + 1);
+            assertThat(second.seekedTo).containsExactly(END + 1);
             assertThat(task.isAlive()).isTrue();
         }
 
@@ -208,6 +210,7 @@ class ReplyReaderTest {
 
             task.close();
 
+            assertThat(consumer.woken.getCount()).as("not interrupted instead").isZero();
             assertThat(consumer.closed()).isTrue();
             assertThat(task.failures()).isZero();
         }

@@ -180,6 +180,15 @@ class AsyncApiTest {
         assertThat(texts).allSatisfy((where, text) -> assertThat(text).doesNotContainIgnoringCase("status"));
     }
 
+    /** The HTTP adapter alone knows the paths and headers of the HTTP contract. */
+    @Test
+    void namesNoPathAndNoHeaderOfTheHttpContract() {
+        assertThat(ContractDocuments.ALL)
+                .allSatisfy(
+                        schema -> assertThat(ContractDocuments.schema(schema).toString())
+                                .doesNotContainIgnoringCase("x-auth-service-id", "nv-tenant-id", "getSessionToken"));
+    }
+
     private static JsonNode message(String name) {
         return DOCUMENT.at("/components/messages/" + name);
     }
