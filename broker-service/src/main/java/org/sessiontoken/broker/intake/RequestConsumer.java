@@ -2,7 +2,6 @@ package org.sessiontoken.broker.intake;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -26,7 +25,6 @@ final class RequestConsumer implements Step {
     private final Function<ConsumerRecord<byte[], byte[]>, CompletionStage<Void>> work;
     private final IntakeMetrics metrics;
     private final Duration drainTimeout;
-    private final AtomicBoolean cancelled = new AtomicBoolean();
     private volatile @Nullable Subscription subscription;
     private volatile boolean consuming;
 
@@ -63,11 +61,10 @@ final class RequestConsumer implements Step {
         return Duration.ZERO;
     }
 
-    /** Wakes the poll once only: a second wake-up would end the calls that finish the work. */
     @Override
     public void cancel() {
         Subscription current = subscription;
-        if (cancelled.compareAndSet(false, true) && current != null) {
+        if (current != null) {
             current.wakeUp();
         }
     }

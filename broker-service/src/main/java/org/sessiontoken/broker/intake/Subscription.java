@@ -125,7 +125,7 @@ final class Subscription {
         consumer.poll(DRAIN_POLL);
     }
 
-    /** The wake-up that ends the last poll may come after that poll has ended, and then ends any call that follows. */
+    /** A wake-up that comes after the last poll has ended interrupts the call that follows, which is then repeated. */
     private static void ignoringWakeup(Runnable call) {
         try {
             call.run();

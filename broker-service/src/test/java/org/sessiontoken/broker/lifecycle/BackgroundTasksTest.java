@@ -43,7 +43,7 @@ class BackgroundTasksTest {
             throw new DeadlyFailure();
         }));
         dying.start();
-        await().until(() -> !dying.isAlive());
+        await().dontCatchUncaughtExceptions().until(() -> !dying.isAlive());
 
         assertThat(health().getStatus()).isEqualTo(Status.DOWN);
         assertThat(health().getDetails()).containsEntry("dead", List.of("dying"));
