@@ -1,6 +1,7 @@
 package org.sessiontoken.standalone;
 
 import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
@@ -17,6 +18,8 @@ final class LogFile {
         System.setProperty(PROPERTY, path(folder).toString());
         // Otherwise each of the two Spring applications in this process would configure logging again.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        // The services start on several threads, and log lines of one are delayed while another initialises SLF4J.
+        LoggerFactory.getILoggerFactory();
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }
