@@ -11,7 +11,7 @@ import org.sessiontoken.backend.jwt.JwtReason;
 final class JoseHeaderRules {
 
     /** The type of ID tokens, which their headers may omit. */
-    static final String ID_TOKEN_TYPE = "JWT";
+    static final String DEFAULT_TYPE = "JWT";
 
     private static final String MEDIA_TYPE = "application/";
 
@@ -40,7 +40,7 @@ final class JoseHeaderRules {
 
     /** The type tells a provider's tokens of one kind from those of another (RFC 8725, section 3.11). */
     private boolean isOfType(@Nullable Object typ) {
-        return typ == null ? type.equals(bare(ID_TOKEN_TYPE)) : typ instanceof String text && type.equals(bare(text));
+        return typ == null ? type.equals(bare(DEFAULT_TYPE)) : typ instanceof String text && type.equals(bare(text));
     }
 
     /** A media type in lower case, without the prefix that may be omitted (RFC 7515, section 4.1.9). */

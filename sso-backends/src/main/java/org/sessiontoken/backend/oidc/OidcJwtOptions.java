@@ -60,7 +60,7 @@ record OidcJwtOptions(
                 options.optionalText("jwks-uri").map(set -> options.uri("jwks-uri")),
                 algorithms(options),
                 options.text("audience"),
-                options.optionalText("token-type").orElse(JoseHeaderRules.ID_TOKEN_TYPE),
+                options.optionalText("token-type").orElse(JoseHeaderRules.DEFAULT_TYPE),
                 options.parameterName("parameter", "IdToken"),
                 options.duration("clock-skew", Duration.ofSeconds(30), Duration.ZERO, MAX_SKEW),
                 maxLifetime(options),
