@@ -14,6 +14,7 @@ enum HouseModule {
     SCHEMAS("schemas", List.of("event", "sealing"), VALUES),
     BROKER_CLIENT("broker-client", List.of("client"), SCHEMAS, VALUES, BACKGROUND, TELEMETRY, KAFKA_TUNING),
     SSO_SPI("sso-spi", List.of("sso"), VALUES),
+    SSO_BACKENDS("sso-backends", List.of("backend"), SSO_SPI, VALUES),
     HTTP_ADAPTER(
             "http-adapter", List.of("adapter"), BROKER_CLIENT, SCHEMAS, VALUES, BACKGROUND, TELEMETRY, KAFKA_TUNING),
     BROKER_SERVICE("broker-service", List.of("broker"), SSO_SPI, SCHEMAS, VALUES, BACKGROUND, TELEMETRY, KAFKA_TUNING),

@@ -12,6 +12,7 @@ import static org.sessiontoken.architecture.HouseModule.EMBEDDED_KAFKA;
 import static org.sessiontoken.architecture.HouseModule.HTTP_ADAPTER;
 import static org.sessiontoken.architecture.HouseModule.KAFKA_TUNING;
 import static org.sessiontoken.architecture.HouseModule.SCHEMAS;
+import static org.sessiontoken.architecture.HouseModule.SSO_BACKENDS;
 import static org.sessiontoken.architecture.HouseModule.SSO_SPI;
 import static org.sessiontoken.architecture.HouseModule.STANDALONE;
 import static org.sessiontoken.architecture.HouseModule.TELEMETRY;
@@ -63,7 +64,8 @@ final class ModuleRules {
                 HouseRule.of(
                         noClasses()
                                 .that()
-                                .resideInAnyPackage(HouseModule.packagesOf(VALUES, SSO_SPI, TELEMETRY, BACKGROUND))
+                                .resideInAnyPackage(
+                                        HouseModule.packagesOf(VALUES, SSO_SPI, SSO_BACKENDS, TELEMETRY, BACKGROUND))
                                 .should()
                                 .dependOnClassesThat()
                                 .resideInAPackage("org.apache.kafka..")
@@ -71,7 +73,8 @@ final class ModuleRules {
                                         "a backend of a third party is compiled against values and sso-spi, and has nothing"
                                                 + " to do with Kafka; put what is about records into schemas"),
                         org.sessiontoken.value.fixture.UsesKafka.class,
-                        org.sessiontoken.sso.fixture.UsesKafka.class),
+                        org.sessiontoken.sso.fixture.UsesKafka.class,
+                        org.sessiontoken.backend.fixture.UsesKafka.class),
                 HouseRule.of(
                         arrows(
                                 BROKER_CLIENT,
@@ -85,6 +88,12 @@ final class ModuleRules {
                                         + " backend what it needs through SsoBackendContext"),
                         org.sessiontoken.sso.fixture.OffTheArrows.class),
                 HouseRule.of(
+                        arrows(
+                                SSO_BACKENDS,
+                                "what comes with the broker has no privileges: a third party could have written it; move"
+                                        + " what it lacks into sso-spi, where every backend finds it"),
+                        org.sessiontoken.backend.fixture.OffTheArrows.class),
+                HouseRule.of(
                                 arrows(
                                         HTTP_ADAPTER,
                                         "the adapter learns of auth services from the catalogue topic and of outcomes from"
@@ -95,9 +104,11 @@ final class ModuleRules {
                 HouseRule.of(
                         arrows(
                                 BROKER_SERVICE,
-                                "the broker answers whoever asks, over Kafka; put what requestors and broker share into"
-                                        + " schemas"),
-                        org.sessiontoken.broker.fixture.KnowsTheClient.class),
+                                "the broker answers whoever asks, over Kafka, and finds backends by ServiceLoader alone; put"
+                                        + " what requestors and broker share into schemas, and what backends need into"
+                                        + " sso-spi"),
+                        org.sessiontoken.broker.fixture.KnowsTheClient.class,
+                        org.sessiontoken.broker.fixture.KnowsABackend.class),
                 HouseRule.of(
                         arrows(
                                 THIRD_PARTY_BACKEND_EXAMPLE,
@@ -164,6 +175,7 @@ final class ModuleRules {
                                         SCHEMAS,
                                         BROKER_CLIENT,
                                         SSO_SPI,
+                                        SSO_BACKENDS,
                                         EMBEDDED_KAFKA))
                                 .should()
                                 .dependOnClassesThat()
@@ -175,6 +187,7 @@ final class ModuleRules {
                         org.sessiontoken.background.fixture.UsesSpring.class,
                         org.sessiontoken.client.fixture.UsesSpring.class,
                         org.sessiontoken.sso.fixture.UsesSpring.class,
+                        org.sessiontoken.backend.fixture.UsesSpring.class,
                         org.sessiontoken.kafka.embedded.fixture.UsesSpring.class),
                 HouseRule.of(
                                 noClasses()

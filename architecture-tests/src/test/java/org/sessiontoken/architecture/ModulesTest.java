@@ -81,6 +81,9 @@ class ModulesTest {
                     <dependency>
                       <groupId>org.sessiontoken</groupId><artifactId>schemas</artifactId><scope>test</scope>
                     </dependency>
+                    <dependency>
+                      <groupId>org.sessiontoken</groupId><artifactId>sso-backends</artifactId><scope>runtime</scope>
+                    </dependency>
                     <dependency><groupId>org.slf4j</groupId><artifactId>slf4j-api</artifactId></dependency>
                   </dependencies>
                 </project>

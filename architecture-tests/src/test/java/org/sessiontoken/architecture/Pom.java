@@ -12,7 +12,7 @@ final class Pom {
 
     private Pom() {}
 
-    /** The modules of ours that it depends on, other than for tests. */
+    /** The modules of ours that its code can use: not those of scope test, nor those of scope runtime. */
     static List<String> dependencies(String pom) {
         return DEPENDENCY
                 .matcher(pom)
@@ -20,6 +20,7 @@ final class Pom {
                 .map(dependency -> dependency.group(1))
                 .filter(dependency -> dependency.contains("<groupId>org.sessiontoken</groupId>"))
                 .filter(dependency -> !dependency.contains("<scope>test</scope>"))
+                .filter(dependency -> !dependency.contains("<scope>runtime</scope>"))
                 .map(Pom::artifact)
                 .toList();
     }

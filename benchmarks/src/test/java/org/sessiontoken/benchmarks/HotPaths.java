@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.sessiontoken.broker.issuing.TokenIssuer;
-import org.sessiontoken.broker.sso.jwt.CompactJws;
+import org.sessiontoken.backend.jwt.CompactJws;
 import org.sessiontoken.event.CorrelationKey;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.ReplyCodec;

@@ -10,9 +10,6 @@ import org.sessiontoken.broker.keys.KeyConfiguration;
 import org.sessiontoken.broker.lifecycle.LifecycleConfiguration;
 import org.sessiontoken.broker.outbound.OutboundConfiguration;
 import org.sessiontoken.broker.reply.ReplyConfiguration;
-import org.sessiontoken.broker.sso.callout.CalloutConfiguration;
-import org.sessiontoken.broker.sso.introspection.IntrospectionConfiguration;
-import org.sessiontoken.broker.sso.oidc.OidcConfiguration;
 import org.sessiontoken.broker.topics.TopicConfiguration;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
@@ -27,14 +24,11 @@ import org.springframework.context.annotation.Import;
 @Import({
     EvaluationConfiguration.class,
     AuthServiceConfiguration.class,
-    CalloutConfiguration.class,
     GuardConfiguration.class,
     IntakeConfiguration.class,
-    IntrospectionConfiguration.class,
     IssuingConfiguration.class,
     KeyConfiguration.class,
     LifecycleConfiguration.class,
-    OidcConfiguration.class,
     OutboundConfiguration.class,
     ReplyConfiguration.class,
     TopicConfiguration.class

@@ -26,6 +26,9 @@ final class Deployment implements AutoCloseable {
     static final String SCRIPTED = "Scripted";
     static final String SLOW_LIMIT = "Once a minute";
 
+    /** The output of the last broker that was started in a process of its own. */
+    static final Path PROCESS_LOG = Path.of("target", "broker-process.log");
+
     final OperatorKeys keys;
     private final String bootstrapServers;
     private final Deque<ConfigurableApplicationContext> running = new ArrayDeque<>();
@@ -73,14 +76,15 @@ final class Deployment implements AutoCloseable {
      * are given here alone: the types of these tests are not in it.
      */
     Process startPackagedBroker(Path backends, String... properties) {
+        return startPackagedBroker(Packaged.jar("broker-service", "-exec.jar"), backends, properties);
+    }
+
+    /** Like {@link #startPackagedBroker(Path, String...)}, with another executable jar. */
+    Process startPackagedBroker(Path executable, Path backends, String... properties) {
         Map<String, String> defaults = brokerProperties();
         defaults.keySet().removeIf(key -> key.startsWith("ags.broker.auth-services["));
         return start(
-                List.of(
-                        "-Dloader.path=" + backends,
-                        "-jar",
-                        Packaged.jar("broker-service", "-exec.jar").toString()),
-                arguments(defaults, properties));
+                List.of("-Dloader.path=" + backends, "-jar", executable.toString()), arguments(defaults, properties));
     }
 
     private static Process start(List<String> program, String... arguments) {
@@ -92,7 +96,7 @@ final class Deployment implements AutoCloseable {
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(Path.of("target", "broker-process.log").toFile())
+                    .redirectOutput(PROCESS_LOG.toFile())
                     .start();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -3,36 +3,31 @@ package org.sessiontoken.sso;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.sessiontoken.value.Parameter;
 import org.sessiontoken.value.Secret;
 
 /**
- * The options that an operator set for one backend, read by name. Every failure names the option by its full path in the
- * configuration, and quotes no value that may be secret.
+ * The options that an operator has configured for one backend, read by name. The message of each failure begins with the
+ * full path of the option in the configuration, and quotes no value that may be secret.
  *
- * <p>For one thread, the one that makes the backend.
+ * <p>For the one thread that makes the backend.
  */
 public final class BackendOptions {
 
     private static final int MAX_SECRET = 65_536;
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
     private final String path;
     private final Map<String, String> values;
@@ -42,8 +37,8 @@ public final class BackendOptions {
     /**
      * Wraps the options.
      *
-     * @param path where they stand in the configuration, for messages
-     * @param values the options by name; nested ones with dots
+     * @param path their path in the configuration, for messages
+     * @param values the options by name; the names of nested ones have dots
      */
     public BackendOptions(String path, Map<String, String> values) {
         this.path = path;
@@ -51,18 +46,18 @@ public final class BackendOptions {
         this.unread = new TreeSet<>(values.keySet());
     }
 
-    /** The text of an option that must be there. */
+    /** The text of a mandatory option. */
     public String text(String name) {
         return optionalText(name).orElseThrow(() -> new IllegalArgumentException(path(name) + " is missing"));
     }
 
-    /** The text of an option, if it is there. */
+    /** The text of an option, if it is set. */
     public Optional<String> optionalText(String name) {
         unread.remove(name);
         return Optional.ofNullable(values.get(name)).filter(text -> !text.isBlank());
     }
 
-    /** The file that an option names: a path, or one behind {@code file:}. */
+    /** The file that an option names by its path, which may begin with {@code file:}. */
     public Path file(String name) {
         String text = text(name);
         try {
@@ -74,7 +69,7 @@ public final class BackendOptions {
         }
     }
 
-    /** The options below a name, by what follows its dot, in the order configured. */
+    /** The options whose names begin with a name and a dot, by the rest of their names, in the order configured. */
     public Map<String, String> nested(String name) {
         Map<String, String> nested = new LinkedHashMap<>();
         values.keySet().stream()
@@ -85,41 +80,31 @@ public final class BackendOptions {
 
     /** Whether an option is {@code true}. */
     public boolean flag(String name) {
-        return optionalText(name).map(text -> parseFlag(name, text)).orElse(false);
+        return optionalText(name)
+                .map(text -> OptionParser.flag(path(name), text))
+                .orElse(false);
     }
 
-    /** Which of the constants an option names, in lower case. */
+    /** The constant that an option names in lower case, or {@code otherwise} if the option is not set. */
     public <E extends Enum<E>> E choice(String name, E otherwise) {
         return optionalText(name)
-                .map(text -> parseChoice(name, text, otherwise.getDeclaringClass()))
+                .map(text -> OptionParser.choice(path(name), text, otherwise.getDeclaringClass()))
                 .orElse(otherwise);
     }
 
-    /** The web address that an option gives. It has a host, and neither user name nor fragment. */
+    /** The web address of an option. It has a host, but neither a user name nor a fragment. */
     public URI uri(String name) {
-        try {
-            URI uri = new URI(text(name));
-            if (uri.getHost() != null
-                    && ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()))
-                    && uri.getRawUserInfo() == null
-                    && uri.getRawFragment() == null) {
-                return uri;
-            }
-        } catch (URISyntaxException quotesTheAddress) {
-            // Falls through to a failure that does not.
-        }
-        throw new IllegalArgumentException(
-                path(name) + " must be an address such as https://host/path, without user name and fragment");
+        return OptionParser.uri(path(name), text(name));
     }
 
-    /** The secret of an option, given as text or, by the option of this name and {@code -file}, in a file. */
+    /** The secret of an option: its text, or the content of the file that the option of this name and {@code -file} names. */
     public Secret secret(String name) {
         return optionalSecret(name)
                 .orElseThrow(
                         () -> new IllegalArgumentException(path(name + "-file") + " or " + path(name) + " is missing"));
     }
 
-    /** Like {@link #secret}, if it is there. */
+    /** The secret of an option as in {@link #secret}, if it is set. */
     public Optional<Secret> optionalSecret(String name) {
         Optional<Secret> inText = optionalText(name).map(Secret::ofText);
         if (optionalText(name + "-file").isEmpty()) {
@@ -131,10 +116,10 @@ public final class BackendOptions {
         return Optional.of(secretInFile(name + "-file"));
     }
 
-    /** The secret in the file that an option names: its text, without white space around it. */
+    /** The secret in the file that an option names: the content without the white space around it. */
     public Secret secretInFile(String name) {
         Path file = file(name);
-        // The size is not asked for beforehand: a device or a pipe says that it has none.
+        // Reads without asking for the size first, since devices and pipes have the size 0.
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_SECRET + 1);
             String text = StandardCharsets.UTF_8
@@ -153,81 +138,71 @@ public final class BackendOptions {
                 path(name) + ": file '" + file + "' must hold 1 to " + MAX_SECRET + " bytes of text");
     }
 
-    /** The duration that an option gives, such as {@code 500ms}, {@code 30s}, {@code 5m} or ISO 8601's {@code PT5M}. */
+    /**
+     * The duration of an option, such as {@code 500ms}, {@code 30s}, {@code 5m} or ISO 8601's {@code PT5M}, or
+     * {@code otherwise} if the option is not set.
+     */
     public Duration duration(String name, Duration otherwise) {
-        return optionalText(name).map(text -> parse(name, text)).orElse(otherwise);
+        return optionalText(name)
+                .map(text -> OptionParser.duration(path(name), text))
+                .orElse(otherwise);
     }
 
     /**
-     * The duration that an option gives, which must make sense.
+     * The duration of an option, within bounds.
      *
-     * @param otherwise what holds where the option is not set
-     * @param shortest what is refused below
-     * @param longest what is refused above
+     * @param otherwise the duration if the option is not set
+     * @param min the smallest duration that is allowed
+     * @param max the largest duration that is allowed
      */
-    public Duration duration(String name, Duration otherwise, Duration shortest, Duration longest) {
+    public Duration duration(String name, Duration otherwise, Duration min, Duration max) {
         Duration duration = duration(name, otherwise);
-        if (duration.compareTo(shortest) < 0 || duration.compareTo(longest) > 0) {
+        if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {
             throw new IllegalArgumentException(
-                    path(name) + " must be from " + shortest + " to " + longest + ", and it is " + duration);
+                    path(name) + " must be from " + min + " to " + max + ", and it is " + duration);
         }
         return duration;
     }
 
-    /** The files that were asked for: when one of them changes, the backend is made anew. */
+    /**
+     * The size of an option in bytes, such as {@code 512}, {@code 64KB} or {@code 1MB}, within bounds.
+     *
+     * @param otherwise the size in bytes if the option is not set
+     * @param min the smallest size that is allowed, in bytes
+     * @param max the largest size that is allowed, in bytes
+     */
+    public int size(String name, int otherwise, int min, int max) {
+        return optionalText(name)
+                .map(text -> OptionParser.size(path(name), text, min, max))
+                .orElse(otherwise);
+    }
+
+    /** The name of a request's parameter that an option gives, or {@code otherwise} if the option is not set. */
+    public String parameterName(String name, String otherwise) {
+        try {
+            return Parameter.requireName(optionalText(name).orElse(otherwise));
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalArgumentException(path(name) + ": " + malformed.getMessage());
+        }
+    }
+
+    /** The files that have been read: the broker makes a new backend when one of them changes. */
     public Set<Path> files() {
         return Set.copyOf(files);
     }
 
-    /** Refuses options that nobody has read: a misspelt one would otherwise go unnoticed. */
+    /**
+     * Refuses options that have not been read: a misspelt one would otherwise go unnoticed. The broker calls this once the
+     * backend is made.
+     */
     public void refuseUnread() {
         if (!unread.isEmpty()) {
             throw new IllegalArgumentException(path(unread.iterator().next()) + " is not an option of this type");
         }
     }
 
-    /** An option's full path in the configuration, for messages. */
+    /** The full path of an option in the configuration, for messages. */
     public String path(String name) {
         return path + "." + name;
-    }
-
-    private boolean parseFlag(String name, String text) {
-        if (text.equals("true") || text.equals("false")) {
-            return text.equals("true");
-        }
-        throw new IllegalArgumentException(path(name) + " must be true or false, and it is '" + text + "'");
-    }
-
-    private <E extends Enum<E>> E parseChoice(String name, String text, Class<E> type) {
-        Map<String, E> choices = new LinkedHashMap<>();
-        for (E constant : type.getEnumConstants()) {
-            choices.put(constant.name().toLowerCase(Locale.ROOT), constant);
-        }
-        E choice = choices.get(text.toLowerCase(Locale.ROOT));
-        if (choice == null) {
-            throw new IllegalArgumentException(
-                    path(name) + " must be one of " + choices.keySet() + ", and it is '" + text + "'");
-        }
-        return choice;
-    }
-
-    private Duration parse(String name, String text) {
-        Matcher simple = DURATION.matcher(text.toLowerCase(Locale.ROOT));
-        try {
-            return simple.matches() ? of(Long.parseLong(simple.group(1)), simple.group(2)) : Duration.parse(text);
-        } catch (DateTimeParseException malformed) {
-            throw new IllegalArgumentException(
-                    path(name) + " must be a duration such as 500ms, 30s, 5m or PT5M, and it is '" + text + "'");
-        }
-    }
-
-    private static Duration of(long amount, String unit) {
-        return switch (unit) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
-        };
     }
 }

@@ -5,41 +5,47 @@ import java.util.concurrent.CompletionStage;
 import org.sessiontoken.value.ParameterProperty;
 
 /**
- * One auth service of one tenant: says whom a request's parameters stand for.
+ * The backend of one auth service of one tenant: it decides which account a request's parameters stand for.
  *
- * <p>Safe for all threads. It may be asked about the same request more than once, after a redelivery, and then says the
- * same as far as it can.
+ * <p>Safe for all threads. The broker may ask about the same request again after a redelivery; the backend then gives the
+ * same answer as far as it can.
  */
 public interface SsoBackend extends AutoCloseable {
 
-    /** The parameters it takes, for service discovery. The broker itself refuses a request that lacks a mandatory one. */
+    /**
+     * The parameters that the backend takes, for service discovery. The broker asks once, when the backend is made, and
+     * refuses requests that lack a mandatory parameter itself.
+     */
     List<ParameterProperty> parameters();
 
     /**
-     * Says whom the parameters stand for. It returns at once: what has to wait for a network or a disk completes the stage
-     * later, on a thread of its own. A refusal or an outage is an outcome; the stage ends exceptionally only for a bug, and
-     * is then taken as {@link SsoOutcome.Unavailable}.
+     * Decides which account the parameters stand for. The method returns at once: a backend that waits for a network or a
+     * disk completes the stage later, on another thread. A refusal or an outage is an outcome. The stage ends exceptionally
+     * only for a bug, which counts as {@link SsoOutcome.Unavailable}.
      */
     CompletionStage<SsoOutcome> authenticate(SsoRequest request);
 
     /**
-     * Whether asking again about the same request does no harm, however the first attempt ended. Only then may whoever
-     * guards the backend repeat a call that ended in an outage.
+     * Whether the backend may be asked about the same request again without harm, however the first attempt ended. Only then
+     * does the broker retry a call that ended in an outage.
      */
     default boolean repeatable() {
         return false;
     }
 
     /**
-     * Whether it limits by itself how often it calls those that it depends on, and answers at once in between, from what it
-     * has. Then no circuit breaker is put around it: requests that it cannot answer would open the breaker, and so keep away
-     * those that it can.
+     * Whether the backend itself limits how often it calls the systems that it depends on, and answers at once from what it
+     * has in between. Such a backend gets no circuit breaker: requests that it cannot answer would open the breaker, and the
+     * open breaker would refuse requests that it can answer.
      */
     default boolean limitsItself() {
         return false;
     }
 
-    /** Lets go of what the backend holds. May be called more than once. */
+    /**
+     * Releases the threads and other resources of the backend; the broker itself closes the HTTP that it opened for the
+     * backend. May be called more than once.
+     */
     @Override
     default void close() {}
 }

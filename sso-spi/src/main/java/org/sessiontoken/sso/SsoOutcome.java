@@ -4,16 +4,19 @@ import java.time.Duration;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.ReasonCode;
 
-/** What a backend says of a request. Each case has a reason for audit and metrics, from a small, fixed vocabulary. */
+/**
+ * A backend's answer to a request. Each case but {@link Authenticated} has a reason for audit and metrics, from a small,
+ * fixed vocabulary.
+ */
 public sealed interface SsoOutcome {
 
-    /** Answers with what the case at hand says. */
+    /** Calls the method for this case. */
     <R> R fold(Cases<R> cases);
 
     /**
      * The credential is genuine.
      *
-     * @param accountId whom it stands for
+     * @param accountId the account that it stands for
      */
     record Authenticated(AccountId accountId) implements SsoOutcome {
         @Override
@@ -23,9 +26,9 @@ public sealed interface SsoOutcome {
     }
 
     /**
-     * The credential is wrong, expired or cannot be verified. The caller is not told which.
+     * The credential is wrong or expired, or cannot be verified. The caller is not told which.
      *
-     * @param reason why
+     * @param reason which it is, for audit
      */
     record Unauthorised(ReasonCode reason) implements SsoOutcome {
         @Override
@@ -35,9 +38,9 @@ public sealed interface SsoOutcome {
     }
 
     /**
-     * The credential is genuine, but not good for this tenant, account or service.
+     * The credential is genuine, but not valid for this tenant, account or service.
      *
-     * @param reason why
+     * @param reason why not, for audit
      */
     record Forbidden(ReasonCode reason) implements SsoOutcome {
         @Override
@@ -49,8 +52,8 @@ public sealed interface SsoOutcome {
     /**
      * The parameters are not those that the backend takes.
      *
-     * @param reason why
-     * @param detail what to change, in words that the caller is told; quotes no value
+     * @param reason what is wrong with them, for audit
+     * @param detail what the caller has to change; the caller is shown this text, which quotes no value
      */
     record Invalid(ReasonCode reason, String detail) implements SsoOutcome {
         @Override
@@ -60,10 +63,10 @@ public sealed interface SsoOutcome {
     }
 
     /**
-     * Nobody could say.
+     * An outage: the backend cannot decide at present.
      *
-     * @param reason why
-     * @param retryAfter how long to wait before asking again
+     * @param reason what failed, for audit
+     * @param retryAfter how long the caller should wait before it asks again
      */
     record Unavailable(ReasonCode reason, Duration retryAfter) implements SsoOutcome {
         @Override
@@ -73,24 +76,24 @@ public sealed interface SsoOutcome {
     }
 
     /**
-     * An answer for each case.
+     * One method for each case.
      *
-     * @param <R> the answer
+     * @param <R> the result
      */
     interface Cases<R> {
         /** The credential is genuine. */
         R authenticated(Authenticated outcome);
 
-        /** The credential is not good. */
+        /** The credential is wrong or expired, or cannot be verified. */
         R unauthorised(Unauthorised outcome);
 
-        /** The credential is not good here. */
+        /** The credential is genuine, but not valid here. */
         R forbidden(Forbidden outcome);
 
-        /** The parameters are not as described. */
+        /** The parameters are not those that the backend takes. */
         R invalid(Invalid outcome);
 
-        /** Nobody could say. */
+        /** The backend cannot decide at present. */
         R unavailable(Unavailable outcome);
     }
 }

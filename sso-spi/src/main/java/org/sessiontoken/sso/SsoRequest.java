@@ -8,15 +8,15 @@ import org.sessiontoken.value.RequestId;
 import org.sessiontoken.value.TenantId;
 
 /**
- * What a backend is asked.
+ * A request for a session token, as a backend sees it.
  *
- * @param requestId names the request, also when it is delivered again
- * @param correlationId the call flow, for logs
- * @param tenantId whose request it is; a credential of another tenant is {@link SsoOutcome.Forbidden}
- * @param authServiceId which auth service is asked
+ * @param requestId the ID of the request, the same when it is delivered again
+ * @param correlationId the ID of the caller's call flow, for logs
+ * @param tenantId the tenant of the request; the credential of another tenant is {@link SsoOutcome.Forbidden}
+ * @param authServiceId the auth service that was asked
  * @param parameters the provider-specific parameters
- * @param asOf when the request was made: the time to judge a credential by, so that a redelivery is judged alike
- * @param deadline when nobody waits for the answer any more
+ * @param asOf the time at which the request was made, by which credentials are judged: a redelivery is judged alike
+ * @param deadline the time after which nobody waits for the answer
  */
 public record SsoRequest(
         RequestId requestId,

@@ -142,6 +142,48 @@ class BackendOptionsTest {
     }
 
     @Nested
+    class ASize {
+
+        @ParameterizedTest
+        @CsvSource({"1024, 1024", "1024B, 1024", "64KB, 65536", "64kb, 65536", "1MB, 1048576"})
+        void isReadInBytes(String text, int expected) {
+            assertThat(options("max", text).size("max", 0, 1024, 1024 * 1024)).isEqualTo(expected);
+        }
+
+        @Test
+        void isTheOtherwiseWhereItIsNotSet() {
+            assertThat(options("keys", "x").size("max", 5, 1024, 2048)).isEqualTo(5);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"0", "1023", "-1KB", "1025KB", "2MB", "999999999MB", "9999999999", "1 KB", "1G", "much"})
+        void isNamedByItsFullPathWhereItIsNoneOrOutOfItsBounds(String text) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> options("max", text).size("max", 0, 1024, 1024 * 1024))
+                    .withMessage(PATH + ".max must be a size from 1KB to 1MB, and it is '" + text + "'");
+        }
+    }
+
+    @Nested
+    class TheNameOfAParameter {
+
+        @Test
+        void isTheOptionsTextOrTheOtherwise() {
+            assertThat(options("parameter", "Token").parameterName("parameter", "Jwt"))
+                    .isEqualTo("Token");
+            assertThat(options("keys", "x").parameterName("parameter", "Jwt")).isEqualTo("Jwt");
+        }
+
+        @Test
+        void isNamedByItsFullPathWhereNoParameterCanHaveIt() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> options("parameter", "a/b").parameterName("parameter", "Jwt"))
+                    .withMessageStartingWith(PATH + ".parameter: ");
+        }
+    }
+
+    @Nested
     class WhatNobodyRead {
 
         @Test

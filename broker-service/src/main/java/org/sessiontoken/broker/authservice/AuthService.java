@@ -14,11 +14,11 @@ import org.sessiontoken.sso.SsoRequest;
 /**
  * An auth service that requests can name.
  *
- * @param key whose it is and what it is called
- * @param backend guarded; who says whom a request's parameters stand for
- * @param tokenTtl how long its session tokens are good for
- * @param rateLimit how often it is asked
- * @param displayAttributes what clients are shown of it
+ * @param key its tenant and its name
+ * @param backend its backend with the guards around it
+ * @param tokenTtl how long its session tokens are valid
+ * @param rateLimit how many requests it takes
+ * @param displayAttributes what clients show of it, such as a name and a logo
  */
 public record AuthService(
         AuthServiceCodec.Key key,
@@ -32,6 +32,7 @@ public record AuthService(
         return backend.authenticate(request);
     }
 
+    /** Its entry in the catalogue. */
     AuthServiceDescribed description() {
         return new AuthServiceDescribed(
                 key.tenantId(),

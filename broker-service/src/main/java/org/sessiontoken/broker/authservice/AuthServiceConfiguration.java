@@ -2,36 +2,62 @@ package org.sessiontoken.broker.authservice;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.broker.guard.BackendGuard;
 import org.sessiontoken.broker.keys.KeyFiles;
+import org.sessiontoken.broker.lifecycle.BackgroundTasks;
+import org.sessiontoken.broker.outbound.OutboundHttpFactory;
 import org.sessiontoken.broker.reply.EventPublisher;
 import org.sessiontoken.broker.topics.TopicInitializer;
-import org.sessiontoken.sso.SsoBackendFactory;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.kafka.core.ConsumerFactory;
 
-/** Beans that know the auth services. */
+/** Beans for the auth services. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AuthServiceProperties.class)
 public class AuthServiceConfiguration {
 
+    private static final String RELOAD = "authServiceReloadTask";
+
+    @Bean
+    ReplacedAuthServices replacedAuthServices() {
+        return new ReplacedAuthServices(BackendGuard.MAX_REQUEST_DURATION);
+    }
+
     @Bean
     AuthServiceReload authServiceReload(
             AuthServiceProperties properties,
-            ObjectProvider<SsoBackendFactory> factories,
+            OutboundHttpFactory outbound,
             BackendGuard guard,
             KeyFiles keyFiles,
+            Clock clock,
             Environment environment,
+            ReplacedAuthServices replaced,
             MeterRegistry meters) {
-        return new AuthServiceReload(
-                properties,
-                new AuthServiceAssembly(new BackendTypes(factories), guard, keyFiles.development()),
-                environment,
-                meters);
+        try {
+            BackendCreation backends = new BackendCreation(discoveredTypes(), outbound, keyFiles.development(), clock);
+            return new AuthServiceReload(
+                    new AuthServiceLoader(properties, new AuthServiceAssembly(backends, guard), environment),
+                    replaced,
+                    meters);
+        } catch (IllegalArgumentException invalid) {
+            throw new InvalidAuthServicesException(String.valueOf(invalid.getMessage()));
+        }
+    }
+
+    private static BackendTypes discoveredTypes() {
+        return new BackendTypes(new FactoryDiscovery(AuthServiceConfiguration.class.getClassLoader()).factories());
     }
 
     @Bean
@@ -39,17 +65,39 @@ public class AuthServiceConfiguration {
         return reload.directory();
     }
 
+    @Bean(RELOAD)
+    BackgroundTask authServiceReloadTask(AuthServiceReload reload, BackgroundTasks tasks) {
+        return tasks.register(new BackgroundTask("auth-service-reload", reload));
+    }
+
     @Bean
-    CataloguePublication cataloguePublication(
+    AuthServiceLifecycle authServiceLifecycle(
+            @Qualifier(RELOAD) BackgroundTask reload, ReplacedAuthServices replaced, AuthServiceDirectory directory) {
+        return new AuthServiceLifecycle(reload, replaced, directory);
+    }
+
+    /** Starts once the topics exist: before that, nothing could be written. */
+    @Bean
+    BackgroundTask cataloguePublicationTask(
             ConsumerFactory<?, ?> connection,
             EventPublisher publisher,
             Clock clock,
             TopicInitializer topics,
-            AuthServiceReload reload) {
-        CataloguePublication publication =
-                new CataloguePublication(connection.getConfigurationProperties(), publisher, clock, reload.directory());
-        topics.created().thenRun(publication::publishSoon);
-        reload.onChange(publication::publishSoon);
-        return publication;
+            AuthServiceReload reload,
+            BackgroundTasks tasks) {
+        BackgroundTask task = tasks.register(new BackgroundTask(
+                "catalogue-publication",
+                new CataloguePublication(consumers(connection), publisher::publish, clock, reload.directory())));
+        reload.onChange(task::wakeUp);
+        topics.created().thenRun(task::start);
+        return task;
+    }
+
+    private static Supplier<Consumer<byte[], byte[]>> consumers(ConsumerFactory<?, ?> connection) {
+        Map<String, Object> kafka = new HashMap<>(connection.getConfigurationProperties());
+        kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        kafka.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        kafka.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        return () -> new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

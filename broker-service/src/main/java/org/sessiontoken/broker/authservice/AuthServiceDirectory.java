@@ -5,8 +5,8 @@ import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.TenantId;
 
 /**
- * Where requests look auth services up. What it holds is replaced as a whole, so that a request sees either the old
- * configuration or the new one. Safe for all threads.
+ * Finds auth services for requests. The content is replaced as a whole, so that a request sees either the old configuration
+ * or the new one. Safe for all threads.
  */
 public final class AuthServiceDirectory {
 
@@ -16,7 +16,7 @@ public final class AuthServiceDirectory {
         this.current = first;
     }
 
-    /** A tenant's auth service of this name. */
+    /** The auth service of a tenant with this name. */
     public Optional<AuthService> find(TenantId tenantId, AuthServiceId authServiceId) {
         return current.find(tenantId, authServiceId);
     }

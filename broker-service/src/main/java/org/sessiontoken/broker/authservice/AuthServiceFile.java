@@ -31,12 +31,12 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * A YAML file with a list {@code auth-services}, each entry as under {@code ags.broker.auth-services}. Placeholders are
- * resolved from the environment. What is wrong with it is said with the line.
+ * A YAML file with a list {@code auth-services}, with entries as under {@code ags.broker.auth-services}. Placeholders are
+ * resolved from the environment. The messages of failures name the line.
  */
 final class AuthServiceFile {
 
-    /** Where the list stands in the file, and so how paths in messages begin. */
+    /** The name of the list, with which paths in messages begin. */
     static final String LIST = "auth-services";
 
     private static final Pattern PATH = Pattern.compile("^(auth-services(?:\\[\\d+])?[\\w.-]*)");
@@ -74,7 +74,7 @@ final class AuthServiceFile {
         return entries;
     }
 
-    /** A message that begins with a path in the file, with the line of that path put before it. */
+    /** Puts the line before a message that begins with a path in the file. */
     String locate(String message) {
         return locate(file, sources, message);
     }

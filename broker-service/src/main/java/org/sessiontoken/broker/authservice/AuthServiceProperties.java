@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The auth services of all tenants.
  *
  * @param authServices One entry for each auth service of each tenant; fixed while the broker runs.
- * @param authServicesFile YAML file with a list auth-services of more entries; edits are taken up while the broker runs.
+ * @param authServicesFile YAML file with a list auth-services of further entries; the broker follows edits while it runs.
  */
 @ConfigurationProperties("ags.broker")
 record AuthServiceProperties(
@@ -23,12 +23,12 @@ record AuthServiceProperties(
      * One auth service.
      *
      * @param tenantId Tenant that the auth service belongs to.
-     * @param authServiceId What requests and service discovery call it.
+     * @param authServiceId Name of the auth service in requests and in service discovery.
      * @param type Type of its backend, such as shared-secret-jwt.
-     * @param tokenTtl How long its session tokens are good for.
-     * @param requestsPerSecond How many requests it is asked at the most, or nothing for no limit.
-     * @param guard How it is guarded, so that it harms no other.
-     * @param displayAttributes What clients are shown of it, such as a name and a logo.
+     * @param tokenTtl How long its session tokens are valid.
+     * @param requestsPerSecond Maximum number of requests per second, on each instance; no limit if it is not set.
+     * @param guard Guards around its backend, so that an outage does not affect other auth services.
+     * @param displayAttributes What clients show of it, such as a name and a logo.
      * @param options Options of its type.
      */
     record Entry(

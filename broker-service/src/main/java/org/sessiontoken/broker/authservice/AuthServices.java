@@ -9,11 +9,16 @@ import org.sessiontoken.event.AuthServiceCodec.Key;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.TenantId;
 
-/** Auth services that are configured at one time, found by tenant and name. Immutable; safe for all threads. */
+/** The auth services that are configured at one time, by tenant and name. Immutable; safe for all threads. */
 final class AuthServices {
 
     private final Map<Key, Configured> services;
 
+    /**
+     * Auth services.
+     *
+     * @throws IllegalArgumentException if two have the same tenant and name; the message begins with the path of the second
+     */
     AuthServices(List<Configured> services) {
         Map<Key, Configured> byKey = new HashMap<>();
         for (Configured configured : services) {
@@ -39,19 +44,30 @@ final class AuthServices {
         return services.values();
     }
 
+    /** Whether this very auth service is among them. */
+    boolean contains(AuthService service) {
+        return configured(service.key())
+                .filter(found -> found.service() == service)
+                .isPresent();
+    }
+
     /**
-     * An auth service and what it was made from.
+     * An auth service and its configuration.
      *
-     * @param path where it stands in the configuration
-     * @param entry what is configured
-     * @param files the files that its backend read, as they were then
-     * @param service what was made
+     * @param path the path of its configuration, for messages
+     * @param entry its configuration
+     * @param files the states of the files that its backend has read
+     * @param service the auth service
      */
     record Configured(String path, AuthServiceProperties.Entry entry, FileStates files, AuthService service) {
 
-        /** Whether the same would be made again. */
+        /** Whether neither the configuration nor a file has changed. */
         boolean isStill(AuthServiceProperties.Entry other) {
             return entry.equals(other) && files.isCurrent();
+        }
+
+        void close() {
+            service.backend().close();
         }
     }
 }

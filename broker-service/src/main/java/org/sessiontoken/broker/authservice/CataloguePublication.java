@@ -2,116 +2,149 @@ package org.sessiontoken.broker.authservice;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.sessiontoken.broker.reply.EventPublisher;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.background.Step;
 import org.sessiontoken.event.AuthServiceCodec;
 import org.sessiontoken.event.AuthServiceCodec.Key;
 import org.sessiontoken.event.AuthServiceDescribed;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.event.UnreadableEventException;
+import org.sessiontoken.telemetry.LogKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the catalogue topic say what is configured: adds and replaces what differs, and removes what is not configured
- * any more. What is there already is not written again, however often an instance starts.
- * It goes on trying, on a thread of its own, until that is so.
+ * Makes the catalogue topic agree with the directory: writes the auth services that are missing or different, and removes
+ * those that are not configured any more. What the topic has already is not written again, however often an instance starts.
+ *
+ * <p>One run reads the topic, writes the difference, and ends when Kafka has it. The next run begins when it is woken.
  */
-final class CataloguePublication implements AutoCloseable {
+final class CataloguePublication implements Step {
 
     private static final Logger LOG = LoggerFactory.getLogger(CataloguePublication.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final long RETRY_MS = 1_000;
+    private static final int MAX_EMPTY_POLLS = 50;
+    private static final Duration MAX_WRITE = Duration.ofSeconds(30);
 
-    private final Map<String, Object> kafka;
-    private final EventPublisher publisher;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Function<ProducerRecord<byte[], byte[]>, CompletionStage<Void>> publisher;
     private final Clock clock;
     private final AuthServiceDirectory directory;
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "catalogue-publication");
-        thread.setDaemon(true);
-        return thread;
-    });
 
+    private volatile @Nullable Consumer<byte[], byte[]> reading;
+    private volatile @Nullable CompletableFuture<Void> writing;
+
+    /**
+     * A publication of the directory.
+     *
+     * @param consumers makes consumers without a group
+     * @param publisher writes a record, and completes when Kafka has it
+     */
     CataloguePublication(
-            Map<String, Object> connection, EventPublisher publisher, Clock clock, AuthServiceDirectory directory) {
-        this.kafka = new HashMap<>(connection);
-        kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        kafka.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        kafka.remove(ConsumerConfig.GROUP_ID_CONFIG);
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            Function<ProducerRecord<byte[], byte[]>, CompletionStage<Void>> publisher,
+            Clock clock,
+            AuthServiceDirectory directory) {
+        this.consumers = consumers;
         this.publisher = publisher;
         this.clock = clock;
         this.directory = directory;
     }
 
-    /** Publishes what the directory says then. */
-    void publishSoon() {
-        executor.execute(this::publishUntilDone);
+    @Override
+    public Duration run() throws Exception {
+        AuthServices services = directory.current();
+        Map<Key, Optional<AuthServiceDescribed>> published = read();
+        List<ProducerRecord<byte[], byte[]>> changes = new ArrayList<>();
+        for (AuthServices.Configured configured : services.all()) {
+            AuthServiceDescribed description = configured.service().description();
+            Optional<AuthServiceDescribed> before =
+                    published.remove(configured.service().key());
+            if (before == null || !before.equals(Optional.of(description))) {
+                changes.add(AuthServiceCodec.write(description, clock.instant()));
+            }
+        }
+        published.keySet().forEach(key -> changes.add(AuthServiceCodec.writeRemoval(key)));
+        write(changes);
+        LOG.atInfo()
+                .addKeyValue(LogKeys.AUTH_SERVICES, services.all().size())
+                .addKeyValue(LogKeys.REMOVED, published.size())
+                .log("Published the catalogue");
+        return UNTIL_WOKEN;
     }
 
-    private void publishUntilDone() {
-        try {
-            publish(directory.current());
-        } catch (KafkaException notNow) {
-            LOG.atWarn()
-                    .addKeyValue("cause", notNow.getClass().getSimpleName())
-                    .log("The catalogue cannot be published now, trying again");
-            executor.schedule(this::publishUntilDone, RETRY_MS, TimeUnit.MILLISECONDS);
-        }
+    private void write(List<ProducerRecord<byte[], byte[]>> changes) throws Exception {
+        CompletableFuture<Void> all = CompletableFuture.allOf(changes.stream()
+                .map(change -> publisher.apply(change).toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new));
+        writing = all;
+        all.get(MAX_WRITE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
-    public void close() {
-        executor.shutdownNow();
-    }
-
-    private void publish(AuthServices services) {
-        Map<Key, Optional<AuthServiceDescribed>> published = read();
-        for (AuthServices.Configured configured : services.all()) {
-            AuthService service = configured.service();
-            Optional<AuthServiceDescribed> before = published.remove(service.key());
-            if (before == null || !before.equals(Optional.of(service.description()))) {
-                publisher.publish(AuthServiceCodec.write(service.description(), clock.instant()));
-            }
+    public void cancel() {
+        Consumer<byte[], byte[]> consumer = reading;
+        if (consumer != null) {
+            consumer.wakeup();
         }
-        published.keySet().forEach(key -> publisher.publish(AuthServiceCodec.writeRemoval(key)));
-        LOG.atInfo()
-                .addKeyValue("authServices", services.all().size())
-                .addKeyValue("removed", published.size())
-                .log("Published the catalogue");
+        CompletableFuture<Void> writes = writing;
+        if (writes != null) {
+            writes.cancel(false);
+        }
     }
 
-    /** What the topic says now; an entry that cannot be read is there without its content, and so is replaced. */
+    /** The content of the topic. An entry that cannot be read has no description, and is therefore replaced. */
     private Map<Key, Optional<AuthServiceDescribed>> read() {
         Map<Key, Optional<AuthServiceDescribed>> entries = new HashMap<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.AUTH_SERVICES).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
+        try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+            reading = consumer;
+            List<TopicPartition> partitions = partitions(consumer);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            int emptyPolls = 0;
             while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-                consumer.poll(POLL).forEach(record -> take(record, entries));
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                records.forEach(record -> apply(record, entries));
+                emptyPolls = records.isEmpty() ? emptyPolls + 1 : 0;
+                if (emptyPolls > MAX_EMPTY_POLLS) {
+                    throw new TimeoutException("the topic " + Topics.AUTH_SERVICES + " could not be read to its end");
+                }
             }
+            return entries;
+        } finally {
+            reading = null;
         }
-        return entries;
     }
 
-    private static void take(ConsumerRecord<byte[], byte[]> record, Map<Key, Optional<AuthServiceDescribed>> entries) {
+    private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer) {
+        List<TopicPartition> partitions = consumer.partitionsFor(Topics.AUTH_SERVICES).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        if (partitions.isEmpty()) {
+            throw new UnknownTopicOrPartitionException("the topic " + Topics.AUTH_SERVICES + " does not exist yet");
+        }
+        return partitions;
+    }
+
+    private static void apply(ConsumerRecord<byte[], byte[]> record, Map<Key, Optional<AuthServiceDescribed>> entries) {
         try {
             Key key = AuthServiceCodec.readKey(record);
             if (record.value() == null) {
@@ -120,7 +153,7 @@ final class CataloguePublication implements AutoCloseable {
                 entries.put(key, entry(record));
             }
         } catch (UnreadableEventException foreign) {
-            // A key that names no auth service answers to nobody; it is left to who wrote it.
+            // The key names no auth service, so nobody looks it up. The record is left to its writer.
         }
     }
 

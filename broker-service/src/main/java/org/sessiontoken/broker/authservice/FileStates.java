@@ -11,10 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What files held at one time, by a digest of each: modification times say too little where files are swapped by links,
- * as mounted secrets are.
+ * The contents of files at one time, as digests. Modification times would not do: where links are swapped, as with mounted
+ * secrets, the content can change without them.
  *
- * @param digests by file; a file that cannot be read has a digest of its own kind
+ * @param digests the digests by file; all files that cannot be read have the same special digest
  */
 record FileStates(Map<Path, String> digests) {
 
@@ -25,8 +25,8 @@ record FileStates(Map<Path, String> digests) {
     }
 
     /**
-     * What these files held, by what was known earlier where it was: a file that changes while a backend reads it must be
-     * seen to have changed.
+     * The states of these files, as of an earlier time where that is known: a file that changes while a backend reads it must
+     * count as changed.
      */
     static FileStates of(Collection<Path> files, FileStates earlier) {
         Map<Path, String> digests = new LinkedHashMap<>();
@@ -37,6 +37,7 @@ record FileStates(Map<Path, String> digests) {
         return new FileStates(digests);
     }
 
+    /** Whether no file has changed since. */
     boolean isCurrent() {
         return of(digests.keySet()).equals(this);
     }

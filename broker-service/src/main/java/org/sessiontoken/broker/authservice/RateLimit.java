@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often one auth service is asked: so many requests a second, in bursts of a second's worth. Counted on each instance
- * by itself. Safe for all threads.
+ * Limits the requests per second of one auth service, on this instance. Bursts of as many requests as one second allows are
+ * accepted. Safe for all threads.
  */
 public final class RateLimit {
 
@@ -24,7 +24,7 @@ public final class RateLimit {
                         .build();
     }
 
-    /** How long to wait before the next request, or nothing if one may be made now: then it is counted. */
+    /** How long to wait before the next request, or empty if a request is allowed now; it is then counted. */
     public Optional<Duration> throttle() {
         if (bucket == null || bucket.tryConsume(1)) {
             return Optional.empty();

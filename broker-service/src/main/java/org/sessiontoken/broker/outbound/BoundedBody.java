@@ -10,21 +10,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
-import org.sessiontoken.broker.outbound.OutboundFailure.Kind;
+import org.sessiontoken.sso.http.OutboundFailure;
+import org.sessiontoken.sso.http.OutboundFailure.Kind;
 import org.sessiontoken.value.Secret;
 
-/** Takes an answer's body in, up to a bound; past it the connection is dropped, however much is still to come. */
+/** Collects the body of a response up to a maximum size. A larger body fails, and its connection is closed at once. */
 final class BoundedBody implements BodySubscriber<Secret> {
 
-    private final Origin origin;
-    private final int most;
-    private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+    private final HttpOrigin origin;
+    private final int maxSize;
+    private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
     private final CompletableFuture<Secret> body = new CompletableFuture<>();
     private @Nullable Subscription subscription;
 
-    private BoundedBody(Origin origin, int most) {
+    private BoundedBody(HttpOrigin origin, int maxSize) {
         this.origin = origin;
-        this.most = most;
+        this.maxSize = maxSize;
     }
 
     @Override
@@ -41,19 +42,19 @@ final class BoundedBody implements BodySubscriber<Secret> {
     @Override
     public void onNext(List<ByteBuffer> pieces) {
         for (ByteBuffer piece : pieces) {
-            if (piece.remaining() > most - taken.size()) {
+            if (piece.remaining() > maxSize - collected.size()) {
                 refuse();
                 return;
             }
             byte[] bytes = new byte[piece.remaining()];
             piece.get(bytes);
-            taken.writeBytes(bytes);
+            collected.writeBytes(bytes);
         }
     }
 
     private void refuse() {
         body.completeExceptionally(
-                new OutboundFailure(Kind.TOO_LARGE, origin + ": the answer has more than " + most + " bytes"));
+                new OutboundFailure(Kind.TOO_LARGE, origin + ": the response has more than " + maxSize + " bytes"));
         if (subscription != null) {
             subscription.cancel();
         }
@@ -66,14 +67,14 @@ final class BoundedBody implements BodySubscriber<Secret> {
 
     @Override
     public void onComplete() {
-        body.complete(Secret.ofBytes(taken.toByteArray()));
+        body.complete(Secret.ofBytes(collected.toByteArray()));
     }
 
-    /** A body for each answer. */
-    record ForEachAnswer(Origin origin, int most) implements BodyHandler<Secret> {
+    /** Makes one for each response. */
+    record OfEachResponse(HttpOrigin origin, int maxSize) implements BodyHandler<Secret> {
         @Override
         public BodySubscriber<Secret> apply(ResponseInfo head) {
-            return new BoundedBody(origin, most);
+            return new BoundedBody(origin, maxSize);
         }
     }
 }

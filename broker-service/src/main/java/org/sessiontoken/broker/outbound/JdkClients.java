@@ -3,39 +3,36 @@ package org.sessiontoken.broker.outbound;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 
 /**
- * The JDK's HTTP client as the options say, and another one whenever its certificates have changed.
+ * The JDK's HTTP client, configured by the options, and a new one whenever its certificates have changed.
  *
- * <p>The JDK's client does what is needed and brings nothing along: HTTP/1.1 with kept connections, host names verified,
- * no redirection unless asked for, answers given over piece by piece. It has no limit on connections, which is for the
- * guard around a backend to set, and ends together with the last reference to it.
+ * <p>The JDK's client does what is needed and has no dependencies: HTTP/1.1 with persistent connections, verified host names,
+ * no redirects unless asked for, and bodies that arrive in pieces. It does not limit the number of connections, which the
+ * guard around a backend does. Its threads end when nothing refers to it any more.
  */
 final class JdkClients {
 
-    private static final String UNVERIFIED_HOSTS = "jdk.internal.httpclient.disableHostnameVerification";
-
     private final OutboundOptions options;
+    private final SslBundleUpdates updates;
+    private final Consumer<SslBundle> renewal = this::renew;
     private volatile @Nullable HttpClient current;
 
-    JdkClients(OutboundOptions options, SslBundles bundles) {
-        String unverified = System.getProperty(UNVERIFIED_HOSTS);
-        if (unverified != null && !unverified.equalsIgnoreCase("false")) {
-            throw new IllegalArgumentException(
-                    "the system property " + UNVERIFIED_HOSTS + " must not be set: it lets anybody pose as a login");
-        }
+    JdkClients(OutboundOptions options, SslBundles bundles, SslBundleUpdates updates) {
         this.options = options;
+        this.updates = updates;
         this.current = options.sslBundle()
                 .map(name -> withBundle(bundles.getBundle(name)))
                 .orElseGet(() -> builder().build());
-        options.sslBundle().ifPresent(name -> bundles.addBundleUpdateHandler(name, this::renew));
+        options.sslBundle().ifPresent(name -> updates.add(name, renewal));
     }
 
-    /** The client to use now; none once it was let go. */
+    /** The current client; empty once it is released. */
     Optional<HttpClient> current() {
         return Optional.ofNullable(current);
     }
@@ -46,9 +43,10 @@ final class JdkClients {
         }
     }
 
-    /** A bundle keeps whom it tells of updates for ever, so the client must not hang on this object. */
+    /** Releases the client. May be called more than once. */
     synchronized void release() {
         current = null;
+        options.sslBundle().ifPresent(name -> updates.remove(name, renewal));
     }
 
     private HttpClient withBundle(SslBundle bundle) {

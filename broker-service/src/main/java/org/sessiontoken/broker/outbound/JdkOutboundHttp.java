@@ -13,20 +13,24 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.sessiontoken.broker.outbound.OutboundFailure.Kind;
+import org.sessiontoken.sso.http.OutboundFailure;
+import org.sessiontoken.sso.http.OutboundFailure.Kind;
+import org.sessiontoken.sso.http.OutboundHttp;
+import org.sessiontoken.sso.http.OutboundRequest;
+import org.sessiontoken.sso.http.OutboundResponse;
 import org.sessiontoken.value.Secret;
 
-/** HTTP by the JDK's client, within bounds. */
-final class JdkOutboundHttp implements OutboundHttp {
+/** HTTP with the JDK's client, to some origins only. Safe for all threads. */
+final class JdkOutboundHttp implements OutboundHttp, AutoCloseable {
 
     private static final String USER_AGENT = "session-token-broker";
 
     private final JdkClients clients;
-    private final Set<Origin> origins;
+    private final Set<HttpOrigin> origins;
     private final int maxResponseSize;
     private final Clock clock;
 
-    JdkOutboundHttp(JdkClients clients, Set<Origin> origins, int maxResponseSize, Clock clock) {
+    JdkOutboundHttp(JdkClients clients, Set<HttpOrigin> origins, int maxResponseSize, Clock clock) {
         this.clients = clients;
         this.origins = origins;
         this.maxResponseSize = maxResponseSize;
@@ -35,10 +39,10 @@ final class JdkOutboundHttp implements OutboundHttp {
 
     @Override
     public CompletionStage<OutboundResponse> send(OutboundRequest request) {
-        Origin origin = Origin.of(request.uri());
+        HttpOrigin origin = HttpOrigin.of(request.uri());
         if (!origins.contains(origin) || request.uri().getRawUserInfo() != null) {
             return failedFuture(new OutboundFailure(
-                    Kind.NOT_ALLOWED, origin + " is not among the addresses that are configured: " + origins));
+                    Kind.NOT_ALLOWED, origin + " is not one of the configured addresses: " + origins));
         }
         Optional<HttpClient> client = clients.current();
         if (client.isEmpty()) {
@@ -47,24 +51,23 @@ final class JdkOutboundHttp implements OutboundHttp {
         try {
             return exchange(client.get(), origin, request);
         } catch (IllegalArgumentException quotesTheRequest) {
-            return failedFuture(
-                    new OutboundFailure(Kind.NOT_ALLOWED, origin + ": the request is not one that can be sent"));
+            return failedFuture(new OutboundFailure(Kind.NOT_ALLOWED, origin + ": the request cannot be sent"));
         }
     }
 
     /**
-     * The timeout is our own: the JDK's ends with the last header, and a body may still come for ever. Only what fails is
-     * passed to another thread, since the JDK has a single one for all its timeouts.
+     * The timeout is our own, since the JDK's timeout ends with the last header, and a body may then go on for ever. Failures
+     * are passed to another thread, since the JDK has a single thread for all timeouts.
      */
-    private CompletionStage<OutboundResponse> exchange(HttpClient client, Origin origin, OutboundRequest request) {
+    private CompletionStage<OutboundResponse> exchange(HttpClient client, HttpOrigin origin, OutboundRequest request) {
         CompletableFuture<HttpResponse<Secret>> exchange =
-                client.sendAsync(toHttpRequest(request), new BoundedBody.ForEachAnswer(origin, maxResponseSize));
+                client.sendAsync(toHttpRequest(request), new BoundedBody.OfEachResponse(origin, maxResponseSize));
         return exchange.copy()
                 .orTimeout(request.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(this::toResponse)
                 .exceptionallyComposeAsync(failure -> {
                     exchange.cancel(true);
-                    return failedFuture(Failures.translate(origin, failure));
+                    return failedFuture(JdkHttpFailures.translate(origin, failure));
                 });
     }
 
@@ -94,6 +97,7 @@ final class JdkOutboundHttp implements OutboundHttp {
         return type.strip().toLowerCase(Locale.ROOT);
     }
 
+    /** Lets each further request fail. May be called more than once. */
     @Override
     public void close() {
         clients.release();

@@ -5,7 +5,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Beans for HTTP to the outside. */
+/** Beans for the HTTP of backends. */
 @Configuration(proxyBeanMethods = false)
 public class OutboundConfiguration {
 

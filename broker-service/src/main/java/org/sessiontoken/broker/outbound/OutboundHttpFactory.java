@@ -2,74 +2,71 @@ package org.sessiontoken.broker.outbound;
 
 import java.net.URI;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sessiontoken.sso.BackendOptions;
 import org.springframework.boot.ssl.SslBundles;
-import org.springframework.util.unit.DataSize;
 
 /**
- * Opens HTTP to the outside for one backend, as its options say: {@code connect-timeout}, {@code ssl-bundle},
- * {@code allow-http}, {@code proxy} and {@code max-response-size}.
+ * Opens HTTP for backends as their options say: {@code connect-timeout}, {@code ssl-bundle}, {@code allow-http},
+ * {@code proxy} and {@code max-response-size}.
  *
- * <p>Where a request may go is decided here and once: to the scheme, host and port of the addresses that the backend was
- * configured with. Spring Boot's {@code InetAddressFilter} is left aside on purpose. It guards clients that are told by
- * others where to go, by what the name resolves to; ours are told by the operator alone, whose login is as likely as not at
- * a private address, and for the JDK's client it looks a name up a second time, after which the client looks again.
+ * <p>The hosts that requests may go to are decided here, once: they are the scheme, host and port of the addresses that the
+ * operator has configured. Spring Boot's {@code InetAddressFilter} is not used on purpose. It protects clients that others
+ * tell where to go, by the IP address that a name resolves to. Ours are told by the operator alone, whose login is likely to
+ * have a private address, and with the JDK's client the name would be resolved twice, so that the two results may differ.
  */
 public final class OutboundHttpFactory {
 
-    private static final DataSize MAX_RESPONSE_SIZE = DataSize.ofKilobytes(64);
+    private static final String UNVERIFIED_HOSTS = "jdk.internal.httpclient.disableHostnameVerification";
 
     private final SslBundles sslBundles;
+    private final SslBundleUpdates updates;
     private final Clock clock;
 
-    /** A factory that finds trust and client certificates by name. */
+    /** A factory that finds certificates by the names of their bundles. */
     public OutboundHttpFactory(SslBundles sslBundles, Clock clock) {
         this.sslBundles = sslBundles;
+        this.updates = new SslBundleUpdates(sslBundles);
         this.clock = clock;
     }
 
-    /**
-     * Opens HTTP to some addresses.
-     *
-     * @param options those of the backend
-     * @param addresses all that the backend was configured with
-     * @throws IllegalArgumentException if an option is not as described, or an address is neither https, nor on this host,
-     *     nor allowed to be http; the message names the option
-     */
-    public OutboundHttp open(BackendOptions options, URI... addresses) {
-        return open(options, MAX_RESPONSE_SIZE, addresses);
+    /** The HTTP of one backend, with nothing open yet. */
+    public BackendHttp forBackend(BackendOptions options) {
+        return new BackendHttp(this, options);
     }
 
-    /**
-     * Opens HTTP to some addresses whose answers may be larger than most.
-     *
-     * @param maxResponseSize how large an answer may be, unless the options say
-     */
-    public OutboundHttp open(BackendOptions options, DataSize maxResponseSize, URI... addresses) {
+    JdkOutboundHttp open(BackendOptions options, int maxResponseSize, URI... addresses) {
+        refuseUnverifiedHosts(options);
         OutboundOptions outbound = OutboundOptions.read(options, maxResponseSize);
-        Set<Origin> origins = Arrays.stream(addresses).map(Origin::of).collect(Collectors.toUnmodifiableSet());
+        Set<HttpOrigin> origins = Arrays.stream(addresses).map(HttpOrigin::of).collect(Collectors.toUnmodifiableSet());
         if (!outbound.allowHttp()) {
             refuseHttp(options, origins);
         }
         outbound.sslBundle()
                 .filter(name -> !sslBundles.getBundleNames().contains(name))
                 .ifPresent(name -> refuseBundle(options, name));
-        return new JdkOutboundHttp(new JdkClients(outbound, sslBundles), origins, outbound.maxResponseSize(), clock);
+        return new JdkOutboundHttp(
+                new JdkClients(outbound, sslBundles, updates), origins, outbound.maxResponseSize(), clock);
     }
 
-    private static void refuseHttp(BackendOptions options, Set<Origin> origins) {
-        List<Origin> readable = new ArrayList<>(origins);
-        readable.removeIf(origin -> origin.isHttps() || origin.isThisHost());
-        if (!readable.isEmpty()) {
-            throw new IllegalArgumentException(
-                    readable.get(0) + " must be https, since credentials are sent to it, unless "
-                            + options.path("allow-http") + " is true");
+    private static void refuseUnverifiedHosts(BackendOptions options) {
+        String unverified = System.getProperty(UNVERIFIED_HOSTS);
+        if (unverified != null && !unverified.equalsIgnoreCase("false")) {
+            throw new IllegalArgumentException(options.path("ssl-bundle") + " has no effect while the system property "
+                    + UNVERIFIED_HOSTS + " is set, since any host could then pose as the login: remove the property");
         }
+    }
+
+    private static void refuseHttp(BackendOptions options, Set<HttpOrigin> origins) {
+        origins.stream()
+                .filter(origin -> !origin.isHttps() && !origin.isLoopback())
+                .findFirst()
+                .ifPresent(origin -> {
+                    throw new IllegalArgumentException(options.path("allow-http") + " is not set, so " + origin
+                            + " must be https: credentials are sent to it");
+                });
     }
 
     private void refuseBundle(BackendOptions options, String name) {

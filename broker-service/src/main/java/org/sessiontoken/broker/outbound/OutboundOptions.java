@@ -6,16 +6,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sessiontoken.sso.BackendOptions;
-import org.springframework.util.unit.DataSize;
 
 /**
- * What an operator sets for HTTP to the outside, beside a backend's own options.
+ * The options for HTTP, which all backends that use HTTP have beside their own.
  *
- * @param connectTimeout how long a connection may take to come about
- * @param sslBundle which SSL bundle says whom to trust, and what certificate to show
- * @param allowHttp whether hosts may be spoken to without TLS
- * @param proxy through which host requests go; none, whatever the JVM's own settings are
- * @param maxResponseSize how many bytes an answer may have
+ * @param connectTimeout how long it may take to connect
+ * @param sslBundle the SSL bundle with the trusted certificates and the broker's own one
+ * @param allowHttp whether requests may go to other hosts without TLS
+ * @param proxy the proxy that requests go through; the JVM's own proxy settings are ignored
+ * @param maxResponseSize the maximum size of a response in bytes
  */
 record OutboundOptions(
         Duration connectTimeout,
@@ -24,20 +23,17 @@ record OutboundOptions(
         Optional<InetSocketAddress> proxy,
         int maxResponseSize) {
 
-    private static final DataSize MIN_RESPONSE_SIZE = DataSize.ofKilobytes(1);
-    private static final DataSize MAX_RESPONSE_SIZE = DataSize.ofMegabytes(1);
+    private static final int KILOBYTE = 1024;
     private static final Pattern HOST_AND_PORT = Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+]):(\\d{1,5})");
 
-    static OutboundOptions read(BackendOptions options, DataSize maxResponseSize) {
+    static OutboundOptions read(BackendOptions options, int maxResponseSize) {
         return new OutboundOptions(
                 options.duration(
                         "connect-timeout", Duration.ofSeconds(2), Duration.ofMillis(10), Duration.ofSeconds(30)),
                 options.optionalText("ssl-bundle"),
                 options.flag("allow-http"),
                 options.optionalText("proxy").map(text -> proxy(options, text)),
-                options.optionalText("max-response-size")
-                        .map(text -> size(options, text))
-                        .orElse((int) maxResponseSize.toBytes()));
+                options.size("max-response-size", maxResponseSize, KILOBYTE, KILOBYTE * KILOBYTE));
     }
 
     private static InetSocketAddress proxy(BackendOptions options, String text) {
@@ -47,18 +43,5 @@ record OutboundOptions(
                     options.path("proxy") + " must be a host and a port, such as proxy.example:3128");
         }
         return InetSocketAddress.createUnresolved(matcher.group(1), Integer.parseInt(matcher.group(2)));
-    }
-
-    private static int size(BackendOptions options, String text) {
-        try {
-            DataSize size = DataSize.parse(text);
-            if (size.compareTo(MIN_RESPONSE_SIZE) >= 0 && size.compareTo(MAX_RESPONSE_SIZE) <= 0) {
-                return (int) size.toBytes();
-            }
-        } catch (IllegalArgumentException notASize) {
-            // Falls through to a failure that names the option.
-        }
-        throw new IllegalArgumentException(
-                options.path("max-response-size") + " must be a size from 1KB to 1MB, and it is '" + text + "'");
     }
 }

@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 /** The header field {@code Retry-After}: seconds, or a date (RFC 9110, section 10.2.3). */
 final class RetryAfter {
 
-    /** A provider that asks for more is asked again all the same: it may have been mistaken. */
+    /** The maximum, since a provider that asks for a longer time may be mistaken. */
     static final Duration MAX_WAIT = Duration.ofHours(1);
 
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
     private RetryAfter() {}
 
-    /** How long to wait from now on: a second at least, {@link #MAX_WAIT} at the most. Nothing where it is malformed. */
+    /** How long to wait from now on: from a second to {@link #MAX_WAIT}. Empty if the text is malformed. */
     static Optional<Duration> parse(String text, Instant now) {
         String value = text.strip();
         try {

@@ -1,10 +1,10 @@
 /**
- * HTTP to the outside, kept safe: only to configured hosts, over verified TLS, with bounded answers and no surprises.
+ * The implementation of the HTTP that backends get from their context: to configured hosts only, over verified TLS, with
+ * responses of bounded size.
  *
- * <p>A remote SSO backend has its factory {@linkplain org.sessiontoken.broker.outbound.OutboundHttpFactory open} an
- * {@link org.sessiontoken.broker.outbound.OutboundHttp} and uses nothing else. What keeps it from an answer it reports as
- * an {@link org.sessiontoken.broker.outbound.ProviderFailure}. Nothing of a request or an answer is logged, here or by the JDK's
- * client, unless somebody sets the system property {@code jdk.httpclient.HttpClient.log}: never do so in production.
+ * <p>{@link org.sessiontoken.broker.outbound.BackendHttp} holds what is open for one backend. Nothing of a request or a
+ * response is logged, neither here nor by the JDK's client, unless somebody sets the system property
+ * {@code jdk.httpclient.HttpClient.log}: never do so in production.
  */
 @NullMarked
 package org.sessiontoken.broker.outbound;

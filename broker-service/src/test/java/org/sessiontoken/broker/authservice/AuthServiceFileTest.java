@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,20 @@ class AuthServiceFileTest {
         assertThat(entry.guard().timeoutDuration()).isEqualTo(Duration.ofMillis(700));
         assertThat(entry.guard().maxAttempts()).isEqualTo(2);
         assertThat(entry.options()).containsEntry("headers.X-Api-Key", "from-the-environment");
+    }
+
+    @Test
+    void readsTheExampleOfTheManual() throws IOException {
+        String manual = Files.readString(Path.of("..", "docs", "manual", "auth-services-file.md"));
+        Matcher example = Pattern.compile("(?s)```yaml\n(.+?)```").matcher(manual);
+        assertThat(example.find()).isTrue();
+
+        AuthServiceFile file = AuthServiceFile.read(write(example.group(1)), environment());
+
+        assertThat(file.entries())
+                .extracting(AuthServiceProperties.Entry::type)
+                .containsExactly("shared-secret-jwt", "http-callout");
+        assertThat(file.entries().get(1).guard().timeoutDuration()).isEqualTo(Duration.ofMillis(800));
     }
 
     @ParameterizedTest(name = "{0}")

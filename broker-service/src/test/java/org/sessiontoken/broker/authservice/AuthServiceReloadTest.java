@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,12 +17,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.broker.guard.BackendGuard;
 import org.sessiontoken.broker.guard.Guards;
-import org.sessiontoken.broker.sso.Logs;
+import org.sessiontoken.broker.outbound.OutboundHttpFactory;
 import org.sessiontoken.keys.DevelopmentKeys;
+import org.sessiontoken.sso.LogRecorder;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.TenantId;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.core.env.StandardEnvironment;
 
 class AuthServiceReloadTest {
@@ -33,7 +38,8 @@ class AuthServiceReloadTest {
     private final CountedBackends backends = new CountedBackends();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final BackendGuard guard = Guards.counting(meters);
-    private final Logs logs = new Logs();
+    private final LogRecorder logs = new LogRecorder("org.sessiontoken");
+    private final ReplacedAuthServices replaced = new ReplacedAuthServices(Duration.ofMinutes(2));
     private final AtomicInteger changes = new AtomicInteger();
     private Path file;
     private Path keysOfOne;
@@ -49,6 +55,7 @@ class AuthServiceReloadTest {
 
     @AfterEach
     void close() {
+        replaced.close();
         guard.close();
         logs.close();
     }
@@ -94,7 +101,7 @@ class AuthServiceReloadTest {
             reload.lookForChange();
 
             assertThat(backends.closed).isEmpty();
-            reload.stop();
+            stop(reload);
             assertThat(backends.closed).containsExactlyInAnyOrder("one", "two");
         }
 
@@ -212,13 +219,13 @@ class AuthServiceReloadTest {
         void thatABackendFailsAtIsRefusedWithoutTheFailuresWords() throws IOException {
             AuthServiceReload reload = reload();
 
-            write(entry("one", keysOfOne) + entry("three", keysOfTwo) + "      buggy: true\n");
+            write(entry("one", keysOfOne) + entry("three", keysOfTwo) + "      fault: exception\n");
             reload.lookForChange();
 
             assertThat(logs.text())
                     .contains(", line 9: auth-services[1].type: the type 'counted' failed to make a backend: "
                             + "java.lang.IllegalStateException at ")
-                    .doesNotContain("canary");
+                    .doesNotContain(CountedBackends.CANARY);
             assertThat(find(reload, "one")).isPresent();
         }
     }
@@ -234,13 +241,23 @@ class AuthServiceReloadTest {
     }
 
     private AuthServiceReload reload() {
-        AuthServiceReload reload = new AuthServiceReload(
+        BackendCreation creation = new BackendCreation(
+                new BackendTypes(List.of(backends)),
+                new OutboundHttpFactory(new DefaultSslBundleRegistry(), Clock.systemUTC()),
+                DevelopmentKeys.REFUSED,
+                Clock.systemUTC());
+        AuthServiceLoader loader = new AuthServiceLoader(
                 new AuthServiceProperties(List.of(), file),
-                new AuthServiceAssembly(new BackendTypes(List.of(backends)), guard, DevelopmentKeys.REFUSED),
-                new StandardEnvironment(),
-                meters);
+                new AuthServiceAssembly(creation, guard),
+                new StandardEnvironment());
+        AuthServiceReload reload = new AuthServiceReload(loader, replaced, meters);
         reload.onChange(changes::incrementAndGet);
         return reload;
+    }
+
+    /** As the broker stops. */
+    private void stop(AuthServiceReload reload) {
+        new AuthServiceLifecycle(new BackgroundTask("reload", reload), replaced, reload.directory()).stop();
     }
 
     private static Optional<AuthService> find(AuthServiceReload reload, String name) {

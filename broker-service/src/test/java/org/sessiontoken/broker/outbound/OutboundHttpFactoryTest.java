@@ -32,7 +32,7 @@ class OutboundHttpFactoryTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> open(Map.of(), HTTPS, URI.create(address)))
                     .withMessageContaining("must be https")
-                    .withMessageContaining(Outside.PATH + ".allow-http")
+                    .withMessageContaining(OutboundFixture.PATH + ".allow-http")
                     .withMessageNotContainingAny("session", "hidden");
         }
 
@@ -68,11 +68,11 @@ class OutboundHttpFactoryTest {
         void isNamedByItsFullPathWhereItIsRefused(String name, String value) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> open(Map.of(name, value), HTTPS))
-                    .withMessageStartingWith(Outside.PATH + "." + name);
+                    .withMessageStartingWith(OutboundFixture.PATH + "." + name);
         }
     }
 
     private static void open(Map<String, String> options, URI... addresses) {
-        Outside.http(new DefaultSslBundleRegistry(), options, addresses).close();
+        OutboundFixture.http(new DefaultSslBundleRegistry(), options, addresses).close();
     }
 }

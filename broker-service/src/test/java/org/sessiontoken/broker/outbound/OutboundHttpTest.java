@@ -30,8 +30,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sessiontoken.broker.outbound.OutboundFailure.Kind;
 import org.sessiontoken.broker.outbound.RawServer.Talk;
+import org.sessiontoken.sso.http.OutboundFailure;
+import org.sessiontoken.sso.http.OutboundFailure.Kind;
+import org.sessiontoken.sso.http.OutboundRequest;
+import org.sessiontoken.sso.http.OutboundResponse;
 import org.sessiontoken.value.Secret;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 
@@ -52,7 +55,7 @@ class OutboundHttpTest {
         void arrivesAsItWasMade() {
             PROVIDER.stubFor(post(anyUrl()).willReturn(aResponse()));
 
-            send(Outside.post(
+            send(OutboundFixture.post(
                     provider("/login?tenant=nagra"),
                     Map.of("X-Api-Key", Secret.ofText(CANARY)),
                     Secret.ofText("body")));
@@ -67,7 +70,7 @@ class OutboundHttpTest {
         void asksForNoOtherProtocolThanHttp11() {
             PROVIDER.stubFor(get(anyUrl()).willReturn(aResponse()));
 
-            send(Outside.get(provider("/plain")));
+            send(OutboundFixture.get(provider("/plain")));
 
             PROVIDER.verify(getRequestedFor(urlEqualTo("/plain"))
                     .withoutHeader("Upgrade")
@@ -77,9 +80,9 @@ class OutboundHttpTest {
         @Test
         void sharesAConnectionWithThoseBeforeIt() throws IOException {
             try (RawServer server = new RawServer(Talk.saying("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"));
-                    OutboundHttp http = Outside.http(server.uri())) {
-                answer(http.send(Outside.get(server.uri())));
-                answer(http.send(Outside.get(server.uri())));
+                    JdkOutboundHttp http = OutboundFixture.http(server.uri())) {
+                answer(http.send(OutboundFixture.get(server.uri())));
+                answer(http.send(OutboundFixture.get(server.uri())));
 
                 assertThat(server.connections()).isEqualTo(1);
             }
@@ -95,7 +98,7 @@ class OutboundHttpTest {
             PROVIDER.stubFor(get(anyUrl())
                     .willReturn(aResponse().withStatus(status).withHeader("WWW-Authenticate", "Basic realm=x")));
 
-            assertThat(send(Outside.get(provider("/"))).status()).isEqualTo(status);
+            assertThat(send(OutboundFixture.get(provider("/"))).status()).isEqualTo(status);
         }
 
         @Test
@@ -106,7 +109,7 @@ class OutboundHttpTest {
                             .withHeader("Retry-After", "120")
                             .withBody("{\"a\":1}")));
 
-            assertThat(send(Outside.get(provider("/"))))
+            assertThat(send(OutboundFixture.get(provider("/"))))
                     .isEqualTo(new OutboundResponse(
                             200,
                             Optional.of("application/json"),
@@ -118,14 +121,14 @@ class OutboundHttpTest {
         void mayBeAsLargeAsTheBound() {
             PROVIDER.stubFor(get(anyUrl()).willReturn(aResponse().withBody("x".repeat(MAX_RESPONSE_SIZE))));
 
-            assertThat(send(Outside.get(provider("/"))).body().length()).isEqualTo(MAX_RESPONSE_SIZE);
+            assertThat(send(OutboundFixture.get(provider("/"))).body().length()).isEqualTo(MAX_RESPONSE_SIZE);
         }
 
         @Test
         void isNotShownByItsText() {
             PROVIDER.stubFor(get(anyUrl()).willReturn(aResponse().withBody(CANARY)));
 
-            assertThat(send(Outside.get(provider("/")))).asString().doesNotContain(CANARY);
+            assertThat(send(OutboundFixture.get(provider("/")))).asString().doesNotContain(CANARY);
         }
     }
 
@@ -138,7 +141,7 @@ class OutboundHttpTest {
             PROVIDER.stubFor(get(anyUrl())
                     .willReturn(aResponse().withStatus(status).withHeader("Location", provider("/elsewhere") + "")));
 
-            assertThat(send(Outside.get(provider("/start"))).status()).isEqualTo(status);
+            assertThat(send(OutboundFixture.get(provider("/start"))).status()).isEqualTo(status);
             PROVIDER.verify(0, getRequestedFor(urlEqualTo("/elsewhere")));
         }
     }
@@ -162,18 +165,18 @@ class OutboundHttpTest {
         void otherThanThoseConfiguredAreNotAsked(String address) {
             URI uri = URI.create(address.replace("{port}", String.valueOf(PROVIDER.getPort())));
 
-            try (OutboundHttp http = Outside.http(provider("/"))) {
-                assertFailsOf(Kind.NOT_ALLOWED, http.send(Outside.get(uri)));
+            try (JdkOutboundHttp http = OutboundFixture.http(provider("/"))) {
+                assertFailsOf(Kind.NOT_ALLOWED, http.send(OutboundFixture.get(uri)));
             }
             PROVIDER.verify(0, getRequestedFor(anyUrl()));
         }
 
         @Test
         void areComparedWithoutRegardToCaseAndToTheSchemesOwnPort() {
-            assertThat(Origin.of(URI.create("HTTPS://Login.Example/a?b=c")))
-                    .isEqualTo(Origin.of(URI.create("https://login.example:443/")));
-            assertThat(Origin.of(URI.create("http://login.example")))
-                    .isEqualTo(Origin.of(URI.create("http://login.example:80/")));
+            assertThat(HttpOrigin.of(URI.create("HTTPS://Login.Example/a?b=c")))
+                    .isEqualTo(HttpOrigin.of(URI.create("https://login.example:443/")));
+            assertThat(HttpOrigin.of(URI.create("http://login.example")))
+                    .isEqualTo(HttpOrigin.of(URI.create("http://login.example:80/")));
         }
     }
 
@@ -186,8 +189,8 @@ class OutboundHttpTest {
             PROVIDER.stubFor(any(anyUrl())
                     .willReturn(aResponse().withStatus(200).withBody(CANARY).withFault(fault)));
 
-            try (OutboundHttp http = Outside.http(provider("/"))) {
-                assertFailsOf(Kind.UNREACHABLE, http.send(Outside.get(provider("/"))));
+            try (JdkOutboundHttp http = OutboundFixture.http(provider("/"))) {
+                assertFailsOf(Kind.UNREACHABLE, http.send(OutboundFixture.get(provider("/"))));
             }
         }
 
@@ -204,8 +207,8 @@ class OutboundHttpTest {
                         Talk.saying(nonsense).to(out);
                         out.close();
                     });
-                    OutboundHttp http = Outside.http(server.uri())) {
-                assertFailsOf(Kind.UNREACHABLE, http.send(Outside.get(server.uri())));
+                    JdkOutboundHttp http = OutboundFixture.http(server.uri())) {
+                assertFailsOf(Kind.UNREACHABLE, http.send(OutboundFixture.get(server.uri())));
             }
         }
 
@@ -216,8 +219,8 @@ class OutboundHttpTest {
                                 .to(out);
                         out.close();
                     });
-                    OutboundHttp http = Outside.http(server.uri())) {
-                assertFailsOf(Kind.UNREACHABLE, http.send(Outside.get(server.uri())));
+                    JdkOutboundHttp http = OutboundFixture.http(server.uri())) {
+                assertFailsOf(Kind.UNREACHABLE, http.send(OutboundFixture.get(server.uri())));
             }
         }
 
@@ -228,8 +231,8 @@ class OutboundHttpTest {
                 nobody = URI.create("http://127.0.0.1:" + once.getLocalPort() + "/");
             }
 
-            try (OutboundHttp http = Outside.http(nobody)) {
-                assertFailsOf(Kind.UNREACHABLE, http.send(Outside.get(nobody)));
+            try (JdkOutboundHttp http = OutboundFixture.http(nobody)) {
+                assertFailsOf(Kind.UNREACHABLE, http.send(OutboundFixture.get(nobody)));
             }
         }
 
@@ -237,8 +240,8 @@ class OutboundHttpTest {
         void ofANameThatNobodyKnowsAreUnreachable() {
             URI unknown = URI.create("https://login.invalid/");
 
-            try (OutboundHttp http = Outside.http(unknown)) {
-                assertFailsOf(Kind.UNREACHABLE, http.send(Outside.get(unknown)));
+            try (JdkOutboundHttp http = OutboundFixture.http(unknown)) {
+                assertFailsOf(Kind.UNREACHABLE, http.send(OutboundFixture.get(unknown)));
             }
         }
     }
@@ -252,8 +255,8 @@ class OutboundHttpTest {
         void runsOutForAHeadThatDoesNotCome() {
             PROVIDER.stubFor(get(anyUrl()).willReturn(aResponse().withFixedDelay(60_000)));
 
-            try (OutboundHttp http = Outside.http(provider("/"))) {
-                assertFailsOf(Kind.TIMED_OUT, http.send(Outside.get(provider("/"), SHORT)));
+            try (JdkOutboundHttp http = OutboundFixture.http(provider("/"))) {
+                assertFailsOf(Kind.TIMED_OUT, http.send(OutboundFixture.get(provider("/"), SHORT)));
             }
         }
 
@@ -261,9 +264,9 @@ class OutboundHttpTest {
         void runsOutForABodyThatDoesNotEndAndTheConnectionIsDropped() throws IOException {
             Talk stalling = Talk.saying("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n");
             try (RawServer server = new RawServer(stalling);
-                    OutboundHttp http = Outside.http(server.uri())) {
-                assertFailsOf(Kind.TIMED_OUT, http.send(Outside.get(server.uri(), SHORT)));
-                assertThat(server.hungUp()).succeedsWithin(Outside.TIMEOUT);
+                    JdkOutboundHttp http = OutboundFixture.http(server.uri())) {
+                assertFailsOf(Kind.TIMED_OUT, http.send(OutboundFixture.get(server.uri(), SHORT)));
+                assertThat(server.hungUp()).succeedsWithin(OutboundFixture.TIMEOUT);
             }
         }
     }
@@ -275,8 +278,8 @@ class OutboundHttpTest {
         void isRefusedByOneByteMoreThanTheBound() {
             PROVIDER.stubFor(get(anyUrl()).willReturn(aResponse().withBody("x".repeat(MAX_RESPONSE_SIZE + 1))));
 
-            try (OutboundHttp http = Outside.http(provider("/"))) {
-                assertFailsOf(Kind.TOO_LARGE, http.send(Outside.get(provider("/"))));
+            try (JdkOutboundHttp http = OutboundFixture.http(provider("/"))) {
+                assertFailsOf(Kind.TOO_LARGE, http.send(OutboundFixture.get(provider("/"))));
             }
         }
 
@@ -290,9 +293,9 @@ class OutboundHttpTest {
         void isRefusedOfABodyWithoutEndAndTheConnectionIsDropped(String rest) throws IOException {
             String piece = rest.contains("chunked") ? "400\r\n" + "x".repeat(1024) + "\r\n" : "x".repeat(1024);
             try (RawServer server = new RawServer(Talk.withoutEnd("HTTP/1.1 200 OK\r\n" + rest, piece));
-                    OutboundHttp http = Outside.http(server.uri())) {
-                assertFailsOf(Kind.TOO_LARGE, http.send(Outside.get(server.uri())));
-                assertThat(server.hungUp()).succeedsWithin(Outside.TIMEOUT);
+                    JdkOutboundHttp http = OutboundFixture.http(server.uri())) {
+                assertFailsOf(Kind.TOO_LARGE, http.send(OutboundFixture.get(server.uri())));
+                assertThat(server.hungUp()).succeedsWithin(OutboundFixture.TIMEOUT);
             }
         }
 
@@ -300,9 +303,9 @@ class OutboundHttpTest {
         void isAsMuchAsTheOptionSays() {
             PROVIDER.stubFor(get(anyUrl()).willReturn(aResponse().withBody("x".repeat(1025))));
 
-            try (OutboundHttp http =
-                    Outside.http(new DefaultSslBundleRegistry(), Map.of("max-response-size", "1KB"), provider("/"))) {
-                assertFailsOf(Kind.TOO_LARGE, http.send(Outside.get(provider("/"))));
+            try (JdkOutboundHttp http = OutboundFixture.http(
+                    new DefaultSslBundleRegistry(), Map.of("max-response-size", "1KB"), provider("/"))) {
+                assertFailsOf(Kind.TOO_LARGE, http.send(OutboundFixture.get(provider("/"))));
             }
         }
     }
@@ -317,8 +320,9 @@ class OutboundHttpTest {
             PROVIDER.stubFor(get(urlEqualTo("/path")).willReturn(aResponse().withStatus(299)));
             Map<String, String> options = Map.of("proxy", "127.0.0.1:" + PROVIDER.getPort(), "allow-http", "true");
 
-            try (OutboundHttp http = Outside.http(new DefaultSslBundleRegistry(), options, provider)) {
-                assertThat(answer(http.send(Outside.get(provider))).status()).isEqualTo(299);
+            try (JdkOutboundHttp http = OutboundFixture.http(new DefaultSslBundleRegistry(), options, provider)) {
+                assertThat(answer(http.send(OutboundFixture.get(provider))).status())
+                        .isEqualTo(299);
             }
         }
 
@@ -327,9 +331,9 @@ class OutboundHttpTest {
             ProxySelector before = ProxySelector.getDefault();
             ProxySelector.setDefault(ProxySelector.of(new InetSocketAddress("127.0.0.1", PROVIDER.getPort())));
             PROVIDER.stubFor(get(anyUrl()).willReturn(aResponse()));
-            try (OutboundHttp http =
-                    Outside.http(new DefaultSslBundleRegistry(), Map.of("allow-http", "true"), provider)) {
-                assertFailsOf(Kind.UNREACHABLE, http.send(Outside.get(provider)));
+            try (JdkOutboundHttp http =
+                    OutboundFixture.http(new DefaultSslBundleRegistry(), Map.of("allow-http", "true"), provider)) {
+                assertFailsOf(Kind.UNREACHABLE, http.send(OutboundFixture.get(provider)));
             } finally {
                 ProxySelector.setDefault(before);
             }
@@ -341,12 +345,12 @@ class OutboundHttpTest {
 
         @Test
         void mayBeDoneTwiceAndEndsIt() {
-            OutboundHttp http = Outside.http(provider("/"));
+            JdkOutboundHttp http = OutboundFixture.http(provider("/"));
 
             http.close();
             http.close();
 
-            assertFailsOf(Kind.UNREACHABLE, http.send(Outside.get(provider("/"))));
+            assertFailsOf(Kind.UNREACHABLE, http.send(OutboundFixture.get(provider("/"))));
         }
     }
 
@@ -355,20 +359,20 @@ class OutboundHttpTest {
     }
 
     private static OutboundResponse send(OutboundRequest request) {
-        try (OutboundHttp http = Outside.http(provider("/"))) {
+        try (JdkOutboundHttp http = OutboundFixture.http(provider("/"))) {
             return answer(http.send(request));
         }
     }
 
     private static OutboundResponse answer(CompletionStage<OutboundResponse> stage) {
         return assertThat(stage.toCompletableFuture())
-                .succeedsWithin(Outside.TIMEOUT)
+                .succeedsWithin(OutboundFixture.TIMEOUT)
                 .actual();
     }
 
     private static void assertFailsOf(Kind kind, CompletionStage<OutboundResponse> stage) {
         assertThat(stage.toCompletableFuture())
-                .failsWithin(Outside.TIMEOUT)
+                .failsWithin(OutboundFixture.TIMEOUT)
                 .withThrowableOfType(ExecutionException.class)
                 .havingCause()
                 .isInstanceOfSatisfying(

@@ -24,12 +24,12 @@ class RetryAfterTest {
                 "Wed, 01 Jan 2200 00:00:00 GMT | PT1H",
             })
     void isSecondsOrADateWithinBounds(String text, Duration wait) {
-        assertThat(RetryAfter.parse(text, Outside.NOW)).contains(wait);
+        assertThat(RetryAfter.parse(text, OutboundFixture.NOW)).contains(wait);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "1.5", "soon", "99999999999999999999", "2026-03-01T12:00:00Z", "١٢٠"})
     void isPassedOverWhereItIsMalformed(String text) {
-        assertThat(RetryAfter.parse(text, Outside.NOW)).isEmpty();
+        assertThat(RetryAfter.parse(text, OutboundFixture.NOW)).isEmpty();
     }
 }

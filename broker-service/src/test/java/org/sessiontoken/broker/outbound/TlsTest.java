@@ -18,7 +18,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sessiontoken.broker.outbound.OutboundFailure.Kind;
+import org.sessiontoken.sso.http.OutboundFailure;
+import org.sessiontoken.sso.http.OutboundFailure.Kind;
+import org.sessiontoken.sso.http.OutboundResponse;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslStoreBundle;
@@ -51,14 +53,14 @@ class TlsTest {
 
     @Test
     void refusesACertificateThatNobodyVouchesFor() {
-        try (OutboundHttp http = Outside.http(at(provider))) {
+        try (JdkOutboundHttp http = OutboundFixture.http(at(provider))) {
             assertNotTrusted(http, at(provider));
         }
     }
 
     @Test
     void takesACertificateThatTheNamedBundleTrusts() throws Exception {
-        try (OutboundHttp http = trusting(at(provider), login)) {
+        try (JdkOutboundHttp http = trusting(at(provider), login)) {
             assertAnswered(http, at(provider));
         }
     }
@@ -66,7 +68,7 @@ class TlsTest {
     @Test
     void refusesATrustedCertificateOfAnotherHost() throws Exception {
         WireMockServer impostor = started(identifiedBy(elsewhere));
-        try (OutboundHttp http = trusting(at(impostor), elsewhere)) {
+        try (JdkOutboundHttp http = trusting(at(impostor), elsewhere)) {
             assertNotTrusted(http, at(impostor));
         } finally {
             impostor.stop();
@@ -80,11 +82,11 @@ class TlsTest {
                 .trustStoreType("PKCS12")
                 .trustStorePath(certificates.trusting(broker).toString())
                 .trustStorePassword(Certificates.PASSWORD));
-        try (OutboundHttp nameless = trusting(at(strict), login);
-                OutboundHttp known =
-                        Outside.http(registry(bundle(broker, login)), Map.of("ssl-bundle", "provider"), at(strict))) {
-            assertThat(nameless.send(Outside.get(at(strict))).toCompletableFuture())
-                    .failsWithin(Outside.TIMEOUT);
+        try (JdkOutboundHttp nameless = trusting(at(strict), login);
+                JdkOutboundHttp known = OutboundFixture.http(
+                        registry(bundle(broker, login)), Map.of("ssl-bundle", "provider"), at(strict))) {
+            assertThat(nameless.send(OutboundFixture.get(at(strict))).toCompletableFuture())
+                    .failsWithin(OutboundFixture.TIMEOUT);
             assertAnswered(known, at(strict));
         } finally {
             strict.stop();
@@ -94,7 +96,7 @@ class TlsTest {
     @Test
     void takesUpABundleThatWasRenewed() throws Exception {
         DefaultSslBundleRegistry registry = registry(bundle(null, elsewhere));
-        try (OutboundHttp http = Outside.http(registry, Map.of("ssl-bundle", "provider"), at(provider))) {
+        try (JdkOutboundHttp http = OutboundFixture.http(registry, Map.of("ssl-bundle", "provider"), at(provider))) {
             assertNotTrusted(http, at(provider));
 
             registry.updateBundle("provider", bundle(null, login));
@@ -108,7 +110,7 @@ class TlsTest {
         System.setProperty("jdk.internal.httpclient.disableHostnameVerification", "");
         try {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Outside.http(at(provider)))
+                    .isThrownBy(() -> OutboundFixture.http(at(provider)))
                     .withMessageContaining("disableHostnameVerification");
         } finally {
             System.clearProperty("jdk.internal.httpclient.disableHostnameVerification");
@@ -137,8 +139,8 @@ class TlsTest {
         return URI.create("https://localhost:" + server.httpsPort() + "/");
     }
 
-    private static OutboundHttp trusting(URI address, Path keyStore) throws Exception {
-        return Outside.http(registry(bundle(null, keyStore)), Map.of("ssl-bundle", "provider"), address);
+    private static JdkOutboundHttp trusting(URI address, Path keyStore) throws Exception {
+        return OutboundFixture.http(registry(bundle(null, keyStore)), Map.of("ssl-bundle", "provider"), address);
     }
 
     private static DefaultSslBundleRegistry registry(SslBundle bundle) {
@@ -152,16 +154,16 @@ class TlsTest {
                 Certificates.load(certificates.trusting(trusted))));
     }
 
-    private static void assertAnswered(OutboundHttp http, URI uri) {
-        assertThat(http.send(Outside.get(uri)).toCompletableFuture())
-                .succeedsWithin(Outside.TIMEOUT)
+    private static void assertAnswered(JdkOutboundHttp http, URI uri) {
+        assertThat(http.send(OutboundFixture.get(uri)).toCompletableFuture())
+                .succeedsWithin(OutboundFixture.TIMEOUT)
                 .extracting(OutboundResponse::status)
                 .isEqualTo(200);
     }
 
-    private static void assertNotTrusted(OutboundHttp http, URI uri) {
-        assertThat(http.send(Outside.get(uri)).toCompletableFuture())
-                .failsWithin(Outside.TIMEOUT)
+    private static void assertNotTrusted(JdkOutboundHttp http, URI uri) {
+        assertThat(http.send(OutboundFixture.get(uri)).toCompletableFuture())
+                .failsWithin(OutboundFixture.TIMEOUT)
                 .withThrowableOfType(ExecutionException.class)
                 .havingCause()
                 .isInstanceOfSatisfying(

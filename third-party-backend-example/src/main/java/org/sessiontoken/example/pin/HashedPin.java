@@ -8,7 +8,7 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import org.sessiontoken.value.Secret;
 
-/** A PIN as it may be kept: hashed by PBKDF2 with HMAC-SHA-256 (RFC 8018, section 5.2). Safe for all threads. */
+/** A PIN that is hashed by PBKDF2 with HMAC-SHA-256 (RFC 8018, section 5.2). Safe for all threads. */
 final class HashedPin {
 
     static final int MIN_ITERATIONS = 10_000;
@@ -28,8 +28,8 @@ final class HashedPin {
         this.hash = hash.clone();
     }
 
-    /** One that no PIN matches, and that takes as long to find out. */
-    static HashedPin ofNobody(int iterations) {
+    /** A hash that no PIN matches. The comparison takes as long as with any other. */
+    static HashedPin matchingNone(int iterations) {
         return new HashedPin(iterations, new byte[MIN_SALT], new byte[0]);
     }
 
@@ -37,7 +37,7 @@ final class HashedPin {
         return iterations;
     }
 
-    /** Whether this is the PIN. Takes milliseconds of computing, on purpose. */
+    /** Whether this is the PIN. The computation takes milliseconds, on purpose. */
     boolean matches(Secret pin) {
         String digits = pin.length() > 12 ? "" : pin.text();
         return PIN.matcher(digits).matches() && MessageDigest.isEqual(hash, hash(digits.toCharArray()));
@@ -50,7 +50,7 @@ final class HashedPin {
                     .generateSecret(spec)
                     .getEncoded();
         } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java platform that we run on has PBKDF2", impossible);
+            throw new IllegalStateException("every supported Java platform has PBKDF2", impossible);
         } finally {
             spec.clearPassword();
             Arrays.fill(digits, '0');

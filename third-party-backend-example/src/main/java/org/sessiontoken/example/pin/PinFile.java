@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.sessiontoken.sso.BackendOptions;
 import org.sessiontoken.value.AccountId;
 
-/** A file with a line {@code account:iterations:salt:hash} for each account; empty lines and those after # are passed over. */
+/** A file with a line {@code account:iterations:salt:hash} for each account. Empty lines and lines that begin with # are skipped. */
 final class PinFile {
 
     private static final Pattern LINE = Pattern.compile("(.+):([0-9]{1,8}):((?:[0-9A-Fa-f]{2})+):([0-9A-Fa-f]{64})");
@@ -22,8 +22,8 @@ final class PinFile {
     /**
      * Reads the file that an option names.
      *
-     * @throws IllegalArgumentException if it is not as described; the message names the option and the line, and quotes
-     *     nothing of it
+     * @throws IllegalArgumentException if it is not as described; the message names the option and the line, and does not
+     *     quote the line
      */
     static Map<AccountId, HashedPin> read(BackendOptions options, String option) {
         Path file = options.file(option);
@@ -36,7 +36,7 @@ final class PinFile {
                     add(line, pins);
                 } catch (IllegalArgumentException unfit) {
                     throw new IllegalArgumentException(options.path(option) + ": line " + (i + 1) + " of '" + file
-                            + "' must be account:iterations:salt:hash, and " + unfit.getMessage());
+                            + "' must be account:iterations:salt:hash, where " + unfit.getMessage());
                 }
             }
         }
@@ -64,14 +64,14 @@ final class PinFile {
         byte[] salt = HexFormat.of().parseHex(parts.group(3));
         if (iterations < HashedPin.MIN_ITERATIONS || iterations > HashedPin.MAX_ITERATIONS) {
             throw new IllegalArgumentException(
-                    "iterations are from " + HashedPin.MIN_ITERATIONS + " to " + HashedPin.MAX_ITERATIONS);
+                    "the iterations are from " + HashedPin.MIN_ITERATIONS + " to " + HashedPin.MAX_ITERATIONS);
         }
         if (salt.length < HashedPin.MIN_SALT) {
             throw new IllegalArgumentException("the salt is at least " + HashedPin.MIN_SALT + " bytes");
         }
         HashedPin pin = new HashedPin(iterations, salt, HexFormat.of().parseHex(parts.group(4)));
         if (pins.put(new AccountId(parts.group(1)), pin) != null) {
-            throw new IllegalArgumentException("an account is there only once");
+            throw new IllegalArgumentException("each account has one line");
         }
     }
 }

@@ -2,11 +2,11 @@ package org.sessiontoken.example.pin;
 
 import org.sessiontoken.value.ReasonCode;
 
-/** Why a request was refused, for audit and metrics. */
+/** The reasons for refusals, for audit and metrics. */
 enum PinReason {
-    /** A parameter is not there. */
+    /** The request lacks a parameter. */
     MISSING_PARAMETER("missing-parameter"),
-    /** The file has no such account. The caller is not told. */
+    /** The file lacks the account. The caller is not told. */
     UNKNOWN_ACCOUNT("unknown-account"),
     /** The PIN is not that of the account. */
     WRONG_PIN("wrong-pin");

@@ -19,9 +19,9 @@ import org.sessiontoken.value.ParameterProperty;
 import org.sessiontoken.value.Secret;
 
 /**
- * Believes who knows the account's PIN.
+ * Authenticates an account by its PIN.
  *
- * <p>To hash a PIN is slow on purpose, and whoever asks must not wait for it: it is done on threads of the backend's own.
+ * <p>Hashing a PIN is slow on purpose, and the caller must not wait for it: the backend does it on threads of its own.
  */
 final class StaticPinBackend implements SsoBackend {
 
@@ -30,7 +30,7 @@ final class StaticPinBackend implements SsoBackend {
     private static final int THREADS = 2;
 
     private final Map<String, HashedPin> pins;
-    private final HashedPin nobodys;
+    private final HashedPin unmatched;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
         Thread thread = new Thread(task, "static-pin");
         thread.setDaemon(true);
@@ -41,7 +41,7 @@ final class StaticPinBackend implements SsoBackend {
         Map<String, HashedPin> byName = new HashMap<>();
         pins.forEach((account, pin) -> byName.put(account.value(), pin));
         this.pins = Map.copyOf(byName);
-        this.nobodys = HashedPin.ofNobody(
+        this.unmatched = HashedPin.matchingNone(
                 pins.values().stream().mapToInt(HashedPin::iterations).max().orElse(HashedPin.MIN_ITERATIONS));
     }
 
@@ -67,8 +67,8 @@ final class StaticPinBackend implements SsoBackend {
     private SsoOutcome judge(String account, Secret pin) {
         HashedPin known = pins.get(account);
         if (known == null) {
-            // Hashed all the same: an answer that comes sooner would tell which accounts there are.
-            nobodys.matches(pin);
+            // Hashes all the same, since a faster answer would reveal which accounts exist.
+            unmatched.matches(pin);
             return new Unauthorised(PinReason.UNKNOWN_ACCOUNT.code());
         }
         return known.matches(pin)

@@ -4,7 +4,7 @@ import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoBackendContext;
 import org.sessiontoken.sso.SsoBackendFactory;
 
-/** Makes backends of the type {@code static-pin}. Public for {@link java.util.ServiceLoader} alone. */
+/** Makes backends of the type {@code static-pin}. Public only for {@link java.util.ServiceLoader}. */
 public final class StaticPinFactory implements SsoBackendFactory {
 
     /** For {@link java.util.ServiceLoader}. */

@@ -14,33 +14,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sessiontoken.keys.DevelopmentKeys;
-import org.sessiontoken.sso.BackendOptions;
 import org.sessiontoken.sso.SsoBackend;
-import org.sessiontoken.sso.SsoBackendContext;
 import org.sessiontoken.sso.SsoBackendContract;
 import org.sessiontoken.sso.SsoBackendFactory;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoOutcome.Authenticated;
 import org.sessiontoken.sso.SsoOutcome.Unauthorised;
 import org.sessiontoken.sso.SsoRequest;
+import org.sessiontoken.sso.TestBackendContext;
 import org.sessiontoken.value.AccountId;
-import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.Parameter;
 import org.sessiontoken.value.Parameters;
 import org.sessiontoken.value.RequestId;
 import org.sessiontoken.value.Secret;
-import org.sessiontoken.value.TenantId;
 
-/** Keeps the promises of every backend, found as the broker finds it. */
+/** Found as the broker finds it. */
 class StaticPinBackendTest extends SsoBackendContract {
 
-    private static final TenantId TENANT = new TenantId("demo");
-    private static final AuthServiceId SERVICE = new AuthServiceId("Kiosk");
     private static final String SALT = "00112233445566778899aabbccddeeff";
 
-    /** Of the PIN 4711, as {@code openssl kdf} computes it, in capitals as it prints it. */
+    /** The hash of the PIN 4711, computed by {@code openssl kdf}, which prints capitals. */
     private static final String HASH = "E61DCFC3C6A7D9B9F9A941B3BF2DC78B5E45632779B559FFCCA927B9E85C993F";
 
     private static final String LINE = "account-1:10000:" + SALT + ":" + HASH;
@@ -64,7 +58,7 @@ class StaticPinBackendTest extends SsoBackendContract {
     }
 
     @Test
-    void saysForAuditAloneWhetherTheAccountOrThePinIsWrong() {
+    void tellsOnlyAuditWhetherTheAccountOrThePinIsWrong() {
         try (SsoBackend backend = createBackend()) {
             assertThat(answer(backend, request("account-1", "4711")))
                     .isEqualTo(new Authenticated(new AccountId("account-1")));
@@ -88,7 +82,7 @@ class StaticPinBackendTest extends SsoBackendContract {
         assertThatIllegalArgumentException()
                 .as(what)
                 .isThrownBy(() -> created(content.replace("HASH", HASH).replace("%n", "\n")))
-                .withMessageStartingWith("auth-services[0].options.accounts: ")
+                .withMessageStartingWith(TestBackendContext.PATH + ".accounts: ")
                 .withMessageContaining(said)
                 .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain(HASH));
     }
@@ -97,7 +91,7 @@ class StaticPinBackendTest extends SsoBackendContract {
     void refusesAFileThatCannotBeRead() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> create(folder.resolve("nowhere")))
-                .withMessageContaining("auth-services[0].options.accounts: file '")
+                .withMessageContaining(TestBackendContext.PATH + ".accounts: file '")
                 .withMessageContaining("cannot be read");
     }
 
@@ -110,13 +104,12 @@ class StaticPinBackendTest extends SsoBackendContract {
     }
 
     private static SsoBackend create(Path file) {
-        BackendOptions options = new BackendOptions("auth-services[0].options", Map.of("accounts", file.toString()));
         SsoBackendFactory factory = ServiceLoader.load(SsoBackendFactory.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(found -> found.type().equals("static-pin"))
                 .findFirst()
                 .orElseThrow();
-        return factory.create(new SsoBackendContext(TENANT, SERVICE, options, DevelopmentKeys.REFUSED));
+        return TestBackendContext.with(Map.of("accounts", file.toString())).create(factory);
     }
 
     private static SsoRequest request(String account, String pin) {
@@ -124,8 +117,8 @@ class StaticPinBackendTest extends SsoBackendContract {
         return new SsoRequest(
                 new RequestId("request-0001"),
                 new CorrelationId("flow-1"),
-                TENANT,
-                SERVICE,
+                TestBackendContext.TENANT_ID,
+                TestBackendContext.AUTH_SERVICE_ID,
                 new Parameters(List.of(
                         new Parameter("Account", Secret.ofText(account)), new Parameter("Pin", Secret.ofText(pin)))),
                 asOf,

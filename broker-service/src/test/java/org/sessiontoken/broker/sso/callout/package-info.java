@@ -1,4 +1,0 @@
-@NullMarked
-package org.sessiontoken.broker.sso.callout;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.sessiontoken.broker.sso.introspection;
-
-import org.jspecify.annotations.NullMarked;

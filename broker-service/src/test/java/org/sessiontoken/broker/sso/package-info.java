@@ -1,4 +1,0 @@
-@NullMarked
-package org.sessiontoken.broker.sso;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package org.sessiontoken.backend.callout;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.sessiontoken.sso.BackendOptions;
+import org.sessiontoken.sso.http.OutboundRequest;
+import org.sessiontoken.value.Secret;
+
+/** Reads the header fields that are the same in each request, from the configuration or, if they are secret, from files. */
+final class StaticHeaders {
+
+    private StaticHeaders() {}
+
+    static Map<String, Secret> read(BackendOptions options) {
+        Map<String, Secret> headers = new LinkedHashMap<>();
+        options.nested("headers").forEach((name, value) -> headers.put(name, Secret.ofText(value)));
+        options.nested("header-files").keySet().forEach(name -> {
+            if (headers.put(name, options.secretInFile("header-files." + name)) != null) {
+                throw new IllegalArgumentException(options.path("headers." + name) + " must not be set beside "
+                        + options.path("header-files." + name));
+            }
+        });
+        headers.forEach((name, value) -> require(options, name, value));
+        return Map.copyOf(headers);
+    }
+
+    private static void require(BackendOptions options, String name, Secret value) {
+        try {
+            OutboundRequest.requireHeader(name, value);
+        } catch (IllegalArgumentException unfit) {
+            throw new IllegalArgumentException(options.path("headers") + ": " + unfit.getMessage());
+        }
+        if (name.equalsIgnoreCase("Content-Type") || name.equalsIgnoreCase("Accept")) {
+            throw new IllegalArgumentException(options.path("headers." + name)
+                    + " must not be set: its value follows from " + options.path("body"));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package org.sessiontoken.backend.oidc;
+
+import static java.util.concurrent.CompletableFuture.completedStage;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.sessiontoken.backend.jwt.CompactJws;
+import org.sessiontoken.backend.jwt.JwtClaimRules;
+import org.sessiontoken.backend.jwt.JwtReason;
+import org.sessiontoken.sso.SsoBackend;
+import org.sessiontoken.sso.SsoOutcome;
+import org.sessiontoken.sso.SsoOutcome.Authenticated;
+import org.sessiontoken.sso.SsoOutcome.Forbidden;
+import org.sessiontoken.sso.SsoOutcome.Invalid;
+import org.sessiontoken.sso.SsoOutcome.Unauthorised;
+import org.sessiontoken.sso.SsoOutcome.Unavailable;
+import org.sessiontoken.sso.SsoRequest;
+import org.sessiontoken.value.ParameterProperty;
+import org.sessiontoken.value.Secret;
+
+/**
+ * Accepts tokens that an OpenID provider has signed.
+ *
+ * <p>While the token's key is in the cache, the stage is complete when it is returned. Otherwise it completes on the thread
+ * that fetched the keys. The outcome for a token with a known key depends on the request alone.
+ */
+final class OidcJwtBackend implements SsoBackend {
+
+    private final String parameter;
+    private final JoseHeaderRules header;
+    private final JwksCache keys;
+    private final JwtClaimRules claims;
+
+    OidcJwtBackend(OidcJwtOptions options, ProviderDocuments documents, Clock clock) {
+        this.parameter = options.parameter();
+        this.header = new JoseHeaderRules(options.algorithms(), options.type());
+        this.keys = new JwksCache(new HttpJwksSource(documents, options), options.cacheSettings(), clock);
+        this.claims = options.rules();
+    }
+
+    /** Begins to fetch the provider's keys, so that the first request need not wait for them. */
+    void prepare() {
+        keys.refetch();
+    }
+
+    @Override
+    public List<ParameterProperty> parameters() {
+        return List.of(new ParameterProperty(parameter, true, true));
+    }
+
+    @Override
+    public CompletionStage<SsoOutcome> authenticate(SsoRequest request) {
+        Optional<Secret> token = request.parameters().value(parameter);
+        if (token.isEmpty()) {
+            return completedStage(
+                    new Invalid(JwtReason.MISSING_PARAMETER.code(), "parameter '" + parameter + "' is missing"));
+        }
+        return CompactJws.parse(token.get())
+                .map(jws -> judge(jws, request))
+                .orElseGet(() -> completedStage(unauthorised(JwtReason.MALFORMED_TOKEN)));
+    }
+
+    private CompletionStage<SsoOutcome> judge(CompactJws jws, SsoRequest request) {
+        Optional<JwtReason> refused = header.refusal(jws);
+        if (refused.isPresent()) {
+            return completedStage(unauthorised(refused.get()));
+        }
+        SigningAlgorithm algorithm = header.algorithm(jws).orElseThrow();
+        Optional<JwtReason> untrusted = keys.fresh().refusal(jws, algorithm);
+        return isUnknownKey(untrusted)
+                ? keys.refetch().thenApply(snapshot -> judge(jws, algorithm, snapshot, request))
+                : completedStage(judge(jws, untrusted, request));
+    }
+
+    private SsoOutcome judge(CompactJws jws, SigningAlgorithm algorithm, JwksSnapshot snapshot, SsoRequest request) {
+        Optional<JwtReason> untrusted = snapshot.keys().refusal(jws, algorithm);
+        // An unknown key may be a new one if the last fetch failed.
+        return isUnknownKey(untrusted) && !snapshot.current()
+                ? new Unavailable(JwtReason.KEYS_UNAVAILABLE.code(), snapshot.retryAfter())
+                : judge(jws, untrusted, request);
+    }
+
+    private SsoOutcome judge(CompactJws jws, Optional<JwtReason> untrusted, SsoRequest request) {
+        return untrusted
+                .map(OidcJwtBackend::unauthorised)
+                .orElseGet(() -> jws.claims()
+                        .map(payload -> judge(payload, request))
+                        .orElseGet(() -> unauthorised(JwtReason.MALFORMED_TOKEN)));
+    }
+
+    private SsoOutcome judge(Map<String, ?> payload, SsoRequest request) {
+        Optional<JwtReason> refused = claims.refusal(payload, request.asOf());
+        if (refused.isPresent()) {
+            return unauthorised(refused.get());
+        }
+        return claims.areOfTenant(payload, request.tenantId())
+                ? new Authenticated(claims.account(payload))
+                : new Forbidden(JwtReason.WRONG_TENANT.code());
+    }
+
+    private static boolean isUnknownKey(Optional<JwtReason> reason) {
+        return reason.equals(Optional.of(JwtReason.UNKNOWN_KEY));
+    }
+
+    private static SsoOutcome unauthorised(JwtReason reason) {
+        return new Unauthorised(reason.code());
+    }
+
+    /** The cache fetches keys once in each refetch interval, however many tokens name unknown keys. */
+    @Override
+    public boolean limitsItself() {
+        return true;
+    }
+}

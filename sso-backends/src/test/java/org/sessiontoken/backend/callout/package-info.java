@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.backend.callout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.backend.introspection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package org.sessiontoken.sso.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.sessiontoken.json.JsonFactories;
+import org.sessiontoken.value.Secret;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads JSON objects of responses strictly: of bounded depth, each member once, nothing after the object. */
+final class JsonObjects {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactories.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(32)
+                            .maxNumberLength(64)
+                            .build())
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private JsonObjects() {}
+
+    static Optional<ObjectNode> parse(Secret body) {
+        try {
+            // JSON between systems is UTF-8 (RFC 8259, section 8.1); a JSON parser given bytes guesses.
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body.bytes()))
+                    .toString();
+            JsonNode tree = MAPPER.readTree(text);
+            return tree instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+        } catch (CharacterCodingException | JacksonException notJson) {
+            return Optional.empty();
+        }
+    }
+}
