@@ -1,7 +1,10 @@
 package org.sessiontoken.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
@@ -11,8 +14,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
 import java.util.List;
 import java.util.Timer;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.sessiontoken.architecture.fixture.Beans;
@@ -24,6 +29,7 @@ import org.sessiontoken.architecture.fixture.Statics;
 import org.sessiontoken.architecture.fixture.Threads;
 import org.sessiontoken.architecture.fixture.Times;
 import org.sessiontoken.architecture.fixture.unmarked.InUnmarkedPackage;
+import org.sessiontoken.background.Timers;
 
 /** How code is written, whichever module it is in. */
 final class CodeRules {
@@ -172,13 +178,20 @@ final class CodeRules {
                                         .should()
                                         .callConstructorWhere(target(owner(assignableTo(Thread.class))))
                                         .orShould()
-                                        .callConstructorWhere(target(owner(assignableTo(ExecutorService.class))))
+                                        .callConstructorWhere(target(owner(assignableTo(ExecutorService.class)
+                                                .and(not(equivalentTo(Timers.class))))))
                                         .orShould()
                                         .callConstructorWhere(target(owner(assignableTo(Timer.class))))
                                         .orShould()
                                         .callMethodWhere(target(owner(assignableTo(Executors.class))))
                                         .orShould()
-                                        .callMethodWhere(target(nameMatching("runAsync|supplyAsync|commonPool")))
+                                        .callMethodWhere(target(nameMatching("runAsync|supplyAsync|commonPool")
+                                                .and(describe(
+                                                        "that is given no executor",
+                                                        (CodeUnitCallTarget called) ->
+                                                                called.getRawParameterTypes().stream()
+                                                                        .noneMatch(type ->
+                                                                                type.isAssignableTo(Executor.class))))))
                                         .as("threads and executors should be made only in "
                                                 + List.of(OWNERS_OF_THREADS))
                                         .because(
@@ -191,7 +204,10 @@ final class CodeRules {
                                 Threads.Scheduler.class,
                                 Threads.OldTimer.class,
                                 Threads.CommonPool.class)
-                        .allows(Threads.OnTheCallersThread.class),
+                        .allows(
+                                Threads.OnTheCallersThread.class,
+                                Threads.OnAGivenExecutor.class,
+                                Threads.OnTimers.class),
                 HouseRule.of(
                                 classes()
                                         .should(new UniquelyNamed())

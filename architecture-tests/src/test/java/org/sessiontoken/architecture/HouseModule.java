@@ -20,7 +20,15 @@ enum HouseModule {
     BROKER_SERVICE("broker-service", List.of("broker"), SSO_SPI, SCHEMAS, VALUES, BACKGROUND, TELEMETRY, KAFKA_TUNING),
     THIRD_PARTY_BACKEND_EXAMPLE("third-party-backend-example", List.of("example"), SSO_SPI, VALUES),
     EMBEDDED_KAFKA("embedded-kafka", List.of("kafka.embedded")),
-    STANDALONE("standalone", List.of("standalone"), HTTP_ADAPTER, BROKER_SERVICE, EMBEDDED_KAFKA, SCHEMAS, VALUES, TELEMETRY);
+    STANDALONE(
+            "standalone",
+            List.of("standalone"),
+            HTTP_ADAPTER,
+            BROKER_SERVICE,
+            EMBEDDED_KAFKA,
+            SCHEMAS,
+            VALUES,
+            TELEMETRY);
 
     private static final String ROOT = "org.sessiontoken.";
 

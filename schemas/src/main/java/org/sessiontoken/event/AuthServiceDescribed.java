@@ -45,7 +45,7 @@ public record AuthServiceDescribed(
     public record Operation(String name, List<ParameterProperty> parameters) {
 
         /** The name of the operation that {@link SessionTokenRequested} asks for: a credential in, a session token out. */
-        public static final String GET_SESSION_TOKEN = "get-session-token";
+        public static final String ISSUANCE = "get-session-token";
 
         private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
 

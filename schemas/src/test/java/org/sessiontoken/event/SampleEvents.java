@@ -103,7 +103,7 @@ final class SampleEvents {
                 SERVICE,
                 Map.of("name", "Customer Authentication"),
                 List.of(new Operation(
-                        Operation.GET_SESSION_TOKEN, List.of(new ParameterProperty("OperatorAuthToken", true, true)))));
+                        Operation.ISSUANCE, List.of(new ParameterProperty("OperatorAuthToken", true, true)))));
     }
 
     static BreakerChanged breaker() {

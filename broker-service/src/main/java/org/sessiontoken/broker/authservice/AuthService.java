@@ -38,6 +38,6 @@ public record AuthService(
                 key.tenantId(),
                 key.authServiceId(),
                 displayAttributes,
-                List.of(new Operation(Operation.GET_SESSION_TOKEN, backend.parameters())));
+                List.of(new Operation(Operation.ISSUANCE, backend.parameters())));
     }
 }

@@ -3,13 +3,13 @@ package org.sessiontoken.broker.authservice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.sessiontoken.broker.guard.BackendGuard;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.sessiontoken.broker.authservice.AuthServices.Configured;
+import org.sessiontoken.broker.guard.BackendGuard;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoRequest;

@@ -17,7 +17,7 @@ final class CatalogueJson {
 
     /** The endpoint of each operation. The events name operations only: HTTP is known to the adapter alone. */
     private static final Map<String, Endpoint> ENDPOINTS =
-            Map.of(Operation.GET_SESSION_TOKEN, new Endpoint("GETSESSIONTOKEN", "/getSessionToken"));
+            Map.of(Operation.ISSUANCE, new Endpoint("GETSESSIONTOKEN", "/getSessionToken"));
 
     private CatalogueJson() {}
 
