@@ -3,7 +3,7 @@ package org.sessiontoken.broker.evaluation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.sessiontoken.broker.guard.BackendGuard;
+import org.sessiontoken.broker.guard.RequestLifetime;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -24,23 +24,27 @@ record BrokerProperties(
         @DefaultValue("60s") Duration maxDeadline,
         @DefaultValue("4096") int maxInFlight) {
 
-    /**
-     * Refuses a property that is out of bounds with an {@link IllegalArgumentException} that names it. By a clock that is
-     * ahead, a request's deadline is later by as much; the two durations are therefore bounded together.
-     */
+    /** Longer than anybody waits, and short enough to be added to any time. */
+    private static final Duration MAX_DURATION = Duration.ofDays(1);
+
+    /** Refuses a property that is out of bounds with an {@link IllegalArgumentException} that names it. */
     BrokerProperties {
-        require(!requestorClockSkew.isNegative(), "ags.broker.requestor-clock-skew must not be negative");
-        require(maxDeadline.compareTo(Duration.ZERO) > 0, "ags.broker.max-deadline must be positive");
         require(
-                isAtMost(BackendGuard.MAX_REQUEST_DURATION, maxDeadline, requestorClockSkew),
-                "ags.broker.max-deadline and ags.broker.requestor-clock-skew together must be at most "
-                        + BackendGuard.MAX_REQUEST_DURATION.toSeconds()
-                        + "s: after that the backend of a changed auth service is closed, and no request may be using it");
+                isAtMostOneDay(requestorClockSkew) && !requestorClockSkew.isNegative(),
+                "ags.broker.requestor-clock-skew must be from 0s to 1d");
+        require(
+                isAtMostOneDay(maxDeadline) && maxDeadline.compareTo(Duration.ZERO) > 0,
+                "ags.broker.max-deadline must be positive and at most 1d");
         require(maxInFlight > 0, "ags.broker.max-in-flight must be at least 1");
     }
 
-    private static boolean isAtMost(Duration max, Duration one, Duration other) {
-        return one.compareTo(max) <= 0 && other.compareTo(max.minus(one)) <= 0;
+    /** By a clock that is ahead of the broker's, a deadline is later by as much. */
+    RequestLifetime requestLifetime() {
+        return new RequestLifetime(maxDeadline.plus(requestorClockSkew));
+    }
+
+    private static boolean isAtMostOneDay(Duration duration) {
+        return duration.compareTo(MAX_DURATION) <= 0;
     }
 
     private static void require(boolean isKept, String rule) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.sessiontoken.broker.authservice.AuthServiceDirectory;
+import org.sessiontoken.broker.guard.RequestLifetime;
 import org.sessiontoken.broker.issuing.TokenIssuer;
 import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.keys.NamedKey;
@@ -41,6 +42,11 @@ public class EvaluationConfiguration {
         gauge(Metric.BROKER_IN_FLIGHT, evaluator::inFlight, meters);
         gauge(Metric.BROKER_IN_FLIGHT_MAX, properties::maxInFlight, meters);
         return evaluator;
+    }
+
+    @Bean
+    RequestLifetime requestLifetime(BrokerProperties properties) {
+        return properties.requestLifetime();
     }
 
     private static void gauge(Metric metric, Supplier<Number> value, MeterRegistry meters) {

@@ -19,12 +19,6 @@ import org.sessiontoken.sso.SsoOutcome.Unavailable;
 /** Puts the guards around a backend. Each auth service has guards of its own; only the timers' thread is shared. */
 public final class BackendGuard implements AutoCloseable {
 
-    /**
-     * How long a request may be in progress, from when the broker receives it. No call of a guarded backend is waited for
-     * beyond the deadline of its request, so a backend that has been replaced for longer than this is not in use any more.
-     */
-    public static final Duration MAX_REQUEST_DURATION = Duration.ofMinutes(2);
-
     /** Trial calls that do not come must not keep the breaker half open for ever. */
     private static final Duration MAX_WAIT_DURATION_IN_HALF_OPEN_STATE = Duration.ofMinutes(1);
 

@@ -18,10 +18,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.sessiontoken.event.AuthServiceCodec.Key;
 import org.sessiontoken.event.BreakerChangeCodec;
+import org.sessiontoken.event.BreakerChanged;
+import org.sessiontoken.event.BreakerState;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoOutcome.Authenticated;
@@ -49,6 +52,13 @@ class BackendGuardTest {
     private final List<ProducerRecord<byte[], byte[]>> events = new CopyOnWriteArrayList<>();
     private final BackendGuard guard = Guards.publishing(meters, events::add);
     private final AtomicInteger calls = new AtomicInteger();
+
+    /** The first event of a JVM loads all classes for JSON, which may take longer than the breakers here stay open. */
+    @BeforeAll
+    static void loadClassesForEvents() {
+        BreakerChangeCodec.write(new BreakerChanged(
+                KEY.tenantId(), KEY.authServiceId(), BreakerState.CLOSED, BreakerState.OPEN, Instant.EPOCH, "test"));
+    }
 
     @AfterEach
     void close() {
@@ -253,6 +263,17 @@ class BackendGuardTest {
             ask(guarded);
 
             assertThat(calls).hasValue(1);
+        }
+
+        /** The fourth call opens the breaker; the retry after it finds it open, and is the last. */
+        @Test
+        void doesNotAskAgainWhileTheBreakerIsOpen() {
+            SsoBackend guarded = guarded(true, settings(Duration.ofSeconds(5), 3), () -> DOWN);
+
+            askTimes(guarded, 2);
+
+            assertThat(calls).hasValue(4);
+            assertThat(meters.get("ags.broker.retries").counter().count()).isEqualTo(3);
         }
 
         @Test
