@@ -92,14 +92,25 @@ final class ReplyReader implements Step {
         if (cancelled) {
             return Duration.ZERO;
         }
-        if (!reading) {
-            reading = fixPosition(connected);
-            return reading ? Duration.ZERO : TOPIC_MISSING_DELAY;
+        boolean connecting = !reading;
+        if (connecting && !fixPosition(connected)) {
+            return TOPIC_MISSING_DELAY;
         }
+        // In the same run: only a poll shows whether the client may read, and a run that succeeds ends an outage.
         for (ConsumerRecord<byte[], byte[]> reply : connected.poll(POLL_TIMEOUT)) {
             // Before the delivery: a record that cannot be delivered must not be read again and again.
             nextOffset = reply.offset() + 1;
             delivery.accept(reply);
+        }
+        if (connecting) {
+            reading = true;
+            LOG.atInfo()
+                    .addKeyValue(LogKeys.TOPIC, Topics.REPLIES)
+                    .addKeyValue(
+                            LogKeys.PARTITION,
+                            connected.assignment().iterator().next().partition())
+                    .addKeyValue(LogKeys.OFFSET, nextOffset)
+                    .log("Replies are being read");
         }
         return Duration.ZERO;
     }
@@ -128,11 +139,6 @@ final class ReplyReader implements Step {
         } else {
             connected.seek(partition, nextOffset);
         }
-        LOG.atInfo()
-                .addKeyValue(LogKeys.TOPIC, partition.topic())
-                .addKeyValue(LogKeys.PARTITION, partition.partition())
-                .addKeyValue(LogKeys.OFFSET, nextOffset)
-                .log("Reading replies");
         position = partition;
         return true;
     }

@@ -37,6 +37,7 @@ class ReplyReaderTest {
     private final List<Long> delivered = new CopyOnWriteArrayList<>();
     private volatile boolean topicExists = true;
     private volatile boolean deliveryFails;
+    private volatile boolean pollsAreRefused;
     private final ReplyReader reader = new ReplyReader(this::consumer, Optional.of(1), this::deliver);
     private final BackgroundTask task = new BackgroundTask("replies", reader, SHORT, Duration.ofSeconds(5));
 
@@ -199,6 +200,20 @@ class ReplyReaderTest {
         await().until(() -> seen.getCount() == 0 && !reader.isRefused());
     }
 
+    /** Kafka lets a client that lacks the right READ fix its position, and refuses only its polls. */
+    @Test
+    void logsOnceForAnOutageInWhichOnlyPollsFail() {
+        pollsAreRefused = true;
+        try (CapturedLog log = new CapturedLog()) {
+            task.start();
+
+            await().until(() -> consumers.size() > 5);
+
+            assertThat(reader.isRefused()).isTrue();
+            assertThat(log.lines()).singleElement().asString().contains("TopicAuthorizationException: no READ");
+        }
+    }
+
     @Nested
     class Closing {
 
@@ -323,6 +338,9 @@ class ReplyReaderTest {
 
         @Override
         public org.apache.kafka.clients.consumer.ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            if (pollsAreRefused) {
+                throw new TopicAuthorizationException("no READ");
+            }
             if (blockInPoll) {
                 blocked.countDown();
                 awaitUninterruptibly(woken);

@@ -103,7 +103,9 @@ public final class AuthServiceCodec {
     }
 
     private static Operation operation(JsonObjectReader members) {
-        return new Operation(members.text("name"), members.objects("parameters", AuthServiceCodec::parameter));
+        return new Operation(
+                members.required("name", OperationName::new),
+                members.objects("parameters", AuthServiceCodec::parameter));
     }
 
     private static ParameterProperty parameter(JsonObjectReader members) {

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.ParameterProperty;
 import org.sessiontoken.value.TenantId;
@@ -36,26 +35,14 @@ public record AuthServiceDescribed(
     /**
      * What a requestor can ask an auth service to do.
      *
-     * <p>The names are an open vocabulary, so that a newer broker can offer more: readers pass over an operation that they
-     * do not know.
-     *
-     * @param name 1 to 64 lower-case letters, digits and hyphens, the first a letter
+     * @param name names the operation
      * @param parameters the parameters that the operation takes
      */
-    public record Operation(String name, List<ParameterProperty> parameters) {
+    public record Operation(OperationName name, List<ParameterProperty> parameters) {
 
-        /** The name of the operation that {@link SessionTokenRequested} asks for: a credential in, a session token out. */
-        public static final String ISSUANCE = "get-session-token";
-
-        private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
-
-        /** Refuses a missing part, and a name of another format. */
+        /** Refuses a missing part. */
         public Operation {
-            if (!NAME.matcher(Objects.requireNonNull(name, "operation name is missing"))
-                    .matches()) {
-                throw new IllegalArgumentException("the name of an operation must be 1 to 64 lower-case letters, digits"
-                        + " and hyphens, the first a letter");
-            }
+            Objects.requireNonNull(name, "operation name is missing");
             parameters = List.copyOf(Objects.requireNonNull(parameters, "parameters is missing"));
         }
     }

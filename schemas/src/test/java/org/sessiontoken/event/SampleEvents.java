@@ -103,7 +103,8 @@ final class SampleEvents {
                 SERVICE,
                 Map.of("name", "Customer Authentication"),
                 List.of(new Operation(
-                        Operation.ISSUANCE, List.of(new ParameterProperty("OperatorAuthToken", true, true)))));
+                        OperationName.GET_SESSION_TOKEN,
+                        List.of(new ParameterProperty("OperatorAuthToken", true, true)))));
     }
 
     static BreakerChanged breaker() {

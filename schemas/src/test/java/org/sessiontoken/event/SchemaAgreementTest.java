@@ -169,6 +169,12 @@ class SchemaAgreementTest {
             assertAgreement(ContractDocuments.DESCRIBED, "tenantId", TenantId::new);
             assertAgreement(ContractDocuments.DESCRIBED, "authServiceId", AuthServiceId::new);
             assertAgreement(ContractDocuments.BREAKER_CHANGED, "tenantId", TenantId::new);
+            assertAgreement(
+                    "operation name",
+                    ContractDocuments.schema(ContractDocuments.DESCRIBED)
+                            .at("/properties/operations/items/properties/name"),
+                    texts(),
+                    OperationName::new);
             assertAgreement(ContractDocuments.BREAKER_CHANGED, "authServiceId", AuthServiceId::new);
             assertAgreement(ContractDocuments.DEAD_LETTERED, "reason", ReasonCode::new);
             assertAgreement(ContractDocuments.DEAD_LETTERED, "value", Jwe::new);

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import org.sessiontoken.event.AuthServiceCodec;
 import org.sessiontoken.event.AuthServiceDescribed;
 import org.sessiontoken.event.AuthServiceDescribed.Operation;
+import org.sessiontoken.event.OperationName;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoRequest;
@@ -38,6 +39,6 @@ public record AuthService(
                 key.tenantId(),
                 key.authServiceId(),
                 displayAttributes,
-                List.of(new Operation(Operation.ISSUANCE, backend.parameters())));
+                List.of(new Operation(OperationName.GET_SESSION_TOKEN, backend.parameters())));
     }
 }

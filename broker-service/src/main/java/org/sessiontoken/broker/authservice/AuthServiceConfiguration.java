@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.broker.guard.BackendGuard;
+import org.sessiontoken.broker.guard.RequestLifetime;
 import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.outbound.OutboundHttpFactory;
@@ -31,8 +32,8 @@ public class AuthServiceConfiguration {
     private static final String RELOAD = "authServiceReloadTask";
 
     @Bean
-    ReplacedAuthServices replacedAuthServices() {
-        return new ReplacedAuthServices(BackendGuard.MAX_REQUEST_DURATION);
+    ReplacedAuthServices replacedAuthServices(RequestLifetime lifetime) {
+        return new ReplacedAuthServices(lifetime.max());
     }
 
     @Bean

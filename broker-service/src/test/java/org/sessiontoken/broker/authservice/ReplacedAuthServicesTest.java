@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.sessiontoken.broker.authservice.AuthServices.Configured;
-import org.sessiontoken.broker.guard.BackendGuard;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoRequest;
@@ -39,7 +38,7 @@ class ReplacedAuthServicesTest {
 
     @Test
     void areClosedAtTheEndWhereRequestsMayStillUseThem() {
-        ReplacedAuthServices replaced = new ReplacedAuthServices(BackendGuard.MAX_REQUEST_DURATION);
+        ReplacedAuthServices replaced = new ReplacedAuthServices(Duration.ofMinutes(2));
         replaced.closeLater(before, next);
         assertThat(gone.closed).isNotDone();
 

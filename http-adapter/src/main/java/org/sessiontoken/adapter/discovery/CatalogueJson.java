@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.sessiontoken.event.AuthServiceDescribed;
 import org.sessiontoken.event.AuthServiceDescribed.Operation;
+import org.sessiontoken.event.OperationName;
 import org.sessiontoken.value.ParameterProperty;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -16,8 +17,8 @@ final class CatalogueJson {
     private static final JsonFactory JSON = new JsonFactory();
 
     /** The endpoint of each operation. The events name operations only: HTTP is known to the adapter alone. */
-    private static final Map<String, Endpoint> ENDPOINTS =
-            Map.of(Operation.ISSUANCE, new Endpoint("GETSESSIONTOKEN", "/getSessionToken"));
+    private static final Map<OperationName, Endpoint> ENDPOINTS =
+            Map.of(OperationName.GET_SESSION_TOKEN, new Endpoint("GETSESSIONTOKEN", "/getSessionToken"));
 
     private CatalogueJson() {}
 

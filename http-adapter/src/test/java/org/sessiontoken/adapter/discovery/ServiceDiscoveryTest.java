@@ -16,14 +16,15 @@ import org.sessiontoken.adapter.sessiontoken.ScriptedBroker;
 import org.sessiontoken.event.AuthServiceCodec;
 import org.sessiontoken.event.AuthServiceDescribed;
 import org.sessiontoken.event.AuthServiceDescribed.Operation;
+import org.sessiontoken.event.OperationName;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.ParameterProperty;
 import org.sessiontoken.value.TenantId;
 
 class ServiceDiscoveryTest {
 
-    private static final Operation GET_SESSION_TOKEN =
-            new Operation("get-session-token", List.of(new ParameterProperty("OperatorAuthToken", true, false)));
+    private static final Operation GET_SESSION_TOKEN = new Operation(
+            new OperationName("get-session-token"), List.of(new ParameterProperty("OperatorAuthToken", true, false)));
 
     private static AdapterUnderTest adapter;
     private final CatalogueEntries entries = new CatalogueEntries();
@@ -79,7 +80,7 @@ class ServiceDiscoveryTest {
 
     @Test
     void leavesOutOperationsThatHaveNoEndpoint() {
-        put("nagra", "First", new Operation("sign-on", List.of()), GET_SESSION_TOKEN);
+        put("nagra", "First", new Operation(new OperationName("sign-on"), List.of()), GET_SESSION_TOKEN);
 
         assertThat(discover("nagra").body())
                 .contains("\"endpoints\":[{\"name\":\"GETSESSIONTOKEN\",\"path\":\"/getSessionToken\"")
