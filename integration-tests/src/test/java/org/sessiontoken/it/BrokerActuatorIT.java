@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 
-/** What the broker tells over HTTP of how it is: readiness, liveness and metrics. */
+/** The broker's readiness, liveness and metrics, over HTTP. */
 class BrokerActuatorIT {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();

@@ -39,7 +39,7 @@ import org.sessiontoken.value.RequestId;
 import org.sessiontoken.value.RequestorName;
 import org.sessiontoken.value.Secret;
 
-/** What the broker makes of what is published on the request topic, by the letter of the contract and against it. */
+/** The outcome of each record on the request topic, whether it follows the contract or not. */
 @ExtendWith(SharedDeployment.class)
 class RequestTopicIT {
 

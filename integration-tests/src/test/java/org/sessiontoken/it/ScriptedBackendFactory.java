@@ -17,7 +17,7 @@ import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.ParameterProperty;
 import org.sessiontoken.value.ReasonCode;
 
-/** A backend that says what its parameter {@code Say} asks for, found as an operator's own jar would be. */
+/** A backend whose outcome is named by the parameter {@code Say}. It is found as an operator's own jar would be. */
 public final class ScriptedBackendFactory implements SsoBackendFactory {
 
     /** How long the answer to {@code slowly} takes. */
