@@ -62,7 +62,7 @@ class BuiltInBackendsIT {
         }
     }
 
-    /** Whoever drops in half of a jar is told which, and not by a stack trace. */
+    /** The message names what is missing, without a stack trace. */
     @Test
     void areNamedWhereTheirJarIsBroken() throws Exception {
         Path backends = Files.createDirectories(folder.resolve("backends"));

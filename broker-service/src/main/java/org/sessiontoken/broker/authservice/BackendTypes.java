@@ -43,9 +43,8 @@ final class BackendTypes {
                     + " does not tell its backend type: " + Failures.location(failure));
         }
         if (type == null || !NAME.matcher(type).matches()) {
-            throw new IllegalArgumentException(
-                    FactoryDiscovery.location(factory.getClass())
-                            + " must have a backend type of 1 to 64 lower-case letters, digits and hyphens, the first a letter");
+            throw new IllegalArgumentException(FactoryDiscovery.location(factory.getClass())
+                    + " must have a type of 1 to 64 lower-case letters, digits and hyphens, the first a letter");
         }
         return type;
     }

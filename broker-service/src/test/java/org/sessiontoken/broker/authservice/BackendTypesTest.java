@@ -60,7 +60,7 @@ class BackendTypesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new BackendTypes(factory))
                 .withMessageStartingWith(Named.class.getName())
-                .withMessageContaining("must have a backend type of 1 to 64 lower-case letters");
+                .withMessageContaining("must have a type of 1 to 64 lower-case letters");
     }
 
     @Test

@@ -109,7 +109,7 @@ final class JwksCache {
         return left.compareTo(MIN_WAIT) < 0 ? MIN_WAIT : left;
     }
 
-    /** The time since an instant. When the clock is set back, the keys become old, not young, so that they are fetched again. */
+    /** The time since an instant. A clock that is set back makes the keys old, not young, so that they are fetched again. */
     private Duration since(Instant then) {
         return Duration.between(then, clock.instant()).abs();
     }

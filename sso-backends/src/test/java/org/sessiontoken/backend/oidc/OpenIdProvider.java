@@ -185,7 +185,7 @@ final class OpenIdProvider implements AutoCloseable {
                         http.securityMatcher(server.getEndpointsMatcher());
                         server.oidc(withDefaults());
                     })
-                    // In place of a login page: whoever comes to authorize must have been recognised before.
+                    // There is no login page: the account authenticates each request with its password.
                     .addFilterAfter(passwords(), SecurityContextHolderFilter.class)
                     .build();
         }

@@ -154,7 +154,7 @@ class SharedSecretJwtRfc7519Test {
         }
     }
 
-    /** The clock skew is 30 s, the longest life 24 h. */
+    /** The clock skew is 30 s, the maximum lifetime 24 h. */
     @Nested
     class Section4_1_4ExpirationTime {
 

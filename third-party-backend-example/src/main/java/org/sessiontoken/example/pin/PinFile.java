@@ -12,7 +12,10 @@ import java.util.regex.Pattern;
 import org.sessiontoken.sso.BackendOptions;
 import org.sessiontoken.value.AccountId;
 
-/** A file with a line {@code account:iterations:salt:hash} for each account. Empty lines and lines that begin with # are skipped. */
+/**
+ * A file with a line {@code account:iterations:salt:hash} for each account. Empty lines and lines that begin with # are
+ * skipped.
+ */
 final class PinFile {
 
     private static final Pattern LINE = Pattern.compile("(.+):([0-9]{1,8}):((?:[0-9A-Fa-f]{2})+):([0-9A-Fa-f]{64})");
