@@ -138,7 +138,7 @@ final class CodeRules {
                                                         + " *Utils, *Impl or Abstract*")
                                         .because(
                                                 "such a name says nothing of what the class is; name it after the thing in"
-                                                        + " the words of the design (ReplyTable, BreakerGuardedBackend), and compose"
+                                                        + " the words of the design (ReplyTable, CircuitBreakerBackend), and compose"
                                                         + " instead of extending"),
                                 Names.KeyManager.class,
                                 Names.KeyHelper.class,

@@ -27,7 +27,7 @@ import org.slf4j.event.Level;
  *
  * <p>Safe for all threads.
  */
-public final class BackgroundTask implements AutoCloseable {
+public final class BackgroundTask implements TaskStatus, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundTask.class);
     private static final Duration LAST_CHANCE = Duration.ofSeconds(1);
@@ -74,7 +74,7 @@ public final class BackgroundTask implements AutoCloseable {
         this.thread.setDaemon(true);
     }
 
-    /** Names the task in logs and metrics. */
+    @Override
     public String name() {
         return name;
     }
@@ -98,17 +98,17 @@ public final class BackgroundTask implements AutoCloseable {
         }
     }
 
-    /** Whether the task does what it should, or has not been started yet, or was closed: false only once it is dead. */
+    @Override
     public boolean isAlive() {
         return !dead;
     }
 
-    /** Whether the last run failed. */
+    @Override
     public boolean isFailing() {
         return cause != null;
     }
 
-    /** How many runs have failed since the task was made. */
+    @Override
     public long failures() {
         return failures;
     }

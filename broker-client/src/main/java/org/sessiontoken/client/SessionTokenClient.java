@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.TopicPartition;
 import org.sessiontoken.background.BackgroundTask;
+import org.sessiontoken.background.TaskStatus;
 import org.sessiontoken.background.Timers;
 import org.sessiontoken.event.RequestCodec;
 import org.sessiontoken.event.RequestEvent;
@@ -188,9 +189,9 @@ public final class SessionTokenClient implements AutoCloseable {
     }
 
     /**
-     * The tasks that the client runs in the background, for metrics. Only the client itself may start, wake or close them.
+     * The state of the tasks that the client runs in the background, for a liveness probe and metrics.
      */
-    public List<BackgroundTask> backgroundTasks() {
+    public List<TaskStatus> backgroundTasks() {
         return List.of(readerTask, monitorTask);
     }
 

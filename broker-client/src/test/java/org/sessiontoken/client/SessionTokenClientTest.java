@@ -28,7 +28,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.sessiontoken.background.BackgroundTask;
+import org.sessiontoken.background.TaskStatus;
 import org.sessiontoken.client.SessionTokenReply.Declined;
 import org.sessiontoken.client.SessionTokenReply.Issued;
 import org.sessiontoken.event.CorrelationKey;
@@ -150,7 +150,7 @@ class SessionTokenClientTest {
         void comeFromTasksThatMetricsCanShow() {
             try (SessionTokenClient client = ready(Duration.ofSeconds(30), 8, CLOCK)) {
                 assertThat(client.backgroundTasks())
-                        .extracting(BackgroundTask::name)
+                        .extracting(TaskStatus::name)
                         .containsExactly(
                                 "session-token-client-billing-replies", "session-token-client-billing-monitor");
             }

@@ -51,7 +51,7 @@ class TopicsIT {
                 Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
                 Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             HeadEnd headEnd = started(deployment);
-            BrokerActuatorIT.awaitReady(deployment.startBrokerWithHttp("ags.broker.topics.partitions=9"));
+            ActuatorIT.awaitReady(deployment.startBrokerWithHttp("ags.broker.topics.partitions=9"));
 
             assertThat(partitions(admin, Topics.REQUESTS)).isEqualTo(5);
             assertThat(partitions(admin, Topics.REPLIES)).isEqualTo(5);

@@ -1,5 +1,7 @@
 package org.sessiontoken.adapter.background;
 
+import java.util.List;
+import org.sessiontoken.background.TaskStatus;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -10,12 +12,18 @@ import org.springframework.context.annotation.Configuration;
 public class BackgroundConfiguration {
 
     @Bean
-    HealthIndicator backgroundTasksHealthIndicator(ObjectProvider<BackgroundTaskLifecycle> tasks) {
-        return new BackgroundTaskHealth(tasks.stream().toList());
+    HealthIndicator backgroundTasksHealthIndicator(ObjectProvider<TaskProvider> providers) {
+        return new BackgroundTaskHealth(tasks(providers));
     }
 
     @Bean
-    BackgroundTaskMetrics backgroundTaskMetrics(ObjectProvider<BackgroundTaskLifecycle> tasks) {
-        return new BackgroundTaskMetrics(tasks.stream().toList());
+    BackgroundTaskMetrics backgroundTaskMetrics(ObjectProvider<TaskProvider> providers) {
+        return new BackgroundTaskMetrics(tasks(providers));
+    }
+
+    private static List<TaskStatus> tasks(ObjectProvider<TaskProvider> providers) {
+        return providers.stream()
+                .<TaskStatus>flatMap(provider -> provider.tasks().stream())
+                .toList();
     }
 }

@@ -1,9 +1,11 @@
 package org.sessiontoken.adapter.background;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.background.Step;
+import org.sessiontoken.background.TaskStatus;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -13,7 +15,7 @@ import org.springframework.context.SmartLifecycle;
  * <p>Spring may stop an application and start it again. A task that is closed cannot start again, so each start creates a
  * new one.
  */
-public final class BackgroundTaskLifecycle implements SmartLifecycle {
+public final class BackgroundTaskLifecycle implements SmartLifecycle, TaskStatus, TaskProvider {
 
     private final String name;
     private final Supplier<Step> steps;
@@ -62,21 +64,30 @@ public final class BackgroundTaskLifecycle implements SmartLifecycle {
         return 0;
     }
 
-    String name() {
+    @Override
+    public List<TaskStatus> tasks() {
+        return List.of(this);
+    }
+
+    @Override
+    public String name() {
         return name;
     }
 
-    boolean isAlive() {
+    @Override
+    public boolean isAlive() {
         BackgroundTask current = task;
         return current == null || current.isAlive();
     }
 
-    boolean isFailing() {
+    @Override
+    public boolean isFailing() {
         BackgroundTask current = task;
         return current != null && current.isFailing();
     }
 
-    long failures() {
+    @Override
+    public long failures() {
         BackgroundTask current = task;
         return failuresOfClosedTasks + (current == null ? 0 : current.failures());
     }

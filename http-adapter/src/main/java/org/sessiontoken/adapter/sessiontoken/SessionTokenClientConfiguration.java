@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sessiontoken.adapter.background.TaskProvider;
 import org.sessiontoken.client.ClientSettings;
 import org.sessiontoken.client.SessionTokenClient;
 import org.sessiontoken.keys.DevelopmentKeys;
@@ -63,6 +64,11 @@ public class SessionTokenClientConfiguration {
     @Bean
     TokenSource tokenSource(SessionTokenClient client) {
         return client::request;
+    }
+
+    @Bean
+    TaskProvider sessionTokenClientTasks(SessionTokenClient client) {
+        return client::backgroundTasks;
     }
 
     @Bean

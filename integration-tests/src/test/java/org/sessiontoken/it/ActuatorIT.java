@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 
-/** The broker's readiness, liveness and metrics, over HTTP. */
-class BrokerActuatorIT {
+/** The readiness, liveness and metrics of both services, over HTTP. */
+class ActuatorIT {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -80,6 +80,22 @@ class BrokerActuatorIT {
                     .contains("ags_task_failures_total{task=\"event-publisher\"} 0.0")
                     .anyMatch(line -> line.startsWith("kafka_consumer_fetch_manager_records_lag_max{"))
                     .anyMatch(line -> line.startsWith("kafka_producer_record_error_total{"));
+        }
+    }
+
+    @Test
+    void theAdaptersMetricsTellOfItsTasksAndOfThoseOfItsClient() {
+        try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
+                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
+            URI adapter = deployment.startAdapter().adapter();
+
+            assertThat(get(adapter, "/actuator/health/liveness").statusCode()).isEqualTo(200);
+            assertThat(get(adapter, "/actuator/prometheus").body().lines())
+                    .anyMatch(line -> line.startsWith("ags_task_failing{task=\"auth-service-catalogue\"} "))
+                    .anyMatch(line ->
+                            line.startsWith("ags_task_failing{task=\"session-token-client-http-adapter-replies\"} "))
+                    .anyMatch(line ->
+                            line.startsWith("ags_task_failing{task=\"session-token-client-http-adapter-monitor\"} "));
         }
     }
 
