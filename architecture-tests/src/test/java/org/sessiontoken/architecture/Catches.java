@@ -34,7 +34,7 @@ final class Catches {
             "broker-service: broker/reply/RetryingWriter: what Kafka's producer or its plug-ins throw is retried",
             "broker-service: broker/authservice/BackendTypes: a factory that fails is named, and ends the start",
             "broker-service: broker/authservice/FactoryDiscovery: a factory that fails is named, and ends the start",
-            "broker-service: broker/authservice/BackendCreation: a factory that fails refuses its auth service",
+            "broker-service: broker/authservice/BackendCreator: a factory that fails refuses its auth service",
             "broker-service: broker/authservice/CreatedBackend: a backend that fails to close is logged",
             "embedded-kafka: kafka/embedded/KafkaNode: what fails while it stops is added to why it stops",
             "embedded-kafka: kafka/embedded/EmbeddedKafka: whatever Kafka throws becomes a start that failed",

@@ -6,7 +6,6 @@ import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -185,13 +184,13 @@ final class CodeRules {
                                         .orShould()
                                         .callMethodWhere(target(owner(assignableTo(Executors.class))))
                                         .orShould()
-                                        .callMethodWhere(target(nameMatching("runAsync|supplyAsync|commonPool")
-                                                .and(describe(
-                                                        "that is given no executor",
-                                                        (CodeUnitCallTarget called) ->
-                                                                called.getRawParameterTypes().stream()
+                                        .callMethodWhere(target(describe(
+                                                "runs work on the common pool",
+                                                (CodeUnitCallTarget called) ->
+                                                        called.getName().matches("runAsync|supplyAsync|commonPool")
+                                                                && called.getRawParameterTypes().stream()
                                                                         .noneMatch(type ->
-                                                                                type.isAssignableTo(Executor.class))))))
+                                                                                type.isAssignableTo(Executor.class)))))
                                         .as("threads and executors should be made only in "
                                                 + List.of(OWNERS_OF_THREADS))
                                         .because(

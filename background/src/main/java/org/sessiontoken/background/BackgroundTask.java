@@ -182,7 +182,7 @@ public final class BackgroundTask implements TaskStatus, AutoCloseable {
             return delay;
         } catch (Throwable failure) {
             if (closing) {
-                // A run that was cancelled has not failed, and is ended as one that went well.
+                // A cancelled run does not count as a failure, so that finish() is still called.
                 return Duration.ZERO;
             }
             failed(failure);

@@ -42,7 +42,8 @@ final class Bare implements AutoCloseable {
     private final AtomicLong numbers = new AtomicLong();
 
     private Bare(String servers) {
-        Map<String, Object> writes = new HashMap<>(SocketBuffers.ofTheSystem(Map.of("bootstrap.servers", servers)));
+        Map<String, Object> writes =
+                new HashMap<>(SocketBuffers.withSystemDefaults(Map.of("bootstrap.servers", servers)));
         writes.putAll(DurableWrites.SETTINGS);
         this.producer = new KafkaProducer<>(writes, new ByteArraySerializer(), new ByteArraySerializer());
         this.consumer = Floor.consumer(servers, REPLIES);

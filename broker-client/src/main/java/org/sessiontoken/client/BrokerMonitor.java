@@ -57,7 +57,9 @@ final class BrokerMonitor implements Step {
         try {
             seen = sending.getAsBoolean() ? look() : Availability.STARTING;
         } catch (Throwable failure) {
-            seen = KafkaRefusal.isIn(failure) ? Availability.NOT_AUTHORISED : Availability.KAFKA_UNREACHABLE;
+            seen = KafkaAuthorizationErrors.isIn(failure)
+                    ? Availability.NOT_AUTHORISED
+                    : Availability.KAFKA_UNREACHABLE;
             throw failure;
         }
         return seen == Availability.READY ? WHILE_READY : UNTIL_READY;

@@ -82,7 +82,7 @@ record KafkaProperties(Map<String, Object> connection, Duration deadline, String
     }
 
     private Map<String, Object> common() {
-        Map<String, Object> properties = SocketBuffers.ofTheSystem(connection);
+        Map<String, Object> properties = SocketBuffers.withSystemDefaults(connection);
         properties.put("client.id", clientId);
         properties.put("reconnect.backoff.max.ms", MAX_RECONNECT_BACKOFF_MS);
         return properties;

@@ -81,7 +81,7 @@ final class ReplyReader implements Step {
             refused = false;
             return delay;
         } catch (Throwable failure) {
-            refused = KafkaRefusal.isIn(failure);
+            refused = KafkaAuthorizationErrors.isIn(failure);
             throw failure;
         }
     }

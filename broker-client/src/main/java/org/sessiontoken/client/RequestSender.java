@@ -90,7 +90,7 @@ final class RequestSender implements AutoCloseable {
     }
 
     private ClientReason reasonOf(Throwable failure) {
-        if (!KafkaRefusal.isIn(failure)) {
+        if (!KafkaAuthorizationErrors.isIn(failure)) {
             return ClientReason.KAFKA_UNREACHABLE;
         }
         // Once for an outage, since every request fails.

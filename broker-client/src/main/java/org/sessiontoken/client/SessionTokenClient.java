@@ -179,7 +179,7 @@ public final class SessionTokenClient implements AutoCloseable {
             return Availability.NOT_AUTHORISED;
         }
         Availability seen = monitor.seen();
-        // What the broker would answer is lost until the reader has its position.
+        // Replies that the broker sends before the reader has its position are missed.
         return seen == Availability.READY && reader.position().isEmpty() ? Availability.STARTING : seen;
     }
 

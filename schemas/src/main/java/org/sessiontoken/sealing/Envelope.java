@@ -53,7 +53,7 @@ public final class Envelope {
         if (bytes.length == 0) {
             throw new IllegalArgumentException("the content to seal must not be empty: leave an empty value out");
         }
-        SyntheticRandom random = new SyntheticRandom(key, purpose, binding, bytes);
+        DeterministicRandom random = new DeterministicRandom(key, purpose, binding, bytes);
         byte[] contentKey = random.next(KEY_BYTES);
         byte[] keyVector = random.next(AesGcm.VECTOR_BYTES);
         byte[] vector = random.next(AesGcm.VECTOR_BYTES);

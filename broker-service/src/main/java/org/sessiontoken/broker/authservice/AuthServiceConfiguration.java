@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -22,6 +23,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.kafka.core.ConsumerFactory;
 
 /** Beans for the auth services. */
@@ -44,12 +46,14 @@ public class AuthServiceConfiguration {
             KeyFiles keyFiles,
             Clock clock,
             Environment environment,
+            ResourceLoader resources,
             ReplacedAuthServices replaced,
             MeterRegistry meters) {
         try {
-            BackendCreation backends = new BackendCreation(discoveredTypes(), outbound, keyFiles.development(), clock);
+            BackendCreator backends =
+                    new BackendCreator(discoveredTypes(resources), outbound, keyFiles.development(), clock);
             return new AuthServiceReload(
-                    new AuthServiceLoader(properties, new AuthServiceAssembly(backends, guard), environment),
+                    new AuthServiceLoader(properties, new AuthServiceFactory(backends, guard), environment),
                     replaced,
                     meters);
         } catch (IllegalArgumentException invalid) {
@@ -57,8 +61,10 @@ public class AuthServiceConfiguration {
         }
     }
 
-    private static BackendTypes discoveredTypes() {
-        return new BackendTypes(new FactoryDiscovery(AuthServiceConfiguration.class.getClassLoader()).factories());
+    private static BackendTypes discoveredTypes(ResourceLoader resources) {
+        return new BackendTypes(new FactoryDiscovery(Objects.requireNonNullElse(
+                        resources.getClassLoader(), AuthServiceConfiguration.class.getClassLoader()))
+                .factories());
     }
 
     @Bean
@@ -88,7 +94,7 @@ public class AuthServiceConfiguration {
             BackgroundTasks tasks) {
         BackgroundTask task = tasks.register(new BackgroundTask(
                 "catalogue-publication",
-                new CataloguePublication(consumers(connection), publisher::publish, clock, reload.directory())));
+                new CataloguePublisher(consumers(connection), publisher::publish, clock, reload.directory())));
         reload.onChange(task::wakeUp);
         topics.created().thenRun(task::start);
         return task;

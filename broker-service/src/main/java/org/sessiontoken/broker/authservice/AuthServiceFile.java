@@ -84,7 +84,9 @@ final class AuthServiceFile {
             return new YamlPropertySourceLoader()
                     .load(file.toString(), new ByteArrayResource(Files.readAllBytes(file), file.toString()));
         } catch (IOException unreadable) {
-            throw new IllegalArgumentException(file + " cannot be read");
+            throw new IllegalArgumentException(file + " cannot be read ("
+                    + unreadable.getClass().getSimpleName()
+                    + "): check that it exists and that the broker may read it");
         } catch (MarkedYAMLException notYaml) {
             int line = notYaml.getProblemMark() == null
                     ? 1
@@ -108,7 +110,7 @@ final class AuthServiceFile {
         }
         String why = cause instanceof IllegalArgumentException && cause.getMessage() != null
                 ? cause.getMessage()
-                : "not of the kind that is expected there";
+                : "must be a value of this setting's type, such as a duration, a whole number or true or false";
         return locate(file, sources, malformed.getName() + ": " + why);
     }
 
@@ -118,7 +120,10 @@ final class AuthServiceFile {
         return file + line.map(number -> ", line " + number).orElse("") + ": " + message;
     }
 
-    /** The line of a property, or of the nearest that is there: what is missing is missing from the entry above it. */
+    /**
+     * The line of the property. If it is absent, the line of the nearest enclosing entry, since the operator must add
+     * it there.
+     */
     private static Optional<Integer> line(List<PropertySource<?>> sources, String path) {
         for (PropertySource<?> source : sources) {
             String wanted = path;

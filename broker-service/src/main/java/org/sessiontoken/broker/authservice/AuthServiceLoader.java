@@ -21,12 +21,12 @@ final class AuthServiceLoader {
     private static final String PROPERTY = "ags.broker.auth-services";
 
     private final AuthServiceProperties properties;
-    private final AuthServiceAssembly assembly;
+    private final AuthServiceFactory factory;
     private final Environment environment;
 
-    AuthServiceLoader(AuthServiceProperties properties, AuthServiceAssembly assembly, Environment environment) {
+    AuthServiceLoader(AuthServiceProperties properties, AuthServiceFactory factory, Environment environment) {
         this.properties = properties;
-        this.assembly = assembly;
+        this.factory = factory;
         this.environment = environment;
     }
 
@@ -93,10 +93,10 @@ final class AuthServiceLoader {
 
     /** An auth service that is kept gets its new path, for messages. */
     private Configured keepOrMake(String path, Entry entry, AuthServices before, Reading reading) {
-        return before.configured(AuthServiceAssembly.key(path, entry))
+        return before.configured(AuthServiceFactory.key(path, entry))
                 .filter(old -> old.isStill(entry))
                 .map(old -> new Configured(path, entry, old.files(), old.service()))
-                .orElseGet(() -> assembly.assemble(path, entry, reading.earlier(), reading.filesRead()));
+                .orElseGet(() -> factory.create(path, entry, reading.earlier(), reading.filesRead()));
     }
 
     private List<Path> fixedFiles() {

@@ -12,8 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the directory follow the configuration: looks every second whether the auth services' file, or a file that one of
- * them reads, has changed.
+ * Reloads the auth services: checks every second whether their file, or a file that an entry reads, has changed.
  *
  * <p>A changed configuration is taken as a whole or not at all. What is replaced is closed once no request can be using it
  * any more. A configuration that is refused is logged once, with the line, and the current one stays.
@@ -84,12 +83,16 @@ final class AuthServiceReload implements Step {
             taken.increment();
             LOG.atInfo()
                     .addKeyValue(LogKeys.AUTH_SERVICES, next.all().size())
-                    .log("The auth services follow their changed configuration");
+                    .log("The changed auth services are in use");
             onChange.run();
         } catch (IllegalArgumentException invalid) {
             watched = loader.watched(before, reading);
             refused.increment();
-            LOG.atError().log("The changed auth services are refused, the old ones stay: {}", invalid.getMessage());
+            LOG.atError()
+                    .log(
+                            "The changed auth services are invalid and are not applied; the previous ones stay in"
+                                    + " use: {}",
+                            invalid.getMessage());
         }
     }
 }

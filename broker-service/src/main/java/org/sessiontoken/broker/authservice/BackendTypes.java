@@ -39,8 +39,8 @@ final class BackendTypes {
         try {
             type = factory.type();
         } catch (Throwable failure) {
-            throw new IllegalArgumentException(FactoryDiscovery.location(factory.getClass())
-                    + " does not tell its backend type: " + Failures.location(failure));
+            throw new IllegalArgumentException(FactoryDiscovery.location(factory.getClass()) + ": type() threw "
+                    + Failures.location(failure) + ": correct the jar or remove it");
         }
         if (type == null || !NAME.matcher(type).matches()) {
             throw new IllegalArgumentException(FactoryDiscovery.location(factory.getClass())

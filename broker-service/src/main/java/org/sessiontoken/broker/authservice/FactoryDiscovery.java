@@ -59,8 +59,9 @@ final class FactoryDiscovery {
         try {
             return provider.get();
         } catch (Throwable failure) {
-            throw new IllegalArgumentException("the backend factory " + location(provider.type()) + " cannot be made: "
-                    + Failures.location(Failures.rootCause(failure)));
+            throw new IllegalArgumentException("the constructor of the backend factory " + location(provider.type())
+                    + " threw " + Failures.location(Failures.rootCause(failure))
+                    + ": correct its jar, or remove it from the folder that loader.path names");
         }
     }
 

@@ -3,7 +3,10 @@ package org.sessiontoken.broker.authservice;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Ends a start with wrongly configured auth services with what to correct, in place of a stack trace. */
+/**
+ * When the start fails because of the auth services' configuration, tells the operator what to correct and shows no
+ * stack trace.
+ */
 final class InvalidAuthServicesAnalyzer extends AbstractFailureAnalyzer<InvalidAuthServicesException> {
 
     @Override

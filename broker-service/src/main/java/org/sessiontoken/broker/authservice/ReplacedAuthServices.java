@@ -15,7 +15,7 @@ final class ReplacedAuthServices implements AutoCloseable {
     private final Queue<Configured> open = new ConcurrentLinkedQueue<>();
 
     /**
-     * Nothing that was replaced, yet.
+     * Creates an empty collection.
      *
      * @param maxUse how long a request may use an auth service that it has found
      */

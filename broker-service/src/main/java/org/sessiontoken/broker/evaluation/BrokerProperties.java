@@ -38,7 +38,7 @@ record BrokerProperties(
         require(maxInFlight > 0, "ags.broker.max-in-flight must be at least 1");
     }
 
-    /** By a clock that is ahead of the broker's, a deadline is later by as much. */
+    /** The skew is added because a requestor whose clock is ahead sends deadlines that are later by that much. */
     RequestLifetime requestLifetime() {
         return new RequestLifetime(maxDeadline.plus(requestorClockSkew));
     }

@@ -48,7 +48,10 @@ final class RequestChecks {
         Instant receivedAt = draft.receivedAt();
         if (request.requestedAt().isAfter(receivedAt.plus(properties.requestorClockSkew()))) {
             return Optional.of(draft.invalid(
-                    BrokerReason.REQUESTED_IN_THE_FUTURE, "requestedAt must not be ahead of the broker's clock"));
+                    BrokerReason.REQUESTED_IN_THE_FUTURE,
+                    "requestedAt must be at most "
+                            + properties.requestorClockSkew().toSeconds()
+                            + " s ahead of the broker's clock: synchronise the requestor's clock"));
         }
         if (request.expiresAt().isAfter(request.requestedAt().plus(properties.maxDeadline()))) {
             return Optional.of(draft.invalid(

@@ -33,9 +33,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Decides the outcome of each request. Safe for all threads; it does not block.
  *
- * <p>The stage of a request always completes, and the request's permit always comes back. What an auth service does wrong
- * is an outcome; a stage completes exceptionally only because of a bug of the broker itself, with the very exception and
- * not with a {@link java.util.concurrent.CompletionException} around it.
+ * <p>The stage of a request always completes, and the request's permit always comes back. A failure of an auth service
+ * becomes an outcome. The stage fails only for a bug in the broker, and then with the original exception, not a
+ * {@link java.util.concurrent.CompletionException}.
  */
 public final class RequestEvaluator {
 
@@ -180,7 +180,7 @@ public final class RequestEvaluator {
             }
             log(event, failure);
         } catch (Throwable unfit) {
-            // A backend may have put into its outcome what no reply can carry, such as a negative wait.
+            // The outcome may contain a value that is not allowed in a reply, such as a negative retryAfter.
             log(event, unfit);
         }
         return AUTH_SERVICE_FAILED.fold(cases);

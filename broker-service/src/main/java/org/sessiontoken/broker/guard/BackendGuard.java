@@ -19,7 +19,7 @@ import org.sessiontoken.sso.SsoOutcome.Unavailable;
 /** Puts the guards around a backend. Each auth service has guards of its own; only the timers' thread is shared. */
 public final class BackendGuard implements AutoCloseable {
 
-    /** Trial calls that do not come must not keep the breaker half open for ever. */
+    /** The breaker leaves the half-open state after this time even if no request arrives to be a trial call. */
     private static final Duration MAX_WAIT_DURATION_IN_HALF_OPEN_STATE = Duration.ofMinutes(1);
 
     private static final double BACKOFF_MULTIPLIER = 2.0;

@@ -13,8 +13,8 @@ import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.value.ParameterProperty;
 
 /**
- * Limits how many requests wait for the backend at once, so that a slow backend does not use up what the others need. The
- * permit of a request comes back however the request ends: Resilience4j's decorator sees to it.
+ * Limits how many requests wait for the backend at once, so that a slow backend does not use up what the others need.
+ * Resilience4j's decorator releases the permit, however the request ends.
  */
 final class BulkheadBackend implements SsoBackend {
 

@@ -15,13 +15,13 @@ import org.sessiontoken.sso.SsoRequest;
 import org.sessiontoken.value.ParameterProperty;
 
 /**
- * Makes no calls of a backend that fails or is slow too often: while its circuit breaker is open, the answer is
+ * Stops calling a backend that fails or is slow too often: while its circuit breaker is open, the answer is
  * {@code unavailable} at once, with the time until calls are permitted again.
  *
- * <p>A call that the request's own deadline cut short says nothing about the backend and is not counted: impatient
- * requestors must not open the breaker for the patient ones. That is why the permission is handled here and not by
- * Resilience4j's decorator, which counts every result. The decorator also leaves a permission of the half-open state
- * unreturned when a call ends with an {@link Error}; here every call ends with an outcome, since a
+ * <p>A call that the request's own deadline cut short says nothing about the backend and is not counted: requestors
+ * with short deadlines must not open the breaker for those with longer ones. That is why the permission is handled here
+ * and not by Resilience4j's decorator, which counts every result. The decorator also leaves a permission of the
+ * half-open state unreturned when a call ends with an {@link Error}; here every call ends with an outcome, since a
  * {@link FallbackBackend} stands inside.
  */
 final class CircuitBreakerBackend implements SsoBackend {

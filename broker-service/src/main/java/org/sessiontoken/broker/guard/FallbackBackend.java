@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The boundary to foreign code. Whatever the backend does in place of answering, it throws, an {@link Error} too, or
- * answers null, becomes the outcome {@code unavailable}, and the log says where in the backend's code the failure is.
+ * The boundary to foreign code. If the backend throws, even an {@link Error}, or answers null, this guard answers
+ * {@code unavailable} instead and logs where in the backend's code the failure is.
  *
  * <p>The guards outside rely on it: each of their calls returns a stage, and each stage completes with an outcome.
  */
@@ -58,7 +58,7 @@ final class FallbackBackend implements SsoBackend {
         return FALLBACK;
     }
 
-    /** A backend that cannot be closed does no harm to whoever closes the others. */
+    /** Logs a failure to close and does not throw it, so that the caller still closes the other backends. */
     @Override
     public void close() {
         try {

@@ -52,7 +52,8 @@ final class TimeLimiterBackend implements SsoBackend {
         CompletableFuture<SsoOutcome> answer = new CompletableFuture<>();
         CompletionStage<SsoOutcome> stage = backend.authenticate(request);
         if (stage == null) {
-            // The fallback outside says so; a NullPointerException would blame this class.
+            // FallbackBackend, which wraps this guard, logs that the backend answered null. A NullPointerException from
+            // here would point at this class.
             answer.complete(null);
             return answer;
         }

@@ -33,7 +33,7 @@ final class Backpressure {
     }
 
     void apply(Consumer<?, ?> consumer, OffsetTracker offsets) {
-        limit(offsets.withSpanOf(maxSpan));
+        limit(offsets.partitionsWithSpanOf(maxSpan));
         Set<TopicPartition> paused = consumer.paused();
         Set<TopicPartition> wanted = new HashSet<>(consumer.assignment());
         if (offsets.unfinished() < maxUnfinished) {

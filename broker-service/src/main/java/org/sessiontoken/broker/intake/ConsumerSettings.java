@@ -16,7 +16,7 @@ final class ConsumerSettings {
 
     /** The properties of a consumer, on top of those that say where Kafka is. */
     static Map<String, Object> on(Map<String, Object> connection, IntakeProperties intake) {
-        Map<String, Object> properties = SocketBuffers.ofTheSystem(connection);
+        Map<String, Object> properties = SocketBuffers.withSystemDefaults(connection);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, intake.group());
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

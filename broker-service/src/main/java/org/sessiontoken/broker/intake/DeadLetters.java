@@ -62,7 +62,7 @@ final class DeadLetters {
     ProducerRecord<byte[], byte[]> forBug(ConsumerRecord<byte[], byte[]> record, Throwable bug, Instant foundAt) {
         log(Level.ERROR, record, BROKER_FAILED)
                 .addKeyValue(LogKeys.EXCEPTION, Failures.stackTrace(Failures.unwrap(bug)))
-                .log("A record brings a bug to light and becomes a dead letter");
+                .log("A bug stopped the processing of a record, which becomes a dead letter");
         return letter(record, BROKER_FAILED, "a bug of the broker: " + Failures.location(bug), foundAt);
     }
 

@@ -19,7 +19,7 @@ final class IntakeMetrics {
         ASSIGNED,
         /** This instance has handed partitions over to another one. */
         REVOKED,
-        /** The group took partitions from this instance without its doing, since it was silent for too long. */
+        /** Kafka took the partitions away because this instance sent no heartbeat within the session timeout. */
         LOST;
 
         String code() {

@@ -22,7 +22,7 @@ final class OffsetCommits {
     private static final long PERIOD_NANOS = Duration.ofMillis(200).toNanos();
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
-    /** A rebalance makes single commits fail, which nobody needs to know of. */
+    /** Single commits fail during a rebalance and are repeated, so only this many failures in a row are logged. */
     private static final int FAILURES_TO_LOG = 10;
 
     private final Consumer<?, ?> consumer;
@@ -37,7 +37,7 @@ final class OffsetCommits {
     }
 
     /** Commits without waiting, when it is time to and no commit is in flight. */
-    void commitFromTimeToTime() {
+    void commitIfDue() {
         if (!inFlight && System.nanoTime() - startedAt >= PERIOD_NANOS) {
             startedAt = System.nanoTime();
             commitAsync();

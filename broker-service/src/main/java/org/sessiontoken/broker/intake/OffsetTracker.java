@@ -11,8 +11,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Keeps which records have been started and which are done, so that records may be done in any order while only offsets below
- * the first unfinished record are committed.
+ * Tracks which records are started and which are done, so that records may be done in any order while only offsets
+ * below the first unfinished record are committed.
  *
  * <p>One thread, the consumer's, calls all methods; only {@link Entry#done()} may be called by any.
  */
@@ -70,7 +70,7 @@ final class OffsetTracker {
     }
 
     /** The partitions with at least this span, each with the offset of its first unfinished record. */
-    Map<TopicPartition, Long> withSpanOf(long span) {
+    Map<TopicPartition, Long> partitionsWithSpanOf(long span) {
         Map<TopicPartition, Long> found = new HashMap<>();
         partitions.forEach((name, partition) -> {
             if (partition.span() >= span) {

@@ -25,7 +25,7 @@ final class RequestConsumer implements Step {
     private final Function<ConsumerRecord<byte[], byte[]>, CompletionStage<Void>> work;
     private final IntakeMetrics metrics;
     private final Duration drainTimeout;
-    private volatile @Nullable Subscription subscription;
+    private volatile @Nullable ConsumerSession session;
     private volatile boolean consuming;
 
     /**
@@ -50,10 +50,10 @@ final class RequestConsumer implements Step {
 
     @Override
     public Duration run() {
-        Subscription current = subscription;
+        ConsumerSession current = session;
         if (current == null) {
-            current = new Subscription(consumers.get(), properties, work, metrics);
-            subscription = current;
+            current = new ConsumerSession(consumers.get(), properties, work, metrics);
+            session = current;
             current.open();
         }
         current.poll(POLL);
@@ -63,7 +63,7 @@ final class RequestConsumer implements Step {
 
     @Override
     public void cancel() {
-        Subscription current = subscription;
+        ConsumerSession current = session;
         if (current != null) {
             current.wakeUp();
         }
@@ -71,7 +71,7 @@ final class RequestConsumer implements Step {
 
     @Override
     public void finish() {
-        Subscription current = subscription;
+        ConsumerSession current = session;
         if (current != null) {
             current.drain(drainTimeout);
         }
@@ -80,8 +80,8 @@ final class RequestConsumer implements Step {
     @Override
     public void release() {
         consuming = false;
-        Subscription last = subscription;
-        subscription = null;
+        ConsumerSession last = session;
+        session = null;
         if (last != null) {
             last.close();
         }
@@ -94,13 +94,13 @@ final class RequestConsumer implements Step {
 
     /** How many records have been started and are not done. */
     int unfinished() {
-        Subscription current = subscription;
+        ConsumerSession current = session;
         return current == null ? 0 : current.unfinished();
     }
 
     /** The largest distance, in offsets, between the first unfinished record of a partition and its newest record. */
     long uncommittedSpan() {
-        Subscription current = subscription;
+        ConsumerSession current = session;
         return current == null ? 0 : current.span();
     }
 }

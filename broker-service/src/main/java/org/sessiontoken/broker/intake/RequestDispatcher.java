@@ -19,8 +19,8 @@ import org.sessiontoken.event.Topics;
 import org.sessiontoken.event.UnreadableEventException;
 
 /**
- * Turns each record of the request topic into one outcome on another topic: a reply, or a dead letter where the record cannot
- * be read or brings a bug to light. Safe for all threads.
+ * Turns each record of the request topic into one outcome on another topic: a reply, or a dead letter where the record
+ * cannot be read or a bug stopped its processing. Safe for all threads.
  */
 final class RequestDispatcher {
 

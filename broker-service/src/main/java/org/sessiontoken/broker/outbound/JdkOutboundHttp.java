@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -26,11 +25,11 @@ final class JdkOutboundHttp implements OutboundHttp, AutoCloseable {
     private static final String USER_AGENT = "session-token-broker";
 
     private final JdkClients clients;
-    private final Set<HttpOrigin> origins;
+    private final AllowedOrigins origins;
     private final int maxResponseSize;
     private final Clock clock;
 
-    JdkOutboundHttp(JdkClients clients, Set<HttpOrigin> origins, int maxResponseSize, Clock clock) {
+    JdkOutboundHttp(JdkClients clients, AllowedOrigins origins, int maxResponseSize, Clock clock) {
         this.clients = clients;
         this.origins = origins;
         this.maxResponseSize = maxResponseSize;
@@ -40,7 +39,7 @@ final class JdkOutboundHttp implements OutboundHttp, AutoCloseable {
     @Override
     public CompletionStage<OutboundResponse> send(OutboundRequest request) {
         HttpOrigin origin = HttpOrigin.of(request.uri());
-        if (!origins.contains(origin) || request.uri().getRawUserInfo() != null) {
+        if (!origins.allow(request.uri())) {
             return failedFuture(new OutboundFailure(
                     Kind.NOT_ALLOWED, origin + " is not one of the configured addresses: " + origins));
         }

@@ -2,9 +2,6 @@ package org.sessiontoken.broker.outbound;
 
 import java.net.URI;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.sessiontoken.sso.BackendOptions;
 import org.springframework.boot.ssl.SslBundles;
 
@@ -13,9 +10,10 @@ import org.springframework.boot.ssl.SslBundles;
  * {@code proxy} and {@code max-response-size}.
  *
  * <p>The hosts that requests may go to are decided here, once: they are the scheme, host and port of the addresses that the
- * operator has configured. Spring Boot's {@code InetAddressFilter} is not used on purpose. It protects clients that others
- * tell where to go, by the IP address that a name resolves to. Ours are told by the operator alone, whose login is likely to
- * have a private address, and with the JDK's client the name would be resolved twice, so that the two results may differ.
+ * operator has configured. Spring Boot's {@code InetAddressFilter} is not used on purpose. That filter checks resolved
+ * IP addresses, for clients whose addresses come from untrusted input. Here the operator alone sets the addresses, and
+ * the auth service often has a private one. With the JDK's client the name would also be resolved twice, and the two
+ * results may differ.
  */
 public final class OutboundHttpFactory {
 
@@ -40,10 +38,7 @@ public final class OutboundHttpFactory {
     JdkOutboundHttp open(BackendOptions options, int maxResponseSize, URI... addresses) {
         refuseUnverifiedHosts(options);
         OutboundOptions outbound = OutboundOptions.read(options, maxResponseSize);
-        Set<HttpOrigin> origins = Arrays.stream(addresses).map(HttpOrigin::of).collect(Collectors.toUnmodifiableSet());
-        if (!outbound.allowHttp()) {
-            refuseHttp(options, origins);
-        }
+        AllowedOrigins origins = AllowedOrigins.of(options, outbound.allowHttp(), addresses);
         outbound.sslBundle()
                 .filter(name -> !sslBundles.getBundleNames().contains(name))
                 .ifPresent(name -> refuseBundle(options, name));
@@ -54,19 +49,10 @@ public final class OutboundHttpFactory {
     private static void refuseUnverifiedHosts(BackendOptions options) {
         String unverified = System.getProperty(UNVERIFIED_HOSTS);
         if (unverified != null && !unverified.equalsIgnoreCase("false")) {
-            throw new IllegalArgumentException(options.path("ssl-bundle") + " has no effect while the system property "
-                    + UNVERIFIED_HOSTS + " is set, since any host could then pose as the login: remove the property");
+            throw new IllegalArgumentException(options.path("ssl-bundle") + ": remove the system property "
+                    + UNVERIFIED_HOSTS + ": while it is set, host names in certificates are not verified, so any host"
+                    + " could pose as the auth service");
         }
-    }
-
-    private static void refuseHttp(BackendOptions options, Set<HttpOrigin> origins) {
-        origins.stream()
-                .filter(origin -> !origin.isHttps() && !origin.isLoopback())
-                .findFirst()
-                .ifPresent(origin -> {
-                    throw new IllegalArgumentException(options.path("allow-http") + " is not set, so " + origin
-                            + " must be https: credentials are sent to it");
-                });
     }
 
     private void refuseBundle(BackendOptions options, String name) {

@@ -28,7 +28,7 @@ public final class EventPublisher implements SmartLifecycle, AutoCloseable {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
-    /** The task has nothing to end in good order: the producer is what finishes the writes. */
+    /** The task needs no time to finish, since the producer completes the pending writes when it is closed. */
     private static final Duration TASK_CLOSE_TIMEOUT = Duration.ofMillis(100);
 
     private final ProducerConnection connection;

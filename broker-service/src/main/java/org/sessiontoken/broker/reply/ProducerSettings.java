@@ -16,7 +16,7 @@ final class ProducerSettings {
 
     /** The properties of the producer, on top of those that say where Kafka is. */
     static Map<String, Object> on(Map<String, Object> connection) {
-        Map<String, Object> properties = SocketBuffers.ofTheSystem(connection);
+        Map<String, Object> properties = SocketBuffers.withSystemDefaults(connection);
         properties.putAll(DurableWrites.SETTINGS);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         // A sender waits only until a topic is known, and for room in the buffer when Kafka is slow: this slows intake

@@ -22,7 +22,8 @@ public class TopicConfiguration {
 
     @Bean
     TopicInitializer topicInitializer(KafkaAdmin admin, TopicProperties properties, BackgroundTasks tasks) {
-        // Left to itself it would create the topics while the application starts, and hold it up while Kafka is away.
+        // With auto-create, KafkaAdmin would create the topics during the start and block it while Kafka is
+        // unreachable.
         admin.setAutoCreate(false);
         return new TopicInitializer(
                 admin,

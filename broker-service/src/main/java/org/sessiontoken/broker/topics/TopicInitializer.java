@@ -31,7 +31,7 @@ public final class TopicInitializer implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicInitializer.class);
 
-    /** Nothing is worth waiting for: what is interrupted is done again by the next instance that starts. */
+    /** The timeout is short because the next instance that starts repeats an interrupted creation. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(100);
 
     private final CompletableFuture<Void> created = new CompletableFuture<>();

@@ -30,7 +30,7 @@ import org.springframework.core.env.StandardEnvironment;
 
 class AuthServiceReloadTest {
 
-    private static final String REFUSED = "The changed auth services are refused";
+    private static final String REFUSED = "The changed auth services are invalid";
 
     @TempDir
     private Path folder;
@@ -241,14 +241,14 @@ class AuthServiceReloadTest {
     }
 
     private AuthServiceReload reload() {
-        BackendCreation creation = new BackendCreation(
+        BackendCreator creation = new BackendCreator(
                 new BackendTypes(List.of(backends)),
                 new OutboundHttpFactory(new DefaultSslBundleRegistry(), Clock.systemUTC()),
                 DevelopmentKeys.REFUSED,
                 Clock.systemUTC());
         AuthServiceLoader loader = new AuthServiceLoader(
                 new AuthServiceProperties(List.of(), file),
-                new AuthServiceAssembly(creation, guard),
+                new AuthServiceFactory(creation, guard),
                 new StandardEnvironment());
         AuthServiceReload reload = new AuthServiceReload(loader, replaced, meters);
         reload.onChange(changes::incrementAndGet);

@@ -71,7 +71,8 @@ class BackendTypesTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new BackendTypes(factory))
-                .withMessageContaining("does not tell its backend type: java.lang.NoClassDefFoundError")
+                .withMessageContaining(": type() threw java.lang.NoClassDefFoundError at ")
+                .withMessageEndingWith(": correct the jar or remove it")
                 .withMessageNotContaining("canary");
     }
 

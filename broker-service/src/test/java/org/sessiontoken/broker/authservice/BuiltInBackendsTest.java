@@ -27,7 +27,7 @@ class BuiltInBackendsTest {
     private static final String PATH = "ags.broker.auth-services[0]";
 
     private final FactoryDiscovery discovery = new FactoryDiscovery(getClass().getClassLoader());
-    private final BackendCreation creation = new BackendCreation(
+    private final BackendCreator creation = new BackendCreator(
             new BackendTypes(discovery.factories()),
             new OutboundHttpFactory(new DefaultSslBundleRegistry(), Clock.systemUTC()),
             DevelopmentKeys.REFUSED,

@@ -67,8 +67,7 @@ class FactoryDiscoveryTest {
         compile("Failing", "public Failing() { throw new IllegalStateException(\"canary\"); }");
         register("acme.Failing");
 
-        assertRefused(
-                "acme.Failing (" + folder.toUri().toURL() + ") cannot be made: java.lang.IllegalStateException at ");
+        assertRefused("acme.Failing (" + folder.toUri().toURL() + ") threw java.lang.IllegalStateException at ");
     }
 
     @Test
@@ -76,8 +75,7 @@ class FactoryDiscoveryTest {
         compile("Failing", "static final int ONE = Integer.parseInt(\"canary\");");
         register("acme.Failing");
 
-        assertRefused(
-                "acme.Failing (" + folder.toUri().toURL() + ") cannot be made: java.lang.NumberFormatException at ");
+        assertRefused("acme.Failing (" + folder.toUri().toURL() + ") threw java.lang.NumberFormatException at ");
     }
 
     @Test

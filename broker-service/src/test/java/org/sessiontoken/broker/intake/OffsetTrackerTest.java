@@ -187,8 +187,8 @@ class OffsetTrackerTest {
         }
         start(P1, 20);
 
-        assertThat(tracker.withSpanOf(6)).isEmpty();
-        assertThat(tracker.withSpanOf(5)).isEqualTo(Map.of(P0, 10L));
+        assertThat(tracker.partitionsWithSpanOf(6)).isEmpty();
+        assertThat(tracker.partitionsWithSpanOf(5)).isEqualTo(Map.of(P0, 10L));
         assertThat(tracker.maxSpan()).isEqualTo(5);
     }
 

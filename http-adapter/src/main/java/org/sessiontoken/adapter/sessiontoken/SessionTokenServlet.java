@@ -33,7 +33,8 @@ final class SessionTokenServlet extends HttpServlet {
     /**
      * A servlet that gets session tokens from this source.
      *
-     * @param timeout how long to wait for the source, which is to have replied long before
+     * @param timeout how long to wait for the source: longer than the client's deadline, so that this limit is normally
+     *     not reached
      */
     SessionTokenServlet(SessionTokenRequestReader reader, TokenSource source, Duration timeout) {
         this.reader = reader;

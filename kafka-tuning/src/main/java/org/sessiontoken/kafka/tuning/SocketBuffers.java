@@ -17,7 +17,7 @@ public final class SocketBuffers {
      * @param connection connection properties of a Kafka client
      * @return those properties, with the buffer sizes that they lack
      */
-    public static Map<String, Object> ofTheSystem(Map<String, Object> connection) {
+    public static Map<String, Object> withSystemDefaults(Map<String, Object> connection) {
         Map<String, Object> properties = new HashMap<>(connection);
         properties.putIfAbsent(
                 CommonClientConfigs.RECEIVE_BUFFER_CONFIG, CommonClientConfigs.RECEIVE_BUFFER_LOWER_BOUND);

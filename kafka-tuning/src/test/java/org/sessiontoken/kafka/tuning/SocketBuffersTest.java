@@ -9,7 +9,7 @@ class SocketBuffersTest {
 
     @Test
     void theOperatingSystemChoosesTheSizes() {
-        assertThat(SocketBuffers.ofTheSystem(Map.of("bootstrap.servers", "kafka:9092")))
+        assertThat(SocketBuffers.withSystemDefaults(Map.of("bootstrap.servers", "kafka:9092")))
                 .containsEntry("bootstrap.servers", "kafka:9092")
                 .containsEntry("receive.buffer.bytes", -1)
                 .containsEntry("send.buffer.bytes", -1);
@@ -17,7 +17,7 @@ class SocketBuffersTest {
 
     @Test
     void whatAnOperatorGivesIsKept() {
-        assertThat(SocketBuffers.ofTheSystem(Map.of("receive.buffer.bytes", "1048576")))
+        assertThat(SocketBuffers.withSystemDefaults(Map.of("receive.buffer.bytes", "1048576")))
                 .containsEntry("receive.buffer.bytes", "1048576")
                 .containsEntry("send.buffer.bytes", -1);
     }

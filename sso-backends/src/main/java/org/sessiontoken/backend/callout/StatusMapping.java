@@ -54,7 +54,7 @@ record StatusMapping(Map<Integer, Meaning> byStatus) {
         if (!mayMean(status, meaning)) {
             throw new IllegalArgumentException(path + " must list statuses from 200 to 299"
                     + (meaning == Meaning.AUTHENTICATED ? "" : ", and from 400 to 499 but 429,")
-                    + " with commas between them, and '" + status + "' is none");
+                    + " with commas between them, and '" + status + "' is not such a status");
         }
         Meaning other = meanings.put(Integer.parseInt(status), meaning);
         if (other != null && other != meaning) {

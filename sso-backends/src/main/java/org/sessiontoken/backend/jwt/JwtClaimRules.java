@@ -10,6 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.sso.SsoOutcome;
+import org.sessiontoken.sso.SsoOutcome.Authenticated;
+import org.sessiontoken.sso.SsoOutcome.Forbidden;
+import org.sessiontoken.sso.SsoOutcome.Unauthorised;
+import org.sessiontoken.sso.SsoRequest;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.TenantId;
 
@@ -45,8 +50,18 @@ public record JwtClaimRules(
         required = List.copyOf(required);
     }
 
-    /** The reason to refuse a token with these claims as of a time, apart from its tenant; empty if it is accepted. */
-    public Optional<JwtReason> refusal(Map<String, ?> claims, Instant asOf) {
+    /** The outcome for a token with these claims, whose signature is valid. */
+    public SsoOutcome judge(Map<String, ?> claims, SsoRequest request) {
+        Optional<JwtReason> refused = refusal(claims, request.asOf());
+        if (refused.isPresent()) {
+            return new Unauthorised(refused.get().code());
+        }
+        return areOfTenant(claims, request.tenantId())
+                ? new Authenticated(account(claims))
+                : new Forbidden(JwtReason.WRONG_TENANT.code());
+    }
+
+    Optional<JwtReason> refusal(Map<String, ?> claims, Instant asOf) {
         return shapes().flatMap(shape -> shape.refusal(claims).stream())
                 .findFirst()
                 .or(() -> refusalOfTimes(claims, asOf))
@@ -57,13 +72,12 @@ public record JwtClaimRules(
                         .findFirst());
     }
 
-    /** The account in claims that are accepted. */
-    public AccountId account(Map<String, ?> claims) {
+    AccountId account(Map<String, ?> claims) {
         return new AccountId(String.valueOf(claims.get(accountClaim)));
     }
 
-    /** Whether claims that are accepted belong to this tenant; always true if no claim names the tenant. */
-    public boolean areOfTenant(Map<String, ?> claims, TenantId tenantId) {
+    /** Always true if no claim names the tenant. */
+    boolean areOfTenant(Map<String, ?> claims, TenantId tenantId) {
         return tenantClaim.isEmpty() || tenantId.value().equals(claims.get(tenantClaim.get()));
     }
 

@@ -4,7 +4,6 @@ import static java.util.concurrent.CompletableFuture.completedStage;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.sessiontoken.backend.jwt.CompactJws;
@@ -12,8 +11,6 @@ import org.sessiontoken.backend.jwt.JwtClaimRules;
 import org.sessiontoken.backend.jwt.JwtReason;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
-import org.sessiontoken.sso.SsoOutcome.Authenticated;
-import org.sessiontoken.sso.SsoOutcome.Forbidden;
 import org.sessiontoken.sso.SsoOutcome.Invalid;
 import org.sessiontoken.sso.SsoOutcome.Unauthorised;
 import org.sessiontoken.sso.SsoOutcome.Unavailable;
@@ -87,18 +84,8 @@ final class OidcJwtBackend implements SsoBackend {
         return untrusted
                 .map(OidcJwtBackend::unauthorised)
                 .orElseGet(() -> jws.claims()
-                        .map(payload -> judge(payload, request))
+                        .map(payload -> claims.judge(payload, request))
                         .orElseGet(() -> unauthorised(JwtReason.MALFORMED_TOKEN)));
-    }
-
-    private SsoOutcome judge(Map<String, ?> payload, SsoRequest request) {
-        Optional<JwtReason> refused = claims.refusal(payload, request.asOf());
-        if (refused.isPresent()) {
-            return unauthorised(refused.get());
-        }
-        return claims.areOfTenant(payload, request.tenantId())
-                ? new Authenticated(claims.account(payload))
-                : new Forbidden(JwtReason.WRONG_TENANT.code());
     }
 
     private static boolean isUnknownKey(Optional<JwtReason> reason) {

@@ -1,7 +1,6 @@
 package org.sessiontoken.backend.sharedsecret;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -10,8 +9,6 @@ import org.sessiontoken.backend.jwt.JwtClaimRules;
 import org.sessiontoken.backend.jwt.JwtReason;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
-import org.sessiontoken.sso.SsoOutcome.Authenticated;
-import org.sessiontoken.sso.SsoOutcome.Forbidden;
 import org.sessiontoken.sso.SsoOutcome.Invalid;
 import org.sessiontoken.sso.SsoOutcome.Unauthorised;
 import org.sessiontoken.sso.SsoRequest;
@@ -62,18 +59,8 @@ final class SharedSecretJwtBackend implements SsoBackend {
             return unauthorised(untrusted.get());
         }
         return jws.claims()
-                .map(claims -> judge(claims, request))
+                .map(claims -> rules.judge(claims, request))
                 .orElseGet(() -> unauthorised(JwtReason.MALFORMED_TOKEN));
-    }
-
-    private SsoOutcome judge(Map<String, ?> claims, SsoRequest request) {
-        Optional<JwtReason> refused = rules.refusal(claims, request.asOf());
-        if (refused.isPresent()) {
-            return unauthorised(refused.get());
-        }
-        return rules.areOfTenant(claims, request.tenantId())
-                ? new Authenticated(rules.account(claims))
-                : new Forbidden(JwtReason.WRONG_TENANT.code());
     }
 
     private static SsoOutcome unauthorised(JwtReason reason) {

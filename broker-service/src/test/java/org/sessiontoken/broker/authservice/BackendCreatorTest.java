@@ -30,13 +30,13 @@ import org.sessiontoken.value.TenantId;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 
 /** Backends are foreign code: whatever they do wrong is a refusal or a log line, and nothing stays open. */
-class BackendCreationTest {
+class BackendCreatorTest {
 
     private static final String PATH = "ags.broker.auth-services[0]";
     private static final Key KEY = new Key(new TenantId("demo"), new AuthServiceId("one"));
 
     private final CountedBackends factory = new CountedBackends();
-    private final BackendCreation creation = new BackendCreation(
+    private final BackendCreator creation = new BackendCreator(
             new BackendTypes(List.of(factory)),
             new OutboundHttpFactory(new DefaultSslBundleRegistry(), Clock.systemUTC()),
             DevelopmentKeys.REFUSED,

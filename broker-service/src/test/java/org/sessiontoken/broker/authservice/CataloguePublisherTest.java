@@ -45,7 +45,7 @@ import org.sessiontoken.sso.SsoRequest;
 import org.sessiontoken.value.ParameterProperty;
 
 @Timeout(30)
-class CataloguePublicationTest {
+class CataloguePublisherTest {
 
     private static final TopicPartition PARTITION = new TopicPartition(Topics.AUTH_SERVICES, 0);
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
@@ -125,7 +125,7 @@ class CataloguePublicationTest {
         @Test
         void closesItsConsumerHoweverItEnds() throws Exception {
             publication().run();
-            CataloguePublication failing = publication(consumer -> {
+            CataloguePublisher failing = publication(consumer -> {
                 consumer.setPollException(new KafkaException("gone"));
                 return consumer;
             });
@@ -143,7 +143,7 @@ class CataloguePublicationTest {
 
         @Test
         void isATopicThatDoesNotExist() {
-            CataloguePublication publication = publication(consumer -> {
+            CataloguePublisher publication = publication(consumer -> {
                 consumer.updatePartitions(Topics.AUTH_SERVICES, List.of());
                 return consumer;
             });
@@ -153,7 +153,7 @@ class CataloguePublicationTest {
 
         @Test
         void isATopicThatCannotBeReadToItsEnd() {
-            CataloguePublication publication = publication(consumer -> {
+            CataloguePublisher publication = publication(consumer -> {
                 consumer.updateEndOffsets(Map.of(PARTITION, 7L));
                 return consumer;
             });
@@ -166,7 +166,7 @@ class CataloguePublicationTest {
 
         @Test
         void isAnEntryThatIsNotWritten() {
-            CataloguePublication publication = publication(
+            CataloguePublisher publication = publication(
                     consumer -> consumer, record -> CompletableFuture.failedStage(new KafkaException("gone")));
 
             assertThatExceptionOfType(ExecutionException.class)
@@ -180,7 +180,7 @@ class CataloguePublicationTest {
             CountDownLatch published = new CountDownLatch(2);
             List<Throwable> failures =
                     new ArrayList<>(List.of(new IllegalStateException("a bug"), new NoClassDefFoundError("a bug")));
-            CataloguePublication publication = publication(consumer -> consumer, record -> {
+            CataloguePublisher publication = publication(consumer -> consumer, record -> {
                 if (!failures.isEmpty()) {
                     throwUnchecked(failures.remove(0));
                 }
@@ -205,7 +205,7 @@ class CataloguePublicationTest {
     @Test
     void aCancelledRunWaitsForKafkaNoLonger() throws Exception {
         CountDownLatch writing = new CountDownLatch(2);
-        CataloguePublication publication = publication(consumer -> consumer, record -> {
+        CataloguePublisher publication = publication(consumer -> consumer, record -> {
             writing.countDown();
             return new CompletableFuture<>();
         });
@@ -228,11 +228,11 @@ class CataloguePublicationTest {
         assertThat(ended).isCompletedWithValueMatching(CancellationException.class::isInstance);
     }
 
-    private CataloguePublication publication() {
+    private CataloguePublisher publication() {
         return publication(consumer -> consumer);
     }
 
-    private CataloguePublication publication(
+    private CataloguePublisher publication(
             Function<MockConsumer<byte[], byte[]>, MockConsumer<byte[], byte[]>> prepared) {
         return publication(prepared, record -> {
             written.add(record);
@@ -240,10 +240,10 @@ class CataloguePublicationTest {
         });
     }
 
-    private CataloguePublication publication(
+    private CataloguePublisher publication(
             Function<MockConsumer<byte[], byte[]>, MockConsumer<byte[], byte[]>> prepared,
             Function<ProducerRecord<byte[], byte[]>, CompletionStage<Void>> publisher) {
-        return new CataloguePublication(
+        return new CataloguePublisher(
                 () -> prepared.apply(consumer()), publisher, Clock.fixed(NOW, ZoneOffset.UTC), directory);
     }
 

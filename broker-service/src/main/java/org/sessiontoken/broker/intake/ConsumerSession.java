@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
  * One membership in the group of all broker instances, from the first poll to the last commit. For the consumer's thread
  * alone, but for {@link #wakeUp()} and the figures.
  */
-final class Subscription {
+final class ConsumerSession {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ConsumerSession.class);
     private static final Duration DRAIN_POLL = Duration.ofMillis(10);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -39,7 +39,7 @@ final class Subscription {
     private volatile long span;
     private volatile boolean closed;
 
-    Subscription(
+    ConsumerSession(
             Consumer<byte[], byte[]> consumer,
             IntakeProperties properties,
             Function<ConsumerRecord<byte[], byte[]>, CompletionStage<Void>> work,
@@ -62,7 +62,7 @@ final class Subscription {
         consumer.poll(timeout).forEach(this::start);
         backpressure.apply(consumer, offsets);
         span = offsets.maxSpan();
-        commits.commitFromTimeToTime();
+        commits.commitIfDue();
     }
 
     private void start(ConsumerRecord<byte[], byte[]> record) {
@@ -76,15 +76,18 @@ final class Subscription {
         });
     }
 
-    /** Once the consumer is closed this is as it should be: another instance processes the record again. */
+    /**
+     * Logs an error unless the consumer is closed. After closing, another instance processes the record again, so
+     * nothing is wrong.
+     */
     private void leftUnfinished(ConsumerRecord<?, ?> record, Throwable failure) {
         if (!closed) {
             LOG.atError()
                     .addKeyValue(LogKeys.PARTITION, record.partition())
                     .addKeyValue(LogKeys.OFFSET, record.offset())
                     .addKeyValue(LogKeys.EXCEPTION, Failures.describe(failure))
-                    .log(
-                            "A record has no outcome, and nothing behind it is committed until this instance is restarted");
+                    .log("The outcome of a record could not be written. Offsets after it are not committed until"
+                            + " this instance restarts");
         }
     }
 
@@ -144,7 +147,10 @@ final class Subscription {
         }
     }
 
-    /** Commits what is done before another instance goes on from there. That instance repeats what is not done, alike. */
+    /**
+     * Commits what is done before another instance goes on from there. That instance processes the unfinished records
+     * again, with the same outcome.
+     */
     private final class Rebalances implements ConsumerRebalanceListener {
 
         @Override

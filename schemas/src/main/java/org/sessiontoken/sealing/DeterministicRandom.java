@@ -13,14 +13,14 @@ import org.sessiontoken.keys.HmacSha256;
  *
  * <p>To maintainers: whatever is authenticated or encrypted must go into the seed, or two envelopes may share a stream.
  */
-final class SyntheticRandom {
+final class DeterministicRandom {
 
     private final byte[] seed;
     private long counter;
     private byte[] block = {};
     private int used;
 
-    SyntheticRandom(SealingKey key, Purpose purpose, Binding binding, byte[] content) {
+    DeterministicRandom(SealingKey key, Purpose purpose, Binding binding, byte[] content) {
         List<String> about = new ArrayList<>();
         about.add("synthetic-iv");
         about.add(key.key().kid());

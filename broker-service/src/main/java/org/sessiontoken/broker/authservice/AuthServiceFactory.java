@@ -13,12 +13,12 @@ import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.TenantId;
 
 /** Makes auth services from their configuration, each with its backend and its guards. */
-final class AuthServiceAssembly {
+final class AuthServiceFactory {
 
-    private final BackendCreation backends;
+    private final BackendCreator backends;
     private final BackendGuard guard;
 
-    AuthServiceAssembly(BackendCreation backends, BackendGuard guard) {
+    AuthServiceFactory(BackendCreator backends, BackendGuard guard) {
         this.backends = backends;
         this.guard = guard;
     }
@@ -30,7 +30,7 @@ final class AuthServiceAssembly {
      * @param filesRead collects the files that the backend reads, also if it cannot be made
      * @throws IllegalArgumentException if the configuration is not as described; the message begins with the path at fault
      */
-    Configured assemble(String path, Entry entry, FileStates earlier, Set<Path> filesRead) {
+    Configured create(String path, Entry entry, FileStates earlier, Set<Path> filesRead) {
         Key key = key(path, entry);
         requirePositive(path + ".token-ttl", entry.tokenTtl().toMillis());
         if (entry.requestsPerSecond() != null) {

@@ -15,19 +15,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has backends made by the factory of their type, which is foreign code: whatever it throws is a refusal of the
- * configuration, and nothing that it has opened stays open.
+ * Creates backends with the factory of their type. The factory is foreign code: whatever it throws makes the
+ * configuration invalid, and the HTTP that was opened for it is closed.
  */
-final class BackendCreation {
+final class BackendCreator {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BackendCreation.class);
+    private static final Logger LOG = LoggerFactory.getLogger(BackendCreator.class);
 
     private final BackendTypes types;
     private final OutboundHttpFactory outbound;
     private final DevelopmentKeys developmentKeys;
     private final Clock clock;
 
-    BackendCreation(BackendTypes types, OutboundHttpFactory outbound, DevelopmentKeys developmentKeys, Clock clock) {
+    BackendCreator(BackendTypes types, OutboundHttpFactory outbound, DevelopmentKeys developmentKeys, Clock clock) {
         this.types = types;
         this.outbound = outbound;
         this.developmentKeys = developmentKeys;

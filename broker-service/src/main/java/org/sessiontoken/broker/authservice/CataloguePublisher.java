@@ -36,9 +36,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One run reads the topic, writes the difference, and ends when Kafka has it. The next run begins when it is woken.
  */
-final class CataloguePublication implements Step {
+final class CataloguePublisher implements Step {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CataloguePublication.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CataloguePublisher.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int MAX_EMPTY_POLLS = 50;
     private static final Duration MAX_WRITE = Duration.ofSeconds(30);
@@ -57,7 +57,7 @@ final class CataloguePublication implements Step {
      * @param consumers makes consumers without a group
      * @param publisher writes a record, and completes when Kafka has it
      */
-    CataloguePublication(
+    CataloguePublisher(
             Supplier<Consumer<byte[], byte[]>> consumers,
             Function<ProducerRecord<byte[], byte[]>, CompletionStage<Void>> publisher,
             Clock clock,
