@@ -46,6 +46,8 @@ public final class BackgroundTask implements TaskStatus, AutoCloseable {
     private volatile boolean closing;
     private volatile boolean dead;
     // Written by the task's thread alone.
+    private volatile long runningSince;
+    private volatile boolean running;
     private volatile long failures;
     private volatile @Nullable String cause;
 
@@ -113,6 +115,15 @@ public final class BackgroundTask implements TaskStatus, AutoCloseable {
         return failures;
     }
 
+    /**
+     * How long the current run has taken so far; zero between runs. A step that works in small pieces and takes long is stuck
+     * in code that does not return.
+     */
+    public Duration runningFor() {
+        long since = runningSince;
+        return running ? Duration.ofNanos(System.nanoTime() - since) : Duration.ZERO;
+    }
+
     /** Has the task end without waiting for it, so that several can end side by side. {@link #close()} waits. */
     public void beginClose() {
         synchronized (monitor) {
@@ -176,6 +187,8 @@ public final class BackgroundTask implements TaskStatus, AutoCloseable {
 
     /** Runs the step, and says how long to wait until the next run. */
     private Duration runOnce() {
+        runningSince = System.nanoTime();
+        running = true;
         try {
             Duration delay = Objects.requireNonNull(step.run(), "a step must say when it is to run again");
             succeeded();
@@ -188,6 +201,8 @@ public final class BackgroundTask implements TaskStatus, AutoCloseable {
             failed(failure);
             releaseStep();
             return backoff.after(failuresInARow, ThreadLocalRandom.current());
+        } finally {
+            running = false;
         }
     }
 

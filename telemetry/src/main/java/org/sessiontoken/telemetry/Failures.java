@@ -3,6 +3,7 @@ package org.sessiontoken.telemetry;
 import java.util.StringJoiner;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ public final class Failures {
     private static final String KAFKA = "org.apache.kafka.common.";
     private static final String KAFKA_ERRORS = KAFKA + "errors.";
     private static final int MAX_CAUSES = 8;
+    private static final int MAX_FRAMES = 64;
 
     private Failures() {}
 
@@ -69,15 +71,13 @@ public final class Failures {
         return inner.getClass().getName() + (frames.length == 0 ? "" : " at " + frames[0]);
     }
 
-    /** The classes and stack frames of a failure and its causes, a line each, without messages. */
+    /** The classes and first stack frames of a failure and its causes, a line each, without messages. */
     public static String stackTrace(Throwable failure) {
         StringJoiner lines = new StringJoiner(System.lineSeparator());
         @Nullable Throwable next = failure;
         for (int causes = 0; next != null && causes < MAX_CAUSES; causes++) {
             lines.add((causes == 0 ? "" : "caused by ") + next.getClass().getName());
-            for (StackTraceElement frame : next.getStackTrace()) {
-                lines.add("\tat " + frame);
-            }
+            Stream.of(next.getStackTrace()).limit(MAX_FRAMES).forEach(frame -> lines.add("\tat " + frame));
             next = next.getCause();
         }
         return lines.toString();

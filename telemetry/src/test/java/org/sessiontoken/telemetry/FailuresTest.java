@@ -3,6 +3,7 @@ package org.sessiontoken.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Nested;
@@ -51,6 +52,19 @@ class FailuresTest {
                     .contains("IllegalStateException", "caused by java.io.IOException", "\tat ");
             assertThat(Failures.describe(bug) + Failures.summary(bug) + Failures.location(bug))
                     .doesNotContain(SECRET);
+        }
+
+        @Test
+        void showsTheFirstFramesOfAnEndlessRecursion() {
+            assertThat(Failures.stackTrace(recursion()).lines()).hasSizeLessThan(100);
+        }
+
+        private static StackOverflowError recursion() {
+            StackOverflowError deep = new StackOverflowError();
+            StackTraceElement[] frames = new StackTraceElement[1024];
+            Arrays.fill(frames, new StackTraceElement("Class", "method", "Class.java", 1));
+            deep.setStackTrace(frames);
+            return deep;
         }
 
         @Test

@@ -44,6 +44,9 @@ final class FallbackBackend implements SsoBackend {
                     .handle((outcome, failure) -> outcome == null ? fallback(request, failure) : outcome);
         } catch (Throwable failure) {
             return CompletableFuture.completedFuture(fallback(request, failure));
+        } finally {
+            // A backend that leaves the thread interrupted would end the next poll of the request consumer.
+            Thread.interrupted();
         }
     }
 

@@ -51,7 +51,7 @@ public class IntakeConfiguration {
                 .limit(properties.consumers())
                 .toList();
         metrics.watch(all);
-        return new RequestConsumers(topics.created(), all, tasks);
+        return new RequestConsumers(topics.created(), all, tasks, RequestConsumers.MAX_RUN);
     }
 
     @Bean

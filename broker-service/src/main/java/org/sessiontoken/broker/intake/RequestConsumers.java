@@ -19,12 +19,26 @@ final class RequestConsumers implements SmartLifecycle {
     /** After it has drained, a consumer takes up to 5 seconds for the last commit, and 5 to leave the group. */
     private static final Duration CLOSE_TIMEOUT = DRAIN_TIMEOUT.plusSeconds(10);
 
+    /** A run polls for a tenth of a second. One that takes this long is stuck, most likely in a backend that blocks. */
+    static final Duration MAX_RUN = Duration.ofSeconds(10);
+
     private final CompletionStage<Void> topicsCreated;
     private final List<RequestConsumer> consumers;
     private final List<BackgroundTask> tasks;
+    private final Duration maxRun;
     private volatile boolean running;
 
-    RequestConsumers(CompletionStage<Void> topicsCreated, List<RequestConsumer> consumers, BackgroundTasks registry) {
+    /**
+     * Consumers that are not started yet.
+     *
+     * @param maxRun how long a run of a consumer may take while the consumer counts as consuming
+     */
+    RequestConsumers(
+            CompletionStage<Void> topicsCreated,
+            List<RequestConsumer> consumers,
+            BackgroundTasks registry,
+            Duration maxRun) {
+        this.maxRun = maxRun;
         this.topicsCreated = topicsCreated;
         this.consumers = consumers;
         this.tasks = IntStream.range(0, consumers.size())
@@ -40,8 +54,10 @@ final class RequestConsumers implements SmartLifecycle {
         topicsCreated.thenRun(() -> tasks.forEach(BackgroundTask::start));
     }
 
+    /** Whether all consumers are in their group and none is stuck. */
     boolean isConsuming() {
-        return consumers.stream().allMatch(RequestConsumer::isConsuming);
+        return consumers.stream().allMatch(RequestConsumer::isConsuming)
+                && tasks.stream().noneMatch(task -> task.runningFor().compareTo(maxRun) > 0);
     }
 
     @Override

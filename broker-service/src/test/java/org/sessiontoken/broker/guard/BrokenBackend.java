@@ -55,6 +55,10 @@ public record BrokenBackend(
                 broken("throws an exception", "backend-failed", backend -> {
                     throw new IllegalStateException(CANARY);
                 }),
+                broken("throws, and leaves the thread interrupted", "backend-failed", backend -> {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException(CANARY);
+                }),
                 broken("throws an error", "backend-failed", backend -> {
                     throw new NoClassDefFoundError(CANARY);
                 }),

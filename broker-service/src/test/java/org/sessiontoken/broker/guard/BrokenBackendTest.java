@@ -65,6 +65,7 @@ class BrokenBackendTest {
 
         for (int i = 0; i < CALLS; i++) {
             assertThat(reason(ask(guarded, backend))).isEqualTo(backend.expected());
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
         }
         assertThat(available()).isEqualTo(PERMITS);
 

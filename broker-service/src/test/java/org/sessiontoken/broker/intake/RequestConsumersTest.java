@@ -8,8 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -96,17 +99,59 @@ class RequestConsumersTest {
         consumers.stop();
     }
 
+    @Test
+    void doNotCountAsConsumingWhileWorkOnARecordDoesNotReturn() {
+        CountDownLatch blocked = new CountDownLatch(1);
+        RequestConsumers consumers = consumers(
+                Stream.generate(() -> {
+                    MockConsumer<byte[], byte[]> member = member();
+                    member.schedulePollTask(() -> {
+                        member.rebalance(List.of(P0));
+                        member.addRecord(new ConsumerRecord<>(Topics.REQUESTS, 0, 0, new byte[0], new byte[0]));
+                    });
+                    return member;
+                }),
+                record -> {
+                    awaitUninterrupted(blocked);
+                    return CompletableFuture.completedFuture(null);
+                },
+                Duration.ofMillis(200));
+        consumers.start();
+        topicsCreated.complete(null);
+
+        await().during(Duration.ofMillis(300)).until(() -> !consumers.isConsuming());
+        blocked.countDown();
+
+        await().until(consumers::isConsuming);
+        consumers.stop();
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private RequestConsumers consumers(Stream<MockConsumer<byte[], byte[]>> kafka) {
+        return consumers(kafka, record -> new CompletableFuture<>(), RequestConsumers.MAX_RUN);
+    }
+
+    private RequestConsumers consumers(
+            Stream<MockConsumer<byte[], byte[]>> kafka,
+            Function<ConsumerRecord<byte[], byte[]>, CompletionStage<Void>> work,
+            Duration maxRun) {
         List<RequestConsumer> two = kafka.limit(2)
                 .map(member -> new RequestConsumer(
                         () -> member,
                         new IntakeProperties("group", 2, Duration.ofSeconds(6), 100, 100, null),
-                        record -> new CompletableFuture<>(),
+                        work,
                         metrics,
                         Duration.ofMillis(50)))
                 .toList();
         metrics.watch(two);
-        return new RequestConsumers(topicsCreated, two, BackgroundTasksFixture.on(meters));
+        return new RequestConsumers(topicsCreated, two, BackgroundTasksFixture.on(meters), maxRun);
     }
 
     private static MockConsumer<byte[], byte[]> member() {
