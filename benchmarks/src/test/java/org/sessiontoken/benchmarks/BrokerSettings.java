@@ -34,7 +34,7 @@ final class BrokerSettings {
         String path = "--ags.broker.auth-services[" + authServices + "].";
         authServices++;
         arguments.add(path + "tenant-id=" + Operator.TENANT);
-        arguments.add(path + "name=" + name);
+        arguments.add(path + "auth-service-id=" + name);
         arguments.add(path + "type=" + type);
         for (String setting : settings) {
             arguments.add(path + setting);
