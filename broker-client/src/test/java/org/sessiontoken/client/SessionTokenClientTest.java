@@ -103,7 +103,7 @@ class SessionTokenClientTest {
 
         @Test
         void isDeclinedIfTheClientHasNoReplyPositionYet() {
-            consumer.updatePartitions(Topics.REPLIES, List.of());
+            admin.hasNoTopic(Topics.REPLIES);
             try (SessionTokenClient client = started(Duration.ofSeconds(30), 8, CLOCK)) {
                 assertThat(request(client))
                         .isCompletedWithValueMatching(reply -> isDeclined(reply, "kafka-unreachable"));
@@ -133,16 +133,23 @@ class SessionTokenClientTest {
 
         @Test
         void areReadyOnlyOnceTheReplyPositionIsFixed() {
-            consumer.updatePartitions(Topics.REPLIES, List.of());
-            AtomicBoolean looked = new AtomicBoolean();
+            admin.hasNoTopic(Topics.REPLIES);
             try (SessionTokenClient client = started(Duration.ofSeconds(30), 8, CLOCK)) {
-                consumer.schedulePollTask(() -> looked.set(true));
-                await().until(() -> admin.created() > 0 && client.availability() == Availability.STARTING);
-                assertThat(looked).isFalse();
+                await().until(() -> client.availability() == Availability.TOPIC_UNAVAILABLE);
 
-                consumer.updatePartitions(Topics.REPLIES, List.of(Samples.partition(Topics.REPLIES, 0)));
+                admin.hasTopic(Topics.REPLIES, Samples.observed(1));
 
                 await().until(() -> client.availability() == Availability.READY);
+            }
+        }
+
+        @Test
+        void showThatATopicWasDeletedAndRequestsAreDeclinedUntilItIsBack() {
+            try (SessionTokenClient client = ready(Duration.ofSeconds(30), 8, CLOCK)) {
+                admin.hasNoTopic(Topics.REPLIES);
+                await().until(() -> client.availability() == Availability.TOPIC_UNAVAILABLE);
+                await().untilAsserted(() -> assertThat(request(client))
+                        .isCompletedWithValueMatching(reply -> isDeclined(reply, "kafka-unreachable")));
             }
         }
 

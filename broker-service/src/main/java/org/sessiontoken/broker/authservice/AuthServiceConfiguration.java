@@ -17,7 +17,8 @@ import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.outbound.OutboundHttpFactory;
 import org.sessiontoken.broker.reply.EventPublisher;
-import org.sessiontoken.broker.topics.TopicInitializer;
+import org.sessiontoken.broker.topics.TopicMonitor;
+import org.sessiontoken.event.Topics;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -83,13 +84,13 @@ public class AuthServiceConfiguration {
         return new AuthServiceLifecycle(reload, replaced, directory);
     }
 
-    /** Starts once the topics exist: before that, nothing could be written. */
+    /** Starts once the topics exist: before that, nothing could be written. A catalogue that was deleted is written again. */
     @Bean
     BackgroundTask cataloguePublicationTask(
             ConsumerFactory<?, ?> connection,
             EventPublisher publisher,
             Clock clock,
-            TopicInitializer topics,
+            TopicMonitor topics,
             AuthServiceReload reload,
             BackgroundTasks tasks) {
         BackgroundTask task = tasks.register(new BackgroundTask(
@@ -97,6 +98,11 @@ public class AuthServiceConfiguration {
                 new CataloguePublisher(consumers(connection), publisher::publish, clock, reload.directory())));
         reload.onChange(task::wakeUp);
         topics.created().thenRun(task::start);
+        topics.onReplaced(topic -> {
+            if (topic.equals(Topics.AUTH_SERVICES)) {
+                task.wakeUp();
+            }
+        });
         return task;
     }
 

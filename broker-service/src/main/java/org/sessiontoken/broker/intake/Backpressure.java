@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.sessiontoken.telemetry.LogKeys;
@@ -17,6 +18,8 @@ import org.slf4j.LoggerFactory;
  *   <li>All partitions are paused while too many records are unfinished, which bounds the memory they take.
  *   <li>One partition is paused while its uncommitted span is too large. A request that never ends keeps its partition's
  *       commits where they are; without this bound, the records to be done again after a crash would grow without end.
+ *   <li>All partitions are paused while the topic of requests or replies is missing. Requests wait in their topic until their
+ *       replies can be written, and Kafka is not asked without a pause for partitions that do not exist.
  * </ul>
  */
 final class Backpressure {
@@ -25,18 +28,21 @@ final class Backpressure {
 
     private final int maxUnfinished;
     private final long maxSpan;
+    private final BooleanSupplier answering;
     private Map<TopicPartition, Long> limited = Map.of();
 
-    Backpressure(int maxUnfinished, long maxSpan) {
+    /** @param answering whether replies can be written now */
+    Backpressure(int maxUnfinished, long maxSpan, BooleanSupplier answering) {
         this.maxUnfinished = maxUnfinished;
         this.maxSpan = maxSpan;
+        this.answering = answering;
     }
 
     void apply(Consumer<?, ?> consumer, OffsetTracker offsets) {
         limit(offsets.partitionsWithSpanOf(maxSpan));
         Set<TopicPartition> paused = consumer.paused();
         Set<TopicPartition> wanted = new HashSet<>(consumer.assignment());
-        if (offsets.unfinished() < maxUnfinished) {
+        if (offsets.unfinished() < maxUnfinished && answering.getAsBoolean()) {
             wanted.retainAll(limited.keySet());
         }
         if (!wanted.equals(paused)) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -43,12 +44,14 @@ final class ConsumerSession {
             Consumer<byte[], byte[]> consumer,
             IntakeProperties properties,
             Function<ConsumerRecord<byte[], byte[]>, CompletionStage<Void>> work,
-            IntakeMetrics metrics) {
+            IntakeMetrics metrics,
+            BooleanSupplier answering) {
         this.consumer = consumer;
         this.work = work;
         this.metrics = metrics;
         this.commits = new OffsetCommits(consumer, offsets);
-        this.backpressure = new Backpressure(properties.maxUnfinished(), properties.maxUncommittedSpan());
+        this.backpressure = new Backpressure(
+                properties.maxUnfinished(), properties.maxUncommittedSpan(), answering);
         this.clientMetrics = new KafkaClientMetrics(consumer);
     }
 
@@ -135,6 +138,12 @@ final class ConsumerSession {
         } catch (WakeupException late) {
             call.run();
         }
+    }
+
+    /** Leaves the group and commits nothing: the offsets are those of a topic that was deleted. */
+    void abandon() {
+        offsets.forget(consumer.assignment());
+        close();
     }
 
     /** Leaves the group at once. */

@@ -13,7 +13,7 @@ import org.sessiontoken.broker.evaluation.RequestEvaluator;
 import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.reply.EventPublisher;
-import org.sessiontoken.broker.topics.TopicInitializer;
+import org.sessiontoken.broker.topics.TopicMonitor;
 import org.sessiontoken.sealing.SealingKey;
 import org.sessiontoken.value.RequestorName;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -35,23 +35,26 @@ public class IntakeConfiguration {
             ConsumerFactory<?, ?> connection,
             IntakeProperties properties,
             RequestDispatcher dispatcher,
-            EventPublisher publisher,
-            TopicInitializer topics,
+            TopicMonitor topics,
             MeterRegistry meters,
             BackgroundTasks tasks) {
         Map<String, Object> settings = ConsumerSettings.on(connection.getConfigurationProperties(), properties);
-        Supplier<Consumer<byte[], byte[]>> consumers = () -> {
-            // Throws until Kafka has told of the reply topic, without which nothing can be answered.
-            publisher.replyPartitions();
-            return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        };
+        Supplier<Consumer<byte[], byte[]>> consumers =
+                () -> new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         IntakeMetrics metrics = new IntakeMetrics(meters);
         List<RequestConsumer> all = Stream.generate(() -> new RequestConsumer(
-                        consumers, properties, dispatcher::process, metrics, RequestConsumers.DRAIN_TIMEOUT))
+                        consumers,
+                        properties,
+                        dispatcher::process,
+                        metrics,
+                        topics::isAnswering,
+                        RequestConsumers.DRAIN_TIMEOUT))
                 .limit(properties.consumers())
                 .toList();
         metrics.watch(all);
-        return new RequestConsumers(topics.created(), all, tasks, RequestConsumers.MAX_RUN);
+        RequestConsumers started = new RequestConsumers(topics.created(), all, tasks, RequestConsumers.MAX_RUN);
+        topics.onReplaced(started::topicReplaced);
+        return started;
     }
 
     @Bean
@@ -60,6 +63,7 @@ public class IntakeConfiguration {
             IntakeProperties properties,
             KeyFiles keyFiles,
             EventPublisher publisher,
+            TopicMonitor topics,
             MeterRegistry meters,
             Clock clock) {
         SealingKey key = new SealingKey(
@@ -69,7 +73,7 @@ public class IntakeConfiguration {
         return new RequestDispatcher(
                 evaluator::answer,
                 new DeadLetters(key, meters),
-                publisher::replyPartitions,
+                topics::partitions,
                 publisher::publish,
                 new OutcomeLog(meters),
                 clock);

@@ -2,6 +2,7 @@ package org.sessiontoken.broker.intake;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -24,7 +25,9 @@ final class RequestConsumer implements Step {
     private final IntakeProperties properties;
     private final Function<ConsumerRecord<byte[], byte[]>, CompletionStage<Void>> work;
     private final IntakeMetrics metrics;
+    private final BooleanSupplier answering;
     private final Duration drainTimeout;
+    private volatile boolean topicReplaced;
     private volatile @Nullable ConsumerSession session;
     private volatile boolean consuming;
 
@@ -33,6 +36,7 @@ final class RequestConsumer implements Step {
      *
      * @param consumers opens a Kafka consumer, or throws while that is not possible
      * @param work processes a record; its result completes when the outcome is written
+     * @param answering whether replies can be written now; while they cannot, requests are left in their topic
      * @param drainTimeout how long closing waits for records that are not done
      */
     RequestConsumer(
@@ -40,25 +44,47 @@ final class RequestConsumer implements Step {
             IntakeProperties properties,
             Function<ConsumerRecord<byte[], byte[]>, CompletionStage<Void>> work,
             IntakeMetrics metrics,
+            BooleanSupplier answering,
             Duration drainTimeout) {
         this.consumers = consumers;
         this.properties = properties;
         this.work = work;
         this.metrics = metrics;
+        this.answering = answering;
         this.drainTimeout = drainTimeout;
     }
 
     @Override
     public Duration run() {
+        if (topicReplaced) {
+            topicReplaced = false;
+            abandon();
+        }
         ConsumerSession current = session;
         if (current == null) {
-            current = new ConsumerSession(consumers.get(), properties, work, metrics);
+            current = new ConsumerSession(consumers.get(), properties, work, metrics, answering);
             session = current;
             current.open();
         }
         current.poll(POLL);
         consuming = current.isMember();
         return Duration.ZERO;
+    }
+
+    /**
+     * Says that the topic was deleted and created again: the next run begins a new session, at the beginning of the new
+     * topic. May be called by any thread.
+     */
+    void topicReplaced() {
+        topicReplaced = true;
+    }
+
+    private void abandon() {
+        ConsumerSession last = session;
+        session = null;
+        if (last != null) {
+            last.abandon();
+        }
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.function.IntSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.sessiontoken.event.ReplyCodec;
@@ -37,9 +36,20 @@ final class RequestDispatcher {
         CompletionStage<SessionTokenReplied> answer(RequestEvent event, Instant receivedAt, int replyPartitions);
     }
 
+    /** How many partitions a reply topic has. */
+    @FunctionalInterface
+    interface ReplyPartitions {
+
+        /**
+         * How many partitions the topic has. Where the wanted one is not among those that are known, it may have been added
+         * since, and the number completes when Kafka has been asked again.
+         */
+        CompletionStage<Integer> of(String topic, Optional<Integer> wanted);
+    }
+
     private final Evaluation evaluation;
     private final DeadLetters deadLetters;
-    private final IntSupplier replyPartitions;
+    private final ReplyPartitions replyPartitions;
     private final Function<ProducerRecord<byte[], byte[]>, CompletionStage<Void>> publisher;
     private final OutcomeLog log;
     private final Clock clock;
@@ -47,7 +57,7 @@ final class RequestDispatcher {
     RequestDispatcher(
             Evaluation evaluation,
             DeadLetters deadLetters,
-            IntSupplier replyPartitions,
+            ReplyPartitions replyPartitions,
             Function<ProducerRecord<byte[], byte[]>, CompletionStage<Void>> publisher,
             OutcomeLog log,
             Clock clock) {
@@ -59,25 +69,20 @@ final class RequestDispatcher {
         this.clock = clock;
     }
 
-    /**
-     * Completes when the record's outcome, its reply or its dead letter, is on its topic.
-     *
-     * @throws org.apache.kafka.common.KafkaException if Kafka does not tell of the reply topic: the record is no dead letter
-     *     for that, and has to be processed again
-     */
+    /** Completes when the record's outcome, its reply or its dead letter, is on its topic. */
     CompletionStage<Void> process(ConsumerRecord<byte[], byte[]> record) {
-        int partitions = replyPartitions.getAsInt();
-        return outcome(record, partitions).thenCompose(publisher);
+        return outcome(record).thenCompose(publisher);
     }
 
-    private CompletionStage<ProducerRecord<byte[], byte[]>> outcome(
-            ConsumerRecord<byte[], byte[]> record, int partitions) {
+    private CompletionStage<ProducerRecord<byte[], byte[]>> outcome(ConsumerRecord<byte[], byte[]> record) {
         Instant foundAt = clock.instant();
         try {
             RequestEvent event = RequestCodec.read(record);
-            return evaluation
-                    .answer(event, foundAt, partitions)
-                    .thenApply(reply -> reply(event, reply, partitions))
+            return replyPartitions
+                    .of(Topics.REPLIES, event.returnAddress().partition())
+                    .thenCompose(partitions -> evaluation
+                            .answer(event, foundAt, partitions)
+                            .thenApply(reply -> reply(event, reply, partitions)))
                     .exceptionally(bug -> deadLetters.forBug(record, bug, foundAt));
         } catch (UnreadableEventException unreadable) {
             return CompletableFuture.completedFuture(deadLetters.forUnreadable(record, unreadable, foundAt));

@@ -9,12 +9,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.background.Backoff;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.lifecycle.StopPhases;
-import org.sessiontoken.event.Topics;
 import org.sessiontoken.telemetry.Metric;
 import org.springframework.context.SmartLifecycle;
 
@@ -34,7 +32,6 @@ public final class EventPublisher implements SmartLifecycle, AutoCloseable {
     private final ProducerConnection connection;
     private final RetryingWriter writer;
     private final BackgroundTask retries;
-    private volatile int replyPartitions;
     private volatile boolean running;
 
     EventPublisher(Supplier<Producer<byte[], byte[]>> producers, MeterRegistry meters, BackgroundTasks tasks) {
@@ -51,27 +48,21 @@ public final class EventPublisher implements SmartLifecycle, AutoCloseable {
                 .register(meters);
     }
 
-    /**
-     * How many partitions the reply topic has. The first call waits for Kafka, at most a second. Later calls answer at once,
-     * and with what was known last while Kafka is away.
-     *
-     * @throws KafkaException if Kafka has not told yet
-     */
-    public int replyPartitions() {
-        try {
-            replyPartitions =
-                    connection.producer().partitionsFor(Topics.REPLIES).size();
-        } catch (KafkaException unreachable) {
-            if (replyPartitions == 0) {
-                throw unreachable;
-            }
-        }
-        return replyPartitions;
-    }
-
     /** Completes when Kafka has the event on all replicas that are in sync; fails only if the publisher is closed before. */
     public CompletionStage<Void> publish(ProducerRecord<byte[], byte[]> event) {
         return writer.write(event);
+    }
+
+    /**
+     * Says that a topic was deleted and created again. What waits for the old one is written to the new one, and to any
+     * partition of it where the new one does not have the partition that was asked for.
+     *
+     * @param partitions how many the new topic has
+     */
+    void topicReplaced(String topic, int partitions) {
+        writer.topicReplaced(topic, partitions);
+        // It would keep what is for a partition that does not exist, and never send it.
+        connection.reopen();
     }
 
     @Override

@@ -3,8 +3,10 @@ package org.sessiontoken.broker.reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,7 @@ final class RetryingWriter implements Step {
     private final Consumer<String> failureInTopic;
     private final Queue<PendingWrite> failed = new ConcurrentLinkedQueue<>();
     private final AtomicInteger pending = new AtomicInteger();
+    private final Map<String, Integer> replaced = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     // For the task's thread alone.
@@ -81,7 +84,7 @@ final class RetryingWriter implements Step {
     private CompletableFuture<Void> send(PendingWrite write) {
         CompletableFuture<Void> attempt = new CompletableFuture<>();
         try {
-            connection.producer().send(write.event(), (metadata, failure) -> {
+            connection.producer().send(aimed(write.event()), (metadata, failure) -> {
                 if (failure == null) {
                     end(write, () -> write.written().complete(null));
                     attempt.complete(null);
@@ -96,6 +99,19 @@ final class RetryingWriter implements Step {
             attempt.completeExceptionally(failure);
         }
         return attempt;
+    }
+
+    void topicReplaced(String topic, int partitions) {
+        replaced.put(topic, partitions);
+    }
+
+    /** Leaves the partition to the producer if the topic was replaced by one that does not have it. */
+    private ProducerRecord<byte[], byte[]> aimed(ProducerRecord<byte[], byte[]> event) {
+        Integer partitions = replaced.get(event.topic());
+        Integer partition = event.partition();
+        return partitions == null || partition == null || partition < partitions
+                ? event
+                : new ProducerRecord<>(event.topic(), null, event.key(), event.value(), event.headers());
     }
 
     private void retryLater(PendingWrite write, Throwable failure) {

@@ -56,6 +56,7 @@ class RequestConsumerTest {
     private final Deque<TestConsumer> kafka = new ArrayDeque<>(List.of(new TestConsumer(), new TestConsumer()));
     private final List<TestConsumer> opened = new ArrayList<>();
     private @Nullable RuntimeException cannotOpen;
+    private boolean answering = true;
 
     private RequestConsumer consumer = consumer(100, 100);
 
@@ -375,6 +376,7 @@ class RequestConsumerTest {
                         return start(record);
                     },
                     new IntakeMetrics(meters),
+                    () -> true,
                     DRAIN_TIMEOUT);
             for (TestConsumer each : kafka) {
                 each.schedulePollTask(() -> {
@@ -497,6 +499,7 @@ class RequestConsumerTest {
                     properties(100, 100),
                     RequestConsumerTest.this::start,
                     new IntakeMetrics(meters),
+                    () -> true,
                     Duration.ofMillis(1));
             TestConsumer kafka = assigned(P0);
             kafka.add(P0, 0, 3);
@@ -510,12 +513,51 @@ class RequestConsumerTest {
         }
     }
 
+    @Nested
+    class WhenTopicsAreDeleted {
+
+        @Test
+        void leavesRequestsInTheirTopicUntilRepliesCanBeWrittenAgain() {
+            TestConsumer kafka = assigned(P0, P1);
+            answering = false;
+            consumer.run();
+            assertThat(kafka.paused()).containsExactlyInAnyOrder(P0, P1);
+            kafka.add(P0, 0, 1);
+            consumer.run();
+            assertThat(work).isEmpty();
+
+            answering = true;
+            consumer.run();
+            consumer.run();
+
+            assertThat(work.keySet()).containsExactly("0:0");
+        }
+
+        @Test
+        void beginsAnewInTheNewTopicAndCommitsNoOffsetOfTheOldOne() {
+            TestConsumer first = assigned(P0);
+            first.add(P0, 500, 1);
+            consumer.run();
+            done("0:500");
+
+            consumer.topicReplaced();
+            TestConsumer second = assigned(P0);
+            second.add(P0, 0, 1);
+            consumer.run();
+
+            assertThat(first.closed()).isTrue();
+            assertThat(first.committedAtClose).isEmpty();
+            assertThat(work.keySet()).containsExactly("0:500", "0:0");
+        }
+    }
+
     private RequestConsumer consumer(int maxUnfinished, long maxUncommittedSpan) {
         return new RequestConsumer(
                 consumers(),
                 properties(maxUnfinished, maxUncommittedSpan),
                 this::start,
                 new IntakeMetrics(meters),
+                () -> answering,
                 DRAIN_TIMEOUT);
     }
 

@@ -148,6 +148,7 @@ class RequestConsumersTest {
                         new IntakeProperties("group", 2, Duration.ofSeconds(6), 100, 100, null),
                         work,
                         metrics,
+                        () -> true,
                         Duration.ofMillis(50)))
                 .toList();
         metrics.watch(two);

@@ -1,7 +1,6 @@
 package org.sessiontoken.broker.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +19,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -235,33 +233,47 @@ class RequestDispatcherTest {
     }
 
     @Nested
-    class WhileKafkaDoesNotTellOfTheReplyTopic {
+    class WhileKafkaIsAskedForAPartitionThatIsNotKnown {
 
         @Test
-        void noRecordBecomesADeadLetterAndTheFailureIsTheConsumers() {
-            TimeoutException outage = new TimeoutException("no metadata");
-            RequestDispatcher dispatcher = new RequestDispatcher(
-                    (event, at, partitions) -> answered(event),
-                    new DeadLetters(KEY, meters),
-                    () -> {
-                        throw outage;
+        void nothingIsDecidedAndTheAnswerIsGoneBy() {
+            CompletableFuture<Integer> asked = new CompletableFuture<>();
+            ReturnAddress onPartition5 = new ReturnAddress(Optional.empty(), Optional.empty(), Optional.of(5));
+            CompletableFuture<Void> written = process(
+                    request(onPartition5),
+                    (event, at, partitions) -> {
+                        assertThat(partitions).isEqualTo(6);
+                        return answered(event);
                     },
-                    RequestDispatcherTest.this::publish,
-                    new OutcomeLog(meters),
-                    Clock.fixed(NOW, ZoneOffset.UTC));
-
-            assertThatThrownBy(() -> dispatcher.process(request(ReturnAddress.NONE)))
-                    .isSameAs(outage);
+                    (topic, wanted) -> {
+                        assertThat(topic).isEqualTo(Topics.REPLIES);
+                        assertThat(wanted).contains(5);
+                        return asked;
+                    });
+            assertThat(written).isNotDone();
             assertThat(published).isEmpty();
+
+            asked.complete(6);
+
+            assertThat(published)
+                    .singleElement()
+                    .satisfies(reply -> assertThat(reply.partition()).isEqualTo(5));
         }
     }
 
     private CompletableFuture<Void> process(
             ConsumerRecord<byte[], byte[]> record, RequestDispatcher.Evaluation evaluation) {
+        return process(record, evaluation, (topic, wanted) -> CompletableFuture.completedFuture(4));
+    }
+
+    private CompletableFuture<Void> process(
+            ConsumerRecord<byte[], byte[]> record,
+            RequestDispatcher.Evaluation evaluation,
+            RequestDispatcher.ReplyPartitions replyPartitions) {
         return new RequestDispatcher(
                         evaluation,
                         new DeadLetters(KEY, meters),
-                        () -> 4,
+                        replyPartitions,
                         this::publish,
                         new OutcomeLog(meters),
                         Clock.fixed(NOW, ZoneOffset.UTC))

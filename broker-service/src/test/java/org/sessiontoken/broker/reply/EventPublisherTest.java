@@ -1,13 +1,13 @@
 package org.sessiontoken.broker.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -217,7 +217,7 @@ class EventPublisherTest {
 
             assertThat(kafka.closed()).isTrue();
             assertThat(meters.find("kafka.test.metric").meters()).isEmpty();
-            assertThatThrownBy(() -> publisher().replyPartitions()).isInstanceOf(IllegalStateException.class);
+            assertThat(publish("b")).isCompletedExceptionally();
         }
 
         private void close() {
@@ -227,27 +227,27 @@ class EventPublisherTest {
     }
 
     @Nested
-    class TheNumberOfReplyPartitions {
+    class WhenATopicWasDeletedAndCreatedAgain {
+
+        private final MockProducer<byte[], byte[]> second = producer(true, new ByteArraySerializer());
 
         @Test
-        void isWhatKafkaTells() {
-            assertThat(publisher().replyPartitions()).isEqualTo(2);
-        }
+        void writesWithAnotherProducerWhatWaitsForAPartitionThatIsGone() {
+            Iterator<Producer<byte[], byte[]>> producers =
+                    List.<Producer<byte[], byte[]>>of(kafka, second).iterator();
+            publisher = started(producers::next);
+            ProducerRecord<byte[], byte[]> aimed = new ProducerRecord<>(Topics.REPLIES, 1, null, new byte[] {7});
+            CompletableFuture<Void> written = publisher().publish(aimed).toCompletableFuture();
 
-        @Test
-        void isUnknownUntilKafkaHasTold() {
-            kafka.partitionsForException = new TimeoutException("no metadata");
+            publisher().topicReplaced(Topics.REPLIES, 1);
+            kafka.errorNext(new KafkaException("the producer is closed"));
 
-            assertThatThrownBy(() -> publisher().replyPartitions()).isSameAs(kafka.partitionsForException);
-        }
-
-        @Test
-        void isRememberedWhileKafkaIsAway() {
-            publisher().replyPartitions();
-
-            kafka.partitionsForException = new TimeoutException("no metadata");
-
-            assertThat(publisher().replyPartitions()).isEqualTo(2);
+            assertThat(written).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(kafka.closed()).isTrue();
+            assertThat(second.history()).singleElement().satisfies(event -> {
+                assertThat(event.partition()).isNull();
+                assertThat(event.value()).containsExactly(7);
+            });
         }
     }
 
