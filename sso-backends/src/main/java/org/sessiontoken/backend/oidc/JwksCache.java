@@ -51,13 +51,16 @@ final class JwksCache {
         this.clock = clock;
     }
 
-    /** The keys, at once, or none if they are too old. Begins to fetch new ones in time. */
-    ProviderKeys keys() {
-        Fetched now = latest;
-        if (since(now.at()).compareTo(settings.refreshAge()) >= 0) {
+    /** The keys on hand, or none if they are too old. */
+    ProviderKeys known() {
+        return usable(latest);
+    }
+
+    /** Begins to fetch new keys beside the requests if those on hand are old. */
+    void refreshInTime() {
+        if (since(latest.at()).compareTo(settings.refreshAge()) >= 0) {
             beginFetch();
         }
-        return usable(now);
     }
 
     /**
@@ -70,7 +73,7 @@ final class JwksCache {
             return begun.get();
         }
         synchronized (lock) {
-            boolean mayWait = usable(latest).equals(ProviderKeys.NONE) || waiting < MAX_WAITING;
+            boolean mayWait = known().equals(ProviderKeys.NONE) || waiting < MAX_WAITING;
             if (fetching == null || !mayWait) {
                 return completedStage(snapshot(false));
             }
@@ -117,7 +120,7 @@ final class JwksCache {
     }
 
     private JwksSnapshot snapshot(boolean isCurrent) {
-        return new JwksSnapshot(usable(latest), isCurrent, retryAfter());
+        return new JwksSnapshot(known(), isCurrent, retryAfter());
     }
 
     private ProviderKeys usable(Fetched fetched) {

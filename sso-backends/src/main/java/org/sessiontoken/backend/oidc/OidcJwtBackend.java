@@ -66,10 +66,12 @@ final class OidcJwtBackend implements SsoBackend {
             return completedStage(unauthorised(refused.get()));
         }
         SigningAlgorithm algorithm = header.algorithm(jws).orElseThrow();
-        ProviderKeys known = keys.keys();
-        return known.lack(jws, algorithm)
-                ? keys.lookUp().thenApply(snapshot -> judge(jws, algorithm, snapshot, request))
-                : completedStage(judge(jws, known.refusal(jws, algorithm), request));
+        ProviderKeys known = keys.known();
+        if (known.lack(jws, algorithm)) {
+            return keys.lookUp().thenApply(snapshot -> judge(jws, algorithm, snapshot, request));
+        }
+        keys.refreshInTime();
+        return completedStage(judge(jws, known.refusal(jws, algorithm), request));
     }
 
     private SsoOutcome judge(CompactJws jws, SigningAlgorithm algorithm, JwksSnapshot snapshot, SsoRequest request) {
