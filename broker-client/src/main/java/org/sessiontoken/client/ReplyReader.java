@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads one partition of the reply topic. The consumer is assigned its partition and is in no group, so there is no
+ * Reads one partition of the requestor's reply topic. The consumer is assigned its partition and is in no group, so there is no
  * rebalance that could lose a reply.
  *
  * <pre>

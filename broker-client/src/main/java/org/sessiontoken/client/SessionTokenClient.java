@@ -63,7 +63,7 @@ public final class SessionTokenClient implements AutoCloseable {
         this.sender = new RequestSender(kafka.producer());
         this.reader = new ReplyReader(
                 kafka.consumer(),
-                Topics.REPLIES,
+                Topics.repliesTo(settings.requestor()),
                 settings.replyPartition(),
                 new ReplyDelivery(table, envelope)::deliver);
         this.monitor = new BrokerMonitor(kafka.admin(), settings.brokerGroup(), reader, sender::connect);
@@ -129,7 +129,7 @@ public final class SessionTokenClient implements AutoCloseable {
             RequestEvent event = new RequestEvent(
                     request.correlationId(),
                     requested(request, requestId, credentials.get()),
-                    ReturnAddress.of(entry.correlationKey(), replyPartition),
+                    ReturnAddress.of(settings.requestor(), entry.correlationKey(), replyPartition),
                     request.trace());
             sender.send(
                     RequestCodec.write(event),

@@ -29,6 +29,7 @@ import org.sessiontoken.kafka.topics.ObservedTopic;
 @Timeout(30)
 class BrokerMonitorTest {
 
+    private static final String REPLY_TOPIC = Topics.REPLIES_PREFIX + "billing";
     private static final Backoff SHORT = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2));
 
     private final FakeAdmin admin = new FakeAdmin();
@@ -37,7 +38,7 @@ class BrokerMonitorTest {
             () -> {
                 throw new AssertionError("nothing is read");
             },
-            Topics.REPLIES,
+            REPLY_TOPIC,
             Optional.empty(),
             reply -> {});
     private final BrokerMonitor monitor = monitor(topic -> sending.get());
@@ -75,7 +76,7 @@ class BrokerMonitorTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {Topics.REQUESTS, Topics.REPLIES})
+        @ValueSource(strings = {Topics.REQUESTS, REPLY_TOPIC})
         void thatATopicIsMissing(String topic) throws Exception {
             admin.answersWithMembers(1);
             admin.hasNoTopic(topic);
@@ -84,7 +85,7 @@ class BrokerMonitorTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {Topics.REQUESTS, Topics.REPLIES})
+        @ValueSource(strings = {Topics.REQUESTS, REPLY_TOPIC})
         void thatATopicHasNoLeader(String topic) throws Exception {
             admin.answersWithMembers(1);
             admin.hasTopic(topic, new ObservedTopic(Samples.observed(1).id(), 1, Set.of(), Set.of()));
@@ -95,12 +96,12 @@ class BrokerMonitorTest {
         @Test
         void thatThePartitionToReadHasNoLeaderAlthoughOthersHave() throws Exception {
             admin.answersWithMembers(1);
-            admin.hasTopic(Topics.REPLIES, Samples.observed(3));
+            admin.hasTopic(REPLY_TOPIC, Samples.observed(3));
             ReplyReader onPartition3 = new ReplyReader(
                     () -> {
                         throw new AssertionError("nothing is read");
                     },
-                    Topics.REPLIES,
+                    REPLY_TOPIC,
                     Optional.of(3),
                     reply -> {});
             BrokerMonitor onPartition = new BrokerMonitor(admin, FakeAdmin.GROUP, onPartition3, topic -> true);
@@ -111,7 +112,7 @@ class BrokerMonitorTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {Topics.REQUESTS, Topics.REPLIES})
+        @ValueSource(strings = {Topics.REQUESTS, REPLY_TOPIC})
         void thatKafkaDoesNotListTheRightThatATopicNeeds(String topic) {
             admin.answersWithMembers(1);
             admin.hasTopic(topic, new ObservedTopic(

@@ -37,7 +37,7 @@ final class FakeAdmin implements Supplier<Admin> {
     private final AtomicInteger closed = new AtomicInteger();
     private volatile KafkaFuture<ConsumerGroupDescription> answer = new KafkaFutureImpl<>();
     private final Map<String, ObservedTopic> topics = new ConcurrentHashMap<>(
-            Map.of(Topics.REQUESTS, Samples.observed(1), Topics.REPLIES, Samples.observed(1)));
+            Map.of(Topics.REQUESTS, Samples.observed(1), Samples.REPLY_TOPIC, Samples.observed(1)));
 
     void answersWithMembers(int members) {
         MemberDescription member = new MemberDescription("m", "c", "h", new MemberAssignment(Set.of()));

@@ -25,14 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.background.Backoff;
-import org.sessiontoken.event.Topics;
 import org.sessiontoken.kafka.topics.ObservedTopic;
 
 @Timeout(30)
 class ReplyReaderTest {
 
     private static final Backoff SHORT = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2));
-    private static final TopicPartition PARTITION = new TopicPartition(Topics.REPLIES, 1);
+    private static final TopicPartition PARTITION = new TopicPartition(Samples.REPLY_TOPIC, 1);
     private static final long END = 42;
 
     private final List<TestConsumer> consumers = new CopyOnWriteArrayList<>();
@@ -40,7 +39,7 @@ class ReplyReaderTest {
     private final ObservedTopic topic = Samples.observed(3);
     private volatile boolean deliveryFails;
     private volatile boolean pollsAreRefused;
-    private final ReplyReader reader = new ReplyReader(this::consumer, Topics.REPLIES, Optional.of(1), this::deliver);
+    private final ReplyReader reader = new ReplyReader(this::consumer, Samples.REPLY_TOPIC, Optional.of(1), this::deliver);
     private final BackgroundTask task = new BackgroundTask("replies", reader, SHORT, Duration.ofSeconds(5));
 
     @BeforeEach
@@ -96,7 +95,7 @@ class ReplyReaderTest {
 
         @Test
         void choosesAPartitionOfTheTopicIfNoneIsConfigured() {
-            ReplyReader free = new ReplyReader(ReplyReaderTest.this::consumer, Topics.REPLIES, Optional.empty(), reply -> {});
+            ReplyReader free = new ReplyReader(ReplyReaderTest.this::consumer, Samples.REPLY_TOPIC, Optional.empty(), reply -> {});
             free.replyTopicIs(Optional.of(topic));
             try (BackgroundTask freeTask = new BackgroundTask("free", free, SHORT, Duration.ofSeconds(5))) {
                 freeTask.start();
@@ -109,7 +108,7 @@ class ReplyReaderTest {
 
         @Test
         void logsThatTheConfiguredPartitionDoesNotExist() {
-            ReplyReader wrong = new ReplyReader(ReplyReaderTest.this::consumer, Topics.REPLIES, Optional.of(3), reply -> {});
+            ReplyReader wrong = new ReplyReader(ReplyReaderTest.this::consumer, Samples.REPLY_TOPIC, Optional.of(3), reply -> {});
             wrong.replyTopicIs(Optional.of(topic));
             try (CapturedLog log = new CapturedLog();
                     BackgroundTask wrongTask = new BackgroundTask("wrong", wrong, SHORT, Duration.ofSeconds(5))) {
@@ -238,7 +237,7 @@ class ReplyReaderTest {
         @Test
         void takesAnotherPartitionIfItMayChooseOne() {
             ReplyReader free =
-                    new ReplyReader(ReplyReaderTest.this::consumer, Topics.REPLIES, Optional.empty(), reply -> {});
+                    new ReplyReader(ReplyReaderTest.this::consumer, Samples.REPLY_TOPIC, Optional.empty(), reply -> {});
             free.replyTopicIs(Optional.of(new ObservedTopic(topic.id(), 3, Set.of(2), Set.of())));
             try (BackgroundTask freeTask = new BackgroundTask("free", free, SHORT, Duration.ofSeconds(5))) {
                 freeTask.start();
@@ -318,7 +317,7 @@ class ReplyReaderTest {
                         awaitUninterruptibly(proceed);
                         return late;
                     },
-                    Topics.REPLIES,
+                    Samples.REPLY_TOPIC,
                     Optional.of(1),
                     reply -> {});
             slow.replyTopicIs(Optional.of(topic));
@@ -362,7 +361,7 @@ class ReplyReaderTest {
         TestConsumer() {
             super("earliest");
             for (int partition = 0; partition < 3; partition++) {
-                TopicPartition each = new TopicPartition(Topics.REPLIES, partition);
+                TopicPartition each = new TopicPartition(Samples.REPLY_TOPIC, partition);
                 updateBeginningOffsets(Map.of(each, 0L));
                 updateEndOffsets(Map.of(each, END));
             }
@@ -370,7 +369,7 @@ class ReplyReaderTest {
 
         void send(long offset) {
             schedulePollTask(() -> addRecord(new ConsumerRecord<>(
-                    Topics.REPLIES,
+                    Samples.REPLY_TOPIC,
                     PARTITION.partition(),
                     offset,
                     ConsumerRecord.NO_TIMESTAMP,

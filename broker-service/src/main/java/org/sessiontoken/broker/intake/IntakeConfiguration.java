@@ -14,6 +14,7 @@ import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.reply.EventPublisher;
 import org.sessiontoken.broker.topics.TopicMonitor;
+import org.sessiontoken.sealing.KeyRing;
 import org.sessiontoken.sealing.SealingKey;
 import org.sessiontoken.value.RequestorName;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -62,6 +63,7 @@ public class IntakeConfiguration {
             RequestEvaluator evaluator,
             IntakeProperties properties,
             KeyFiles keyFiles,
+            KeyRing requestorKeys,
             EventPublisher publisher,
             TopicMonitor topics,
             MeterRegistry meters,
@@ -73,6 +75,7 @@ public class IntakeConfiguration {
         return new RequestDispatcher(
                 evaluator::answer,
                 new DeadLetters(key, meters),
+                requestorKeys.owners(),
                 topics::partitions,
                 publisher::publish,
                 new OutcomeLog(meters),

@@ -3,6 +3,7 @@ package org.sessiontoken.broker.intake;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ import org.sessiontoken.event.ReturnAddress;
 import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.event.UnreadableEventException;
+import org.sessiontoken.value.RequestorName;
 
 /**
  * Turns each record of the request topic into one outcome on another topic: a reply, or a dead letter where the record
@@ -31,7 +33,7 @@ final class RequestDispatcher {
          * Decides a request.
          *
          * @param receivedAt when the request was taken from its topic
-         * @param replyPartitions how many partitions the reply topic has
+         * @param replyPartitions how many partitions the requestor's reply topic has
          */
         CompletionStage<SessionTokenReplied> answer(RequestEvent event, Instant receivedAt, int replyPartitions);
     }
@@ -49,20 +51,29 @@ final class RequestDispatcher {
 
     private final Evaluation evaluation;
     private final DeadLetters deadLetters;
+    private final Set<RequestorName> requestors;
     private final ReplyPartitions replyPartitions;
     private final Function<ProducerRecord<byte[], byte[]>, CompletionStage<Void>> publisher;
     private final OutcomeLog log;
     private final Clock clock;
 
+    /**
+     * Turns records into outcomes.
+     *
+     * @param requestors those that have a reply topic; a request of anybody else becomes a dead letter
+     * @param replyPartitions how many partitions a requestor's reply topic has
+     */
     RequestDispatcher(
             Evaluation evaluation,
             DeadLetters deadLetters,
+            Set<RequestorName> requestors,
             ReplyPartitions replyPartitions,
             Function<ProducerRecord<byte[], byte[]>, CompletionStage<Void>> publisher,
             OutcomeLog log,
             Clock clock) {
         this.evaluation = evaluation;
         this.deadLetters = deadLetters;
+        this.requestors = requestors;
         this.replyPartitions = replyPartitions;
         this.publisher = publisher;
         this.log = log;
@@ -71,21 +82,35 @@ final class RequestDispatcher {
 
     /** Completes when the record's outcome, its reply or its dead letter, is on its topic. */
     CompletionStage<Void> process(ConsumerRecord<byte[], byte[]> record) {
-        return outcome(record).thenCompose(publisher);
+        return outcome(record, clock.instant()).thenCompose(publisher);
     }
 
-    private CompletionStage<ProducerRecord<byte[], byte[]>> outcome(ConsumerRecord<byte[], byte[]> record) {
-        Instant foundAt = clock.instant();
+    private CompletionStage<ProducerRecord<byte[], byte[]>> outcome(
+            ConsumerRecord<byte[], byte[]> record, Instant foundAt) {
+        RequestEvent event;
         try {
-            RequestEvent event = RequestCodec.read(record);
-            return replyPartitions
-                    .of(Topics.REPLIES, event.returnAddress().partition())
-                    .thenCompose(partitions -> evaluation
-                            .answer(event, foundAt, partitions)
-                            .thenApply(reply -> reply(event, reply, partitions)))
-                    .exceptionally(bug -> deadLetters.forBug(record, bug, foundAt));
+            event = RequestCodec.read(record);
         } catch (UnreadableEventException unreadable) {
             return CompletableFuture.completedFuture(deadLetters.forUnreadable(record, unreadable, foundAt));
+        } catch (Throwable bug) {
+            return CompletableFuture.completedFuture(deadLetters.forBug(record, bug, foundAt));
+        }
+        RequestorName requestor = event.request().requestor();
+        if (!requestors.contains(requestor)) {
+            return CompletableFuture.completedFuture(deadLetters.forUnknownRequestor(record, foundAt));
+        }
+        return replyPartitions
+                .of(Topics.repliesTo(requestor), event.returnAddress().partition())
+                .thenCompose(partitions -> answer(record, event, foundAt, partitions));
+    }
+
+    private CompletionStage<ProducerRecord<byte[], byte[]>> answer(
+            ConsumerRecord<byte[], byte[]> record, RequestEvent event, Instant foundAt, int partitions) {
+        try {
+            return evaluation
+                    .answer(event, foundAt, partitions)
+                    .thenApply(reply -> reply(event, reply, partitions))
+                    .exceptionally(bug -> deadLetters.forBug(record, bug, foundAt));
         } catch (Throwable bug) {
             // One record must not stop all that come after it, whatever it makes the code or a backend throw.
             return CompletableFuture.completedFuture(deadLetters.forBug(record, bug, foundAt));
@@ -94,9 +119,10 @@ final class RequestDispatcher {
 
     private ProducerRecord<byte[], byte[]> reply(RequestEvent event, SessionTokenReplied reply, int partitions) {
         ReturnAddress address = event.returnAddress();
+        String replyTopic = Topics.repliesTo(reply.requestor());
         Optional<Integer> partition = address.partition()
                 .filter(p -> p >= 0 && p < partitions)
-                .filter(p -> address.topic().orElse(Topics.REPLIES).equals(Topics.REPLIES));
+                .filter(p -> address.topic().stream().allMatch(replyTopic::equals));
         ProducerRecord<byte[], byte[]> written = ReplyCodec.write(
                 new ReplyEvent(event.correlationId(), reply, address.correlationKey(), event.trace()), partition);
         log.add(event, reply);

@@ -87,7 +87,7 @@ final class TopicState {
     /** Some topics are missing. */
     void missing(Set<String> names) {
         complete = false;
-        answering = names.stream().noneMatch(name -> name.equals(Topics.REQUESTS) || name.startsWith(Topics.REPLIES));
+        answering = names.stream().noneMatch(name -> name.equals(Topics.REQUESTS) || name.startsWith(Topics.REPLIES_PREFIX));
     }
 
     /** Whether the topic was there before. */

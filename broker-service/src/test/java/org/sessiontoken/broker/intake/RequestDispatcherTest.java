@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -55,6 +56,8 @@ import org.sessiontoken.value.TenantId;
 class RequestDispatcherTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+    private static final RequestorName REQUESTOR = new RequestorName("requestor");
+    private static final String REPLY_TOPIC = Topics.repliesTo(REQUESTOR);
     private static final String CANARY = "canary-credential";
     private static final SealingKey KEY = new SealingKey(
             new RequestorName("dead-letters"), new NamedKey("test", "A256GCMKW", Secret.ofBytes(new byte[32])));
@@ -82,7 +85,7 @@ class RequestDispatcherTest {
 
             assertThat(written).isNotDone();
             assertThat(published).singleElement().satisfies(record -> {
-                assertThat(record.topic()).isEqualTo(Topics.REPLIES);
+                assertThat(record.topic()).isEqualTo(REPLY_TOPIC);
                 assertThat(ReplyCodec.read(consumed(record)).reply().outcome()).isEqualTo(Outcome.FORBIDDEN);
             });
             acknowledgement.complete(null);
@@ -97,15 +100,18 @@ class RequestDispatcherTest {
                 return answered(event);
             });
 
-            assertThat(published).extracting(ProducerRecord::topic).containsExactly(Topics.REPLIES);
+            assertThat(published).extracting(ProducerRecord::topic).containsExactly(REPLY_TOPIC);
         }
 
         @Test
         void isAnsweredOnThePartitionItAsksForIfThatExistsOnTheReplyTopic() {
-            assertThat(partitionOfReply(Optional.of(Topics.REPLIES), 3)).isEqualTo(3);
+            assertThat(partitionOfReply(Optional.of(REPLY_TOPIC), 3)).isEqualTo(3);
             assertThat(partitionOfReply(Optional.empty(), 0)).isZero();
-            assertThat(partitionOfReply(Optional.of(Topics.REPLIES), 4)).isNull();
+            assertThat(partitionOfReply(Optional.of(REPLY_TOPIC), 4)).isNull();
             assertThat(partitionOfReply(Optional.of("another.topic"), 3)).isNull();
+            assertThat(partitionOfReply(Optional.of(Topics.repliesTo(new RequestorName("other"))), 3))
+                    .isNull();
+            assertThat(published).extracting(ProducerRecord::topic).containsExactly(REPLY_TOPIC);
         }
 
         @Test
@@ -232,6 +238,23 @@ class RequestDispatcherTest {
         }
     }
 
+    /** It has no reply topic, and whoever has one is not to get the replies of others. */
+    @Nested
+    class ARequestOfAnUnknownRequestor {
+
+        @Test
+        void becomesADeadLetterAndIsNotAnsweredWhateverItsReturnAddressSays() {
+            ReturnAddress elsewhere = new ReturnAddress(Optional.empty(), Optional.of(REPLY_TOPIC), Optional.of(1));
+
+            process(request(new RequestorName("nobody"), elsewhere), (event, at, partitions) -> {
+                throw new AssertionError("nothing to evaluate");
+            });
+
+            assertThat(letter().reason().value()).isEqualTo("unknown-requestor");
+            assertThat(log.text()).contains("WARN", "unknown requestor");
+        }
+    }
+
     @Nested
     class WhileKafkaIsAskedForAPartitionThatIsNotKnown {
 
@@ -246,7 +269,7 @@ class RequestDispatcherTest {
                         return answered(event);
                     },
                     (topic, wanted) -> {
-                        assertThat(topic).isEqualTo(Topics.REPLIES);
+                        assertThat(topic).isEqualTo(REPLY_TOPIC);
                         assertThat(wanted).contains(5);
                         return asked;
                     });
@@ -273,6 +296,7 @@ class RequestDispatcherTest {
         return new RequestDispatcher(
                         evaluation,
                         new DeadLetters(KEY, meters),
+                        Set.of(REQUESTOR),
                         replyPartitions,
                         this::publish,
                         new OutcomeLog(meters),
@@ -319,6 +343,10 @@ class RequestDispatcherTest {
     }
 
     private static ConsumerRecord<byte[], byte[]> request(ReturnAddress address) {
+        return request(REQUESTOR, address);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> request(RequestorName requestor, ReturnAddress address) {
         RequestId requestId = new RequestId("request-1");
         TenantId tenantId = new TenantId("tenant");
         AuthServiceId authServiceId = new AuthServiceId("auth-service");
@@ -336,7 +364,7 @@ class RequestDispatcherTest {
                                 KEY),
                         NOW,
                         NOW.plus(Duration.ofSeconds(30)),
-                        new RequestorName("requestor")),
+                        requestor),
                 address,
                 Optional.empty())));
     }

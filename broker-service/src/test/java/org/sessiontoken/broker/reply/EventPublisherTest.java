@@ -37,11 +37,14 @@ import org.junit.jupiter.api.Timeout;
 import org.sessiontoken.broker.intake.LogLines;
 import org.sessiontoken.broker.lifecycle.BackgroundTasksFixture;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.value.RequestorName;
 
 @Timeout(60)
 class EventPublisherTest {
 
     private static final Node NODE = new Node(0, "kafka", 9092);
+
+    private static final RequestorName REQUESTOR = new RequestorName("requestor");
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final LogLines log = LogLines.of("org.sessiontoken");
@@ -236,10 +239,10 @@ class EventPublisherTest {
             Iterator<Producer<byte[], byte[]>> producers =
                     List.<Producer<byte[], byte[]>>of(kafka, second).iterator();
             publisher = started(producers::next);
-            ProducerRecord<byte[], byte[]> aimed = new ProducerRecord<>(Topics.REPLIES, 1, null, new byte[] {7});
+            ProducerRecord<byte[], byte[]> aimed = new ProducerRecord<>(Topics.repliesTo(REQUESTOR), 1, null, new byte[] {7});
             CompletableFuture<Void> written = publisher().publish(aimed).toCompletableFuture();
 
-            publisher().topicReplaced(Topics.REPLIES, 1);
+            publisher().topicReplaced(Topics.repliesTo(REQUESTOR), 1);
             kafka.errorNext(new KafkaException("the producer is closed"));
 
             assertThat(written).succeedsWithin(Duration.ofSeconds(10));
@@ -269,7 +272,7 @@ class EventPublisherTest {
     }
 
     private static ProducerRecord<byte[], byte[]> event(String value) {
-        return new ProducerRecord<>(Topics.REPLIES, value.getBytes(StandardCharsets.UTF_8));
+        return new ProducerRecord<>(Topics.repliesTo(REQUESTOR), value.getBytes(StandardCharsets.UTF_8));
     }
 
     private double pending() {
@@ -277,7 +280,7 @@ class EventPublisherTest {
     }
 
     private double failures() {
-        return meters.find("ags.broker.write.failures").tag("topic", Topics.REPLIES).counters().stream()
+        return meters.find("ags.broker.write.failures").tag("topic", Topics.repliesTo(REQUESTOR)).counters().stream()
                 .mapToDouble(counter -> counter.count())
                 .sum();
     }
@@ -287,8 +290,8 @@ class EventPublisherTest {
                 "cluster",
                 List.of(NODE),
                 List.of(
-                        new PartitionInfo(Topics.REPLIES, 0, NODE, new Node[] {NODE}, new Node[] {NODE}),
-                        new PartitionInfo(Topics.REPLIES, 1, NODE, new Node[] {NODE}, new Node[] {NODE})),
+                        new PartitionInfo(Topics.repliesTo(REQUESTOR), 0, NODE, new Node[] {NODE}, new Node[] {NODE}),
+                        new PartitionInfo(Topics.repliesTo(REQUESTOR), 1, NODE, new Node[] {NODE}, new Node[] {NODE})),
                 Set.of(),
                 Set.of());
         MockProducer<byte[], byte[]> producer = new MockProducer<>(

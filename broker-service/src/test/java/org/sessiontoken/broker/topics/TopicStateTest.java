@@ -13,8 +13,11 @@ import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.kafka.topics.ObservedTopic;
+import org.sessiontoken.value.RequestorName;
 
 class TopicStateTest {
+
+    private static final String REPLIES = Topics.repliesTo(new RequestorName("billing"));
 
     private long nanos;
     private final TopicState state = new TopicState(() -> nanos);
@@ -26,7 +29,7 @@ class TopicStateTest {
 
     private void seen(ObservedTopic replies) {
         state.asking();
-        state.seen(Map.of(Topics.REPLIES, replies), true);
+        state.seen(Map.of(REPLIES, replies), true);
     }
 
     @Test
@@ -65,7 +68,7 @@ class TopicStateTest {
         state.missing(Set.of(Topics.REQUESTS));
         assertThat(state.isAnswering()).isFalse();
         seen(topic(4));
-        state.missing(Set.of(Topics.REPLIES));
+        state.missing(Set.of(REPLIES));
         assertThat(state.isAnswering()).isFalse();
     }
 
@@ -81,21 +84,21 @@ class TopicStateTest {
         seen(second);
         seen(second);
 
-        assertThat(replaced).containsExactly(Topics.REPLIES);
+        assertThat(replaced).containsExactly(REPLIES);
     }
 
     @Test
     void knowsPartitionsAtOnceAndLooksAgainForOneThatIsNotKnown() {
         seen(topic(4));
-        assertThat(state.partitions(Topics.REPLIES, Optional.of(3)))
+        assertThat(state.partitions(REPLIES, Optional.of(3)))
                 .isCompletedWithValue(4);
-        assertThat(state.partitions(Topics.REPLIES, Optional.empty()))
+        assertThat(state.partitions(REPLIES, Optional.empty()))
                 .isCompletedWithValue(4);
         state.asking();
         CompletableFuture<Integer> asked =
-                state.partitions(Topics.REPLIES, Optional.of(4)).toCompletableFuture();
+                state.partitions(REPLIES, Optional.of(4)).toCompletableFuture();
 
-        state.seen(Map.of(Topics.REPLIES, topic(4)), true);
+        state.seen(Map.of(REPLIES, topic(4)), true);
         assertThat(asked).as("asked after that look had begun").isNotDone();
         seen(topic(6));
 
