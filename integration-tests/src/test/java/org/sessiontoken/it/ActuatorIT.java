@@ -102,7 +102,11 @@ class ActuatorIT {
     static void awaitReady(URI broker) {
         Awaitility.await("broker ready")
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> get(broker, "/actuator/health/readiness").statusCode() == 200);
+                .until(() -> isReady(broker));
+    }
+
+    static boolean isReady(URI service) {
+        return get(service, "/actuator/health/readiness").statusCode() == 200;
     }
 
     private static HttpResponse<String> get(URI broker, String path) {

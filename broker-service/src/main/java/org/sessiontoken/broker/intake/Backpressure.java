@@ -18,8 +18,7 @@ import org.slf4j.LoggerFactory;
  *   <li>All partitions are paused while too many records are unfinished, which bounds the memory they take.
  *   <li>One partition is paused while its uncommitted span is too large. A request that never ends keeps its partition's
  *       commits where they are; without this bound, the records to be done again after a crash would grow without end.
- *   <li>All partitions are paused while the topic of requests or replies is missing. Requests wait in their topic until their
- *       replies can be written, and Kafka is not asked without a pause for partitions that do not exist.
+ *   <li>All partitions are paused while the topic does not exist: Kafka's consumer would ask for them without a pause.
  * </ul>
  */
 final class Backpressure {
@@ -28,21 +27,21 @@ final class Backpressure {
 
     private final int maxUnfinished;
     private final long maxSpan;
-    private final BooleanSupplier answering;
+    private final BooleanSupplier topicExists;
     private Map<TopicPartition, Long> limited = Map.of();
 
-    /** @param answering whether replies can be written now */
-    Backpressure(int maxUnfinished, long maxSpan, BooleanSupplier answering) {
+    /** @param topicExists whether the request topic exists */
+    Backpressure(int maxUnfinished, long maxSpan, BooleanSupplier topicExists) {
         this.maxUnfinished = maxUnfinished;
         this.maxSpan = maxSpan;
-        this.answering = answering;
+        this.topicExists = topicExists;
     }
 
     void apply(Consumer<?, ?> consumer, OffsetTracker offsets) {
         limit(offsets.partitionsWithSpanOf(maxSpan));
         Set<TopicPartition> paused = consumer.paused();
         Set<TopicPartition> wanted = new HashSet<>(consumer.assignment());
-        if (offsets.unfinished() < maxUnfinished && answering.getAsBoolean()) {
+        if (offsets.unfinished() < maxUnfinished && topicExists.getAsBoolean()) {
             wanted.retainAll(limited.keySet());
         }
         if (!wanted.equals(paused)) {

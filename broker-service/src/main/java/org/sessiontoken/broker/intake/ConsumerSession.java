@@ -45,13 +45,13 @@ final class ConsumerSession {
             IntakeProperties properties,
             Function<ConsumerRecord<byte[], byte[]>, CompletionStage<Void>> work,
             IntakeMetrics metrics,
-            BooleanSupplier answering) {
+            BooleanSupplier topicExists) {
         this.consumer = consumer;
         this.work = work;
         this.metrics = metrics;
         this.commits = new OffsetCommits(consumer, offsets);
         this.backpressure = new Backpressure(
-                properties.maxUnfinished(), properties.maxUncommittedSpan(), answering);
+                properties.maxUnfinished(), properties.maxUncommittedSpan(), topicExists);
         this.clientMetrics = new KafkaClientMetrics(consumer);
     }
 

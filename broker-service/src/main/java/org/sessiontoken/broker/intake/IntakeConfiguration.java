@@ -14,6 +14,7 @@ import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.reply.EventPublisher;
 import org.sessiontoken.broker.topics.TopicMonitor;
+import org.sessiontoken.event.Topics;
 import org.sessiontoken.sealing.KeyRing;
 import org.sessiontoken.sealing.SealingKey;
 import org.sessiontoken.value.RequestorName;
@@ -48,7 +49,7 @@ public class IntakeConfiguration {
                         properties,
                         dispatcher::process,
                         metrics,
-                        topics::isAnswering,
+                        () -> topics.exists(Topics.REQUESTS),
                         RequestConsumers.DRAIN_TIMEOUT))
                 .limit(properties.consumers())
                 .toList();

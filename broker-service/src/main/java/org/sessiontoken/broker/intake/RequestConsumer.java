@@ -25,7 +25,7 @@ final class RequestConsumer implements Step {
     private final IntakeProperties properties;
     private final Function<ConsumerRecord<byte[], byte[]>, CompletionStage<Void>> work;
     private final IntakeMetrics metrics;
-    private final BooleanSupplier answering;
+    private final BooleanSupplier topicExists;
     private final Duration drainTimeout;
     private volatile boolean topicReplaced;
     private volatile @Nullable ConsumerSession session;
@@ -36,7 +36,7 @@ final class RequestConsumer implements Step {
      *
      * @param consumers opens a Kafka consumer, or throws while that is not possible
      * @param work processes a record; its result completes when the outcome is written
-     * @param answering whether replies can be written now; while they cannot, requests are left in their topic
+     * @param topicExists whether the request topic exists; while it does not, it is not asked for
      * @param drainTimeout how long closing waits for records that are not done
      */
     RequestConsumer(
@@ -44,13 +44,13 @@ final class RequestConsumer implements Step {
             IntakeProperties properties,
             Function<ConsumerRecord<byte[], byte[]>, CompletionStage<Void>> work,
             IntakeMetrics metrics,
-            BooleanSupplier answering,
+            BooleanSupplier topicExists,
             Duration drainTimeout) {
         this.consumers = consumers;
         this.properties = properties;
         this.work = work;
         this.metrics = metrics;
-        this.answering = answering;
+        this.topicExists = topicExists;
         this.drainTimeout = drainTimeout;
     }
 
@@ -62,7 +62,7 @@ final class RequestConsumer implements Step {
         }
         ConsumerSession current = session;
         if (current == null) {
-            current = new ConsumerSession(consumers.get(), properties, work, metrics, answering);
+            current = new ConsumerSession(consumers.get(), properties, work, metrics, topicExists);
             session = current;
             current.open();
         }

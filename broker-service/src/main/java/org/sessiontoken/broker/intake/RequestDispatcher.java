@@ -44,7 +44,7 @@ final class RequestDispatcher {
 
         /**
          * How many partitions the topic has. Where the wanted one is not among those that are known, it may have been added
-         * since, and the number completes when Kafka has been asked again.
+         * since, and the number completes when Kafka has been asked again. While the topic does not exist, the request waits.
          */
         CompletionStage<Integer> of(String topic, Optional<Integer> wanted);
     }
@@ -101,11 +101,13 @@ final class RequestDispatcher {
         }
         return replyPartitions
                 .of(Topics.repliesTo(requestor), event.returnAddress().partition())
-                .thenCompose(partitions -> answer(record, event, foundAt, partitions));
+                .thenCompose(partitions -> answer(record, event, partitions));
     }
 
     private CompletionStage<ProducerRecord<byte[], byte[]>> answer(
-            ConsumerRecord<byte[], byte[]> record, RequestEvent event, Instant foundAt, int partitions) {
+            ConsumerRecord<byte[], byte[]> record, RequestEvent event, int partitions) {
+        // It may have waited for its reply topic for longer than its deadline.
+        Instant foundAt = clock.instant();
         try {
             return evaluation
                     .answer(event, foundAt, partitions)

@@ -54,16 +54,16 @@ final class TopicLook implements Step {
         Map<String, ObservedTopic> found = found();
         Set<String> missing =
                 topics.stream().filter(topic -> !found.containsKey(topic)).collect(Collectors.toSet());
+        Optional<TopicAuthorizationException> refusal = refusal(found);
+        state.seen(found, missing.isEmpty() && refusal.isEmpty());
         if (missing.isEmpty()) {
+            state.allExist();
             createdLast = Set.of();
-            Optional<TopicAuthorizationException> refusal = refusal(found);
-            state.seen(found, refusal.isEmpty());
             if (refusal.isPresent()) {
                 throw refusal.get();
             }
             return PERIOD;
         }
-        state.missing(missing);
         admin.setCreateOrModifyTopic(topic -> missing.contains(topic.name()));
         initialize();
         missing.forEach(this::logCreation);

@@ -44,19 +44,20 @@ public final class TopicMonitor implements SmartLifecycle {
         return state.isComplete();
     }
 
-    /** Whether requests can be taken and replies written: a topic of theirs that was deleted is missed until it is there again. */
-    public boolean isAnswering() {
-        return state.isAnswering();
+    /** Whether a topic existed when Kafka was last asked. */
+    public boolean exists(String topic) {
+        return state.exists(topic);
     }
 
-    /** How many partitions a topic had when Kafka was last asked; zero before all topics were there. */
+    /** How many partitions a topic had when Kafka was last asked; zero if it did not exist. */
     public int partitions(String topic) {
         return state.partitions(topic);
     }
 
     /**
      * How many partitions a topic has. Where the wanted one is not among those that are known, it may have been added since:
-     * the number then completes with the next look, within about a second or when Kafka answers again.
+     * the number then completes with the next look, within about a second or when Kafka answers again. While the topic does
+     * not exist, it completes when the topic does.
      */
     public CompletionStage<Integer> partitions(String topic, Optional<Integer> wanted) {
         return state.partitions(topic, wanted);

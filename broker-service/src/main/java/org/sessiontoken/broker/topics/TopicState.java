@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -15,12 +14,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.Uuid;
-import org.sessiontoken.event.Topics;
 import org.sessiontoken.kafka.topics.ObservedTopic;
 
 /**
- * What is known of the topics. One thread, that of the looks, calls {@link #asking()}, {@link #missing} and
- * {@link #seen}; any thread may ask.
+ * What is known of the topics. One thread, that of the looks, calls {@link #asking()}, {@link #seen} and
+ * {@link #allExist()}; any thread may ask.
  */
 final class TopicState {
 
@@ -34,7 +32,6 @@ final class TopicState {
 
     private volatile Map<String, ObservedTopic> topics = Map.of();
     private volatile boolean complete;
-    private volatile boolean answering;
     private volatile long seenAt;
 
     // For the thread of the looks alone.
@@ -54,8 +51,8 @@ final class TopicState {
         return complete && nanos.getAsLong() - seenAt <= MAX_AGE.toNanos();
     }
 
-    boolean isAnswering() {
-        return answering;
+    boolean exists(String topic) {
+        return topics.containsKey(topic);
     }
 
     int partitions(String topic) {
@@ -65,7 +62,7 @@ final class TopicState {
 
     CompletionStage<Integer> partitions(String topic, Optional<Integer> wanted) {
         int known = partitions(topic);
-        if (wanted.filter(partition -> partition >= known).isEmpty()) {
+        if (known > 0 && wanted.filter(partition -> partition >= known).isEmpty()) {
             return CompletableFuture.completedFuture(known);
         }
         Question question = new Question(topic, new CompletableFuture<>());
@@ -84,37 +81,45 @@ final class TopicState {
         }
     }
 
-    /** Some topics are missing. */
-    void missing(Set<String> names) {
-        complete = false;
-        answering = names.stream().noneMatch(name -> name.equals(Topics.REQUESTS) || name.startsWith(Topics.REPLIES_PREFIX));
-    }
-
     /** Whether the topic was there before. */
     boolean isKnown(String topic) {
         return ids.containsKey(topic);
     }
 
     /**
-     * All topics are there.
+     * Kafka has answered.
      *
-     * @param usable whether the broker has the rights that it needs
+     * @param found the topics that exist
+     * @param usable whether those are all, and the broker has the rights that it needs
      */
-    void seen(Map<String, ObservedTopic> now, boolean usable) {
-        topics = Map.copyOf(now);
+    void seen(Map<String, ObservedTopic> found, boolean usable) {
+        topics = Map.copyOf(found);
         seenAt = nanos.getAsLong();
         complete = usable;
-        answering = true;
-        created.complete(null);
-        // On another thread: whoever has asked goes on with work that may take long.
-        asked.forEach(question -> question.answer().completeAsync(() -> partitions(question.topic())));
-        asked.clear();
-        now.forEach((name, topic) -> {
+        answerQuestions();
+        found.forEach((name, topic) -> {
             Uuid before = ids.put(name, topic.id());
             if (before != null && !before.equals(topic.id())) {
                 replacements.forEach(listener -> listener.accept(name));
             }
         });
+    }
+
+    /** Those for a topic that is missing remain. */
+    private void answerQuestions() {
+        asked.removeIf(question -> {
+            int partitions = partitions(question.topic());
+            if (partitions > 0) {
+                // On another thread: whoever has asked goes on with work that may take long.
+                question.answer().completeAsync(() -> partitions);
+            }
+            return partitions > 0;
+        });
+    }
+
+    /** All topics exist. */
+    void allExist() {
+        created.complete(null);
     }
 
     private record Question(String topic, CompletableFuture<Integer> answer) {}

@@ -56,7 +56,7 @@ class RequestConsumerTest {
     private final Deque<TestConsumer> kafka = new ArrayDeque<>(List.of(new TestConsumer(), new TestConsumer()));
     private final List<TestConsumer> opened = new ArrayList<>();
     private @Nullable RuntimeException cannotOpen;
-    private boolean answering = true;
+    private boolean topicExists = true;
 
     private RequestConsumer consumer = consumer(100, 100);
 
@@ -514,19 +514,19 @@ class RequestConsumerTest {
     }
 
     @Nested
-    class WhenTopicsAreDeleted {
+    class WhenTheTopicIsDeleted {
 
         @Test
-        void leavesRequestsInTheirTopicUntilRepliesCanBeWrittenAgain() {
+        void doesNotAskForItUntilItIsThereAgain() {
             TestConsumer kafka = assigned(P0, P1);
-            answering = false;
+            topicExists = false;
             consumer.run();
             assertThat(kafka.paused()).containsExactlyInAnyOrder(P0, P1);
             kafka.add(P0, 0, 1);
             consumer.run();
             assertThat(work).isEmpty();
 
-            answering = true;
+            topicExists = true;
             consumer.run();
             consumer.run();
 
@@ -557,7 +557,7 @@ class RequestConsumerTest {
                 properties(maxUnfinished, maxUncommittedSpan),
                 this::start,
                 new IntakeMetrics(meters),
-                () -> answering,
+                () -> topicExists,
                 DRAIN_TIMEOUT);
     }
 

@@ -50,26 +50,25 @@ class TopicStateTest {
     void isIncompleteWhileATopicIsMissingOrARightIsLacking() {
         seen(topic(4));
 
-        state.missing(Set.of(Topics.BREAKERS));
-        assertThat(state.isComplete()).isFalse();
         state.seen(Map.of(), false);
 
         assertThat(state.isComplete()).isFalse();
+        assertThat(state.exists(REPLIES)).isFalse();
     }
 
     @Test
-    void answersRequestsUnlessTheirTopicOrThatOfTheRepliesIsMissing() {
-        assertThat(state.isAnswering()).isFalse();
+    void answersForATopicThatIsMissingWhenItIsThereAgain() {
         seen(topic(4));
-        assertThat(state.isAnswering()).isTrue();
+        state.seen(Map.of(), false);
+        CompletableFuture<Integer> asked =
+                state.partitions(REPLIES, Optional.empty()).toCompletableFuture();
+        state.asking();
+        state.seen(Map.of(), false);
+        assertThat(asked).isNotDone();
 
-        state.missing(Set.of(Topics.BREAKERS, Topics.DEAD_LETTERS, Topics.AUTH_SERVICES));
-        assertThat(state.isAnswering()).isTrue();
-        state.missing(Set.of(Topics.REQUESTS));
-        assertThat(state.isAnswering()).isFalse();
-        seen(topic(4));
-        state.missing(Set.of(REPLIES));
-        assertThat(state.isAnswering()).isFalse();
+        seen(topic(3));
+
+        assertThat(asked).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(3);
     }
 
     @Test
