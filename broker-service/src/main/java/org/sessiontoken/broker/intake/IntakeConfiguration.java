@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -14,6 +13,7 @@ import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.reply.EventPublisher;
 import org.sessiontoken.broker.topics.TopicInitializer;
+import org.sessiontoken.kafka.reading.SkippingReader;
 import org.sessiontoken.sealing.SealingKey;
 import org.sessiontoken.value.RequestorName;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -40,18 +40,24 @@ public class IntakeConfiguration {
             MeterRegistry meters,
             BackgroundTasks tasks) {
         Map<String, Object> settings = ConsumerSettings.on(connection.getConfigurationProperties(), properties);
-        Supplier<Consumer<byte[], byte[]>> consumers = () -> {
-            // Throws until Kafka has told of the reply topic, without which nothing can be answered.
-            publisher.replyPartitions();
-            return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        };
+        ConsumerPair consumers = new ConsumerPair(
+                () -> {
+                    // Throws until Kafka has told of the reply topic, without which nothing can be answered.
+                    publisher.replyPartitions();
+                    return consumer(settings);
+                },
+                () -> consumer(SkippingReader.singleRecordSettings(settings)));
         IntakeMetrics metrics = new IntakeMetrics(meters);
         List<RequestConsumer> all = Stream.generate(() -> new RequestConsumer(
-                        consumers, properties, dispatcher::process, metrics, RequestConsumers.DRAIN_TIMEOUT))
+                        consumers, properties, dispatcher, metrics, RequestConsumers.DRAIN_TIMEOUT))
                 .limit(properties.consumers())
                 .toList();
         metrics.watch(all);
         return new RequestConsumers(topics.created(), all, tasks, RequestConsumers.MAX_RUN);
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     @Bean
@@ -70,7 +76,8 @@ public class IntakeConfiguration {
                 evaluator::answer,
                 new DeadLetters(key, meters),
                 publisher::replyPartitions,
-                publisher::publish,
+                publisher::canReply,
+                new OutcomeWriter(publisher::offer),
                 new OutcomeLog(meters),
                 clock);
     }

@@ -1,14 +1,17 @@
 package org.sessiontoken.broker.intake;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.ReplyCodec;
 import org.sessiontoken.event.ReplyEvent;
 import org.sessiontoken.event.RequestCodec;
@@ -17,12 +20,18 @@ import org.sessiontoken.event.ReturnAddress;
 import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.event.UnreadableEventException;
+import org.sessiontoken.kafka.reading.UndecodableRecords;
+import org.sessiontoken.value.ReasonCode;
 
 /**
  * Turns each record of the request topic into one outcome on another topic: a reply, or a dead letter where the record
- * cannot be read or a bug stopped its processing. Safe for all threads.
+ * cannot be read or a bug stopped its processing. A failure of Kafka makes no dead letter: what fails is then the write, which
+ * is retried, or the whole call, and the record is taken again. Safe for all threads.
  */
-final class RequestDispatcher {
+final class RequestDispatcher implements RecordWork {
+
+    private static final ReasonCode REPLY_REFUSED = new ReasonCode("reply-refused");
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     /** Decides a request. */
     @FunctionalInterface
@@ -40,21 +49,31 @@ final class RequestDispatcher {
     private final Evaluation evaluation;
     private final DeadLetters deadLetters;
     private final IntSupplier replyPartitions;
-    private final Function<ProducerRecord<byte[], byte[]>, CompletionStage<Void>> publisher;
+    private final BooleanSupplier writable;
+    private final OutcomeWriter outcomes;
     private final OutcomeLog log;
     private final Clock clock;
 
+    /**
+     * A dispatcher.
+     *
+     * @param replyPartitions tells how many partitions the reply topic has
+     * @param writable tells whether Kafka takes replies now
+     * @param outcomes writes what was decided
+     */
     RequestDispatcher(
             Evaluation evaluation,
             DeadLetters deadLetters,
             IntSupplier replyPartitions,
-            Function<ProducerRecord<byte[], byte[]>, CompletionStage<Void>> publisher,
+            BooleanSupplier writable,
+            OutcomeWriter outcomes,
             OutcomeLog log,
             Clock clock) {
         this.evaluation = evaluation;
         this.deadLetters = deadLetters;
         this.replyPartitions = replyPartitions;
-        this.publisher = publisher;
+        this.writable = writable;
+        this.outcomes = outcomes;
         this.log = log;
         this.clock = clock;
     }
@@ -65,19 +84,30 @@ final class RequestDispatcher {
      * @throws org.apache.kafka.common.KafkaException if Kafka does not tell of the reply topic: the record is no dead letter
      *     for that, and has to be processed again
      */
-    CompletionStage<Void> process(ConsumerRecord<byte[], byte[]> record) {
+    @Override
+    public CompletionStage<Void> process(ConsumerRecord<byte[], byte[]> record) {
         int partitions = replyPartitions.getAsInt();
-        return outcome(record, partitions).thenCompose(publisher);
+        return outcome(record, partitions).thenCompose(outcomes::write);
     }
 
-    private CompletionStage<ProducerRecord<byte[], byte[]>> outcome(
-            ConsumerRecord<byte[], byte[]> record, int partitions) {
+    @Override
+    public CompletionStage<Void> setAside(UndecodableRecords records) {
+        return outcomes.write(deadLetters.forUndecodable(records, clock.instant()));
+    }
+
+    @Override
+    public boolean isWritable() {
+        return writable.getAsBoolean();
+    }
+
+    private CompletionStage<WritableOutcome> outcome(ConsumerRecord<byte[], byte[]> record, int partitions) {
         Instant foundAt = clock.instant();
         try {
             RequestEvent event = RequestCodec.read(record);
+            RecordPlace place = RecordPlace.of(record);
             return evaluation
                     .answer(event, foundAt, partitions)
-                    .thenApply(reply -> reply(event, reply, partitions))
+                    .thenApply(reply -> reply(event, reply, partitions, place))
                     .exceptionally(bug -> deadLetters.forBug(record, bug, foundAt));
         } catch (UnreadableEventException unreadable) {
             return CompletableFuture.completedFuture(deadLetters.forUnreadable(record, unreadable, foundAt));
@@ -87,14 +117,46 @@ final class RequestDispatcher {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> reply(RequestEvent event, SessionTokenReplied reply, int partitions) {
+    private WritableOutcome reply(RequestEvent event, SessionTokenReplied reply, int partitions, RecordPlace place) {
         ReturnAddress address = event.returnAddress();
         Optional<Integer> partition = address.partition()
                 .filter(p -> p >= 0 && p < partitions)
                 .filter(p -> address.topic().orElse(Topics.REPLIES).equals(Topics.REPLIES));
-        ProducerRecord<byte[], byte[]> written = ReplyCodec.write(
-                new ReplyEvent(event.correlationId(), reply, address.correlationKey(), event.trace()), partition);
+        ProducerRecord<byte[], byte[]> written = write(event, reply, partition);
         log.add(event, reply);
-        return written;
+        return new WritableOutcome(
+                place,
+                List.of(() -> written, () -> refused(event, reply, partition), () -> deadLetters.forRefusedReply(
+                        place, reply.timings().receivedAt())));
+    }
+
+    /** The smallest reply, for a request whose own reply Kafka does not take, for example because it is too large. */
+    private ProducerRecord<byte[], byte[]> refused(
+            RequestEvent event, SessionTokenReplied reply, Optional<Integer> partition) {
+        SessionTokenReplied smallest = new SessionTokenReplied(
+                reply.requestId(),
+                reply.tenantId(),
+                reply.authServiceId(),
+                reply.requestor(),
+                Outcome.UNAVAILABLE,
+                REPLY_REFUSED,
+                null,
+                null,
+                null,
+                null,
+                null,
+                RETRY_AFTER,
+                reply.timings(),
+                reply.instance());
+        log.add(event, smallest);
+        return write(event, smallest, partition);
+    }
+
+    private static ProducerRecord<byte[], byte[]> write(
+            RequestEvent event, SessionTokenReplied reply, Optional<Integer> partition) {
+        return ReplyCodec.write(
+                new ReplyEvent(
+                        event.correlationId(), reply, event.returnAddress().correlationKey(), event.trace()),
+                partition);
     }
 }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
@@ -21,8 +22,9 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Writes events, each until Kafka has acknowledged it: an outcome that is not on the topic has no audit record.
  *
- * <p>What Kafka does not take is retried until the publisher is closed. An event that is abandoned then is written when its
- * request is delivered again. Safe for all threads.
+ * <p>What Kafka does not take is retried until the publisher is closed, unless Kafka will never take it, for example because it
+ * is too large. An event that is abandoned when the publisher is closed is written when its request is delivered again. Safe
+ * for all threads.
  */
 public final class EventPublisher implements SmartLifecycle, AutoCloseable {
 
@@ -52,12 +54,15 @@ public final class EventPublisher implements SmartLifecycle, AutoCloseable {
     }
 
     /**
-     * How many partitions the reply topic has. The first call waits for Kafka, at most a second. Later calls answer at once,
-     * and with what was known last while Kafka is away.
+     * How many partitions the reply topic has. The first call waits for Kafka, at most a second, and so does one after Kafka
+     * has forgotten the topic. While Kafka is away the answer is what was known last.
      *
      * @throws KafkaException if Kafka has not told yet
      */
     public int replyPartitions() {
+        if (replyPartitions > 0 && writer.isStalled(Topics.REPLIES)) {
+            return replyPartitions;
+        }
         try {
             replyPartitions =
                     connection.producer().partitionsFor(Topics.REPLIES).size();
@@ -69,9 +74,27 @@ public final class EventPublisher implements SmartLifecycle, AutoCloseable {
         return replyPartitions;
     }
 
-    /** Completes when Kafka has the event on all replicas that are in sync; fails only if the publisher is closed before. */
-    public CompletionStage<Void> publish(ProducerRecord<byte[], byte[]> event) {
+    /**
+     * Whether replies can be sent: false from the first attempt that fails because Kafka does not tell of the reply topic, until
+     * one succeeds.
+     */
+    public boolean canReply() {
+        return !writer.isStalled(Topics.REPLIES);
+    }
+
+    /**
+     * Writes an event. The result completes when Kafka has the event on all replicas that are in sync, or when it is clear that
+     * Kafka will never take it; it fails only if the publisher is closed before.
+     */
+    public CompletionStage<WriteResult> offer(ProducerRecord<byte[], byte[]> event) {
         return writer.write(event);
+    }
+
+    /** As {@link #offer}, but the result also fails, with Kafka's exception, if Kafka will never take the event. */
+    public CompletionStage<Void> publish(ProducerRecord<byte[], byte[]> event) {
+        return offer(event).thenCompose(result -> result.refusal()
+                .<CompletionStage<Void>>map(CompletableFuture::failedFuture)
+                .orElseGet(() -> CompletableFuture.completedFuture(null)));
     }
 
     @Override
