@@ -33,6 +33,7 @@ import org.sessiontoken.value.RequestId;
 /** Whatever is on the request topic, and whatever Kafka lacks for a while: requests behind it are answered. */
 class HarmfulRecordsIT {
 
+    private static final String REPLIES = Topics.repliesTo(InternalSystem.NAME);
     private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
@@ -122,7 +123,7 @@ class HarmfulRecordsIT {
             awaitTopics(kafka);
             replies.await(internal.sendAll("before", 1), 1);
 
-            admin.deleteTopics(List.of(Topics.REPLIES)).all().get();
+            admin.deleteTopics(List.of(REPLIES)).all().get();
             List<RequestId> waiting = internal.sendAll("account", 5);
             // Longer than the producer waits for a topic.
             Awaitility.await()
@@ -130,7 +131,7 @@ class HarmfulRecordsIT {
                     .atMost(SOON)
                     .until(() -> deadLetters(kafka).isEmpty());
             try {
-                admin.createTopics(List.of(new NewTopic(Topics.REPLIES, 1, (short) 1)))
+                admin.createTopics(List.of(new NewTopic(REPLIES, 1, (short) 1)))
                         .all()
                         .get();
             } catch (ExecutionException failed) {
@@ -198,6 +199,6 @@ class HarmfulRecordsIT {
         TopicReader topics = new TopicReader(kafka.bootstrapServers());
         Awaitility.await()
                 .atMost(SOON)
-                .until(() -> topics.topics().containsAll(List.of(Topics.REQUESTS, Topics.REPLIES, Topics.DEAD_LETTERS)));
+                .until(() -> topics.topics().containsAll(List.of(Topics.REQUESTS, REPLIES, Topics.DEAD_LETTERS)));
     }
 }

@@ -36,6 +36,9 @@ final class DeadLetters {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
+    private static final ReasonCode UNKNOWN_REQUESTOR = new ReasonCode("unknown-requestor");
+    private static final String NO_REPLY_TOPIC =
+            "requestor must name one of those that the broker has keys for: it has a reply topic for no other";
     private static final ReasonCode BROKER_FAILED = new ReasonCode("broker-failed");
     private static final ReasonCode UNDECODABLE = new ReasonCode("undecodable");
     private static final ReasonCode REPLY_REFUSED = new ReasonCode("reply-refused");
@@ -56,6 +59,14 @@ final class DeadLetters {
         log(Level.WARN, place, why.reason())
                 .log("A record cannot be read and becomes a dead letter: {}", why.getMessage());
         return outcome(place, record, why.reason(), why.getMessage(), foundAt);
+    }
+
+    /** Nobody else has a reply topic. The name is left out of the letter: it is in the sealed value. */
+    WritableOutcome forUnknownRequestor(ConsumerRecord<byte[], byte[]> record, Instant foundAt) {
+        RecordPlace place = RecordPlace.of(record);
+        log(Level.WARN, place, UNKNOWN_REQUESTOR)
+                .log("A request of an unknown requestor becomes a dead letter: {}", NO_REPLY_TOPIC);
+        return outcome(place, record, UNKNOWN_REQUESTOR, NO_REPLY_TOPIC, foundAt);
     }
 
     /** The failure's message is left out: it may quote the record. */

@@ -5,10 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
-import java.util.function.IntSupplier;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.sessiontoken.event.Outcome;
@@ -22,6 +23,7 @@ import org.sessiontoken.event.Topics;
 import org.sessiontoken.event.UnreadableEventException;
 import org.sessiontoken.kafka.reading.UndecodableRecords;
 import org.sessiontoken.value.ReasonCode;
+import org.sessiontoken.value.RequestorName;
 
 /**
  * Turns each record of the request topic into one outcome on another topic: a reply, or a dead letter where the record
@@ -41,36 +43,40 @@ final class RequestDispatcher implements RecordWork {
          * Decides a request.
          *
          * @param receivedAt when the request was taken from its topic
-         * @param replyPartitions how many partitions the reply topic has
+         * @param replyPartitions how many partitions the requestor's reply topic has
          */
         CompletionStage<SessionTokenReplied> answer(RequestEvent event, Instant receivedAt, int replyPartitions);
     }
 
     private final Evaluation evaluation;
     private final DeadLetters deadLetters;
-    private final IntSupplier replyPartitions;
-    private final BooleanSupplier writable;
+    private final Set<RequestorName> requestors;
+    private final ToIntFunction<RequestorName> replyPartitions;
+    private final Predicate<RequestorName> writable;
     private final OutcomeWriter outcomes;
     private final OutcomeLog log;
     private final Clock clock;
 
     /**
-     * A dispatcher.
+     * Turns records into outcomes.
      *
-     * @param replyPartitions tells how many partitions the reply topic has
-     * @param writable tells whether Kafka takes replies now
+     * @param requestors those that have a reply topic; a request of anybody else becomes a dead letter
+     * @param replyPartitions how many partitions a requestor's reply topic has; throws while Kafka does not tell
+     * @param writable whether Kafka takes replies to a requestor now
      * @param outcomes writes what was decided
      */
     RequestDispatcher(
             Evaluation evaluation,
             DeadLetters deadLetters,
-            IntSupplier replyPartitions,
-            BooleanSupplier writable,
+            Set<RequestorName> requestors,
+            ToIntFunction<RequestorName> replyPartitions,
+            Predicate<RequestorName> writable,
             OutcomeWriter outcomes,
             OutcomeLog log,
             Clock clock) {
         this.evaluation = evaluation;
         this.deadLetters = deadLetters;
+        this.requestors = requestors;
         this.replyPartitions = replyPartitions;
         this.writable = writable;
         this.outcomes = outcomes;
@@ -86,8 +92,7 @@ final class RequestDispatcher implements RecordWork {
      */
     @Override
     public CompletionStage<Void> process(ConsumerRecord<byte[], byte[]> record) {
-        int partitions = replyPartitions.getAsInt();
-        return outcome(record, partitions).thenCompose(outcomes::write);
+        return outcome(record, clock.instant()).thenCompose(outcomes::write);
     }
 
     @Override
@@ -95,22 +100,36 @@ final class RequestDispatcher implements RecordWork {
         return outcomes.write(deadLetters.forUndecodable(records, clock.instant()));
     }
 
+    /** One requestor whose reply topic is missing does not hold up the others. */
     @Override
     public boolean isWritable() {
-        return writable.getAsBoolean();
+        return requestors.isEmpty() || requestors.stream().anyMatch(writable);
     }
 
-    private CompletionStage<WritableOutcome> outcome(ConsumerRecord<byte[], byte[]> record, int partitions) {
-        Instant foundAt = clock.instant();
+    private CompletionStage<WritableOutcome> outcome(ConsumerRecord<byte[], byte[]> record, Instant foundAt) {
+        RequestEvent event;
         try {
-            RequestEvent event = RequestCodec.read(record);
-            RecordPlace place = RecordPlace.of(record);
+            event = RequestCodec.read(record);
+        } catch (UnreadableEventException unreadable) {
+            return CompletableFuture.completedFuture(deadLetters.forUnreadable(record, unreadable, foundAt));
+        } catch (Throwable bug) {
+            return CompletableFuture.completedFuture(deadLetters.forBug(record, bug, foundAt));
+        }
+        RequestorName requestor = event.request().requestor();
+        if (!requestors.contains(requestor)) {
+            return CompletableFuture.completedFuture(deadLetters.forUnknownRequestor(record, foundAt));
+        }
+        return answer(record, event, foundAt, replyPartitions.applyAsInt(requestor));
+    }
+
+    private CompletionStage<WritableOutcome> answer(
+            ConsumerRecord<byte[], byte[]> record, RequestEvent event, Instant foundAt, int partitions) {
+        RecordPlace place = RecordPlace.of(record);
+        try {
             return evaluation
                     .answer(event, foundAt, partitions)
                     .thenApply(reply -> reply(event, reply, partitions, place))
                     .exceptionally(bug -> deadLetters.forBug(record, bug, foundAt));
-        } catch (UnreadableEventException unreadable) {
-            return CompletableFuture.completedFuture(deadLetters.forUnreadable(record, unreadable, foundAt));
         } catch (Throwable bug) {
             // One record must not stop all that come after it, whatever it makes the code or a backend throw.
             return CompletableFuture.completedFuture(deadLetters.forBug(record, bug, foundAt));
@@ -119,9 +138,10 @@ final class RequestDispatcher implements RecordWork {
 
     private WritableOutcome reply(RequestEvent event, SessionTokenReplied reply, int partitions, RecordPlace place) {
         ReturnAddress address = event.returnAddress();
+        String replyTopic = Topics.repliesTo(reply.requestor());
         Optional<Integer> partition = address.partition()
                 .filter(p -> p >= 0 && p < partitions)
-                .filter(p -> address.topic().orElse(Topics.REPLIES).equals(Topics.REPLIES));
+                .filter(p -> address.topic().stream().allMatch(replyTopic::equals));
         ProducerRecord<byte[], byte[]> written = write(event, reply, partition);
         log.add(event, reply);
         return new WritableOutcome(

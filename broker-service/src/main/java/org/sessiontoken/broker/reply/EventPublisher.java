@@ -5,8 +5,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -17,6 +19,7 @@ import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.lifecycle.StopPhases;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.telemetry.Metric;
+import org.sessiontoken.value.RequestorName;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -36,7 +39,7 @@ public final class EventPublisher implements SmartLifecycle, AutoCloseable {
     private final ProducerConnection connection;
     private final RetryingWriter writer;
     private final BackgroundTask retries;
-    private volatile int replyPartitions;
+    private final Map<RequestorName, Integer> replyPartitions = new ConcurrentHashMap<>();
     private volatile boolean running;
 
     EventPublisher(Supplier<Producer<byte[], byte[]>> producers, MeterRegistry meters, BackgroundTasks tasks) {
@@ -54,32 +57,37 @@ public final class EventPublisher implements SmartLifecycle, AutoCloseable {
     }
 
     /**
-     * How many partitions the reply topic has. The first call waits for Kafka, at most a second, and so does one after Kafka
-     * has forgotten the topic. While Kafka is away the answer is what was known last.
+     * How many partitions a requestor's reply topic has. The first call waits for Kafka, at most a second, and so does one after
+     * Kafka has forgotten the topic. While Kafka is away the answer is what was known last.
      *
      * @throws KafkaException if Kafka has not told yet
      */
-    public int replyPartitions() {
-        if (replyPartitions > 0 && writer.isStalled(Topics.REPLIES)) {
-            return replyPartitions;
+    public int replyPartitions(RequestorName requestor) {
+        Integer known = replyPartitions.get(requestor);
+        if (known != null && !canReplyTo(requestor)) {
+            return known;
         }
         try {
-            replyPartitions =
-                    connection.producer().partitionsFor(Topics.REPLIES).size();
+            int told = connection
+                    .producer()
+                    .partitionsFor(Topics.repliesTo(requestor))
+                    .size();
+            replyPartitions.put(requestor, told);
+            return told;
         } catch (KafkaException unreachable) {
-            if (replyPartitions == 0) {
+            if (known == null) {
                 throw unreachable;
             }
+            return known;
         }
-        return replyPartitions;
     }
 
     /**
-     * Whether replies can be sent: false from the first attempt that fails because Kafka does not tell of the reply topic, until
-     * one succeeds.
+     * Whether replies to a requestor can be sent: false from the first attempt that fails because Kafka does not tell of its
+     * reply topic, until one succeeds.
      */
-    public boolean canReply() {
-        return !writer.isStalled(Topics.REPLIES);
+    public boolean canReplyTo(RequestorName requestor) {
+        return !writer.isStalled(Topics.repliesTo(requestor));
     }
 
     /**

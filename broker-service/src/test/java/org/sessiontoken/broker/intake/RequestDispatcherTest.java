@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -65,6 +66,8 @@ import org.sessiontoken.value.TenantId;
 class RequestDispatcherTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+    private static final RequestorName REQUESTOR = new RequestorName("requestor");
+    private static final String REPLY_TOPIC = Topics.repliesTo(REQUESTOR);
     private static final String CANARY = "canary-credential";
     private static final SealingKey KEY = new SealingKey(
             new RequestorName("dead-letters"), new NamedKey("test", "A256GCMKW", Secret.ofBytes(new byte[32])));
@@ -94,7 +97,7 @@ class RequestDispatcherTest {
 
             assertThat(written).isNotDone();
             assertThat(published).singleElement().satisfies(record -> {
-                assertThat(record.topic()).isEqualTo(Topics.REPLIES);
+                assertThat(record.topic()).isEqualTo(REPLY_TOPIC);
                 assertThat(ReplyCodec.read(consumed(record)).reply().outcome()).isEqualTo(Outcome.FORBIDDEN);
             });
             acknowledgement.complete(null);
@@ -109,15 +112,18 @@ class RequestDispatcherTest {
                 return answered(event);
             });
 
-            assertThat(published).extracting(ProducerRecord::topic).containsExactly(Topics.REPLIES);
+            assertThat(published).extracting(ProducerRecord::topic).containsExactly(REPLY_TOPIC);
         }
 
         @Test
         void isAnsweredOnThePartitionItAsksForIfThatExistsOnTheReplyTopic() {
-            assertThat(partitionOfReply(Optional.of(Topics.REPLIES), 3)).isEqualTo(3);
+            assertThat(partitionOfReply(Optional.of(REPLY_TOPIC), 3)).isEqualTo(3);
             assertThat(partitionOfReply(Optional.empty(), 0)).isZero();
-            assertThat(partitionOfReply(Optional.of(Topics.REPLIES), 4)).isNull();
+            assertThat(partitionOfReply(Optional.of(REPLY_TOPIC), 4)).isNull();
             assertThat(partitionOfReply(Optional.of("another.topic"), 3)).isNull();
+            assertThat(partitionOfReply(Optional.of(Topics.repliesTo(new RequestorName("other"))), 3))
+                    .isNull();
+            assertThat(published).extracting(ProducerRecord::topic).containsExactly(REPLY_TOPIC);
         }
 
         @Test
@@ -346,12 +352,15 @@ class RequestDispatcherTest {
             maxSize = 1_000_000;
 
             CompletableFuture<Void> written = process(
-                    request(ReturnAddress.of(CorrelationKey.of(new RequestId("request-1")), 3)),
+                    request(new ReturnAddress(
+                            Optional.of(CorrelationKey.of(new RequestId("request-1"))),
+                            Optional.empty(),
+                            Optional.of(3))),
                     (event, at, partitions) -> answered(event, Outcome.INVALID, "x".repeat(2_000_000)));
 
             assertThat(written).isCompleted();
             assertThat(published).singleElement().satisfies(record -> {
-                assertThat(record.topic()).isEqualTo(Topics.REPLIES);
+                assertThat(record.topic()).isEqualTo(REPLY_TOPIC);
                 assertThat(record.partition()).isEqualTo(3);
                 SessionTokenReplied reply = ReplyCodec.read(consumed(record)).reply();
                 assertThat(reply.requestId().value()).isEqualTo("request-1");
@@ -368,13 +377,30 @@ class RequestDispatcherTest {
                     process(request(ReturnAddress.NONE), (event, at, partitions) -> answered(event));
 
             assertThat(written).isCompleted();
-            assertThat(refused).extracting(ProducerRecord::topic).containsExactly(Topics.REPLIES, Topics.REPLIES);
+            assertThat(refused).extracting(ProducerRecord::topic).containsExactly(REPLY_TOPIC, REPLY_TOPIC);
             assertThat(letter().reason().value()).isEqualTo("reply-refused");
             assertThat(meters.get("ags.broker.dead.letters")
                             .tag("reason", "reply-refused")
                             .counter()
                             .count())
                     .isEqualTo(1);
+        }
+    }
+
+    /** It has no reply topic, and whoever has one is not to get the replies of others. */
+    @Nested
+    class ARequestOfAnUnknownRequestor {
+
+        @Test
+        void becomesADeadLetterAndIsNotAnsweredWhateverItsReturnAddressSays() {
+            ReturnAddress elsewhere = new ReturnAddress(Optional.empty(), Optional.of(REPLY_TOPIC), Optional.of(1));
+
+            process(request(new RequestorName("nobody"), elsewhere), (event, at, partitions) -> {
+                throw new AssertionError("nothing to evaluate");
+            });
+
+            assertThat(letter().reason().value()).isEqualTo("unknown-requestor");
+            assertThat(log.text()).contains("WARN", "unknown requestor");
         }
     }
 
@@ -387,10 +413,11 @@ class RequestDispatcherTest {
             RequestDispatcher dispatcher = new RequestDispatcher(
                     (event, at, partitions) -> answered(event),
                     new DeadLetters(KEY, meters),
-                    () -> {
+                    Set.of(REQUESTOR),
+                    requestor -> {
                         throw outage;
                     },
-                    () -> true,
+                    requestor -> true,
                     new OutcomeWriter(RequestDispatcherTest.this::publish),
                     new OutcomeLog(meters),
                     Clock.fixed(NOW, ZoneOffset.UTC));
@@ -410,8 +437,9 @@ class RequestDispatcherTest {
         return new RequestDispatcher(
                 evaluation,
                 new DeadLetters(KEY, meters),
-                () -> 4,
-                () -> true,
+                Set.of(REQUESTOR),
+                requestor -> 4,
+                requestor -> true,
                 new OutcomeWriter(this::publish),
                 new OutcomeLog(meters),
                 Clock.fixed(NOW, ZoneOffset.UTC));
@@ -471,6 +499,10 @@ class RequestDispatcherTest {
     }
 
     private static ConsumerRecord<byte[], byte[]> request(ReturnAddress address) {
+        return request(REQUESTOR, address);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> request(RequestorName requestor, ReturnAddress address) {
         RequestId requestId = new RequestId("request-1");
         TenantId tenantId = new TenantId("tenant");
         AuthServiceId authServiceId = new AuthServiceId("auth-service");
@@ -488,7 +520,7 @@ class RequestDispatcherTest {
                                 KEY),
                         NOW,
                         NOW.plus(Duration.ofSeconds(30)),
-                        new RequestorName("requestor")),
+                        requestor),
                 address,
                 Optional.empty())));
     }

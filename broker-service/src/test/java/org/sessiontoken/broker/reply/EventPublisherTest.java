@@ -45,12 +45,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sessiontoken.broker.intake.LogLines;
 import org.sessiontoken.broker.lifecycle.BackgroundTasksFixture;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.value.RequestorName;
 
 @Timeout(60)
 class EventPublisherTest {
 
     private static final Set<Integer> GONE = ConcurrentHashMap.newKeySet();
     private static final Node NODE = new Node(0, "kafka", 9092);
+
+    private static final RequestorName REQUESTOR = new RequestorName("requestor");
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final LogLines log = LogLines.of("org.sessiontoken");
@@ -162,7 +165,7 @@ class EventPublisherTest {
             assertThat(pending()).isZero();
             assertThat(failures()).isEqualTo(1);
             assertThat(kafka.history()).hasSize(1);
-            assertThat(publisher().canReply()).isTrue();
+            assertThat(publisher().canReplyTo(REQUESTOR)).isTrue();
         }
 
         @Test
@@ -172,7 +175,7 @@ class EventPublisherTest {
             kafka.sendException = null;
 
             assertThat(refused).isCompletedExceptionally();
-            assertThat(publisher().canReply()).isTrue();
+            assertThat(publisher().canReplyTo(REQUESTOR)).isTrue();
             CompletableFuture<Void> other = publish("b");
             kafka.completeNext();
             assertThat(other).isCompleted();
@@ -243,20 +246,20 @@ class EventPublisherTest {
             }
 
             assertThat(failures()).isLessThan(20);
-            assertThat(publisher().canReply()).isFalse();
+            assertThat(publisher().canReplyTo(REQUESTOR)).isFalse();
             kafka.sendException = null;
             await().until(() -> {
                 kafka.completeNext();
                 return written.stream().allMatch(CompletableFuture::isDone);
             });
-            assertThat(publisher().canReply()).isTrue();
+            assertThat(publisher().canReplyTo(REQUESTOR)).isTrue();
         }
 
         @Test
         void aReplyForAPartitionThatIsGoneGoesWhereItsKeyFalls() {
             CompletableFuture<Void> written = publisher()
                     .publish(new ProducerRecord<>(
-                            Topics.REPLIES, 1, "key".getBytes(StandardCharsets.UTF_8), new byte[0]))
+                            Topics.repliesTo(REQUESTOR), 1, "key".getBytes(StandardCharsets.UTF_8), new byte[0]))
                     .toCompletableFuture();
             GONE.add(1);
             kafka.errorNext(new TimeoutException("Partition 1 is not present in metadata"));
@@ -349,7 +352,7 @@ class EventPublisherTest {
 
             assertThat(kafka.closed()).isTrue();
             assertThat(meters.find("kafka.test.metric").meters()).isEmpty();
-            assertThatThrownBy(() -> publisher().replyPartitions()).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> publisher().replyPartitions(REQUESTOR)).isInstanceOf(IllegalStateException.class);
         }
 
         private void close() {
@@ -363,23 +366,32 @@ class EventPublisherTest {
 
         @Test
         void isWhatKafkaTells() {
-            assertThat(publisher().replyPartitions()).isEqualTo(2);
+            assertThat(publisher().replyPartitions(REQUESTOR)).isEqualTo(2);
+        }
+
+        @Test
+        void isThatOfEachRequestorsOwnTopic() {
+            RequestorName other = new RequestorName("other");
+            publisher().replyPartitions(REQUESTOR);
+            kafka.partitionsForException = new TimeoutException("no metadata");
+
+            assertThatThrownBy(() -> publisher().replyPartitions(other)).isSameAs(kafka.partitionsForException);
         }
 
         @Test
         void isUnknownUntilKafkaHasTold() {
             kafka.partitionsForException = new TimeoutException("no metadata");
 
-            assertThatThrownBy(() -> publisher().replyPartitions()).isSameAs(kafka.partitionsForException);
+            assertThatThrownBy(() -> publisher().replyPartitions(REQUESTOR)).isSameAs(kafka.partitionsForException);
         }
 
         @Test
         void isRememberedWhileKafkaIsAway() {
-            publisher().replyPartitions();
+            publisher().replyPartitions(REQUESTOR);
 
             kafka.partitionsForException = new TimeoutException("no metadata");
 
-            assertThat(publisher().replyPartitions()).isEqualTo(2);
+            assertThat(publisher().replyPartitions(REQUESTOR)).isEqualTo(2);
         }
     }
 
@@ -401,7 +413,7 @@ class EventPublisherTest {
     }
 
     private static ProducerRecord<byte[], byte[]> event(String value) {
-        return new ProducerRecord<>(Topics.REPLIES, value.getBytes(StandardCharsets.UTF_8));
+        return new ProducerRecord<>(Topics.repliesTo(REQUESTOR), value.getBytes(StandardCharsets.UTF_8));
     }
 
     private double pending() {
@@ -409,7 +421,7 @@ class EventPublisherTest {
     }
 
     private double failures() {
-        return meters.find("ags.broker.write.failures").tag("topic", Topics.REPLIES).counters().stream()
+        return meters.find("ags.broker.write.failures").tag("topic", Topics.repliesTo(REQUESTOR)).counters().stream()
                 .mapToDouble(counter -> counter.count())
                 .sum();
     }
@@ -419,8 +431,8 @@ class EventPublisherTest {
                 "cluster",
                 List.of(NODE),
                 List.of(
-                        new PartitionInfo(Topics.REPLIES, 0, NODE, new Node[] {NODE}, new Node[] {NODE}),
-                        new PartitionInfo(Topics.REPLIES, 1, NODE, new Node[] {NODE}, new Node[] {NODE})),
+                        new PartitionInfo(Topics.repliesTo(REQUESTOR), 0, NODE, new Node[] {NODE}, new Node[] {NODE}),
+                        new PartitionInfo(Topics.repliesTo(REQUESTOR), 1, NODE, new Node[] {NODE}, new Node[] {NODE})),
                 Set.of(),
                 Set.of());
         MockProducer<byte[], byte[]> producer = new MockProducer<>(
