@@ -1,6 +1,7 @@
 package org.sessiontoken.broker;
 
 import java.time.Clock;
+import org.sessiontoken.background.ThreadDeaths;
 import org.sessiontoken.broker.authservice.AuthServiceConfiguration;
 import org.sessiontoken.broker.evaluation.EvaluationConfiguration;
 import org.sessiontoken.broker.guard.GuardConfiguration;
@@ -37,6 +38,7 @@ public class BrokerApplication {
 
     /** Runs the broker until the process is told to end. */
     public static void main(String[] args) {
+        ThreadDeaths.endTheProcess();
         application().run(args);
     }
 

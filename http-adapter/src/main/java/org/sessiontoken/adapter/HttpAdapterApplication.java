@@ -3,6 +3,7 @@ package org.sessiontoken.adapter;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Properties;
+import org.sessiontoken.background.ThreadDeaths;
 import org.sessiontoken.adapter.discovery.CatalogueReaderConfiguration;
 import org.sessiontoken.adapter.sessiontoken.SessionTokenClientConfiguration;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
@@ -26,6 +27,7 @@ public class HttpAdapterApplication {
 
     /** Runs the adapter until the process receives a signal to end. */
     public static void main(String[] args) {
+        ThreadDeaths.endTheProcess();
         application().run(args);
     }
 

@@ -68,6 +68,7 @@ final class StartCommand implements Callable<Integer> {
         LogFile.configure(folder);
         DevelopmentFolder development = new DevelopmentFolder(folder);
         development.prepare();
+        NativeLibraries.unpackInto(folder);
         Services services = Services.start(new StartSettings(httpPort, kafkaPort, folder), development);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

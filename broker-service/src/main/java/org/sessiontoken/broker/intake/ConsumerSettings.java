@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.sessiontoken.kafka.reading.SkippingReader;
 import org.sessiontoken.kafka.tuning.SocketBuffers;
 
 /** How the broker's consumers are configured. */
@@ -18,6 +19,7 @@ final class ConsumerSettings {
     /** The properties of a consumer, on top of those that say where Kafka is. */
     static Map<String, Object> on(Map<String, Object> connection, IntakeProperties intake) {
         Map<String, Object> properties = SocketBuffers.withSystemDefaults(connection);
+        properties.putAll(SkippingReader.SETTINGS);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, intake.group());
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -15,6 +14,7 @@ import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.reply.EventPublisher;
 import org.sessiontoken.broker.topics.TopicMonitor;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.kafka.reading.SkippingReader;
 import org.sessiontoken.sealing.KeyRing;
 import org.sessiontoken.sealing.SealingKey;
 import org.sessiontoken.value.RequestorName;
@@ -41,22 +41,21 @@ public class IntakeConfiguration {
             MeterRegistry meters,
             BackgroundTasks tasks) {
         Map<String, Object> settings = ConsumerSettings.on(connection.getConfigurationProperties(), properties);
-        Supplier<Consumer<byte[], byte[]>> consumers =
-                () -> new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        ConsumerPair consumers = new ConsumerPair(
+                () -> consumer(settings), () -> consumer(SkippingReader.singleRecordSettings(settings)));
         IntakeMetrics metrics = new IntakeMetrics(meters);
         List<RequestConsumer> all = Stream.generate(() -> new RequestConsumer(
-                        consumers,
-                        properties,
-                        dispatcher::process,
-                        metrics,
-                        () -> topics.exists(Topics.REQUESTS),
-                        RequestConsumers.DRAIN_TIMEOUT))
+                        consumers, properties, dispatcher, metrics, RequestConsumers.DRAIN_TIMEOUT))
                 .limit(properties.consumers())
                 .toList();
         metrics.watch(all);
         RequestConsumers started = new RequestConsumers(topics.created(), all, tasks, RequestConsumers.MAX_RUN);
         topics.onReplaced(started::topicReplaced);
         return started;
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     @Bean
@@ -78,7 +77,9 @@ public class IntakeConfiguration {
                 new DeadLetters(key, meters),
                 requestorKeys.owners(),
                 topics::partitions,
-                publisher::publish,
+                // Kafka's consumer would ask without a pause for the partitions of a topic that does not exist.
+                requestor -> topics.exists(Topics.REQUESTS) && publisher.canReplyTo(requestor),
+                new OutcomeWriter(publisher::offer),
                 new OutcomeLog(meters),
                 clock);
     }

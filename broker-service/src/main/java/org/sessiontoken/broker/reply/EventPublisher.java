@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
@@ -13,14 +14,17 @@ import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.background.Backoff;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.lifecycle.StopPhases;
+import org.sessiontoken.event.Topics;
 import org.sessiontoken.telemetry.Metric;
+import org.sessiontoken.value.RequestorName;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * Writes events, each until Kafka has acknowledged it: an outcome that is not on the topic has no audit record.
  *
- * <p>What Kafka does not take is retried until the publisher is closed. An event that is abandoned then is written when its
- * request is delivered again. Safe for all threads.
+ * <p>What Kafka does not take is retried until the publisher is closed, unless Kafka will never take it, for example because it
+ * is too large. An event that is abandoned when the publisher is closed is written when its request is delivered again. Safe
+ * for all threads.
  */
 public final class EventPublisher implements SmartLifecycle, AutoCloseable {
 
@@ -48,20 +52,34 @@ public final class EventPublisher implements SmartLifecycle, AutoCloseable {
                 .register(meters);
     }
 
-    /** Completes when Kafka has the event on all replicas that are in sync; fails only if the publisher is closed before. */
-    public CompletionStage<Void> publish(ProducerRecord<byte[], byte[]> event) {
-        return writer.write(event);
+    /**
+     * Whether replies to a requestor can be sent: false from the first attempt that fails because Kafka does not tell of its
+     * reply topic, until one succeeds.
+     */
+    public boolean canReplyTo(RequestorName requestor) {
+        return !writer.isStalled(Topics.repliesTo(requestor));
     }
 
     /**
-     * Says that a topic was deleted and created again. What waits for the old one is written to the new one, and to any
-     * partition of it where the new one does not have the partition that was asked for.
-     *
-     * @param partitions how many the new topic has
+     * Writes an event. The result completes when Kafka has the event on all replicas that are in sync, or when it is clear that
+     * Kafka will never take it; it fails only if the publisher is closed before.
      */
-    void topicReplaced(String topic, int partitions) {
-        writer.topicReplaced(topic, partitions);
-        // It would keep what is for a partition that does not exist, and never send it.
+    public CompletionStage<WriteResult> offer(ProducerRecord<byte[], byte[]> event) {
+        return writer.write(event);
+    }
+
+    /** As {@link #offer}, but the result also fails, with Kafka's exception, if Kafka will never take the event. */
+    public CompletionStage<Void> publish(ProducerRecord<byte[], byte[]> event) {
+        return offer(event).thenCompose(result -> result.refusal()
+                .<CompletionStage<Void>>map(CompletableFuture::failedFuture)
+                .orElseGet(() -> CompletableFuture.completedFuture(null)));
+    }
+
+    /**
+     * Says that a topic was deleted and created again. What waits for the old one is sent again by another producer: this one
+     * would keep what is for a partition that does not exist any more.
+     */
+    void topicReplaced() {
         connection.reopen();
     }
 

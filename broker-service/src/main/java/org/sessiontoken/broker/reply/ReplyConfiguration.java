@@ -22,7 +22,7 @@ public class ReplyConfiguration {
                 () -> new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()),
                 meters,
                 tasks);
-        topics.onReplaced(topic -> publisher.topicReplaced(topic, topics.partitions(topic)));
+        topics.onReplaced(topic -> publisher.topicReplaced());
         return publisher;
     }
 }
