@@ -12,6 +12,7 @@ import org.sessiontoken.broker.lifecycle.LifecycleConfiguration;
 import org.sessiontoken.broker.outbound.OutboundConfiguration;
 import org.sessiontoken.broker.reply.ReplyConfiguration;
 import org.sessiontoken.broker.topics.TopicConfiguration;
+import org.sessiontoken.telemetry.LogLevels;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -46,6 +47,7 @@ public class BrokerApplication {
     public static SpringApplicationBuilder application() {
         return new SpringApplicationBuilder(BrokerApplication.class)
                 .bannerMode(Banner.Mode.OFF)
+                .properties(LogLevels.secrecyProperties())
                 .properties("spring.config.name=broker-service");
     }
 

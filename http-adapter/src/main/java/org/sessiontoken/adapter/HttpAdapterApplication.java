@@ -6,6 +6,7 @@ import java.util.Properties;
 import org.sessiontoken.background.ThreadDeaths;
 import org.sessiontoken.adapter.discovery.CatalogueReaderConfiguration;
 import org.sessiontoken.adapter.sessiontoken.SessionTokenClientConfiguration;
+import org.sessiontoken.telemetry.LogLevels;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
@@ -44,6 +45,7 @@ public class HttpAdapterApplication {
         return new SpringApplicationBuilder(sources)
                 .web(WebApplicationType.SERVLET)
                 .bannerMode(Banner.Mode.OFF)
+                .properties(LogLevels.secrecyProperties())
                 .properties(defaults())
                 .properties("spring.config.name=http-adapter");
     }
