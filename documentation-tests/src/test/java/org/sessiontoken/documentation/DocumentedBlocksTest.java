@@ -95,6 +95,7 @@ class DocumentedBlocksTest {
                     Block.of("sh", "curl http://127.0.0.1:8080/ags/servicediscovery -H 'no-such-header: x'\n"),
                     Block.of("sh", "curl http://127.0.0.1:8080/ags/getSessionToken -d '{'\n"),
                     Block.of("sh", "kafka-console-consumer.sh --topic no.such.topic\n"),
+                    Block.of("sh", "kafka-console-consumer.sh --include no.such.pattern\n"),
                     Block.of("sh", "openssl rand -hex 16 > keys.json\n"),
                     Block.of("sh", "openssl no-such-command > keys.json\n"));
         }

@@ -70,7 +70,7 @@ class ReplyingKafkaTemplateIT {
     private ReplyingKafkaTemplate<byte[], byte[], byte[]> template() {
         Map<String, Object> connection =
                 Map.of("bootstrap.servers", running.kafka().bootstrapServers());
-        ContainerProperties replies = new ContainerProperties(Topics.REPLIES);
+        ContainerProperties replies = new ContainerProperties(Topics.repliesTo(InternalSystem.NAME));
         replies.setGroupId("spring-user-" + UUID.randomUUID());
         return new ReplyingKafkaTemplate<>(
                 new DefaultKafkaProducerFactory<>(connection, new ByteArraySerializer(), new ByteArraySerializer()),

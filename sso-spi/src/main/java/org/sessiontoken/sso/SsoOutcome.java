@@ -1,6 +1,7 @@
 package org.sessiontoken.sso;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.ReasonCode;
 
@@ -19,6 +20,11 @@ public sealed interface SsoOutcome {
      * @param accountId the account that it stands for
      */
     record Authenticated(AccountId accountId) implements SsoOutcome {
+        /** Refuses null. */
+        public Authenticated {
+            Objects.requireNonNull(accountId, "accountId");
+        }
+
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.authenticated(this);
@@ -31,6 +37,11 @@ public sealed interface SsoOutcome {
      * @param reason which it is, for audit
      */
     record Unauthorised(ReasonCode reason) implements SsoOutcome {
+        /** Refuses null. */
+        public Unauthorised {
+            Objects.requireNonNull(reason, "reason");
+        }
+
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.unauthorised(this);
@@ -43,6 +54,11 @@ public sealed interface SsoOutcome {
      * @param reason why not, for audit
      */
     record Forbidden(ReasonCode reason) implements SsoOutcome {
+        /** Refuses null. */
+        public Forbidden {
+            Objects.requireNonNull(reason, "reason");
+        }
+
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.forbidden(this);
@@ -56,6 +72,12 @@ public sealed interface SsoOutcome {
      * @param detail what the caller has to change; the caller is shown this text, which quotes no value
      */
     record Invalid(ReasonCode reason, String detail) implements SsoOutcome {
+        /** Refuses null. */
+        public Invalid {
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(detail, "detail");
+        }
+
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.invalid(this);
@@ -74,6 +96,11 @@ public sealed interface SsoOutcome {
      * @param isOutage whether the system fails that the backend asks, whoever the request is from
      */
     record Unavailable(ReasonCode reason, Duration retryAfter, boolean isOutage) implements SsoOutcome {
+        /** Refuses null. */
+        public Unavailable {
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(retryAfter, "retryAfter");
+        }
 
         /** An outage. */
         public Unavailable(ReasonCode reason, Duration retryAfter) {

@@ -58,11 +58,16 @@ final class TimeLimiterBackend implements SsoBackend {
             answer.complete(null);
             return answer;
         }
-        stage.whenComplete((outcome, failure) -> {
-            if (failure == null) {
-                answer.complete(outcome);
-            } else {
+        CompletionStage<?> untyped = stage;
+        untyped.whenComplete((outcome, failure) -> {
+            if (failure != null) {
                 answer.completeExceptionally(failure);
+            } else if (outcome == null || outcome instanceof SsoOutcome) {
+                answer.complete((SsoOutcome) outcome);
+            } else {
+                // The backend's code may be compiled with unchecked casts.
+                answer.completeExceptionally(
+                        new ClassCastException(outcome.getClass().getName()));
             }
         });
         // A backend that computes its answer has completed it by now, and needs no timer.
