@@ -19,6 +19,7 @@ class DocumentedBlocksTest {
             new JsonBlocks(),
             new JavaBlocks(),
             new HttpBlocks(),
+            new XmlBlocks(),
             new MermaidBlocks(),
             new TextBlocks());
 
@@ -47,7 +48,7 @@ class DocumentedBlocksTest {
                 .flatMap(document -> document.codeSpans().stream()
                         .filter(
                                 span -> span.matches(
-                                        "(?:mvn|docker|java|curl|kafka-console-\\w+\\.sh|[.\\w]+/(?:run|mint|token-broker)) .+"))
+                                        "(?:mvn|docker|java|curl|node|npm|kcat|kafka-console-\\w+\\.sh|[.\\w]+/(?:run|mint|token-broker)) .+"))
                         .map(span -> Arguments.of(document.file(), span)));
     }
 
@@ -95,6 +96,18 @@ class DocumentedBlocksTest {
                     Block.of("sh", "curl http://127.0.0.1:8080/ags/servicediscovery -H 'no-such-header: x'\n"),
                     Block.of("sh", "curl http://127.0.0.1:8080/ags/getSessionToken -d '{'\n"),
                     Block.of("sh", "kafka-console-consumer.sh --topic no.such.topic\n"),
+                    Block.of("sh", "kcat -C -b kafka:9092 -t no.such.topic"),
+                    Block.of("sh", "kcat --no-such-option"),
+                    Block.of("sh", "node examples/node/none.mjs"),
+                    Block.of("xml", "<dependency/>"),
+                    Block.of(
+                            "xml",
+                            "<dependency><groupId>org.sessiontoken</groupId><artifactId>no-such-module</artifactId>"
+                                    + "<version>0.1.0-SNAPSHOT</version></dependency>"),
+                    Block.of(
+                            "xml",
+                            "<dependency><groupId>org.sessiontoken</groupId><artifactId>broker-client</artifactId>"
+                                    + "<version>0.0.9</version></dependency>"),
                     Block.of("sh", "openssl rand -hex 16 > keys.json\n"),
                     Block.of("sh", "openssl no-such-command > keys.json\n"));
         }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.sessiontoken.event.Topics;
 
-/** The console programs of a Kafka distribution: topics that there are. The tour runs those of the README. */
+/** The programs of a Kafka distribution: topics that there are. The tour runs those of the README. */
 final class KafkaConsoleCheck implements CommandCheck {
 
     private static final Set<String> TOPICS =
@@ -12,7 +12,7 @@ final class KafkaConsoleCheck implements CommandCheck {
 
     @Override
     public boolean claims(List<String> command) {
-        return command.get(0).matches("kafka-console-(?:consumer|producer)\\.sh")
+        return command.get(0).matches("kafka-(?:console-(?:consumer|producer)|acls)\\.sh")
                 || command.get(0).equals("echo");
     }
 

@@ -17,7 +17,7 @@ final class ServiceArguments {
 
     private ServiceArguments() {}
 
-    static String[] broker(String bootstrapServers, DevelopmentFolder development) {
+    static String[] broker(String bootstrapServers, StartSettings settings, DevelopmentFolder development) {
         OperatorSecret secret = development.operatorSecret();
         String authService = "ags.broker.auth-services[0].";
         Map<String, String> properties = common(bootstrapServers);
@@ -25,6 +25,11 @@ final class ServiceArguments {
         properties.put(
                 "ags.broker.requestors.http-adapter",
                 development.keys("adapter").toString());
+        settings.requestors()
+                .forEach(requestor -> properties.put(
+                        "ags.broker.requestors." + requestor.name(),
+                        requestor.file().toString()));
+        settings.authServicesFile().ifPresent(file -> properties.put("ags.broker.auth-services-file", file.toString()));
         properties.put("ags.broker.issuing.keys", development.keys("issuing").toString());
         properties.put(
                 "ags.broker.intake.dead-letter-keys",
