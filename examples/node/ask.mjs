@@ -20,7 +20,7 @@ const parameterName = env('PARAMETER', 'OperatorAuthToken')
 const deadline = 10_000
 
 const requests = 'ags.session-token.requests'
-const replies = 'ags.session-token.replies'
+const replies = `ags.session-token.replies.${requestor}`
 
 // The first key of the file seals. The broker seals the reply with the key that sealed the request.
 const { keys } = JSON.parse(await readFile(env('KEYS', 'billing.jwks.json'), 'utf8'))
@@ -106,7 +106,7 @@ async function ask(credential) {
   return { requestId, value: await replyTo(stream, correlationKey, now + deadline) }
 }
 
-// Replies of others, and of this requestor's other requests, are passed over by their header, without a look at the value.
+// Replies to other processes, and to other requests, are passed over by their header, without a look at the value.
 async function replyTo(stream, correlationKey, expiresAt) {
   const timer = setTimeout(() => stream.destroy(new Error('no reply came in time')), expiresAt - Date.now())
   try {

@@ -12,13 +12,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.background.Step;
-import org.sessiontoken.event.Topics;
 import org.sessiontoken.telemetry.LogKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads one partition of the reply topic. The consumer is assigned its partition and is in no group, so there is no
+ * Reads one partition of the requestor's reply topic. The consumer is assigned its partition and is in no group, so there is no
  * rebalance that could lose a reply.
  *
  * <pre>
@@ -36,6 +35,7 @@ final class ReplyReader implements Step {
     private static final long NONE = -1;
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final String topic;
     private final Optional<Integer> configuredPartition;
     private final java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> delivery;
 
@@ -52,14 +52,17 @@ final class ReplyReader implements Step {
      * Reads with a consumer of its own.
      *
      * @param consumers creates a consumer; called again after each failure
+     * @param topic the reply topic
      * @param partition the partition to read; if empty, the reader chooses one at random
      * @param delivery receives each record of the partition
      */
     ReplyReader(
             Supplier<Consumer<byte[], byte[]>> consumers,
+            String topic,
             Optional<Integer> partition,
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> delivery) {
         this.consumers = consumers;
+        this.topic = topic;
         this.configuredPartition = partition;
         this.delivery = delivery;
     }
@@ -105,7 +108,7 @@ final class ReplyReader implements Step {
         if (connecting) {
             reading = true;
             LOG.atInfo()
-                    .addKeyValue(LogKeys.TOPIC, Topics.REPLIES)
+                    .addKeyValue(LogKeys.TOPIC, topic)
                     .addKeyValue(
                             LogKeys.PARTITION,
                             connected.assignment().iterator().next().partition())
@@ -144,7 +147,7 @@ final class ReplyReader implements Step {
     }
 
     private Optional<TopicPartition> choosePartition(Consumer<byte[], byte[]> connected) {
-        List<PartitionInfo> partitions = connected.partitionsFor(Topics.REPLIES);
+        List<PartitionInfo> partitions = connected.partitionsFor(topic);
         if (partitions.isEmpty()) {
             return Optional.empty();
         }
@@ -152,9 +155,9 @@ final class ReplyReader implements Step {
                 configuredPartition.orElseGet(() -> ThreadLocalRandom.current().nextInt(partitions.size()));
         if (chosen >= partitions.size()) {
             throw new InvalidPartitionsException("the reply partition must be from 0 to " + (partitions.size() - 1)
-                    + ", which are the partitions of " + Topics.REPLIES + ", and it is " + chosen);
+                    + ", which are the partitions of " + topic + ", and it is " + chosen);
         }
-        return Optional.of(new TopicPartition(Topics.REPLIES, chosen));
+        return Optional.of(new TopicPartition(topic, chosen));
     }
 
     @Override

@@ -24,13 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.background.Backoff;
-import org.sessiontoken.event.Topics;
 
 @Timeout(30)
 class ReplyReaderTest {
 
     private static final Backoff SHORT = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2));
-    private static final TopicPartition PARTITION = new TopicPartition(Topics.REPLIES, 1);
+    private static final TopicPartition PARTITION = new TopicPartition(Samples.REPLY_TOPIC, 1);
     private static final long END = 42;
 
     private final List<TestConsumer> consumers = new CopyOnWriteArrayList<>();
@@ -38,7 +37,8 @@ class ReplyReaderTest {
     private volatile boolean topicExists = true;
     private volatile boolean deliveryFails;
     private volatile boolean pollsAreRefused;
-    private final ReplyReader reader = new ReplyReader(this::consumer, Optional.of(1), this::deliver);
+    private final ReplyReader reader =
+            new ReplyReader(this::consumer, Samples.REPLY_TOPIC, Optional.of(1), this::deliver);
     private final BackgroundTask task = new BackgroundTask("replies", reader, SHORT, Duration.ofSeconds(5));
 
     @AfterEach
@@ -89,7 +89,8 @@ class ReplyReaderTest {
 
         @Test
         void choosesAPartitionOfTheTopicIfNoneIsConfigured() {
-            ReplyReader free = new ReplyReader(ReplyReaderTest.this::consumer, Optional.empty(), reply -> {});
+            ReplyReader free =
+                    new ReplyReader(ReplyReaderTest.this::consumer, Samples.REPLY_TOPIC, Optional.empty(), reply -> {});
             try (BackgroundTask freeTask = new BackgroundTask("free", free, SHORT, Duration.ofSeconds(5))) {
                 freeTask.start();
 
@@ -101,7 +102,8 @@ class ReplyReaderTest {
 
         @Test
         void logsThatTheConfiguredPartitionDoesNotExist() {
-            ReplyReader wrong = new ReplyReader(ReplyReaderTest.this::consumer, Optional.of(3), reply -> {});
+            ReplyReader wrong =
+                    new ReplyReader(ReplyReaderTest.this::consumer, Samples.REPLY_TOPIC, Optional.of(3), reply -> {});
             try (CapturedLog log = new CapturedLog();
                     BackgroundTask wrongTask = new BackgroundTask("wrong", wrong, SHORT, Duration.ofSeconds(5))) {
                 wrongTask.start();
@@ -241,6 +243,7 @@ class ReplyReaderTest {
                         awaitUninterruptibly(proceed);
                         return late;
                     },
+                    Samples.REPLY_TOPIC,
                     Optional.of(1),
                     reply -> {});
             BackgroundTask slowTask = new BackgroundTask("slow", slow, SHORT, Duration.ofSeconds(5));
@@ -286,7 +289,7 @@ class ReplyReaderTest {
                 createTopic();
             }
             for (int partition = 0; partition < 3; partition++) {
-                TopicPartition each = new TopicPartition(Topics.REPLIES, partition);
+                TopicPartition each = new TopicPartition(Samples.REPLY_TOPIC, partition);
                 updateBeginningOffsets(Map.of(each, 0L));
                 updateEndOffsets(Map.of(each, END));
             }
@@ -294,16 +297,16 @@ class ReplyReaderTest {
 
         void createTopic() {
             updatePartitions(
-                    Topics.REPLIES,
+                    Samples.REPLY_TOPIC,
                     List.of(
-                            Samples.partition(Topics.REPLIES, 0),
-                            Samples.partition(Topics.REPLIES, 1),
-                            Samples.partition(Topics.REPLIES, 2)));
+                            Samples.partition(Samples.REPLY_TOPIC, 0),
+                            Samples.partition(Samples.REPLY_TOPIC, 1),
+                            Samples.partition(Samples.REPLY_TOPIC, 2)));
         }
 
         void send(long offset) {
             schedulePollTask(() -> addRecord(new ConsumerRecord<>(
-                    Topics.REPLIES,
+                    Samples.REPLY_TOPIC,
                     PARTITION.partition(),
                     offset,
                     ConsumerRecord.NO_TIMESTAMP,

@@ -48,6 +48,7 @@ final class Samples {
     static final TenantId TENANT = new TenantId("nagra");
     static final AuthServiceId SERVICE = new AuthServiceId("Customer Auth Service");
     static final RequestorName REQUESTOR = new RequestorName("billing");
+    static final String REPLY_TOPIC = Topics.repliesTo(REQUESTOR);
     static final CorrelationId FLOW = new CorrelationId("flow-1");
     static final Secret TOKEN = Secret.ofText("abc3fj6sdehd529ng33dg");
     static final NamedKey KEY = DevelopmentKeys.generate("billing-1", "A256GCMKW", 32);
@@ -116,7 +117,7 @@ final class Samples {
     static ConsumerRecord<byte[], byte[]> record(
             long offset, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         return new ConsumerRecord<>(
-                Topics.REPLIES,
+                REPLY_TOPIC,
                 0,
                 offset,
                 ConsumerRecord.NO_TIMESTAMP,

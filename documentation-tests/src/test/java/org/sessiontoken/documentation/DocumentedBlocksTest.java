@@ -108,6 +108,7 @@ class DocumentedBlocksTest {
                             "xml",
                             "<dependency><groupId>org.sessiontoken</groupId><artifactId>broker-client</artifactId>"
                                     + "<version>0.0.9</version></dependency>"),
+                    Block.of("sh", "kafka-console-consumer.sh --include no.such.pattern\n"),
                     Block.of("sh", "openssl rand -hex 16 > keys.json\n"),
                     Block.of("sh", "openssl no-such-command > keys.json\n"));
         }

@@ -3,13 +3,10 @@ package org.sessiontoken.documentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.sessiontoken.event.Topics;
 
 /** Kcat: its own options, and topics that there are. */
 final class KcatCheck implements CommandCheck {
 
-    private static final Set<String> TOPICS =
-            Set.of(Topics.REQUESTS, Topics.REPLIES, Topics.DEAD_LETTERS, Topics.AUTH_SERVICES, Topics.BREAKERS);
     private static final Set<String> FLAGS = Set.of("-C", "-L", "-J", "-u", "-e", "-q");
     private static final Set<String> WITH_VALUE = Set.of("-b", "-t", "-o", "-f", "-c", "-p", "-X", "-G");
 
@@ -26,10 +23,10 @@ final class KcatCheck implements CommandCheck {
             String option = command.get(i);
             if (WITH_VALUE.contains(option) && i + 1 < command.size()) {
                 String value = command.get(++i);
-                if (option.equals("-t") && !TOPICS.contains(value)) {
+                if (option.equals("-t") && !KafkaConsoleCheck.isTopic(value)) {
                     faults.add("there is no topic " + value);
                 }
-            } else if (!FLAGS.contains(option)) {
+            } else if (!FLAGS.contains(option) && !option.equals("^" + KafkaConsoleCheck.ALL_REPLIES)) {
                 faults.add("kcat is not given " + option + " here");
             }
         }

@@ -70,9 +70,9 @@ class ReplyingKafkaTemplateIT {
         }
     }
 
-    /** By default the template logs an error for each reply that another template, or another requestor, waits for. */
+    /** By default the template logs an error for each reply that another instance waits for. */
     @Test
-    void saysNothingOfTheRepliesOfOthersOnItsPartition() throws Exception {
+    void saysNothingOfTheRepliesToAnotherInstanceOnItsPartition() throws Exception {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         Logger logger = (Logger) LoggerFactory.getLogger(ReplyingKafkaTemplate.class);
         log.start();
@@ -117,10 +117,10 @@ class ReplyingKafkaTemplateIT {
             ProducerFactory<byte[], byte[]> producers, ConsumerFactory<byte[], byte[]> consumers) {
         // One partition, by assignment: no group, and the template itself tells the broker where to reply.
         ContainerProperties replies =
-                new ContainerProperties(new TopicPartitionOffset("ags.session-token.replies", 2, SeekPosition.END));
+                new ContainerProperties(new TopicPartitionOffset("ags.session-token.replies.billing", 2, SeekPosition.END));
         ReplyingKafkaTemplate<byte[], byte[], byte[]> template =
                 new ReplyingKafkaTemplate<>(producers, new KafkaMessageListenerContainer<>(consumers, replies));
-        // Replies of others are on this partition, too. Without this, each of them is logged as an error.
+        // Replies to other instances may be on this partition, too. Without this, each of them is logged as an error.
         template.setSharedReplyTopic(true);
         template.setDefaultReplyTimeout(Duration.ofSeconds(10));
         return template;

@@ -33,7 +33,7 @@ class AsyncApiTest {
                             .map(channel -> channel.get("address").asString()))
                     .containsExactlyInAnyOrder(
                             Topics.REQUESTS,
-                            Topics.REPLIES,
+                            Topics.REPLIES_PREFIX + "{requestor}",
                             Topics.DEAD_LETTERS,
                             Topics.AUTH_SERVICES,
                             Topics.BREAKERS);
@@ -124,7 +124,10 @@ class AsyncApiTest {
         void isInTheDescribedHeaders() {
             assertThat(headers.propertyNames())
                     .contains(ReturnAddress.CORRELATION_KEY, ReturnAddress.TOPIC, ReturnAddress.PARTITION);
-            assertThat(headers.at("/kafka_replyTopic/const").asString()).isEqualTo(Topics.REPLIES);
+            assertThat(Topics.repliesTo(SampleEvents.REQUESTOR))
+                    .matches(headers.at("/kafka_replyTopic/pattern").asString());
+            assertThat("ags.auth-services")
+                    .doesNotMatch(headers.at("/kafka_replyTopic/pattern").asString());
             assertThat(headers.at("/kafka_correlationId/maxLength").asInt())
                     .isEqualTo(ReturnAddress.MAX_CORRELATION_KEY);
             assertThat(DOCUMENT.at("/components/correlationIds/inFlight/location")
@@ -133,11 +136,16 @@ class AsyncApiTest {
         }
 
         @Test
-        void isAnsweredOnTheReplyTopic() {
+        void isAnsweredOnTheReplyTopicOfTheRequestor() {
             JsonNode reply = DOCUMENT.at("/operations/answerRequests/reply");
 
             assertThat(reply.at("/channel/$ref").asString()).isEqualTo("#/channels/replies");
-            assertThat(DOCUMENT.at("/channels/replies/address").asString()).isEqualTo(Topics.REPLIES);
+            JsonNode channel = DOCUMENT.at("/channels/replies");
+            assertThat(channel.get("address").asString().replace("{requestor}", SampleEvents.REQUESTOR.value()))
+                    .isEqualTo(ReplyCodec.write(SampleEvents.reply(SampleEvents.issued()), Optional.empty())
+                            .topic());
+            assertThat(channel.at("/parameters/requestor/location").asString())
+                    .isEqualTo("$message.payload#/requestor");
         }
     }
 

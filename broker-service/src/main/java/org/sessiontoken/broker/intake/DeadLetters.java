@@ -39,6 +39,9 @@ final class DeadLetters {
     /** Base64url makes four characters of three bytes; the rest of the envelope takes less than a kilobyte. */
     private static final int MAX_SEALED = Jwe.MAX_LENGTH / 4 * 3 - 1024;
 
+    private static final ReasonCode UNKNOWN_REQUESTOR = new ReasonCode("unknown-requestor");
+    private static final String NO_REPLY_TOPIC =
+            "requestor must name one of those that the broker has keys for: it has" + " a reply topic for no other";
     private static final ReasonCode BROKER_FAILED = new ReasonCode("broker-failed");
 
     private final SealingKey key;
@@ -56,6 +59,13 @@ final class DeadLetters {
         log(Level.WARN, record, why.reason())
                 .log("A record cannot be read and becomes a dead letter: {}", why.getMessage());
         return letter(record, why.reason(), why.getMessage(), foundAt);
+    }
+
+    /** Nobody else has a reply topic. The name is left out of the letter: it is in the sealed value. */
+    ProducerRecord<byte[], byte[]> forUnknownRequestor(ConsumerRecord<byte[], byte[]> record, Instant foundAt) {
+        log(Level.WARN, record, UNKNOWN_REQUESTOR)
+                .log("A request of an unknown requestor becomes a dead letter: {}", NO_REPLY_TOPIC);
+        return letter(record, UNKNOWN_REQUESTOR, NO_REPLY_TOPIC, foundAt);
     }
 
     /** The failure's message is left out: it may quote the record. */

@@ -14,6 +14,7 @@ import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.reply.EventPublisher;
 import org.sessiontoken.broker.topics.TopicInitializer;
+import org.sessiontoken.sealing.KeyRing;
 import org.sessiontoken.sealing.SealingKey;
 import org.sessiontoken.value.RequestorName;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -37,12 +38,13 @@ public class IntakeConfiguration {
             RequestDispatcher dispatcher,
             EventPublisher publisher,
             TopicInitializer topics,
+            KeyRing requestorKeys,
             MeterRegistry meters,
             BackgroundTasks tasks) {
         Map<String, Object> settings = ConsumerSettings.on(connection.getConfigurationProperties(), properties);
         Supplier<Consumer<byte[], byte[]>> consumers = () -> {
-            // Throws until Kafka has told of the reply topic, without which nothing can be answered.
-            publisher.replyPartitions();
+            // Throws until Kafka has told of the reply topics, without which nothing can be answered.
+            requestorKeys.owners().forEach(publisher::replyPartitions);
             return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         };
         IntakeMetrics metrics = new IntakeMetrics(meters);
@@ -59,6 +61,7 @@ public class IntakeConfiguration {
             RequestEvaluator evaluator,
             IntakeProperties properties,
             KeyFiles keyFiles,
+            KeyRing requestorKeys,
             EventPublisher publisher,
             MeterRegistry meters,
             Clock clock) {
@@ -69,6 +72,7 @@ public class IntakeConfiguration {
         return new RequestDispatcher(
                 evaluator::answer,
                 new DeadLetters(key, meters),
+                requestorKeys.owners(),
                 publisher::replyPartitions,
                 publisher::publish,
                 new OutcomeLog(meters),

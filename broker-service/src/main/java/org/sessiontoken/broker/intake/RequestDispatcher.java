@@ -3,10 +3,11 @@ package org.sessiontoken.broker.intake;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.sessiontoken.event.ReplyCodec;
@@ -17,6 +18,7 @@ import org.sessiontoken.event.ReturnAddress;
 import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.event.UnreadableEventException;
+import org.sessiontoken.value.RequestorName;
 
 /**
  * Turns each record of the request topic into one outcome on another topic: a reply, or a dead letter where the record
@@ -32,27 +34,36 @@ final class RequestDispatcher {
          * Decides a request.
          *
          * @param receivedAt when the request was taken from its topic
-         * @param replyPartitions how many partitions the reply topic has
+         * @param replyPartitions how many partitions the requestor's reply topic has
          */
         CompletionStage<SessionTokenReplied> answer(RequestEvent event, Instant receivedAt, int replyPartitions);
     }
 
     private final Evaluation evaluation;
     private final DeadLetters deadLetters;
-    private final IntSupplier replyPartitions;
+    private final Set<RequestorName> requestors;
+    private final ToIntFunction<RequestorName> replyPartitions;
     private final Function<ProducerRecord<byte[], byte[]>, CompletionStage<Void>> publisher;
     private final OutcomeLog log;
     private final Clock clock;
 
+    /**
+     * Turns records into outcomes.
+     *
+     * @param requestors those that have a reply topic; a request of anybody else becomes a dead letter
+     * @param replyPartitions how many partitions a requestor's reply topic has; throws while Kafka does not tell
+     */
     RequestDispatcher(
             Evaluation evaluation,
             DeadLetters deadLetters,
-            IntSupplier replyPartitions,
+            Set<RequestorName> requestors,
+            ToIntFunction<RequestorName> replyPartitions,
             Function<ProducerRecord<byte[], byte[]>, CompletionStage<Void>> publisher,
             OutcomeLog log,
             Clock clock) {
         this.evaluation = evaluation;
         this.deadLetters = deadLetters;
+        this.requestors = requestors;
         this.replyPartitions = replyPartitions;
         this.publisher = publisher;
         this.log = log;
@@ -66,21 +77,33 @@ final class RequestDispatcher {
      *     for that, and has to be processed again
      */
     CompletionStage<Void> process(ConsumerRecord<byte[], byte[]> record) {
-        int partitions = replyPartitions.getAsInt();
-        return outcome(record, partitions).thenCompose(publisher);
+        return outcome(record, clock.instant()).thenCompose(publisher);
     }
 
     private CompletionStage<ProducerRecord<byte[], byte[]>> outcome(
-            ConsumerRecord<byte[], byte[]> record, int partitions) {
-        Instant foundAt = clock.instant();
+            ConsumerRecord<byte[], byte[]> record, Instant foundAt) {
+        RequestEvent event;
         try {
-            RequestEvent event = RequestCodec.read(record);
+            event = RequestCodec.read(record);
+        } catch (UnreadableEventException unreadable) {
+            return CompletableFuture.completedFuture(deadLetters.forUnreadable(record, unreadable, foundAt));
+        } catch (Throwable bug) {
+            return CompletableFuture.completedFuture(deadLetters.forBug(record, bug, foundAt));
+        }
+        RequestorName requestor = event.request().requestor();
+        if (!requestors.contains(requestor)) {
+            return CompletableFuture.completedFuture(deadLetters.forUnknownRequestor(record, foundAt));
+        }
+        return answer(record, event, foundAt, replyPartitions.applyAsInt(requestor));
+    }
+
+    private CompletionStage<ProducerRecord<byte[], byte[]>> answer(
+            ConsumerRecord<byte[], byte[]> record, RequestEvent event, Instant foundAt, int partitions) {
+        try {
             return evaluation
                     .answer(event, foundAt, partitions)
                     .thenApply(reply -> reply(event, reply, partitions))
                     .exceptionally(bug -> deadLetters.forBug(record, bug, foundAt));
-        } catch (UnreadableEventException unreadable) {
-            return CompletableFuture.completedFuture(deadLetters.forUnreadable(record, unreadable, foundAt));
         } catch (Throwable bug) {
             // One record must not stop all that come after it, whatever it makes the code or a backend throw.
             return CompletableFuture.completedFuture(deadLetters.forBug(record, bug, foundAt));
@@ -89,9 +112,10 @@ final class RequestDispatcher {
 
     private ProducerRecord<byte[], byte[]> reply(RequestEvent event, SessionTokenReplied reply, int partitions) {
         ReturnAddress address = event.returnAddress();
+        String replyTopic = Topics.repliesTo(reply.requestor());
         Optional<Integer> partition = address.partition()
                 .filter(p -> p >= 0 && p < partitions)
-                .filter(p -> address.topic().orElse(Topics.REPLIES).equals(Topics.REPLIES));
+                .filter(p -> address.topic().stream().allMatch(replyTopic::equals));
         ProducerRecord<byte[], byte[]> written = ReplyCodec.write(
                 new ReplyEvent(event.correlationId(), reply, address.correlationKey(), event.trace()), partition);
         log.add(event, reply);

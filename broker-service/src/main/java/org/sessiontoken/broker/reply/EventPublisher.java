@@ -5,7 +5,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -16,6 +18,7 @@ import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.lifecycle.StopPhases;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.telemetry.Metric;
+import org.sessiontoken.value.RequestorName;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -34,7 +37,7 @@ public final class EventPublisher implements SmartLifecycle, AutoCloseable {
     private final ProducerConnection connection;
     private final RetryingWriter writer;
     private final BackgroundTask retries;
-    private volatile int replyPartitions;
+    private final Map<RequestorName, Integer> replyPartitions = new ConcurrentHashMap<>();
     private volatile boolean running;
 
     EventPublisher(Supplier<Producer<byte[], byte[]>> producers, MeterRegistry meters, BackgroundTasks tasks) {
@@ -52,21 +55,26 @@ public final class EventPublisher implements SmartLifecycle, AutoCloseable {
     }
 
     /**
-     * How many partitions the reply topic has. The first call waits for Kafka, at most a second. Later calls answer at once,
-     * and with what was known last while Kafka is away.
+     * How many partitions a requestor's reply topic has. The first call waits for Kafka, at most a second. Later calls answer
+     * at once, and with what was known last while Kafka is away.
      *
      * @throws KafkaException if Kafka has not told yet
      */
-    public int replyPartitions() {
+    public int replyPartitions(RequestorName requestor) {
         try {
-            replyPartitions =
-                    connection.producer().partitionsFor(Topics.REPLIES).size();
+            int told = connection
+                    .producer()
+                    .partitionsFor(Topics.repliesTo(requestor))
+                    .size();
+            replyPartitions.put(requestor, told);
+            return told;
         } catch (KafkaException unreachable) {
-            if (replyPartitions == 0) {
+            Integer known = replyPartitions.get(requestor);
+            if (known == null) {
                 throw unreachable;
             }
+            return known;
         }
-        return replyPartitions;
     }
 
     /** Completes when Kafka has the event on all replicas that are in sync; fails only if the publisher is closed before. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -57,6 +58,8 @@ import org.sessiontoken.value.TenantId;
 class RequestDispatcherTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+    private static final RequestorName REQUESTOR = new RequestorName("requestor");
+    private static final String REPLY_TOPIC = Topics.repliesTo(REQUESTOR);
     private static final String CANARY = "canary-credential";
     private static final SealingKey KEY = new SealingKey(
             new RequestorName("dead-letters"), new NamedKey("test", "A256GCMKW", Secret.ofBytes(new byte[32])));
@@ -84,7 +87,7 @@ class RequestDispatcherTest {
 
             assertThat(written).isNotDone();
             assertThat(published).singleElement().satisfies(record -> {
-                assertThat(record.topic()).isEqualTo(Topics.REPLIES);
+                assertThat(record.topic()).isEqualTo(REPLY_TOPIC);
                 assertThat(ReplyCodec.read(consumed(record)).reply().outcome()).isEqualTo(Outcome.FORBIDDEN);
             });
             acknowledgement.complete(null);
@@ -99,15 +102,18 @@ class RequestDispatcherTest {
                 return answered(event);
             });
 
-            assertThat(published).extracting(ProducerRecord::topic).containsExactly(Topics.REPLIES);
+            assertThat(published).extracting(ProducerRecord::topic).containsExactly(REPLY_TOPIC);
         }
 
         @Test
         void isAnsweredOnThePartitionItAsksForIfThatExistsOnTheReplyTopic() {
-            assertThat(partitionOfReply(Optional.of(Topics.REPLIES), 3)).isEqualTo(3);
+            assertThat(partitionOfReply(Optional.of(REPLY_TOPIC), 3)).isEqualTo(3);
             assertThat(partitionOfReply(Optional.empty(), 0)).isZero();
-            assertThat(partitionOfReply(Optional.of(Topics.REPLIES), 4)).isNull();
+            assertThat(partitionOfReply(Optional.of(REPLY_TOPIC), 4)).isNull();
             assertThat(partitionOfReply(Optional.of("another.topic"), 3)).isNull();
+            assertThat(partitionOfReply(Optional.of(Topics.repliesTo(new RequestorName("other"))), 3))
+                    .isNull();
+            assertThat(published).extracting(ProducerRecord::topic).containsExactly(REPLY_TOPIC);
         }
 
         @Test
@@ -234,6 +240,23 @@ class RequestDispatcherTest {
         }
     }
 
+    /** It has no reply topic, and whoever has one is not to get the replies of others. */
+    @Nested
+    class ARequestOfAnUnknownRequestor {
+
+        @Test
+        void becomesADeadLetterAndIsNotAnsweredWhateverItsReturnAddressSays() {
+            ReturnAddress elsewhere = new ReturnAddress(Optional.empty(), Optional.of(REPLY_TOPIC), Optional.of(1));
+
+            process(request(new RequestorName("nobody"), elsewhere), (event, at, partitions) -> {
+                throw new AssertionError("nothing to evaluate");
+            });
+
+            assertThat(letter().reason().value()).isEqualTo("unknown-requestor");
+            assertThat(log.text()).contains("WARN", "unknown requestor");
+        }
+    }
+
     @Nested
     class WhileKafkaDoesNotTellOfTheReplyTopic {
 
@@ -243,7 +266,8 @@ class RequestDispatcherTest {
             RequestDispatcher dispatcher = new RequestDispatcher(
                     (event, at, partitions) -> answered(event),
                     new DeadLetters(KEY, meters),
-                    () -> {
+                    Set.of(REQUESTOR),
+                    requestor -> {
                         throw outage;
                     },
                     RequestDispatcherTest.this::publish,
@@ -261,7 +285,8 @@ class RequestDispatcherTest {
         return new RequestDispatcher(
                         evaluation,
                         new DeadLetters(KEY, meters),
-                        () -> 4,
+                        Set.of(REQUESTOR),
+                        requestor -> 4,
                         this::publish,
                         new OutcomeLog(meters),
                         Clock.fixed(NOW, ZoneOffset.UTC))
@@ -307,6 +332,10 @@ class RequestDispatcherTest {
     }
 
     private static ConsumerRecord<byte[], byte[]> request(ReturnAddress address) {
+        return request(REQUESTOR, address);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> request(RequestorName requestor, ReturnAddress address) {
         RequestId requestId = new RequestId("request-1");
         TenantId tenantId = new TenantId("tenant");
         AuthServiceId authServiceId = new AuthServiceId("auth-service");
@@ -324,7 +353,7 @@ class RequestDispatcherTest {
                                 KEY),
                         NOW,
                         NOW.plus(Duration.ofSeconds(30)),
-                        new RequestorName("requestor")),
+                        requestor),
                 address,
                 Optional.empty())));
     }

@@ -37,11 +37,14 @@ import org.junit.jupiter.api.Timeout;
 import org.sessiontoken.broker.intake.LogLines;
 import org.sessiontoken.broker.lifecycle.BackgroundTasksFixture;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.value.RequestorName;
 
 @Timeout(60)
 class EventPublisherTest {
 
     private static final Node NODE = new Node(0, "kafka", 9092);
+
+    private static final RequestorName REQUESTOR = new RequestorName("requestor");
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final LogLines log = LogLines.of("org.sessiontoken");
@@ -217,7 +220,7 @@ class EventPublisherTest {
 
             assertThat(kafka.closed()).isTrue();
             assertThat(meters.find("kafka.test.metric").meters()).isEmpty();
-            assertThatThrownBy(() -> publisher().replyPartitions()).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> publisher().replyPartitions(REQUESTOR)).isInstanceOf(IllegalStateException.class);
         }
 
         private void close() {
@@ -231,23 +234,32 @@ class EventPublisherTest {
 
         @Test
         void isWhatKafkaTells() {
-            assertThat(publisher().replyPartitions()).isEqualTo(2);
+            assertThat(publisher().replyPartitions(REQUESTOR)).isEqualTo(2);
+        }
+
+        @Test
+        void isThatOfEachRequestorsOwnTopic() {
+            RequestorName other = new RequestorName("other");
+            publisher().replyPartitions(REQUESTOR);
+            kafka.partitionsForException = new TimeoutException("no metadata");
+
+            assertThatThrownBy(() -> publisher().replyPartitions(other)).isSameAs(kafka.partitionsForException);
         }
 
         @Test
         void isUnknownUntilKafkaHasTold() {
             kafka.partitionsForException = new TimeoutException("no metadata");
 
-            assertThatThrownBy(() -> publisher().replyPartitions()).isSameAs(kafka.partitionsForException);
+            assertThatThrownBy(() -> publisher().replyPartitions(REQUESTOR)).isSameAs(kafka.partitionsForException);
         }
 
         @Test
         void isRememberedWhileKafkaIsAway() {
-            publisher().replyPartitions();
+            publisher().replyPartitions(REQUESTOR);
 
             kafka.partitionsForException = new TimeoutException("no metadata");
 
-            assertThat(publisher().replyPartitions()).isEqualTo(2);
+            assertThat(publisher().replyPartitions(REQUESTOR)).isEqualTo(2);
         }
     }
 
@@ -269,7 +281,7 @@ class EventPublisherTest {
     }
 
     private static ProducerRecord<byte[], byte[]> event(String value) {
-        return new ProducerRecord<>(Topics.REPLIES, value.getBytes(StandardCharsets.UTF_8));
+        return new ProducerRecord<>(Topics.repliesTo(REQUESTOR), value.getBytes(StandardCharsets.UTF_8));
     }
 
     private double pending() {
@@ -277,7 +289,7 @@ class EventPublisherTest {
     }
 
     private double failures() {
-        return meters.find("ags.broker.write.failures").tag("topic", Topics.REPLIES).counters().stream()
+        return meters.find("ags.broker.write.failures").tag("topic", Topics.repliesTo(REQUESTOR)).counters().stream()
                 .mapToDouble(counter -> counter.count())
                 .sum();
     }
@@ -287,8 +299,8 @@ class EventPublisherTest {
                 "cluster",
                 List.of(NODE),
                 List.of(
-                        new PartitionInfo(Topics.REPLIES, 0, NODE, new Node[] {NODE}, new Node[] {NODE}),
-                        new PartitionInfo(Topics.REPLIES, 1, NODE, new Node[] {NODE}, new Node[] {NODE})),
+                        new PartitionInfo(Topics.repliesTo(REQUESTOR), 0, NODE, new Node[] {NODE}, new Node[] {NODE}),
+                        new PartitionInfo(Topics.repliesTo(REQUESTOR), 1, NODE, new Node[] {NODE}, new Node[] {NODE})),
                 Set.of(),
                 Set.of());
         MockProducer<byte[], byte[]> producer = new MockProducer<>(
