@@ -90,6 +90,7 @@ class DocumentedBlocksTest {
                     Block.of("sh", "no-such/run\n"),
                     Block.of("sh", "benchmarks/run no-such-command\n"),
                     Block.of("sh", "echo $(standalone/token-broker no-such-command)\n"),
+                    Block.of("sh", "standalone/token-broker --no-such-option x\n"),
                     Block.of("sh", "java -jar no-such.jar\n"),
                     Block.of("sh", "java -Dloader.path=x -jar standalone/target/token-broker.jar\n"),
                     Block.of("sh", "curl http://127.0.0.1:8080/no/such/path\n"),
