@@ -10,6 +10,9 @@ final class FileConverter {
     private FileConverter() {}
 
     static Path convert(String text) {
+        if (text.isBlank()) {
+            throw new TypeConversionException("must not be empty: give a path, such as . for this folder");
+        }
         try {
             return Path.of(text);
         } catch (InvalidPathException unmappable) {

@@ -62,7 +62,16 @@ final class ServiceArguments {
         return properties;
     }
 
+    /** Spring would replace it, and the file would be another one. */
+    private static void requireNoPlaceholder(String value) {
+        if (value.contains("${")) {
+            throw new TokenBrokerException(
+                    "the path " + value + " contains '${', which begins a placeholder in configuration: choose another");
+        }
+    }
+
     private static String[] arguments(Map<String, String> properties) {
+        properties.values().forEach(ServiceArguments::requireNoPlaceholder);
         return properties.entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue())
                 .toArray(String[]::new);

@@ -1,6 +1,7 @@
 package org.sessiontoken.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,6 +9,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +93,28 @@ class TokenBrokerTest {
     void refusesSettingsThatWouldBeWithoutEffect(String yaml, String message) throws IOException {
         Path config = Files.writeString(folder.resolve("config.yaml"), "# Settings\n" + yaml);
         assertRefused(message, "--config", config.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--data-dir", "--auth-services-file", "--config"})
+    void refusesAnEmptyPath(String option) {
+        assertRefused("must not be empty", option, "");
+    }
+
+    @Test
+    void refusesAPathThatSpringWouldReadAsAPlaceholder() {
+        DevelopmentFolder development = new DevelopmentFolder(folder);
+        development.prepare();
+        StartSettings settings = new StartSettings(
+                0,
+                0,
+                folder,
+                List.of(RequestorKeyFile.convert("billing=${HOME}/billing.jwks.json")),
+                Optional.empty(),
+                ConfigFile.none());
+        assertThatExceptionOfType(TokenBrokerException.class)
+                .isThrownBy(() -> ServiceArguments.broker("127.0.0.1:1", settings, development))
+                .withMessageContaining("placeholder");
     }
 
     @Test
