@@ -1,6 +1,7 @@
 package org.sessiontoken.adapter;
 
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
 import org.sessiontoken.background.ThreadDeaths;
@@ -29,6 +30,8 @@ public class HttpAdapterApplication {
     /** Runs the adapter until the process receives a signal to end. */
     public static void main(String[] args) {
         ThreadDeaths.endTheProcess();
+        // Libraries may write numbers and names in the digits and letters of the default locale.
+        Locale.setDefault(Locale.ROOT);
         application().run(args);
     }
 
