@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.sessiontoken.event.Outcome;
@@ -28,7 +27,7 @@ import org.sessiontoken.value.RequestorName;
 /**
  * Turns each record of the request topic into one outcome on another topic: a reply, or a dead letter where the record
  * cannot be read or a bug stopped its processing. A failure of Kafka makes no dead letter: what fails is then the write, which
- * is retried, or the whole call, and the record is taken again. Safe for all threads.
+ * is retried. Safe for all threads.
  */
 final class RequestDispatcher implements RecordWork {
 
@@ -48,10 +47,21 @@ final class RequestDispatcher implements RecordWork {
         CompletionStage<SessionTokenReplied> answer(RequestEvent event, Instant receivedAt, int replyPartitions);
     }
 
+    /** How many partitions a reply topic has. */
+    @FunctionalInterface
+    interface ReplyPartitions {
+
+        /**
+         * How many partitions the topic has. Where the wanted one is not among those that are known, it may have been added
+         * since, and the number completes when Kafka has been asked again. While the topic does not exist, the request waits.
+         */
+        CompletionStage<Integer> of(String topic, Optional<Integer> wanted);
+    }
+
     private final Evaluation evaluation;
     private final DeadLetters deadLetters;
     private final Set<RequestorName> requestors;
-    private final ToIntFunction<RequestorName> replyPartitions;
+    private final ReplyPartitions replyPartitions;
     private final Predicate<RequestorName> writable;
     private final OutcomeWriter outcomes;
     private final OutcomeLog log;
@@ -61,7 +71,7 @@ final class RequestDispatcher implements RecordWork {
      * Turns records into outcomes.
      *
      * @param requestors those that have a reply topic; a request of anybody else becomes a dead letter
-     * @param replyPartitions how many partitions a requestor's reply topic has; throws while Kafka does not tell
+     * @param replyPartitions how many partitions a requestor's reply topic has
      * @param writable whether Kafka takes replies to a requestor now
      * @param outcomes writes what was decided
      */
@@ -69,7 +79,7 @@ final class RequestDispatcher implements RecordWork {
             Evaluation evaluation,
             DeadLetters deadLetters,
             Set<RequestorName> requestors,
-            ToIntFunction<RequestorName> replyPartitions,
+            ReplyPartitions replyPartitions,
             Predicate<RequestorName> writable,
             OutcomeWriter outcomes,
             OutcomeLog log,
@@ -84,12 +94,7 @@ final class RequestDispatcher implements RecordWork {
         this.clock = clock;
     }
 
-    /**
-     * Completes when the record's outcome, its reply or its dead letter, is on its topic.
-     *
-     * @throws org.apache.kafka.common.KafkaException if Kafka does not tell of the reply topic: the record is no dead letter
-     *     for that, and has to be processed again
-     */
+    /** Completes when the record's outcome, its reply or its dead letter, is on its topic. */
     @Override
     public CompletionStage<Void> process(ConsumerRecord<byte[], byte[]> record) {
         return outcome(record, clock.instant()).thenCompose(outcomes::write);
@@ -119,11 +124,15 @@ final class RequestDispatcher implements RecordWork {
         if (!requestors.contains(requestor)) {
             return CompletableFuture.completedFuture(deadLetters.forUnknownRequestor(record, foundAt));
         }
-        return answer(record, event, foundAt, replyPartitions.applyAsInt(requestor));
+        return replyPartitions
+                .of(Topics.repliesTo(requestor), event.returnAddress().partition())
+                .thenCompose(partitions -> answer(record, event, partitions));
     }
 
     private CompletionStage<WritableOutcome> answer(
-            ConsumerRecord<byte[], byte[]> record, RequestEvent event, Instant foundAt, int partitions) {
+            ConsumerRecord<byte[], byte[]> record, RequestEvent event, int partitions) {
+        // It may have waited for its reply topic for longer than its deadline.
+        Instant foundAt = clock.instant();
         RecordPlace place = RecordPlace.of(record);
         try {
             return evaluation

@@ -1,7 +1,6 @@
 package org.sessiontoken.broker.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +25,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -405,26 +403,33 @@ class RequestDispatcherTest {
     }
 
     @Nested
-    class WhileKafkaDoesNotTellOfTheReplyTopic {
+    class WhileKafkaIsAskedForAPartitionThatIsNotKnown {
 
         @Test
-        void noRecordBecomesADeadLetterAndTheFailureIsTheConsumers() {
-            TimeoutException outage = new TimeoutException("no metadata");
-            RequestDispatcher dispatcher = new RequestDispatcher(
-                    (event, at, partitions) -> answered(event),
-                    new DeadLetters(KEY, meters),
-                    Set.of(REQUESTOR),
-                    requestor -> {
-                        throw outage;
+        void nothingIsDecidedAndTheAnswerIsGoneBy() {
+            CompletableFuture<Integer> asked = new CompletableFuture<>();
+            ReturnAddress onPartition5 = new ReturnAddress(Optional.empty(), Optional.empty(), Optional.of(5));
+            RequestDispatcher dispatcher = dispatcher(
+                    (event, at, partitions) -> {
+                        assertThat(partitions).isEqualTo(6);
+                        return answered(event);
                     },
-                    requestor -> true,
-                    new OutcomeWriter(RequestDispatcherTest.this::publish),
-                    new OutcomeLog(meters),
-                    Clock.fixed(NOW, ZoneOffset.UTC));
-
-            assertThatThrownBy(() -> dispatcher.process(request(ReturnAddress.NONE)))
-                    .isSameAs(outage);
+                    (topic, wanted) -> {
+                        assertThat(topic).isEqualTo(REPLY_TOPIC);
+                        assertThat(wanted).contains(5);
+                        return asked;
+                    });
+            CompletableFuture<Void> written =
+                    dispatcher.process(request(onPartition5)).toCompletableFuture();
+            assertThat(written).isNotDone();
             assertThat(published).isEmpty();
+
+            asked.complete(6);
+
+            assertThat(written).isCompleted();
+            assertThat(published)
+                    .singleElement()
+                    .satisfies(reply -> assertThat(reply.partition()).isEqualTo(5));
         }
     }
 
@@ -434,11 +439,16 @@ class RequestDispatcherTest {
     }
 
     private RequestDispatcher dispatcher(RequestDispatcher.Evaluation evaluation) {
+        return dispatcher(evaluation, (topic, wanted) -> CompletableFuture.completedFuture(4));
+    }
+
+    private RequestDispatcher dispatcher(
+            RequestDispatcher.Evaluation evaluation, RequestDispatcher.ReplyPartitions replyPartitions) {
         return new RequestDispatcher(
                 evaluation,
                 new DeadLetters(KEY, meters),
                 Set.of(REQUESTOR),
-                requestor -> 4,
+                replyPartitions,
                 requestor -> true,
                 new OutcomeWriter(this::publish),
                 new OutcomeLog(meters),
