@@ -79,7 +79,12 @@ class HarmfulRecordsIT {
     void aRecordWhoseCodecCannotBeLoadedOrThatFitsIntoNoMemoryIsPassedOver() throws Exception {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
                 Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
-                InternalSystem internal = new InternalSystem(kafka.bootstrapServers(), deployment.keys)) {
+                InternalSystem internal = new InternalSystem(kafka.bootstrapServers(), deployment.keys);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(Topics.AUTH_SERVICES, 1, (short) 1)))
+                    .all()
+                    .get();
+            send(kafka, "zstd", List.of(new ProducerRecord<>(Topics.AUTH_SERVICES, new byte[] {1}, new byte[] {1})));
             // As where nothing may be executed in the folder for temporary files.
             Process broker = deployment.startBrokerProcess(
                     List.of(
@@ -105,6 +110,8 @@ class HarmfulRecordsIT {
                         .extracting(DeadLettered::offset)
                         .containsExactly(1L, 4L);
                 awaitCommitted(kafka, 1 + 1 + 2 + 1 + 2);
+                new TopicReader(kafka.bootstrapServers())
+                        .await(Topics.AUTH_SERVICES, 3, entry -> entry.headers().lastHeader("ce_type") != null);
                 assertThat(broker.isAlive()).isTrue();
             } finally {
                 broker.destroyForcibly().waitFor();

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -17,6 +16,7 @@ import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.outbound.OutboundHttpFactory;
 import org.sessiontoken.broker.reply.EventPublisher;
+import org.sessiontoken.kafka.reading.SkippingReader;
 import org.sessiontoken.broker.topics.TopicMonitor;
 import org.sessiontoken.event.Topics;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -93,9 +93,15 @@ public class AuthServiceConfiguration {
             TopicMonitor topics,
             AuthServiceReload reload,
             BackgroundTasks tasks) {
+        Map<String, Object> settings = settings(connection);
         BackgroundTask task = tasks.register(new BackgroundTask(
                 "catalogue-publication",
-                new CataloguePublisher(consumers(connection), publisher::publish, clock, reload.directory())));
+                new CataloguePublisher(
+                        () -> consumer(settings),
+                        () -> consumer(SkippingReader.singleRecordSettings(settings)),
+                        publisher::publish,
+                        clock,
+                        reload.directory())));
         reload.onChange(task::wakeUp);
         topics.created().thenRun(task::start);
         topics.onReplaced(topic -> {
@@ -106,11 +112,16 @@ public class AuthServiceConfiguration {
         return task;
     }
 
-    private static Supplier<Consumer<byte[], byte[]>> consumers(ConsumerFactory<?, ?> connection) {
+    private static Map<String, Object> settings(ConsumerFactory<?, ?> connection) {
         Map<String, Object> kafka = new HashMap<>(connection.getConfigurationProperties());
+        kafka.putAll(SkippingReader.SETTINGS);
         kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         kafka.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         kafka.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        return () -> new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return kafka;
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }
