@@ -1,6 +1,8 @@
 package org.sessiontoken.broker;
 
 import java.time.Clock;
+import org.sessiontoken.background.ThreadDeaths;
+import java.util.Locale;
 import org.sessiontoken.broker.authservice.AuthServiceConfiguration;
 import org.sessiontoken.broker.evaluation.EvaluationConfiguration;
 import org.sessiontoken.broker.guard.GuardConfiguration;
@@ -38,6 +40,9 @@ public class BrokerApplication {
 
     /** Runs the broker until the process is told to end. */
     public static void main(String[] args) {
+        ThreadDeaths.endTheProcess();
+        // Libraries may write numbers and names in the digits and letters of the default locale.
+        Locale.setDefault(Locale.ROOT);
         application().run(args);
     }
 

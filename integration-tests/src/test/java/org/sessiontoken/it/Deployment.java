@@ -63,12 +63,17 @@ final class Deployment implements AutoCloseable {
 
     /** A broker in a process of its own, to be killed. */
     Process startBrokerProcess(String... properties) {
-        return start(
-                List.of(
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        BrokerApplication.class.getName()),
-                arguments(brokerProperties(), properties));
+        return startBrokerProcess(List.of(), properties);
+    }
+
+    /** A broker in a process of its own, with options of its JVM. */
+    Process startBrokerProcess(List<String> jvmOptions, String... properties) {
+        List<String> program = new ArrayList<>(jvmOptions);
+        program.addAll(List.of(
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                BrokerApplication.class.getName()));
+        return start(program, arguments(brokerProperties(), properties));
     }
 
     /** An adapter in a process of its own, to be stopped by a signal. */

@@ -31,6 +31,9 @@ public final class LogKeys {
     /** The state before a change. */
     public static final String FROM = "from";
 
+    /** The offset of the last of several records that follow one another in their partition. */
+    public static final String LAST_OFFSET = "lastOffset";
+
     /** The offset of a record in its partition. */
     public static final String OFFSET = "offset";
 
@@ -66,6 +69,9 @@ public final class LogKeys {
 
     /** Whose auth service was asked. */
     public static final String TENANT_ID = "tenantId";
+
+    /** The name of a thread. */
+    public static final String THREAD = "thread";
 
     /** The state after a change. */
     public static final String TO = "to";

@@ -28,20 +28,31 @@ public class EvaluationConfiguration {
     @Bean
     RequestEvaluator requestEvaluator(
             BrokerProperties properties,
-            KeyFiles keyFiles,
+            KeyRing requestorKeys,
             AuthServiceDirectory authServices,
             TokenIssuer issuer,
             MeterRegistry meters,
             Clock clock) {
         RequestEvaluator evaluator = new RequestEvaluator(
-                properties,
-                new Envelope(keyRing(properties, keyFiles)),
-                authServices,
-                new OutcomeReplies(issuer),
-                clock);
+                properties, new Envelope(requestorKeys), authServices, new OutcomeReplies(issuer), clock);
         gauge(Metric.BROKER_IN_FLIGHT, evaluator::inFlight, meters);
         gauge(Metric.BROKER_IN_FLIGHT_MAX, properties::maxInFlight, meters);
         return evaluator;
+    }
+
+    /** The keys of all requestors that the broker knows. */
+    @Bean
+    KeyRing requestorKeys(BrokerProperties properties, KeyFiles keyFiles) {
+        Map<RequestorName, List<NamedKey>> keys = new HashMap<>();
+        properties
+                .requestors()
+                .forEach((name, file) ->
+                        keys.put(new RequestorName(name), keyFiles.read("ags.broker.requestors." + name, file)));
+        if (keys.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "ags.broker.requestors must name each requestor's key file: without any, no request can be read");
+        }
+        return KeyRing.of(keys);
     }
 
     @Bean
@@ -53,18 +64,5 @@ public class EvaluationConfiguration {
         Gauge.builder(metric.meterName(), value)
                 .description(metric.description())
                 .register(meters);
-    }
-
-    private static KeyRing keyRing(BrokerProperties properties, KeyFiles keyFiles) {
-        Map<RequestorName, List<NamedKey>> keys = new HashMap<>();
-        properties
-                .requestors()
-                .forEach((name, file) ->
-                        keys.put(new RequestorName(name), keyFiles.read("ags.broker.requestors." + name, file)));
-        if (keys.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "ags.broker.requestors must name each requestor's key file: without any, no request can be read");
-        }
-        return KeyRing.of(keys);
     }
 }
