@@ -10,7 +10,7 @@ enum HouseModule {
     VALUES("values", List.of("value", "keys", "json", "jose")),
     TELEMETRY("telemetry", List.of("telemetry")),
     BACKGROUND("background", List.of("background"), TELEMETRY),
-    KAFKA_TUNING("kafka-tuning", List.of("kafka.tuning")),
+    KAFKA_TUNING("kafka-tuning", List.of("kafka.tuning", "kafka.topics", "kafka.reading")),
     SCHEMAS("schemas", List.of("event", "sealing"), VALUES),
     BROKER_CLIENT("broker-client", List.of("client"), SCHEMAS, VALUES, BACKGROUND, TELEMETRY, KAFKA_TUNING),
     STARTER(

@@ -48,6 +48,8 @@ final class ServiceArguments {
         Map<String, String> properties = common(bootstrapServers);
         properties.put("server.port", Integer.toString(httpPort));
         properties.put("server.address", HOST);
+        // No load balancer has to notice, and whoever types Ctrl-C waits.
+        properties.put("ags.adapter.shutdown-grace-period", "1s");
         properties.put("ags.adapter.sealing-keys", development.keys("adapter").toString());
         properties.put(
                 "ags.adapter.default-tenant",

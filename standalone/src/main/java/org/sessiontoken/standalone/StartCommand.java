@@ -103,6 +103,7 @@ final class StartCommand implements Callable<Integer> {
         RequestorKeyFile.prepare(requestors);
         DevelopmentFolder development = new DevelopmentFolder(folder);
         development.prepare();
+        NativeLibraries.unpackInto(folder);
         Services services = Services.start(kafka, settings, development);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
