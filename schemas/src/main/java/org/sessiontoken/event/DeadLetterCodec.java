@@ -3,8 +3,10 @@ package org.sessiontoken.event;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.ReasonCode;
+import org.sessiontoken.value.RequestId;
 
 /** Writes and reads dead letters; no other class does. Stateless; safe for all threads. */
 public final class DeadLetterCodec {
@@ -39,7 +41,12 @@ public final class DeadLetterCodec {
     }
 
     private static String id(DeadLettered letter) {
-        return letter.topic() + "-" + letter.partition() + "-" + letter.offset();
+        return id(letter.topic(), letter.partition(), letter.offset());
+    }
+
+    /** The id of the dead letter of a record, which no other dead letter has. */
+    public static String id(String topic, int partition, long offset) {
+        return topic + "-" + partition + "-" + offset;
     }
 
     private static DeadLettered letter(JsonObjectReader members) {
@@ -51,6 +58,8 @@ public final class DeadLetterCodec {
                 members.number("offset", Long.MAX_VALUE),
                 members.required("foundAt", Rfc3339DateTime::parse),
                 members.texts("headerNames"),
-                members.optional("value", Jwe::new));
+                members.optional("value", Jwe::new),
+                members.optional("requestId", RequestId::new),
+                members.optional("correlationId", CorrelationId::new));
     }
 }

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.ReasonCode;
+import org.sessiontoken.value.RequestId;
 
 /**
  * A record of the request topic could not be read.
@@ -20,6 +22,8 @@ import org.sessiontoken.value.ReasonCode;
  * @param headerNames the record's header names, in their order
  * @param value the record's value, sealed with the operator's dead-letter key, since a record that cannot be read may
  *     still contain a credential; null if the value is missing, empty, or too large to be sealed
+ * @param requestId the request ID, if it can be read
+ * @param correlationId the correlation ID, if it can be read
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeadLettered(
@@ -30,7 +34,9 @@ public record DeadLettered(
         long offset,
         Instant foundAt,
         List<String> headerNames,
-        @Nullable Jwe value) {
+        @Nullable Jwe value,
+        @Nullable RequestId requestId,
+        @Nullable CorrelationId correlationId) {
 
     /** Refuses a missing part, or a place that does not exist. */
     public DeadLettered {

@@ -30,9 +30,13 @@ public final class UnreadableEventException extends RuntimeException {
 
     /** The part of the record that is wrong. */
     enum Cause {
+        /** The record's key is missing or not as described. */
         KEY("unreadable-key"),
+        /** A header is missing or not as described. */
         HEADERS("unreadable-headers"),
+        /** The value is missing, no JSON object, or not as its schema describes. */
         VALUE("unreadable-value"),
+        /** The value has parameters in the clear. */
         PLAIN_PARAMETERS("plain-parameters");
 
         private final String code;

@@ -12,6 +12,8 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.event.DeadLetterCodec;
 import org.sessiontoken.event.DeadLettered;
+import org.sessiontoken.event.PartialRequest;
+import org.sessiontoken.event.RequestCodec;
 import org.sessiontoken.event.UnreadableEventException;
 import org.sessiontoken.sealing.Binding;
 import org.sessiontoken.sealing.Envelope;
@@ -39,10 +41,8 @@ final class DeadLetters {
     /** Base64url makes four characters of three bytes; the rest of the envelope takes less than a kilobyte. */
     private static final int MAX_SEALED = Jwe.MAX_LENGTH / 4 * 3 - 1024;
 
-    private static final ReasonCode UNKNOWN_REQUESTOR = new ReasonCode("unknown-requestor");
     private static final String NO_REPLY_TOPIC =
             "requestor must name one of those that the broker has keys for: it has" + " a reply topic for no other";
-    private static final ReasonCode BROKER_FAILED = new ReasonCode("broker-failed");
 
     private final SealingKey key;
     private final MeterProvider<Counter> counters;
@@ -63,17 +63,21 @@ final class DeadLetters {
 
     /** Nobody else has a reply topic. The name is left out of the letter: it is in the sealed value. */
     ProducerRecord<byte[], byte[]> forUnknownRequestor(ConsumerRecord<byte[], byte[]> record, Instant foundAt) {
-        log(Level.WARN, record, UNKNOWN_REQUESTOR)
+        log(Level.WARN, record, DeadLetterReason.UNKNOWN_REQUESTOR.code())
                 .log("A request of an unknown requestor becomes a dead letter: {}", NO_REPLY_TOPIC);
-        return letter(record, UNKNOWN_REQUESTOR, NO_REPLY_TOPIC, foundAt);
+        return letter(record, DeadLetterReason.UNKNOWN_REQUESTOR.code(), NO_REPLY_TOPIC, foundAt);
     }
 
     /** The failure's message is left out: it may quote the record. */
     ProducerRecord<byte[], byte[]> forBug(ConsumerRecord<byte[], byte[]> record, Throwable bug, Instant foundAt) {
-        log(Level.ERROR, record, BROKER_FAILED)
+        log(Level.ERROR, record, DeadLetterReason.BROKER_FAILED.code())
                 .addKeyValue(LogKeys.EXCEPTION, Failures.stackTrace(Failures.unwrap(bug)))
                 .log("A bug stopped the processing of a record, which becomes a dead letter");
-        return letter(record, BROKER_FAILED, "a bug of the broker: " + Failures.location(bug), foundAt);
+        return letter(
+                record,
+                DeadLetterReason.BROKER_FAILED.code(),
+                "a bug of the broker: " + Failures.location(bug),
+                foundAt);
     }
 
     private static LoggingEventBuilder log(Level level, ConsumerRecord<?, ?> record, ReasonCode reason) {
@@ -87,6 +91,7 @@ final class DeadLetters {
     private ProducerRecord<byte[], byte[]> letter(
             ConsumerRecord<byte[], byte[]> record, ReasonCode reason, String detail, Instant foundAt) {
         counters.withTag(Metric.Tag.REASON, reason.value()).increment();
+        PartialRequest request = RequestCodec.readPartially(record);
         return DeadLetterCodec.write(
                 record.key(),
                 new DeadLettered(
@@ -97,7 +102,9 @@ final class DeadLetters {
                         record.offset(),
                         foundAt,
                         headerNames(record),
-                        seal(record)));
+                        seal(record),
+                        request.requestId().orElse(null),
+                        request.correlationId().orElse(null)));
     }
 
     private @Nullable Jwe seal(ConsumerRecord<byte[], byte[]> record) {

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.sessiontoken.broker.evaluation.RequestEvaluator;
+import org.sessiontoken.broker.evaluation.UnreadableRequests;
 import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.reply.EventPublisher;
@@ -59,6 +60,7 @@ public class IntakeConfiguration {
     @Bean
     RequestDispatcher requestDispatcher(
             RequestEvaluator evaluator,
+            UnreadableRequests unreadable,
             IntakeProperties properties,
             KeyFiles keyFiles,
             KeyRing requestorKeys,
@@ -71,6 +73,7 @@ public class IntakeConfiguration {
                         .get(0));
         return new RequestDispatcher(
                 evaluator::answer,
+                unreadable::refuse,
                 new DeadLetters(key, meters),
                 requestorKeys.owners(),
                 publisher::replyPartitions,

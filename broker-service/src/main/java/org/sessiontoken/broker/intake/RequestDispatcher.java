@@ -10,6 +10,8 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.sessiontoken.event.DeadLetterCodec;
+import org.sessiontoken.event.PartialRequest;
 import org.sessiontoken.event.ReplyCodec;
 import org.sessiontoken.event.ReplyEvent;
 import org.sessiontoken.event.RequestCodec;
@@ -18,6 +20,7 @@ import org.sessiontoken.event.ReturnAddress;
 import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.event.UnreadableEventException;
+import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.RequestorName;
 
 /**
@@ -39,7 +42,23 @@ final class RequestDispatcher {
         CompletionStage<SessionTokenReplied> answer(RequestEvent event, Instant receivedAt, int replyPartitions);
     }
 
+    /** Makes the reply to a request that cannot be read, if there is somebody to get it. */
+    @FunctionalInterface
+    interface Refusal {
+
+        /**
+         * Makes the reply.
+         *
+         * @param why what is wrong with the request
+         * @param receivedAt when the request was taken from its topic
+         * @param deadLetterId stands for a request ID that cannot be read
+         */
+        Optional<SessionTokenReplied> refuse(
+                PartialRequest request, UnreadableEventException why, Instant receivedAt, String deadLetterId);
+    }
+
     private final Evaluation evaluation;
+    private final Refusal refusal;
     private final DeadLetters deadLetters;
     private final Set<RequestorName> requestors;
     private final ToIntFunction<RequestorName> replyPartitions;
@@ -55,6 +74,7 @@ final class RequestDispatcher {
      */
     RequestDispatcher(
             Evaluation evaluation,
+            Refusal refusal,
             DeadLetters deadLetters,
             Set<RequestorName> requestors,
             ToIntFunction<RequestorName> replyPartitions,
@@ -62,6 +82,7 @@ final class RequestDispatcher {
             OutcomeLog log,
             Clock clock) {
         this.evaluation = evaluation;
+        this.refusal = refusal;
         this.deadLetters = deadLetters;
         this.requestors = requestors;
         this.replyPartitions = replyPartitions;
@@ -77,24 +98,39 @@ final class RequestDispatcher {
      *     for that, and has to be processed again
      */
     CompletionStage<Void> process(ConsumerRecord<byte[], byte[]> record) {
-        return outcome(record, clock.instant()).thenCompose(publisher);
-    }
-
-    private CompletionStage<ProducerRecord<byte[], byte[]>> outcome(
-            ConsumerRecord<byte[], byte[]> record, Instant foundAt) {
+        Instant foundAt = clock.instant();
         RequestEvent event;
         try {
             event = RequestCodec.read(record);
         } catch (UnreadableEventException unreadable) {
-            return CompletableFuture.completedFuture(deadLetters.forUnreadable(record, unreadable, foundAt));
+            return refuse(record, unreadable, foundAt);
         } catch (Throwable bug) {
-            return CompletableFuture.completedFuture(deadLetters.forBug(record, bug, foundAt));
+            return publisher.apply(deadLetters.forBug(record, bug, foundAt));
         }
         RequestorName requestor = event.request().requestor();
         if (!requestors.contains(requestor)) {
-            return CompletableFuture.completedFuture(deadLetters.forUnknownRequestor(record, foundAt));
+            return publisher.apply(deadLetters.forUnknownRequestor(record, foundAt));
         }
-        return answer(record, event, foundAt, replyPartitions.applyAsInt(requestor));
+        return answer(record, event, foundAt, replyPartitions.applyAsInt(requestor))
+                .thenCompose(publisher);
+    }
+
+    /** Writes the dead letter, which is the audit record, and then the reply, if there is somebody to get it. */
+    private CompletionStage<Void> refuse(
+            ConsumerRecord<byte[], byte[]> record, UnreadableEventException why, Instant foundAt) {
+        PartialRequest request = RequestCodec.readPartially(record);
+        String deadLetterId = DeadLetterCodec.id(record.topic(), record.partition(), record.offset());
+        Optional<ProducerRecord<byte[], byte[]>> reply = refusal.refuse(request, why, foundAt, deadLetterId)
+                .map(refused -> reply(
+                        new ReplyEvent(
+                                request.correlationId().orElseGet(() -> new CorrelationId(deadLetterId)),
+                                refused,
+                                request.returnAddress().correlationKey(),
+                                request.trace()),
+                        request.returnAddress(),
+                        replyPartitions.applyAsInt(refused.requestor())));
+        CompletionStage<Void> written = publisher.apply(deadLetters.forUnreadable(record, why, foundAt));
+        return reply.isPresent() ? written.thenCompose(done -> publisher.apply(reply.get())) : written;
     }
 
     private CompletionStage<ProducerRecord<byte[], byte[]>> answer(
@@ -102,7 +138,14 @@ final class RequestDispatcher {
         try {
             return evaluation
                     .answer(event, foundAt, partitions)
-                    .thenApply(reply -> reply(event, reply, partitions))
+                    .thenApply(reply -> reply(
+                            new ReplyEvent(
+                                    event.correlationId(),
+                                    reply,
+                                    event.returnAddress().correlationKey(),
+                                    event.trace()),
+                            event.returnAddress(),
+                            partitions))
                     .exceptionally(bug -> deadLetters.forBug(record, bug, foundAt));
         } catch (Throwable bug) {
             // One record must not stop all that come after it, whatever it makes the code or a backend throw.
@@ -110,15 +153,13 @@ final class RequestDispatcher {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> reply(RequestEvent event, SessionTokenReplied reply, int partitions) {
-        ReturnAddress address = event.returnAddress();
-        String replyTopic = Topics.repliesTo(reply.requestor());
+    private ProducerRecord<byte[], byte[]> reply(ReplyEvent event, ReturnAddress address, int partitions) {
+        String replyTopic = Topics.repliesTo(event.reply().requestor());
         Optional<Integer> partition = address.partition()
                 .filter(p -> p >= 0 && p < partitions)
                 .filter(p -> address.topic().stream().allMatch(replyTopic::equals));
-        ProducerRecord<byte[], byte[]> written = ReplyCodec.write(
-                new ReplyEvent(event.correlationId(), reply, address.correlationKey(), event.trace()), partition);
-        log.add(event, reply);
+        ProducerRecord<byte[], byte[]> written = ReplyCodec.write(event, partition);
+        log.add(event);
         return written;
     }
 }
