@@ -17,6 +17,9 @@ final class ReasonsPage {
                     "The broker, of a request that it cannot read",
                     "schemas/src/main/java/org/sessiontoken/event/UnreadableEventException.java"),
             new Vocabulary(
+                    "The broker, of a record whose reply it cannot make or write",
+                    "broker-service/src/main/java/org/sessiontoken/broker/intake/IntakeReason.java"),
+            new Vocabulary(
                     "A guard around the auth service",
                     "broker-service/src/main/java/org/sessiontoken/broker/guard/GuardReason.java"),
             new Vocabulary(
@@ -31,11 +34,8 @@ final class ReasonsPage {
                     "Every type that asks a provider",
                     "sso-spi/src/main/java/org/sessiontoken/sso/ProviderFailure.java"));
 
-    /** The enums whose reasons are nowhere but in dead letters, or in the client itself. */
+    /** The enum whose reasons never leave the requestor. */
     private static final List<Vocabulary> ELSEWHERE = List.of(
-            new Vocabulary(
-                    "Dead letters only",
-                    "broker-service/src/main/java/org/sessiontoken/broker/intake/DeadLetterReason.java"),
             new Vocabulary(
                     "The client library, without an answer from the broker",
                     "broker-client/src/main/java/org/sessiontoken/client/ClientReason.java"));

@@ -15,11 +15,6 @@ final class CorrelationIdSerde {
         return correlationId.value().getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The text of a key, whatever it is; null if there is no key. */
-    static @Nullable String text(byte @Nullable [] key) {
-        return key == null ? null : new String(key, StandardCharsets.UTF_8);
-    }
-
     static CorrelationId deserialize(byte @Nullable [] key) {
         if (key == null) {
             throw new UnreadableEventException(KEY, "the key must be the correlation ID, and it is missing");

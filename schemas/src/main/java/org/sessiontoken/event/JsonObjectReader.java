@@ -2,6 +2,7 @@ package org.sessiontoken.event;
 
 import static org.sessiontoken.event.UnreadableEventException.Cause.VALUE;
 
+import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.json.JsonFactories;
+import org.sessiontoken.json.Utf8;
 import org.sessiontoken.value.Jwe;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -74,7 +76,7 @@ final class JsonObjectReader {
     }
 
     private static @Nullable JsonNode parse(byte[] value) {
-        try (JsonParser parser = MAPPER.createParser(value)) {
+        try (JsonParser parser = MAPPER.createParser(Utf8.decode(value))) {
             JsonNode tree = MAPPER.readTree(parser);
             if (parser.nextToken() != null) {
                 throw unreadable("must have nothing after its JSON object");
@@ -83,7 +85,7 @@ final class JsonObjectReader {
         } catch (StreamConstraintsException beyond) {
             throw unreadable("must have at most " + MAX_DEPTH + " levels, no string above " + Jwe.MAX_LENGTH
                     + " characters, and no number above " + MAX_NUMBER_LENGTH);
-        } catch (StreamReadException notJson) {
+        } catch (CharacterCodingException | StreamReadException notJson) {
             throw unreadable("must be JSON in UTF-8");
         } catch (JacksonException givenTwice) {
             throw unreadable("must give each member only once");

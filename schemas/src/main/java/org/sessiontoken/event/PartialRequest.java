@@ -1,5 +1,6 @@
 package org.sessiontoken.event;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,33 +34,35 @@ public record PartialRequest(
         ReturnAddress returnAddress,
         Optional<TraceParent> trace) {
 
+    /** Longer than any part; a longer text is not even decoded. */
+    private static final int MAX_BYTES = 1024;
+
     /** Reads what can be read; throws nothing, whatever the record is. */
     static PartialRequest of(ConsumerRecord<byte[], byte[]> record) {
         Headers headers = record.headers();
         Optional<JsonObjectReader> value = value(record);
-        Optional<JsonObjectReader> request =
-                CloudEventHeaders.isStructured(headers) ? value.flatMap(PartialRequest::data) : value;
+        boolean structured = value.isPresent() && CloudEventHeaders.isStructured(headers);
+        Optional<JsonObjectReader> request = structured ? value.flatMap(PartialRequest::data) : value;
         ReturnAddress address = ReturnAddress.readWhatIsAsDescribed(headers);
         return new PartialRequest(
                 part(request, "requestId", RequestId::new)
-                        .or(() -> part(CloudEventHeaders.text(headers, "ce_id"), RequestId::new))
-                        .or(() -> CloudEventHeaders.isStructured(headers)
-                                ? part(value, "id", RequestId::new)
-                                : Optional.empty()),
-                part(CorrelationIdSerde.text(record.key()), CorrelationId::new)
-                        .or(() -> part(CloudEventHeaders.text(headers, "ce_correlationid"), CorrelationId::new)),
+                        .or(() -> part(headers, "ce_id", RequestId::new))
+                        .or(() -> structured ? part(value, "id", RequestId::new) : Optional.empty()),
+                part(record.key(), CorrelationId::new)
+                        .or(() -> part(headers, "ce_correlationid", CorrelationId::new)),
                 part(request, "tenantId", TenantId::new),
                 part(request, "authServiceId", AuthServiceId::new),
                 part(request, "requestor", RequestorName::new)
                         .or(() -> address.topic().flatMap(Topics::requestorOf)),
                 address,
-                CloudEventHeaders.readTrace(headers));
+                part(headers, "traceparent", TraceParent::new));
     }
 
     private static Optional<JsonObjectReader> value(ConsumerRecord<byte[], byte[]> record) {
         try {
+            RecordSize.require(record);
             return Optional.of(JsonObjectReader.of(record.value()));
-        } catch (UnreadableEventException notAnObject) {
+        } catch (UnreadableEventException notAnObjectOrTooLarge) {
             return Optional.empty();
         }
     }
@@ -70,6 +73,16 @@ public record PartialRequest(
 
     private static <T> Optional<T> part(Optional<JsonObjectReader> members, String name, Function<String, T> type) {
         return members.flatMap(found -> part(found.textIfAny(name), type));
+    }
+
+    private static <T> Optional<T> part(Headers headers, String name, Function<String, T> type) {
+        return part(CloudEventHeaders.last(headers, name), type);
+    }
+
+    private static <T> Optional<T> part(byte @Nullable [] bytes, Function<String, T> type) {
+        return bytes == null || bytes.length > MAX_BYTES
+                ? Optional.empty()
+                : part(new String(bytes, StandardCharsets.UTF_8), type);
     }
 
     private static <T> Optional<T> part(@Nullable String text, Function<String, T> type) {

@@ -52,6 +52,7 @@ public final class ReplyCodec {
      * @throws UnreadableEventException if the record is not a reply as described
      */
     public static ReplyEvent read(ConsumerRecord<byte[], byte[]> record) {
+        RecordSize.require(record);
         SessionTokenReplied reply = JsonObjectReader.of(record.value()).as(ReplyCodec::reply);
         CloudEventHeaders.require(record.headers(), TYPE, reply.requestId().value());
         return new ReplyEvent(

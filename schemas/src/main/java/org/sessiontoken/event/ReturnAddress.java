@@ -23,6 +23,9 @@ public record ReturnAddress(
     /** The maximum length of a correlation key in bytes: the record must have room for the reply, too. */
     static final int MAX_CORRELATION_KEY = 1024;
 
+    /** The maximum length of a topic's name, as Kafka has it. */
+    private static final int MAX_TOPIC = 249;
+
     /** The header with the bytes by which the requestor finds its reply. */
     public static final String CORRELATION_KEY = "kafka_correlationId";
 
@@ -54,7 +57,9 @@ public record ReturnAddress(
                 Optional.ofNullable(CloudEventHeaders.last(headers, CORRELATION_KEY))
                         .filter(key -> key.length <= MAX_CORRELATION_KEY)
                         .map(CorrelationKey::new),
-                Optional.ofNullable(CloudEventHeaders.text(headers, TOPIC)),
+                Optional.ofNullable(CloudEventHeaders.last(headers, TOPIC))
+                        .filter(topic -> topic.length <= MAX_TOPIC)
+                        .map(topic -> new String(topic, StandardCharsets.UTF_8)),
                 Optional.ofNullable(CloudEventHeaders.last(headers, PARTITION))
                         .filter(ReturnAddress::isPartition)
                         .map(bytes -> ByteBuffer.wrap(bytes).getInt()));

@@ -37,7 +37,9 @@ public final class UnreadableEventException extends RuntimeException {
         /** The value is missing, no JSON object, or not as its schema describes. */
         VALUE("unreadable-value"),
         /** The value has parameters in the clear. */
-        PLAIN_PARAMETERS("plain-parameters");
+        PLAIN_PARAMETERS("plain-parameters"),
+        /** The record is larger, once it is unpacked, than records may be. */
+        TOO_LARGE("too-large");
 
         private final String code;
 

@@ -122,6 +122,8 @@ final class SampleEvents {
                 NOON,
                 List.of("ce_id", "ce_id"),
                 value,
+                null,
+                List.of(),
                 REQUEST,
                 FLOW);
     }

@@ -85,16 +85,31 @@ public sealed interface SsoOutcome {
     }
 
     /**
-     * An outage: the backend cannot decide at present.
+     * The backend cannot decide at present.
+     *
+     * <p>Only an outage counts in the circuit breaker and is worth a retry. What a request itself can cause, such as an account
+     * with odd data or a token with a made-up key name, is no outage: otherwise whoever sends such requests could open the
+     * breaker for everybody.
      *
      * @param reason what failed, for audit
      * @param retryAfter how long the caller should wait before it asks again
+     * @param isOutage whether the system fails that the backend asks, whoever the request is from
      */
-    record Unavailable(ReasonCode reason, Duration retryAfter) implements SsoOutcome {
+    record Unavailable(ReasonCode reason, Duration retryAfter, boolean isOutage) implements SsoOutcome {
         /** Refuses null. */
         public Unavailable {
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(retryAfter, "retryAfter");
+        }
+
+        /** An outage. */
+        public Unavailable(ReasonCode reason, Duration retryAfter) {
+            this(reason, retryAfter, true);
+        }
+
+        /** A failure that may concern this request or its account alone. It does not count in the circuit breaker. */
+        public static Unavailable ofThisRequest(ReasonCode reason, Duration retryAfter) {
+            return new Unavailable(reason, retryAfter, false);
         }
 
         @Override

@@ -26,7 +26,8 @@ final class TimeLimiterBackend implements SsoBackend {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final SsoOutcome TIMED_OUT = new Unavailable(GuardReason.BACKEND_TIMED_OUT.code(), RETRY_AFTER);
-    private static final SsoOutcome CUT_SHORT = new Unavailable(GuardReason.DEADLINE_TOO_SOON.code(), RETRY_AFTER);
+    private static final SsoOutcome CUT_SHORT =
+            Unavailable.ofThisRequest(GuardReason.DEADLINE_TOO_SOON.code(), RETRY_AFTER);
 
     private final SsoBackend backend;
     private final Duration timeout;
