@@ -362,6 +362,24 @@ class EventPublisherTest {
     }
 
     @Nested
+    class Writing {
+
+        @Test
+        void isStuckWhileEventsWaitAndKafkaTakesNone() {
+            publisher = new EventPublisher(
+                    () -> kafka, meters, BackgroundTasksFixture.on(meters), Duration.ofMillis(1));
+            publisher.start();
+            assertThat(publisher.isWriting()).isTrue();
+            publish("a");
+
+            await().until(() -> !publisher().isWriting());
+
+            kafka.completeNext();
+            assertThat(publisher.isWriting()).isTrue();
+        }
+    }
+
+    @Nested
     class WhenATopicWasDeletedAndCreatedAgain {
 
         private final MockProducer<byte[], byte[]> second = producer(true, new ByteArraySerializer());
