@@ -7,6 +7,9 @@ package org.sessiontoken.telemetry;
  */
 public final class LogKeys {
 
+    /** The network address of a client. */
+    public static final String ADDRESS = "address";
+
     /** How many auth services there are. */
     public static final String AUTH_SERVICES = "authServices";
 

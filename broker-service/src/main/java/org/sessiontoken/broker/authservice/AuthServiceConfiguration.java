@@ -16,8 +16,9 @@ import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.outbound.OutboundHttpFactory;
 import org.sessiontoken.broker.reply.EventPublisher;
-import org.sessiontoken.broker.topics.TopicInitializer;
 import org.sessiontoken.kafka.reading.SkippingReader;
+import org.sessiontoken.broker.topics.TopicMonitor;
+import org.sessiontoken.event.Topics;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -83,13 +84,13 @@ public class AuthServiceConfiguration {
         return new AuthServiceLifecycle(reload, replaced, directory);
     }
 
-    /** Starts once the topics exist: before that, nothing could be written. */
+    /** Starts once the topics exist: before that, nothing could be written. A catalogue that was deleted is written again. */
     @Bean
     BackgroundTask cataloguePublicationTask(
             ConsumerFactory<?, ?> connection,
             EventPublisher publisher,
             Clock clock,
-            TopicInitializer topics,
+            TopicMonitor topics,
             AuthServiceReload reload,
             BackgroundTasks tasks) {
         Map<String, Object> settings = settings(connection);
@@ -103,6 +104,11 @@ public class AuthServiceConfiguration {
                         reload.directory())));
         reload.onChange(task::wakeUp);
         topics.created().thenRun(task::start);
+        topics.onReplaced(topic -> {
+            if (topic.equals(Topics.AUTH_SERVICES)) {
+                task.wakeUp();
+            }
+        });
         return task;
     }
 

@@ -111,6 +111,12 @@ final class ConsumerSession {
         }
     }
 
+    /** Leaves the group and commits nothing: the offsets are those of a topic that was deleted. */
+    void abandon() {
+        offsets.forget(consumer.assignment());
+        close();
+    }
+
     /** Leaves the group at once. */
     void close() {
         closed = true;

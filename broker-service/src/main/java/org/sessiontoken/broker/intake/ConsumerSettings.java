@@ -12,6 +12,7 @@ import org.sessiontoken.kafka.tuning.SocketBuffers;
 final class ConsumerSettings {
 
     private static final Duration MAX_RECONNECT_BACKOFF = Duration.ofSeconds(1);
+    private static final Duration MAX_METADATA_AGE = Duration.ofSeconds(2);
 
     private ConsumerSettings() {}
 
@@ -30,6 +31,8 @@ final class ConsumerSettings {
         int sessionMs = Math.toIntExact(intake.sessionTimeout().toMillis());
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMs);
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionMs / 3);
+        // Requests on partitions that were added wait until the consumers know of them.
+        properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, MAX_METADATA_AGE.toMillis());
         properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, MAX_RECONNECT_BACKOFF.toMillis());
         return properties;
     }

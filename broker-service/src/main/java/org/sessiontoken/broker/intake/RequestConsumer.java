@@ -21,6 +21,7 @@ final class RequestConsumer implements Step {
     private final RecordWork work;
     private final IntakeMetrics metrics;
     private final Duration drainTimeout;
+    private volatile boolean topicReplaced;
     private volatile @Nullable ConsumerSession session;
     private volatile boolean consuming;
 
@@ -45,6 +46,10 @@ final class RequestConsumer implements Step {
 
     @Override
     public Duration run() {
+        if (topicReplaced) {
+            topicReplaced = false;
+            abandon();
+        }
         ConsumerSession current = session;
         if (current == null) {
             current = new ConsumerSession(consumers, properties, work, metrics);
@@ -54,6 +59,22 @@ final class RequestConsumer implements Step {
         current.poll(POLL);
         consuming = current.isMember();
         return Duration.ZERO;
+    }
+
+    /**
+     * Says that the topic was deleted and created again: the next run begins a new session, at the beginning of the new
+     * topic. May be called by any thread.
+     */
+    void topicReplaced() {
+        topicReplaced = true;
+    }
+
+    private void abandon() {
+        ConsumerSession last = session;
+        session = null;
+        if (last != null) {
+            last.abandon();
+        }
     }
 
     @Override

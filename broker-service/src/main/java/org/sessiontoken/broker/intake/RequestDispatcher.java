@@ -9,10 +9,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.sessiontoken.event.DeadLetterCodec;
 import org.sessiontoken.event.Outcome;
+import org.sessiontoken.event.PartialRequest;
 import org.sessiontoken.event.ReplyCodec;
 import org.sessiontoken.event.ReplyEvent;
 import org.sessiontoken.event.RequestCodec;
@@ -22,17 +23,16 @@ import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.event.UnreadableEventException;
 import org.sessiontoken.kafka.reading.UndecodableRecords;
-import org.sessiontoken.value.ReasonCode;
+import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.RequestorName;
 
 /**
  * Turns each record of the request topic into one outcome on another topic: a reply, or a dead letter where the record
  * cannot be read or a bug stopped its processing. A failure of Kafka makes no dead letter: what fails is then the write, which
- * is retried, or the whole call, and the record is taken again. Safe for all threads.
+ * is retried. Safe for all threads.
  */
 final class RequestDispatcher implements RecordWork {
 
-    private static final ReasonCode REPLY_REFUSED = new ReasonCode("reply-refused");
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     /** Decides a request. */
@@ -48,10 +48,37 @@ final class RequestDispatcher implements RecordWork {
         CompletionStage<SessionTokenReplied> answer(RequestEvent event, Instant receivedAt, int replyPartitions);
     }
 
+    /** Makes the reply to a request that cannot be read, if there is somebody to get it. */
+    @FunctionalInterface
+    interface Refusal {
+
+        /**
+         * Makes the reply.
+         *
+         * @param why what is wrong with the request
+         * @param receivedAt when the request was taken from its topic
+         * @param deadLetterId stands for a request ID that cannot be read
+         */
+        Optional<SessionTokenReplied> refuse(
+                PartialRequest request, UnreadableEventException why, Instant receivedAt, String deadLetterId);
+    }
+
+    /** How many partitions a reply topic has. */
+    @FunctionalInterface
+    interface ReplyPartitions {
+
+        /**
+         * How many partitions the topic has. Where the wanted one is not among those that are known, it may have been added
+         * since, and the number completes when Kafka has been asked again. While the topic does not exist, the request waits.
+         */
+        CompletionStage<Integer> of(String topic, Optional<Integer> wanted);
+    }
+
     private final Evaluation evaluation;
+    private final Refusal refusal;
     private final DeadLetters deadLetters;
     private final Set<RequestorName> requestors;
-    private final ToIntFunction<RequestorName> replyPartitions;
+    private final ReplyPartitions replyPartitions;
     private final Predicate<RequestorName> writable;
     private final OutcomeWriter outcomes;
     private final OutcomeLog log;
@@ -61,20 +88,22 @@ final class RequestDispatcher implements RecordWork {
      * Turns records into outcomes.
      *
      * @param requestors those that have a reply topic; a request of anybody else becomes a dead letter
-     * @param replyPartitions how many partitions a requestor's reply topic has; throws while Kafka does not tell
+     * @param replyPartitions how many partitions a requestor's reply topic has
      * @param writable whether Kafka takes replies to a requestor now
      * @param outcomes writes what was decided
      */
     RequestDispatcher(
             Evaluation evaluation,
+            Refusal refusal,
             DeadLetters deadLetters,
             Set<RequestorName> requestors,
-            ToIntFunction<RequestorName> replyPartitions,
+            ReplyPartitions replyPartitions,
             Predicate<RequestorName> writable,
             OutcomeWriter outcomes,
             OutcomeLog log,
             Clock clock) {
         this.evaluation = evaluation;
+        this.refusal = refusal;
         this.deadLetters = deadLetters;
         this.requestors = requestors;
         this.replyPartitions = replyPartitions;
@@ -84,15 +113,55 @@ final class RequestDispatcher implements RecordWork {
         this.clock = clock;
     }
 
-    /**
-     * Completes when the record's outcome, its reply or its dead letter, is on its topic.
-     *
-     * @throws org.apache.kafka.common.KafkaException if Kafka does not tell of the reply topic: the record is no dead letter
-     *     for that, and has to be processed again
-     */
+    /** Completes when the record's outcome, its reply or its dead letter, is on its topic. */
     @Override
     public CompletionStage<Void> process(ConsumerRecord<byte[], byte[]> record) {
-        return outcome(record, clock.instant()).thenCompose(outcomes::write);
+        Instant foundAt = clock.instant();
+        RequestEvent event;
+        try {
+            event = RequestCodec.read(record);
+        } catch (UnreadableEventException unreadable) {
+            return refuse(record, unreadable, foundAt);
+        } catch (Throwable bug) {
+            return outcomes.write(deadLetters.forBug(record, bug, foundAt));
+        }
+        RequestorName requestor = event.request().requestor();
+        if (!requestors.contains(requestor)) {
+            return outcomes.write(deadLetters.forUnknownRequestor(record, foundAt));
+        }
+        return replyPartitions
+                .of(Topics.repliesTo(requestor), event.returnAddress().partition())
+                .thenCompose(partitions -> answer(record, event, partitions))
+                .thenCompose(outcomes::write);
+    }
+
+    /** Writes the dead letter, which is the audit record, and then the reply, if there is somebody to get it. */
+    private CompletionStage<Void> refuse(
+            ConsumerRecord<byte[], byte[]> record, UnreadableEventException why, Instant foundAt) {
+        CompletionStage<Void> setAside = outcomes.write(deadLetters.forUnreadable(record, why, foundAt));
+        PartialRequest request = RequestCodec.readPartially(record);
+        String deadLetterId = DeadLetterCodec.id(record.topic(), record.partition(), record.offset());
+        return refusal.refuse(request, why, foundAt, deadLetterId)
+                .map(reply -> setAside.thenCompose(done -> refuse(record, request, reply, deadLetterId)))
+                .orElse(setAside);
+    }
+
+    private CompletionStage<Void> refuse(
+            ConsumerRecord<byte[], byte[]> record,
+            PartialRequest request,
+            SessionTokenReplied reply,
+            String deadLetterId) {
+        ReturnAddress address = request.returnAddress();
+        ReplyEvent event = new ReplyEvent(
+                request.correlationId().orElseGet(() -> new CorrelationId(deadLetterId)),
+                reply,
+                address.correlationKey(),
+                request.trace());
+        return replyPartitions
+                .of(Topics.repliesTo(reply.requestor()), address.partition())
+                .thenCompose(partitions -> outcomes.write(new WritableOutcome(
+                        RecordPlace.of(record),
+                        List.of(() -> write(event, partition(reply, address, partitions))))));
     }
 
     @Override
@@ -106,24 +175,10 @@ final class RequestDispatcher implements RecordWork {
         return requestors.isEmpty() || requestors.stream().anyMatch(writable);
     }
 
-    private CompletionStage<WritableOutcome> outcome(ConsumerRecord<byte[], byte[]> record, Instant foundAt) {
-        RequestEvent event;
-        try {
-            event = RequestCodec.read(record);
-        } catch (UnreadableEventException unreadable) {
-            return CompletableFuture.completedFuture(deadLetters.forUnreadable(record, unreadable, foundAt));
-        } catch (Throwable bug) {
-            return CompletableFuture.completedFuture(deadLetters.forBug(record, bug, foundAt));
-        }
-        RequestorName requestor = event.request().requestor();
-        if (!requestors.contains(requestor)) {
-            return CompletableFuture.completedFuture(deadLetters.forUnknownRequestor(record, foundAt));
-        }
-        return answer(record, event, foundAt, replyPartitions.applyAsInt(requestor));
-    }
-
     private CompletionStage<WritableOutcome> answer(
-            ConsumerRecord<byte[], byte[]> record, RequestEvent event, Instant foundAt, int partitions) {
+            ConsumerRecord<byte[], byte[]> record, RequestEvent event, int partitions) {
+        // It may have waited for its reply topic for longer than its deadline.
+        Instant foundAt = clock.instant();
         RecordPlace place = RecordPlace.of(record);
         try {
             return evaluation
@@ -137,31 +192,31 @@ final class RequestDispatcher implements RecordWork {
     }
 
     private WritableOutcome reply(RequestEvent event, SessionTokenReplied reply, int partitions, RecordPlace place) {
-        ReturnAddress address = event.returnAddress();
-        String replyTopic = Topics.repliesTo(reply.requestor());
-        Optional<Integer> partition = address.partition()
-                .filter(p -> p >= 0 && p < partitions)
-                .filter(p -> address.topic().stream().allMatch(replyTopic::equals));
-        ProducerRecord<byte[], byte[]> written = write(event, reply, partition);
-        log.add(event, reply);
+        Optional<Integer> partition = partition(reply, event.returnAddress(), partitions);
+        ProducerRecord<byte[], byte[]> written = write(to(event, reply), partition);
         return new WritableOutcome(
                 place,
-                List.of(
-                        () -> written,
-                        () -> refused(event, reply, partition),
-                        () -> deadLetters.forRefusedReply(place, reply.timings().receivedAt())));
+                List.of(() -> written, () -> write(to(event, smallest(reply)), partition), () -> deadLetters
+                        .forRefusedReply(place, reply.timings().receivedAt())));
+    }
+
+    /** The partition that is asked for, if the requestor's reply topic has it. */
+    private static Optional<Integer> partition(SessionTokenReplied reply, ReturnAddress address, int partitions) {
+        String replyTopic = Topics.repliesTo(reply.requestor());
+        return address.partition()
+                .filter(p -> p >= 0 && p < partitions)
+                .filter(p -> address.topic().stream().allMatch(replyTopic::equals));
     }
 
     /** The smallest reply, for a request whose own reply Kafka does not take, for example because it is too large. */
-    private ProducerRecord<byte[], byte[]> refused(
-            RequestEvent event, SessionTokenReplied reply, Optional<Integer> partition) {
-        SessionTokenReplied smallest = new SessionTokenReplied(
+    private static SessionTokenReplied smallest(SessionTokenReplied reply) {
+        return new SessionTokenReplied(
                 reply.requestId(),
                 reply.tenantId(),
                 reply.authServiceId(),
                 reply.requestor(),
                 Outcome.UNAVAILABLE,
-                REPLY_REFUSED,
+                IntakeReason.REPLY_REFUSED.code(),
                 null,
                 null,
                 null,
@@ -170,15 +225,16 @@ final class RequestDispatcher implements RecordWork {
                 RETRY_AFTER,
                 reply.timings(),
                 reply.instance());
-        log.add(event, smallest);
-        return write(event, smallest, partition);
     }
 
-    private static ProducerRecord<byte[], byte[]> write(
-            RequestEvent event, SessionTokenReplied reply, Optional<Integer> partition) {
-        return ReplyCodec.write(
-                new ReplyEvent(
-                        event.correlationId(), reply, event.returnAddress().correlationKey(), event.trace()),
-                partition);
+    private static ReplyEvent to(RequestEvent request, SessionTokenReplied reply) {
+        return new ReplyEvent(
+                request.correlationId(), reply, request.returnAddress().correlationKey(), request.trace());
+    }
+
+    private ProducerRecord<byte[], byte[]> write(ReplyEvent event, Optional<Integer> partition) {
+        ProducerRecord<byte[], byte[]> written = ReplyCodec.write(event, partition);
+        log.add(event);
+        return written;
     }
 }

@@ -5,14 +5,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.background.Backoff;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
@@ -33,16 +30,29 @@ public final class EventPublisher implements SmartLifecycle, AutoCloseable {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
+    /** Kafka acknowledges an event within milliseconds. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
+
     /** The task needs no time to finish, since the producer completes the pending writes when it is closed. */
     private static final Duration TASK_CLOSE_TIMEOUT = Duration.ofMillis(100);
 
     private final ProducerConnection connection;
     private final RetryingWriter writer;
     private final BackgroundTask retries;
-    private final Map<RequestorName, Integer> replyPartitions = new ConcurrentHashMap<>();
+    private final Duration maxWait;
     private volatile boolean running;
 
     EventPublisher(Supplier<Producer<byte[], byte[]>> producers, MeterRegistry meters, BackgroundTasks tasks) {
+        this(producers, meters, tasks, MAX_WAIT);
+    }
+
+    /** @param maxWait how long events may wait while Kafka takes none of them */
+    EventPublisher(
+            Supplier<Producer<byte[], byte[]>> producers,
+            MeterRegistry meters,
+            BackgroundTasks tasks,
+            Duration maxWait) {
+        this.maxWait = maxWait;
         MeterProvider<Counter> failures = Counter.builder(Metric.BROKER_WRITE_FAILURES.meterName())
                 .description(Metric.BROKER_WRITE_FAILURES.description())
                 .withRegistry(meters);
@@ -56,30 +66,9 @@ public final class EventPublisher implements SmartLifecycle, AutoCloseable {
                 .register(meters);
     }
 
-    /**
-     * How many partitions a requestor's reply topic has. The first call waits for Kafka, at most a second, and so does one after
-     * Kafka has forgotten the topic. While Kafka is away the answer is what was known last.
-     *
-     * @throws KafkaException if Kafka has not told yet
-     */
-    public int replyPartitions(RequestorName requestor) {
-        Integer known = replyPartitions.get(requestor);
-        if (known != null && !canReplyTo(requestor)) {
-            return known;
-        }
-        try {
-            int told = connection
-                    .producer()
-                    .partitionsFor(Topics.repliesTo(requestor))
-                    .size();
-            replyPartitions.put(requestor, told);
-            return told;
-        } catch (KafkaException unreachable) {
-            if (known == null) {
-                throw unreachable;
-            }
-            return known;
-        }
+    /** Whether Kafka takes what is written: not if events have waited for seconds, and it has taken none of them. */
+    boolean isWriting() {
+        return !writer.isStuckFor(maxWait);
     }
 
     /**
@@ -104,6 +93,14 @@ public final class EventPublisher implements SmartLifecycle, AutoCloseable {
                 .thenCompose(result -> result.refusal()
                         .<CompletionStage<Void>>map(CompletableFuture::failedFuture)
                         .orElseGet(() -> CompletableFuture.completedFuture(null)));
+    }
+
+    /**
+     * Says that a topic was deleted and created again. What waits for the old one is sent again by another producer: this one
+     * would keep what is for a partition that does not exist any more.
+     */
+    void topicReplaced() {
+        connection.reopen();
     }
 
     @Override

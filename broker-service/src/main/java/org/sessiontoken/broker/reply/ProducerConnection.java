@@ -61,6 +61,16 @@ final class ProducerConnection {
         return true;
     }
 
+    /** Replaces the producer. What it has not sent fails, and is sent by the next one if it is sent again. */
+    void reopen() {
+        @Nullable Open last;
+        synchronized (this) {
+            last = open;
+            open = null;
+        }
+        close(last, Duration.ZERO);
+    }
+
     /** Waits within the timeout until Kafka has acknowledged what was sent, and closes the producer. */
     void close(Duration timeout) {
         @Nullable Open last;
@@ -69,6 +79,10 @@ final class ProducerConnection {
             last = open;
             open = null;
         }
+        close(last, timeout);
+    }
+
+    private static void close(@Nullable Open last, Duration timeout) {
         if (last != null) {
             last.producer.close(timeout);
             last.metrics.close();

@@ -603,6 +603,27 @@ class RequestConsumerTest {
         }
     }
 
+    @Nested
+    class WhenTheTopicIsDeleted {
+
+        @Test
+        void beginsAnewInTheNewTopicAndCommitsNoOffsetOfTheOldOne() {
+            TestConsumer first = assigned(P0);
+            first.add(P0, 500, 1);
+            consumer.run();
+            done("0:500");
+
+            consumer.topicReplaced();
+            TestConsumer second = assigned(P0);
+            second.add(P0, 0, 1);
+            consumer.run();
+
+            assertThat(first.closed()).isTrue();
+            assertThat(first.committedAtClose).isEmpty();
+            assertThat(work.keySet()).containsExactly("0:500", "0:0");
+        }
+    }
+
     private RequestConsumer consumer(int maxUnfinished, long maxUncommittedSpan) {
         return new RequestConsumer(
                 consumers(),

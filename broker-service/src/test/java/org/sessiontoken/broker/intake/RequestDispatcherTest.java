@@ -1,7 +1,6 @@
 package org.sessiontoken.broker.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +25,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +37,7 @@ import org.sessiontoken.event.CorrelationKey;
 import org.sessiontoken.event.DeadLetterCodec;
 import org.sessiontoken.event.DeadLettered;
 import org.sessiontoken.event.Outcome;
+import org.sessiontoken.event.PartialRequest;
 import org.sessiontoken.event.ReplyCodec;
 import org.sessiontoken.event.RequestCodec;
 import org.sessiontoken.event.RequestEvent;
@@ -47,6 +46,7 @@ import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.SessionTokenRequested;
 import org.sessiontoken.event.Timings;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.event.UnreadableEventException;
 import org.sessiontoken.kafka.reading.UndecodableRecords;
 import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sealing.Binding;
@@ -76,6 +76,7 @@ class RequestDispatcherTest {
     private final LogLines log = LogLines.of("org.sessiontoken.broker.intake");
     private final List<ProducerRecord<byte[], byte[]>> published = new ArrayList<>();
     private final List<ProducerRecord<byte[], byte[]>> refused = new ArrayList<>();
+    private RequestDispatcher.Refusal refusal = (request, why, at, letter) -> Optional.empty();
     private CompletionStage<Void> publication = CompletableFuture.completedFuture(null);
     private int maxSize = Integer.MAX_VALUE;
 
@@ -238,6 +239,65 @@ class RequestDispatcherTest {
                     .isInstanceOfSatisfying(
                             OpenResult.Opened.class,
                             opened -> assertThat(opened.content().text()).isEqualTo(CANARY));
+        }
+
+        @Test
+        void isAnsweredOnThePartitionItAsksForOnceItsDeadLetterIsWritten() {
+            CompletableFuture<Void> acknowledgement = new CompletableFuture<>();
+            publication = acknowledgement;
+            refusal = (request, why, at, letter) -> {
+                assertThat(at).isEqualTo(NOW);
+                assertThat(letter).isEqualTo(Topics.REQUESTS + "-2-17");
+                return Optional.of(refused(request, why));
+            };
+
+            CompletableFuture<Void> written = process(headless(), (event, at, partitions) -> {
+                throw new AssertionError("nothing to evaluate");
+            });
+
+            assertThat(published).extracting(ProducerRecord::topic).containsExactly(Topics.DEAD_LETTERS);
+            acknowledgement.complete(null);
+            assertThat(written).isCompleted();
+            assertThat(published).extracting(ProducerRecord::topic).containsExactly(Topics.DEAD_LETTERS, REPLY_TOPIC);
+            ProducerRecord<byte[], byte[]> reply = published.get(1);
+            assertThat(reply.partition()).isEqualTo(3);
+            assertThat(reply.key()).isEqualTo("flow".getBytes(StandardCharsets.UTF_8));
+            assertThat(ReplyCodec.read(consumed(reply)).reply().reason().value())
+                    .isEqualTo("unreadable-headers");
+            assertThat(log.text()).contains("Answered", "reason=\"unreadable-headers\"");
+        }
+
+        @Test
+        void isNamedInItsDeadLetterByWhatCanBeReadOfIt() {
+            process(headless(), (event, at, partitions) -> answered(event));
+
+            assertThat(letter().requestId()).isEqualTo(new RequestId("request-1"));
+            assertThat(letter().correlationId()).isEqualTo(new CorrelationId("flow"));
+        }
+
+        private ConsumerRecord<byte[], byte[]> headless() {
+            ConsumerRecord<byte[], byte[]> whole = request(new ReturnAddress(
+                    Optional.of(new CorrelationKey(new byte[] {7})), Optional.empty(), Optional.of(3)));
+            whole.headers().remove("ce_type");
+            return whole;
+        }
+
+        private static SessionTokenReplied refused(PartialRequest request, UnreadableEventException why) {
+            return new SessionTokenReplied(
+                    request.requestId().orElseThrow(),
+                    null,
+                    null,
+                    REQUESTOR,
+                    Outcome.INVALID,
+                    why.reason(),
+                    why.getMessage(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    new Timings(NOW, NOW),
+                    "instance");
         }
 
         @Test
@@ -407,26 +467,33 @@ class RequestDispatcherTest {
     }
 
     @Nested
-    class WhileKafkaDoesNotTellOfTheReplyTopic {
+    class WhileKafkaIsAskedForAPartitionThatIsNotKnown {
 
         @Test
-        void noRecordBecomesADeadLetterAndTheFailureIsTheConsumers() {
-            TimeoutException outage = new TimeoutException("no metadata");
-            RequestDispatcher dispatcher = new RequestDispatcher(
-                    (event, at, partitions) -> answered(event),
-                    new DeadLetters(KEY, meters),
-                    Set.of(REQUESTOR),
-                    requestor -> {
-                        throw outage;
+        void nothingIsDecidedAndTheAnswerIsGoneBy() {
+            CompletableFuture<Integer> asked = new CompletableFuture<>();
+            ReturnAddress onPartition5 = new ReturnAddress(Optional.empty(), Optional.empty(), Optional.of(5));
+            RequestDispatcher dispatcher = dispatcher(
+                    (event, at, partitions) -> {
+                        assertThat(partitions).isEqualTo(6);
+                        return answered(event);
                     },
-                    requestor -> true,
-                    new OutcomeWriter(RequestDispatcherTest.this::publish),
-                    new OutcomeLog(meters),
-                    Clock.fixed(NOW, ZoneOffset.UTC));
-
-            assertThatThrownBy(() -> dispatcher.process(request(ReturnAddress.NONE)))
-                    .isSameAs(outage);
+                    (topic, wanted) -> {
+                        assertThat(topic).isEqualTo(REPLY_TOPIC);
+                        assertThat(wanted).contains(5);
+                        return asked;
+                    });
+            CompletableFuture<Void> written =
+                    dispatcher.process(request(onPartition5)).toCompletableFuture();
+            assertThat(written).isNotDone();
             assertThat(published).isEmpty();
+
+            asked.complete(6);
+
+            assertThat(written).isCompleted();
+            assertThat(published)
+                    .singleElement()
+                    .satisfies(reply -> assertThat(reply.partition()).isEqualTo(5));
         }
     }
 
@@ -436,11 +503,17 @@ class RequestDispatcherTest {
     }
 
     private RequestDispatcher dispatcher(RequestDispatcher.Evaluation evaluation) {
+        return dispatcher(evaluation, (topic, wanted) -> CompletableFuture.completedFuture(4));
+    }
+
+    private RequestDispatcher dispatcher(
+            RequestDispatcher.Evaluation evaluation, RequestDispatcher.ReplyPartitions replyPartitions) {
         return new RequestDispatcher(
                 evaluation,
+                refusal,
                 new DeadLetters(KEY, meters),
                 Set.of(REQUESTOR),
-                requestor -> 4,
+                replyPartitions,
                 requestor -> true,
                 new OutcomeWriter(this::publish),
                 new OutcomeLog(meters),

@@ -1,13 +1,13 @@
 package org.sessiontoken.broker.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -356,7 +356,7 @@ class EventPublisherTest {
 
             assertThat(kafka.closed()).isTrue();
             assertThat(meters.find("kafka.test.metric").meters()).isEmpty();
-            assertThatThrownBy(() -> publisher().replyPartitions(REQUESTOR)).isInstanceOf(IllegalStateException.class);
+            assertThat(publish("b")).isCompletedExceptionally();
         }
 
         private void close() {
@@ -366,36 +366,41 @@ class EventPublisherTest {
     }
 
     @Nested
-    class TheNumberOfReplyPartitions {
+    class Writing {
 
         @Test
-        void isWhatKafkaTells() {
-            assertThat(publisher().replyPartitions(REQUESTOR)).isEqualTo(2);
+        void isStuckWhileEventsWaitAndKafkaTakesNone() {
+            publisher = new EventPublisher(
+                    () -> kafka, meters, BackgroundTasksFixture.on(meters), Duration.ofMillis(1));
+            publisher.start();
+            assertThat(publisher.isWriting()).isTrue();
+            publish("a");
+
+            await().until(() -> !publisher().isWriting());
+
+            kafka.completeNext();
+            assertThat(publisher.isWriting()).isTrue();
         }
+    }
+
+    @Nested
+    class WhenATopicWasDeletedAndCreatedAgain {
+
+        private final MockProducer<byte[], byte[]> second = producer(true, new ByteArraySerializer());
 
         @Test
-        void isThatOfEachRequestorsOwnTopic() {
-            RequestorName other = new RequestorName("other");
-            publisher().replyPartitions(REQUESTOR);
-            kafka.partitionsForException = new TimeoutException("no metadata");
+        void writesWithAnotherProducerWhatWaitsForTheOldTopic() {
+            Iterator<Producer<byte[], byte[]>> producers =
+                    List.<Producer<byte[], byte[]>>of(kafka, second).iterator();
+            publisher = started(producers::next);
+            CompletableFuture<Void> written = publish("a");
 
-            assertThatThrownBy(() -> publisher().replyPartitions(other)).isSameAs(kafka.partitionsForException);
-        }
+            publisher().topicReplaced();
+            kafka.errorNext(new KafkaException("the producer is closed"));
 
-        @Test
-        void isUnknownUntilKafkaHasTold() {
-            kafka.partitionsForException = new TimeoutException("no metadata");
-
-            assertThatThrownBy(() -> publisher().replyPartitions(REQUESTOR)).isSameAs(kafka.partitionsForException);
-        }
-
-        @Test
-        void isRememberedWhileKafkaIsAway() {
-            publisher().replyPartitions(REQUESTOR);
-
-            kafka.partitionsForException = new TimeoutException("no metadata");
-
-            assertThat(publisher().replyPartitions(REQUESTOR)).isEqualTo(2);
+            assertThat(written).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(kafka.closed()).isTrue();
+            assertThat(second.history()).hasSize(1);
         }
     }
 

@@ -46,11 +46,11 @@ final class LoginResponseRules {
         Optional<Meaning> refusal =
                 ofResult.filter(meaning -> meaning != Meaning.AUTHENTICATED && (isTold || isSuccess));
         if (refusal.isPresent()) {
-            return of(refusal.get(), response, request);
+            return withoutAccount(refusal.get(), response);
         }
         if (!isSuccess) {
-            return ofStatus.map(meaning -> of(meaning, response, request))
-                    .orElseGet(() -> log.unexpectedStatus(options.uri(), response));
+            return ofStatus.map(meaning -> withoutAccount(meaning, response))
+                    .orElseGet(() -> unexpected(response));
         }
         if (body.isEmpty()) {
             return log.malformed(options.uri(), bodies.problem(response));
@@ -61,9 +61,9 @@ final class LoginResponseRules {
         return accounts.judge(body, request);
     }
 
-    private SsoOutcome of(Meaning meaning, OutboundResponse response, SsoRequest request) {
+    private SsoOutcome withoutAccount(Meaning meaning, OutboundResponse response) {
         return switch (meaning) {
-            case AUTHENTICATED -> accounts.judge(Optional.empty(), request);
+            case AUTHENTICATED -> unexpected(response);
             case UNAUTHORISED -> answered(new Unauthorised(CalloutReason.LOGIN_REFUSED.code()));
             case FORBIDDEN -> answered(new Forbidden(CalloutReason.LOGIN_FORBADE.code()));
             case INVALID ->
@@ -71,6 +71,10 @@ final class LoginResponseRules {
                         CalloutReason.LOGIN_FOUND_INVALID.code(), "the auth service does not take these parameters"));
             case UNAVAILABLE -> unavailable(response);
         };
+    }
+
+    private SsoOutcome unexpected(OutboundResponse response) {
+        return log.unexpectedStatus(options.uri(), response);
     }
 
     private SsoOutcome unavailable(OutboundResponse response) {
