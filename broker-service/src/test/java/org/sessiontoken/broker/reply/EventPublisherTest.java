@@ -229,7 +229,10 @@ class EventPublisherTest {
                     // The step fails while Kafka does not take the event.
                 }
             });
-            await().until(() -> kafka.errorNext(failure) || run.isDone());
+            while (!run.isDone()) {
+                kafka.errorNext(failure);
+                Thread.onSpinWait();
+            }
             run.join();
         }
     }
@@ -267,8 +270,9 @@ class EventPublisherTest {
             await().until(() -> kafka.completeNext());
 
             assertThat(written).isCompleted();
-            assertThat(kafka.history()).last().satisfies(event -> assertThat(event.partition())
-                    .isNull());
+            assertThat(kafka.history())
+                    .last()
+                    .satisfies(event -> assertThat(event.partition()).isNull());
         }
     }
 
@@ -440,15 +444,16 @@ class EventPublisherTest {
                         new PartitionInfo(Topics.repliesTo(REQUESTOR), 1, NODE, new Node[] {NODE}, new Node[] {NODE})),
                 Set.of(),
                 Set.of());
-        MockProducer<byte[], byte[]> producer = new MockProducer<>(
-                cluster, autoComplete, new RoundRobinPartitioner(), new ByteArraySerializer(), values) {
-            @Override
-            public List<PartitionInfo> partitionsFor(String topic) {
-                return super.partitionsFor(topic).stream()
-                        .filter(info -> !GONE.contains(info.partition()))
-                        .toList();
-            }
-        };
+        MockProducer<byte[], byte[]> producer =
+                new MockProducer<>(
+                        cluster, autoComplete, new RoundRobinPartitioner(), new ByteArraySerializer(), values) {
+                    @Override
+                    public List<PartitionInfo> partitionsFor(String topic) {
+                        return super.partitionsFor(topic).stream()
+                                .filter(info -> !GONE.contains(info.partition()))
+                                .toList();
+                    }
+                };
         MetricName name = new MetricName("metric", "test", "", Map.of());
         producer.setMockMetrics(name, new Metric() {
             @Override
