@@ -400,7 +400,9 @@ class RequestDispatcherTest {
             assertThat(letter.offset()).isEqualTo(17);
             assertThat(letter.lastOffset()).isEqualTo(19);
             assertThat(letter.value()).isNull();
-            assertThat(log.text()).contains("offset=\"17\"", "lastOffset=\"19\"").doesNotContain(CANARY);
+            assertThat(log.text())
+                    .contains("offset=\"17\"", "lastOffset=\"19\"")
+                    .doesNotContain(CANARY);
         }
     }
 
@@ -431,7 +433,7 @@ class RequestDispatcherTest {
 
         @Test
         void endsInADeadLetterWhereEvenTheSmallOneIsRefused() {
-            maxSize = 310;
+            maxSize = 220;
 
             CompletableFuture<Void> written =
                     process(request(ReturnAddress.NONE), (event, at, partitions) -> answered(event));
