@@ -150,8 +150,24 @@ final class KafkaWithAccessControl implements AutoCloseable {
         }
     }
 
+    /** Takes rights away. */
+    void withdraw(List<AclBinding> rights) {
+        try (Admin admin = admin()) {
+            admin.deleteAcls(rights.stream().map(AclBinding::toFilter).toList())
+                    .all()
+                    .get();
+        } catch (ExecutionException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** For those who may do all. */
+    String innerBootstrapServers() {
+        return "127.0.0.1:" + innerPort;
+    }
+
     private Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + innerPort));
+        return Admin.create(Map.of("bootstrap.servers", innerBootstrapServers()));
     }
 
     @Override
