@@ -448,7 +448,7 @@ class RequestDispatcherTest {
 
         @Test
         void endsInADeadLetterWhereEvenTheSmallOneIsRefused() {
-            maxSize = 310;
+            maxSize = 220;
 
             CompletableFuture<Void> written =
                     process(request(ReturnAddress.NONE), (event, at, partitions) -> answered(event));
