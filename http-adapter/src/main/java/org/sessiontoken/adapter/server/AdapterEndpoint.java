@@ -6,6 +6,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.apache.tomcat.util.net.Acceptor;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketEvent;
@@ -55,10 +57,19 @@ final class AdapterEndpoint extends NioEndpoint {
         if (drain(queue)) {
             acceptor.stopMillis(0);
             queue.release();
-            acceptor.stopMillis(ACCEPTOR_END_MILLIS);
+            awaitEndOfAcceptor();
         }
         closeServerSocketGraceful();
         closing = null;
+    }
+
+    /** Otherwise Tomcat would look for the port, to wake the thread up, and log a warning because there is none. */
+    private void awaitEndOfAcceptor() {
+        acceptor.stopMillis(ACCEPTOR_END_MILLIS);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ACCEPTOR_END_MILLIS);
+        while (acceptor.getState() != Acceptor.AcceptorState.ENDED && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
     }
 
     private boolean drain(AcceptQueue queue) {
