@@ -47,7 +47,7 @@ final class AdapterEndpoint extends NioEndpoint {
 
     @Override
     public void setHandler(Handler<NioChannel> handler) {
-        super.setHandler(new ReleasingHandler(handler, addresses));
+        super.setHandler(new ReleaseListener(handler, addresses));
     }
 
     /** Stops accepting connections, once none is left that the system has accepted already. */
@@ -115,7 +115,7 @@ final class AdapterEndpoint extends NioEndpoint {
     }
 
     /** Tells of each connection that ends, and leaves the rest to Tomcat. */
-    private record ReleasingHandler(Handler<NioChannel> handler, AddressConnections addresses)
+    private record ReleaseListener(Handler<NioChannel> handler, AddressConnections addresses)
             implements Handler<NioChannel> {
 
         @Override
