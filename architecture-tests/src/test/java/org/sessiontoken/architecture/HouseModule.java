@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /** A module with code that is shipped: the packages it owns, and the modules it may know. */
 enum HouseModule {
-    VALUES("values", List.of("value", "keys", "json", "jose")),
+    VALUES("values", List.of("value", "keys", "json", "jose", "setting")),
     TELEMETRY("telemetry", List.of("telemetry")),
     BACKGROUND("background", List.of("background"), TELEMETRY),
     KAFKA_TUNING("kafka-tuning", List.of("kafka.tuning")),

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Properties;
 import org.sessiontoken.adapter.discovery.CatalogueReaderConfiguration;
 import org.sessiontoken.adapter.sessiontoken.SessionTokenClientConfiguration;
+import org.sessiontoken.configuration.StrictConfiguration;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
@@ -42,6 +43,7 @@ public class HttpAdapterApplication {
         return new SpringApplicationBuilder(sources)
                 .web(WebApplicationType.SERVLET)
                 .bannerMode(Banner.Mode.OFF)
+                .initializers(new StrictConfiguration("ags.adapter", "ags.broker"))
                 .properties(defaults())
                 .properties("spring.config.name=http-adapter");
     }

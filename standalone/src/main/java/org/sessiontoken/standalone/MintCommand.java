@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.setting.DurationText;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.TenantId;
 import picocli.CommandLine.Command;
@@ -57,6 +58,7 @@ final class MintCommand implements Callable<Integer> {
     public Integer call() {
         AccountId namedAccount = accountId();
         Optional<TenantId> namedTenant = tenantId();
+        requireLifetime();
         OperatorSecret secret = new DevelopmentFolder(dataDir).operatorSecret();
         System.out.println(secret.mint(namedAccount, namedTenant, ttl, clock));
         return 0;
@@ -75,6 +77,15 @@ final class MintCommand implements Callable<Integer> {
             return Optional.ofNullable(tenant).map(TenantId::new);
         } catch (IllegalArgumentException malformed) {
             throw refused("--tenant: " + malformed.getMessage());
+        }
+    }
+
+    /** The broker takes no operator token that lives longer. */
+    private void requireLifetime() {
+        try {
+            DurationText.requireBetween("--ttl", ttl, Duration.ofSeconds(1), Duration.ofDays(1));
+        } catch (IllegalArgumentException outOfBounds) {
+            throw refused(String.valueOf(outOfBounds.getMessage()));
         }
     }
 

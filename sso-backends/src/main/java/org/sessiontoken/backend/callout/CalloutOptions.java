@@ -58,13 +58,12 @@ record CalloutOptions(
                 options.optionalText("tenant-pointer").map(text -> pointer(options, "tenant-pointer", text)),
                 options.optionalText("allowed-pointer").map(text -> pointer(options, "allowed-pointer", text)),
                 options.flag("repeatable"),
-                options.duration("timeout", Duration.ofMillis(2500), Duration.ofMillis(10), Duration.ofSeconds(30)));
+                options.timeout("timeout", Duration.ofMillis(2500), Duration.ofMillis(10), Duration.ofSeconds(30)));
     }
 
     private static JsonPointer pointer(BackendOptions options, String name, String text) {
         if (!text.startsWith("/")) {
-            throw new IllegalArgumentException(
-                    options.path(name) + " must be a JSON pointer such as /user/id, and it is '" + text + "'");
+            throw new IllegalArgumentException(options.path(name) + " must be a JSON pointer such as /user/id");
         }
         return JsonPointer.compile(text);
     }

@@ -2,11 +2,11 @@ package org.sessiontoken.backend.callout;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.sessiontoken.sso.BackendOptions;
 import org.sessiontoken.value.ParameterProperty;
 import org.sessiontoken.value.Parameters;
@@ -54,22 +54,12 @@ record ParameterMapping(List<Field> fields) {
     }
 
     private static Optional<Set<String>> names(BackendOptions options, String option, Map<String, String> mapping) {
-        return options.optionalText(option).map(text -> {
-            Set<String> names = new HashSet<>();
-            Stream.of(text.split(","))
-                    .map(String::strip)
-                    .filter(name -> !name.isEmpty())
-                    .forEach(names::add);
-            names.stream()
-                    .filter(name -> !mapping.containsKey(name))
-                    .findFirst()
-                    .ifPresent(unknown -> {
-                        throw new IllegalArgumentException(
-                                options.path(option) + " must name parameters that are under "
-                                        + options.path("parameters") + ", and '" + unknown + "' is not");
-                    });
-            return names;
+        Set<String> names = new LinkedHashSet<>(options.list(option));
+        names.stream().filter(name -> !mapping.containsKey(name)).findFirst().ifPresent(unknown -> {
+            throw new IllegalArgumentException(options.path(option) + " must name parameters that are under "
+                    + options.path("parameters") + ", and '" + unknown + "' is not");
         });
+        return names.isEmpty() ? Optional.empty() : Optional.of(names);
     }
 
     List<ParameterProperty> properties() {

@@ -39,14 +39,17 @@ record StatusMapping(Map<Integer, Meaning> byStatus) {
         Map<Integer, Meaning> configured = new HashMap<>();
         for (Meaning meaning : Meaning.values()) {
             String option = "statuses." + meaning.name().toLowerCase(Locale.ROOT);
-            for (String status : options.optionalText(option).orElse("").split(",")) {
-                if (!status.isBlank()) {
-                    put(configured, status.strip(), meaning, options.path(option));
-                }
+            for (String status : options.list(option)) {
+                put(configured, status, meaning, options.path(option));
             }
         }
         Map<Integer, Meaning> meanings = new HashMap<>(DEFAULTS);
         meanings.putAll(configured);
+        if (!meanings.containsValue(Meaning.AUTHENTICATED)) {
+            throw new IllegalArgumentException(
+                    options.path("statuses")
+                            + " must leave a status that means authenticated, such as authenticated: 200: nobody could sign in");
+        }
         return new StatusMapping(Map.copyOf(meanings));
     }
 
@@ -54,7 +57,7 @@ record StatusMapping(Map<Integer, Meaning> byStatus) {
         if (!mayMean(status, meaning)) {
             throw new IllegalArgumentException(path + " must list statuses from 200 to 299"
                     + (meaning == Meaning.AUTHENTICATED ? "" : ", and from 400 to 499 but 429,")
-                    + " with commas between them, and '" + status + "' is not such a status");
+                    + " with commas between them or as a list");
         }
         Meaning other = meanings.put(Integer.parseInt(status), meaning);
         if (other != null && other != meaning) {

@@ -33,7 +33,7 @@ class CalloutOptionsTest {
 
         @Test
         void areMandatoryPasswordsUnlessSaidOtherwise() {
-            assertThat(read("optional-parameters", "").parameters().properties())
+            assertThat(read(MINIMAL).parameters().properties())
                     .containsExactly(new ParameterProperty("Password", true, true));
         }
 
@@ -125,6 +125,8 @@ class CalloutOptionsTest {
         "statuses.unavailable, 429",
         "statuses.unauthorised, 503",
         "statuses.unauthorised, 4xx",
+        "statuses, '{unauthorised: 401}'",
+        "statuses.unauthorised.200, 401",
         "account-pointer, user.id",
         "account-pointer, $.user.id",
         "tenant-pointer, tenant",
@@ -141,6 +143,14 @@ class CalloutOptionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> create(options))
                 .withMessageStartingWith(TestBackendContext.PATH + "." + name);
+    }
+
+    @Test
+    void leaveAStatusThatMeansAuthenticated() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("statuses.unauthorised", "401, 200"))
+                .withMessage(TestBackendContext.PATH + ".statuses must leave a status that means authenticated, such as"
+                        + " authenticated: 200: nobody could sign in");
     }
 
     @Test
