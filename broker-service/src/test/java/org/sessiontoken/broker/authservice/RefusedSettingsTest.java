@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -161,14 +162,14 @@ class RefusedSettingsTest {
                         guard: {failure-rate-threshold: 50%} | .guard.failure-rate-threshold must be a whole number in decimal, such as 12
                         """)
         void isRefusedWithItsLine(String line, String refusal) throws IOException {
-            String yaml = TYPES.get("callout").replace("    type:", "    " + line + "\n    type:");
+            String yaml = entry("callout").replace("    type:", "    " + line + "\n    type:");
 
             assertRefused(yaml, ", line 4: auth-services[0]" + refusal);
         }
 
         @Test
         void isNamedWithTheLineOfTheKeyItself() throws IOException {
-            String yaml = TYPES.get("callout")
+            String yaml = entry("callout")
                     .replace("    type:", "    guard:\n      max-attempts: 1\n\n      max-atempts: 1\n    type:");
 
             assertRefused(yaml, ", line 7: auth-services[0].guard.max-atempts is not a setting");
@@ -177,7 +178,7 @@ class RefusedSettingsTest {
         @ParameterizedTest
         @ValueSource(strings = {"no", "on", "012", "0x10", "1e3", "1_000", "2026-11-28", "12:30", ".inf", "Y"})
         void isTheTextThatIsWrittenWhateverYamlMakesOfIt(String name) throws IOException {
-            assertThat(load(TYPES.get("callout").replace("service-id: login", "service-id: " + name)))
+            assertThat(load(entry("callout").replace("service-id: login", "service-id: " + name)))
                     .extracting(one -> one.service().key().authServiceId().value())
                     .containsExactly(name);
         }
@@ -233,7 +234,7 @@ class RefusedSettingsTest {
                         introspection | client-secret-file: /nowhere  | '.client-secret-file: file ''/nowhere'' cannot be read (NoSuchFileException): check that it exists and may be read'
                         """)
         void isRefusedWithItsLine(String type, String line, String refusal) throws IOException {
-            String yaml = TYPES.get(type);
+            String yaml = entry(type);
             long number = yaml.lines().count() + 1;
             String path = refusal.startsWith(".options") ? "auth-services[0]" : "auth-services[0].options";
 
@@ -256,14 +257,14 @@ class RefusedSettingsTest {
                         introspection | client-secret: \\${NOT_SET}
                         """)
         void isTakenWhereItMeansWhatIsWritten(String type, String line) {
-            assertThatCode(() -> load(TYPES.get(type) + "      " + line + "\n"
+            assertThatCode(() -> load(entry(type) + "      " + line + "\n"
                             + (type.equals("introspection") ? "      required-scope: [a, b]\n" : "")))
                     .doesNotThrowAnyException();
         }
 
         @Test
         void mayBeSharedByAnchorsAndMerges() throws IOException {
-            String yaml = TYPES.get("callout").replace("options:", "options: &shared")
+            String yaml = entry("callout").replace("options:", "options: &shared")
                     + "  - tenant-id: demo\n    auth-service-id: other\n    type: http-callout\n"
                     + "    options: {<<: *shared, timeout: 1s}\n";
 
@@ -277,6 +278,10 @@ class RefusedSettingsTest {
                 .isThrownBy(() -> load(file))
                 .withMessageStartingWith(file + refusal)
                 .withMessageNotContaining(CANARY);
+    }
+
+    private static String entry(String type) {
+        return Objects.requireNonNull(TYPES.get(type));
     }
 
     private List<Configured> load(String yaml) throws IOException {
