@@ -4,6 +4,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class Timers extends ScheduledThreadPoolExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Timers.class);
+    private static final long LAST_CHANCE_MILLIS = 1_000;
 
     private final String name;
 
@@ -29,6 +31,22 @@ public final class Timers extends ScheduledThreadPoolExecutor {
         });
         this.name = name;
         setRemoveOnCancelPolicy(true);
+    }
+
+    /**
+     * Cancels all timers and waits for the work that is running, up to a second, so that its effects are seen by the caller.
+     * Work that calls this method waits for itself in vain.
+     */
+    public void finish() {
+        shutdown();
+        getQueue().clear();
+        try {
+            if (!awaitTermination(LAST_CHANCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.atWarn().addKeyValue(LogKeys.TASK, name).log("Scheduled work does not end and is left behind");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

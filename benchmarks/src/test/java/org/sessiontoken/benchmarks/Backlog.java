@@ -50,6 +50,7 @@ import org.sessiontoken.value.TenantId;
 final class Backlog implements AutoCloseable {
 
     static final Duration DEADLINE = Duration.ofHours(6);
+    private static final RequestorName ADAPTER = new RequestorName("http-adapter");
     private static final int DIFFERENT = 5_000;
     private static final double MEASURED = 0.8;
     private static final Duration OFTEN = Duration.ofMillis(20);
@@ -70,7 +71,7 @@ final class Backlog implements AutoCloseable {
                 .mapToObj(number -> request(operator, number))
                 .toList();
         this.replies = IntStream.range(0, BrokerSettings.PARTITIONS)
-                .mapToObj(partition -> new TopicPartition(Topics.REPLIES, partition))
+                .mapToObj(partition -> new TopicPartition(Topics.repliesTo(ADAPTER), partition))
                 .toList();
         consumer.assign(replies);
     }
@@ -82,7 +83,7 @@ final class Backlog implements AutoCloseable {
     }
 
     private static ProducerRecord<byte[], byte[]> request(Operator operator, int number) {
-        SealingKey key = new SealingKey(new RequestorName("http-adapter"), operator.adapter());
+        SealingKey key = new SealingKey(ADAPTER, operator.adapter());
         RequestId id = new RequestId(UUID.randomUUID().toString());
         TenantId tenant = new TenantId(Operator.TENANT);
         AuthServiceId service = new AuthServiceId(Programs.SIGN_IN);
@@ -107,7 +108,7 @@ final class Backlog implements AutoCloseable {
         ProducerRecord<byte[], byte[]> written = RequestCodec.write(new RequestEvent(
                 new CorrelationId("benchmark-" + number),
                 requested,
-                ReturnAddress.of(CorrelationKey.of(id), replyPartition),
+                ReturnAddress.of(ADAPTER, CorrelationKey.of(id), replyPartition),
                 Optional.empty()));
         return new ProducerRecord<>(
                 written.topic(), number % BrokerSettings.PARTITIONS, written.key(), written.value(), written.headers());

@@ -97,7 +97,7 @@ public class HotPaths {
                         now,
                         now.plus(Duration.ofSeconds(10)),
                         sealingKey.owner()),
-                ReturnAddress.of(CorrelationKey.of(requestId), 0),
+                ReturnAddress.of(sealingKey.owner(), CorrelationKey.of(requestId), 0),
                 Optional.empty());
     }
 

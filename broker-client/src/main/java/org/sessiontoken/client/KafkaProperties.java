@@ -27,6 +27,9 @@ record KafkaProperties(Map<String, Object> connection, Duration deadline, String
 
     private static final int ADMIN_TIMEOUT_MS = 2_000;
 
+    /** The consumer waits for the partition's leader when it fixes its position, and the topic may be gone by then. */
+    private static final int CONSUMER_TIMEOUT_MS = 5_000;
+
     /**
      * Refuses properties that a Kafka client would refuse later, in the background.
      *
@@ -56,6 +59,7 @@ record KafkaProperties(Map<String, Object> connection, Duration deadline, String
         // everything that is left.
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, CONSUMER_TIMEOUT_MS);
         return properties;
     }
 

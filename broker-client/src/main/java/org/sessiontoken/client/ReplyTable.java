@@ -79,7 +79,8 @@ final class ReplyTable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        timers.shutdown();
+        // An entry's permit is released just before the requestor learns of the reply: the timer may be at that point.
+        timers.finish();
         for (Entry left : List.copyOf(inFlight.values())) {
             left.complete(DeclinedReplies.unavailable(left.requestId, ClientReason.CLIENT_CLOSING));
         }

@@ -17,6 +17,7 @@ import org.sessiontoken.event.RequestCodec;
 import org.sessiontoken.event.RequestEvent;
 import org.sessiontoken.event.ReturnAddress;
 import org.sessiontoken.event.SessionTokenRequested;
+import org.sessiontoken.event.Topics;
 import org.sessiontoken.sealing.Binding;
 import org.sessiontoken.sealing.Credentials;
 import org.sessiontoken.sealing.Envelope;
@@ -61,8 +62,11 @@ public final class SessionTokenClient implements AutoCloseable {
         this.table = new ReplyTable(settings.maxInFlight(), settings.deadline(), new Timers(name + "-deadlines"));
         this.sender = new RequestSender(kafka.producer());
         this.reader = new ReplyReader(
-                kafka.consumer(), settings.replyPartition(), new ReplyDelivery(table, envelope)::deliver);
-        this.monitor = new BrokerMonitor(kafka.admin(), settings.brokerGroup(), sender::connect);
+                kafka.consumer(),
+                Topics.repliesTo(settings.requestor()),
+                settings.replyPartition(),
+                new ReplyDelivery(table, envelope)::deliver);
+        this.monitor = new BrokerMonitor(kafka.admin(), settings.brokerGroup(), reader, sender::connect);
         this.readerTask = new BackgroundTask(name + "-replies", reader);
         this.monitorTask = new BackgroundTask(name + "-monitor", monitor, BrokerMonitor.BACKOFF, CLOSE_TIMEOUT);
     }
@@ -125,7 +129,7 @@ public final class SessionTokenClient implements AutoCloseable {
             RequestEvent event = new RequestEvent(
                     request.correlationId(),
                     requested(request, requestId, credentials.get()),
-                    ReturnAddress.of(entry.correlationKey(), replyPartition),
+                    ReturnAddress.of(settings.requestor(), entry.correlationKey(), replyPartition),
                     request.trace());
             sender.send(
                     RequestCodec.write(event),

@@ -7,39 +7,45 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.background.Backoff;
-import org.sessiontoken.event.Topics;
+import org.sessiontoken.kafka.topics.ObservedTopic;
 
 @Timeout(30)
 class ReplyReaderTest {
 
     private static final Backoff SHORT = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2));
-    private static final TopicPartition PARTITION = new TopicPartition(Topics.REPLIES, 1);
+    private static final TopicPartition PARTITION = new TopicPartition(Samples.REPLY_TOPIC, 1);
     private static final long END = 42;
 
     private final List<TestConsumer> consumers = new CopyOnWriteArrayList<>();
     private final List<Long> delivered = new CopyOnWriteArrayList<>();
-    private volatile boolean topicExists = true;
+    private final ObservedTopic topic = Samples.observed(3);
     private volatile boolean deliveryFails;
     private volatile boolean pollsAreRefused;
-    private final ReplyReader reader = new ReplyReader(this::consumer, Optional.of(1), this::deliver);
+    private final ReplyReader reader = new ReplyReader(this::consumer, Samples.REPLY_TOPIC, Optional.of(1), this::deliver);
     private final BackgroundTask task = new BackgroundTask("replies", reader, SHORT, Duration.ofSeconds(5));
+
+    @BeforeEach
+    void observe() {
+        reader.replyTopicIs(Optional.of(topic));
+    }
 
     @AfterEach
     void stop() {
@@ -76,12 +82,12 @@ class ReplyReaderTest {
 
         @Test
         void waitsForATopicThatDoesNotExistYet() {
-            topicExists = false;
-            task.start();
-            await().until(() -> !consumers.isEmpty());
-            assertThat(reader.position()).isEmpty();
+            reader.replyTopicIs(Optional.empty());
+            assertThat(reader.run()).isPositive();
+            assertThat(consumers).isEmpty();
 
-            consumers.get(0).createTopic();
+            reader.replyTopicIs(Optional.of(topic));
+            task.start();
 
             await().until(() -> reader.position().isPresent());
             assertThat(consumers).hasSize(1);
@@ -89,7 +95,8 @@ class ReplyReaderTest {
 
         @Test
         void choosesAPartitionOfTheTopicIfNoneIsConfigured() {
-            ReplyReader free = new ReplyReader(ReplyReaderTest.this::consumer, Optional.empty(), reply -> {});
+            ReplyReader free = new ReplyReader(ReplyReaderTest.this::consumer, Samples.REPLY_TOPIC, Optional.empty(), reply -> {});
+            free.replyTopicIs(Optional.of(topic));
             try (BackgroundTask freeTask = new BackgroundTask("free", free, SHORT, Duration.ofSeconds(5))) {
                 freeTask.start();
 
@@ -101,7 +108,8 @@ class ReplyReaderTest {
 
         @Test
         void logsThatTheConfiguredPartitionDoesNotExist() {
-            ReplyReader wrong = new ReplyReader(ReplyReaderTest.this::consumer, Optional.of(3), reply -> {});
+            ReplyReader wrong = new ReplyReader(ReplyReaderTest.this::consumer, Samples.REPLY_TOPIC, Optional.of(3), reply -> {});
+            wrong.replyTopicIs(Optional.of(topic));
             try (CapturedLog log = new CapturedLog();
                     BackgroundTask wrongTask = new BackgroundTask("wrong", wrong, SHORT, Duration.ofSeconds(5))) {
                 wrongTask.start();
@@ -187,6 +195,74 @@ class ReplyReaderTest {
         }
     }
 
+    @Nested
+    class AfterTheTopicIsLost {
+
+        @Test
+        void announcesNoPositionAndClosesTheConsumerAndLogsItOnce() {
+            TestConsumer first = reading(0);
+            try (CapturedLog log = new CapturedLog()) {
+                reader.replyTopicIs(Optional.empty());
+
+                await().until(() -> reader.position().isEmpty() && first.closed());
+
+                assertThat(log.lines()).singleElement().asString().contains("was deleted");
+                assertThat(task.isFailing()).isFalse();
+            }
+        }
+
+        @Test
+        void readsTheSamePartitionOfANewTopicFromItsBeginning() {
+            reading(0);
+
+            reader.replyTopicIs(Optional.of(Samples.observed(3)));
+
+            TestConsumer second = reading(1);
+            await().untilAsserted(() -> assertThat(second.seekedTo).containsExactly(0L));
+            await().until(() -> reader.position().equals(Optional.of(PARTITION)));
+        }
+
+        @Test
+        void awaitsTheConfiguredPartitionOfANewTopicThatDoesNotHaveIt() {
+            reading(0);
+
+            reader.replyTopicIs(Optional.of(Samples.observed(1)));
+            await().until(() -> task.failures() > 2);
+            assertThat(reader.position()).isEmpty();
+            reader.replyTopicIs(Optional.of(Samples.observed(2)));
+
+            await().until(() -> reader.position().equals(Optional.of(PARTITION)));
+        }
+
+        @Test
+        void takesAnotherPartitionIfItMayChooseOne() {
+            ReplyReader free =
+                    new ReplyReader(ReplyReaderTest.this::consumer, Samples.REPLY_TOPIC, Optional.empty(), reply -> {});
+            free.replyTopicIs(Optional.of(new ObservedTopic(topic.id(), 3, Set.of(2), Set.of())));
+            try (BackgroundTask freeTask = new BackgroundTask("free", free, SHORT, Duration.ofSeconds(5))) {
+                freeTask.start();
+                await().until(() -> free.position().isPresent());
+                assertThat(free.position().orElseThrow().partition()).isEqualTo(2);
+
+                free.replyTopicIs(Optional.of(Samples.observed(1)));
+
+                await().until(() -> free.position().filter(p -> p.partition() == 0).isPresent());
+                assertThat(freeTask.failures()).isZero();
+            }
+        }
+
+        @Test
+        void staysWhereItIsWhenPartitionsAreAdded() {
+            TestConsumer first = reading(0);
+
+            reader.replyTopicIs(Optional.of(new ObservedTopic(topic.id(), 5, Set.of(0, 1, 2, 3, 4), Set.of())));
+            first.send(END);
+
+            await().until(() -> delivered.size() == 1);
+            assertThat(consumers).hasSize(1);
+        }
+    }
+
     @Test
     void saysThatKafkaRefusesItAndWhenItDoesNoMore() {
         TestConsumer first = reading(0);
@@ -241,8 +317,10 @@ class ReplyReaderTest {
                         awaitUninterruptibly(proceed);
                         return late;
                     },
+                    Samples.REPLY_TOPIC,
                     Optional.of(1),
                     reply -> {});
+            slow.replyTopicIs(Optional.of(topic));
             BackgroundTask slowTask = new BackgroundTask("slow", slow, SHORT, Duration.ofSeconds(5));
             slowTask.start();
             awaitUninterruptibly(creating);
@@ -282,28 +360,16 @@ class ReplyReaderTest {
 
         TestConsumer() {
             super("earliest");
-            if (topicExists) {
-                createTopic();
-            }
             for (int partition = 0; partition < 3; partition++) {
-                TopicPartition each = new TopicPartition(Topics.REPLIES, partition);
+                TopicPartition each = new TopicPartition(Samples.REPLY_TOPIC, partition);
                 updateBeginningOffsets(Map.of(each, 0L));
                 updateEndOffsets(Map.of(each, END));
             }
         }
 
-        void createTopic() {
-            updatePartitions(
-                    Topics.REPLIES,
-                    List.of(
-                            Samples.partition(Topics.REPLIES, 0),
-                            Samples.partition(Topics.REPLIES, 1),
-                            Samples.partition(Topics.REPLIES, 2)));
-        }
-
         void send(long offset) {
             schedulePollTask(() -> addRecord(new ConsumerRecord<>(
-                    Topics.REPLIES,
+                    Samples.REPLY_TOPIC,
                     PARTITION.partition(),
                     offset,
                     ConsumerRecord.NO_TIMESTAMP,
@@ -314,12 +380,6 @@ class ReplyReaderTest {
                     new byte[0],
                     new RecordHeaders(),
                     Optional.empty())));
-        }
-
-        @Override
-        public synchronized List<PartitionInfo> partitionsFor(String topic) {
-            List<PartitionInfo> known = super.partitionsFor(topic);
-            return known == null ? List.of() : known;
         }
 
         @Override

@@ -5,11 +5,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,7 @@ import org.sessiontoken.event.ReplyEvent;
 import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.Timings;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.kafka.topics.ObservedTopic;
 import org.sessiontoken.keys.DevelopmentKeys;
 import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sealing.Binding;
@@ -48,6 +53,7 @@ final class Samples {
     static final TenantId TENANT = new TenantId("nagra");
     static final AuthServiceId SERVICE = new AuthServiceId("Customer Auth Service");
     static final RequestorName REQUESTOR = new RequestorName("billing");
+    static final String REPLY_TOPIC = Topics.repliesTo(REQUESTOR);
     static final CorrelationId FLOW = new CorrelationId("flow-1");
     static final Secret TOKEN = Secret.ofText("abc3fj6sdehd529ng33dg");
     static final NamedKey KEY = DevelopmentKeys.generate("billing-1", "A256GCMKW", 32);
@@ -116,7 +122,7 @@ final class Samples {
     static ConsumerRecord<byte[], byte[]> record(
             long offset, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         return new ConsumerRecord<>(
-                Topics.REPLIES,
+                REPLY_TOPIC,
                 0,
                 offset,
                 ConsumerRecord.NO_TIMESTAMP,
@@ -129,6 +135,15 @@ final class Samples {
                 Optional.empty());
     }
 
+    /** A topic with these partitions, each with a leader; another one with each call. */
+    static ObservedTopic observed(int partitions) {
+        return new ObservedTopic(
+                Uuid.randomUuid(),
+                partitions,
+                IntStream.range(0, partitions).boxed().collect(Collectors.toSet()),
+                Set.of());
+    }
+
     static PartitionInfo partition(String topic, int partition) {
         return new PartitionInfo(topic, partition, NODE, new Node[] {NODE}, new Node[] {NODE});
     }
@@ -139,7 +154,7 @@ final class Samples {
                 "cluster",
                 List.of(NODE),
                 List.of(partition(Topics.REQUESTS, 0)),
-                java.util.Set.of(),
-                java.util.Set.of());
+                Set.of(),
+                Set.of());
     }
 }

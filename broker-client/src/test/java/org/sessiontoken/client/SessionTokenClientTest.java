@@ -34,7 +34,6 @@ import org.sessiontoken.client.SessionTokenReply.Issued;
 import org.sessiontoken.event.CorrelationKey;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.RequestCodec;
-import org.sessiontoken.event.Topics;
 import org.sessiontoken.sealing.Binding;
 import org.sessiontoken.sealing.Envelope;
 import org.sessiontoken.sealing.Purpose;
@@ -45,7 +44,7 @@ import org.sessiontoken.value.RequestId;
 @Timeout(60)
 class SessionTokenClientTest {
 
-    private static final TopicPartition REPLIES = new TopicPartition(Topics.REPLIES, 0);
+    private static final TopicPartition REPLIES = new TopicPartition(Samples.REPLY_TOPIC, 0);
     private static final Clock CLOCK = Clock.fixed(Samples.NOON, ZoneOffset.UTC);
 
     private final MockConsumer<byte[], byte[]> consumer = consumer();
@@ -103,7 +102,7 @@ class SessionTokenClientTest {
 
         @Test
         void isDeclinedIfTheClientHasNoReplyPositionYet() {
-            consumer.updatePartitions(Topics.REPLIES, List.of());
+            admin.hasNoTopic(Samples.REPLY_TOPIC);
             try (SessionTokenClient client = started(Duration.ofSeconds(30), 8, CLOCK)) {
                 assertThat(request(client))
                         .isCompletedWithValueMatching(reply -> isDeclined(reply, "kafka-unreachable"));
@@ -133,16 +132,23 @@ class SessionTokenClientTest {
 
         @Test
         void areReadyOnlyOnceTheReplyPositionIsFixed() {
-            consumer.updatePartitions(Topics.REPLIES, List.of());
-            AtomicBoolean looked = new AtomicBoolean();
+            admin.hasNoTopic(Samples.REPLY_TOPIC);
             try (SessionTokenClient client = started(Duration.ofSeconds(30), 8, CLOCK)) {
-                consumer.schedulePollTask(() -> looked.set(true));
-                await().until(() -> admin.created() > 0 && client.availability() == Availability.STARTING);
-                assertThat(looked).isFalse();
+                await().until(() -> client.availability() == Availability.TOPIC_UNAVAILABLE);
 
-                consumer.updatePartitions(Topics.REPLIES, List.of(Samples.partition(Topics.REPLIES, 0)));
+                admin.hasTopic(Samples.REPLY_TOPIC, Samples.observed(1));
 
                 await().until(() -> client.availability() == Availability.READY);
+            }
+        }
+
+        @Test
+        void showThatATopicWasDeletedAndRequestsAreDeclinedUntilItIsBack() {
+            try (SessionTokenClient client = ready(Duration.ofSeconds(30), 8, CLOCK)) {
+                admin.hasNoTopic(Samples.REPLY_TOPIC);
+                await().until(() -> client.availability() == Availability.TOPIC_UNAVAILABLE);
+                await().untilAsserted(() -> assertThat(request(client))
+                        .isCompletedWithValueMatching(reply -> isDeclined(reply, "kafka-unreachable")));
             }
         }
 
@@ -263,7 +269,7 @@ class SessionTokenClientTest {
 
     private static MockConsumer<byte[], byte[]> consumer() {
         MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
-        consumer.updatePartitions(Topics.REPLIES, List.of(Samples.partition(Topics.REPLIES, 0)));
+        consumer.updatePartitions(Samples.REPLY_TOPIC, List.of(Samples.partition(Samples.REPLY_TOPIC, 0)));
         consumer.updateBeginningOffsets(Map.of(REPLIES, 0L));
         consumer.updateEndOffsets(Map.of(REPLIES, 0L));
         return consumer;

@@ -1,6 +1,8 @@
 package org.sessiontoken.broker;
 
 import java.time.Clock;
+import org.sessiontoken.background.ThreadDeaths;
+import java.util.Locale;
 import org.sessiontoken.broker.authservice.AuthServiceConfiguration;
 import org.sessiontoken.broker.evaluation.EvaluationConfiguration;
 import org.sessiontoken.broker.guard.GuardConfiguration;
@@ -12,6 +14,7 @@ import org.sessiontoken.broker.outbound.OutboundConfiguration;
 import org.sessiontoken.broker.reply.ReplyConfiguration;
 import org.sessiontoken.broker.topics.TopicConfiguration;
 import org.sessiontoken.configuration.StrictConfiguration;
+import org.sessiontoken.telemetry.LogLevels;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -38,6 +41,9 @@ public class BrokerApplication {
 
     /** Runs the broker until the process is told to end. */
     public static void main(String[] args) {
+        ThreadDeaths.endTheProcess();
+        // Libraries may write numbers and names in the digits and letters of the default locale.
+        Locale.setDefault(Locale.ROOT);
         application().run(args);
     }
 
@@ -46,6 +52,7 @@ public class BrokerApplication {
         return new SpringApplicationBuilder(BrokerApplication.class)
                 .bannerMode(Banner.Mode.OFF)
                 .initializers(new StrictConfiguration("ags.broker", "ags.adapter"))
+                .properties(LogLevels.secrecyProperties())
                 .properties("spring.config.name=broker-service");
     }
 

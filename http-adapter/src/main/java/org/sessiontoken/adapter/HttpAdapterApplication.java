@@ -1,11 +1,14 @@
 package org.sessiontoken.adapter;
 
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
+import org.sessiontoken.background.ThreadDeaths;
 import org.sessiontoken.adapter.discovery.CatalogueReaderConfiguration;
 import org.sessiontoken.adapter.sessiontoken.SessionTokenClientConfiguration;
 import org.sessiontoken.configuration.StrictConfiguration;
+import org.sessiontoken.telemetry.LogLevels;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
@@ -27,6 +30,9 @@ public class HttpAdapterApplication {
 
     /** Runs the adapter until the process receives a signal to end. */
     public static void main(String[] args) {
+        ThreadDeaths.endTheProcess();
+        // Libraries may write numbers and names in the digits and letters of the default locale.
+        Locale.setDefault(Locale.ROOT);
         application().run(args);
     }
 
@@ -44,6 +50,7 @@ public class HttpAdapterApplication {
                 .web(WebApplicationType.SERVLET)
                 .bannerMode(Banner.Mode.OFF)
                 .initializers(new StrictConfiguration("ags.adapter", "ags.broker"))
+                .properties(LogLevels.secrecyProperties())
                 .properties(defaults())
                 .properties("spring.config.name=http-adapter");
     }

@@ -42,7 +42,8 @@ public final class AdapterUnderTest implements AutoCloseable {
 
     /** Starts the adapter with further beans. */
     public static AdapterUnderTest start(ScriptedBroker broker, List<?> beans, String... properties) {
-        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--spring.main.log-startup-info=false"));
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0", "--spring.main.log-startup-info=false", "--ags.adapter.shutdown-grace-period=0s"));
         for (String property : properties) {
             arguments.add("--" + property);
         }

@@ -11,13 +11,13 @@ import org.sessiontoken.event.Topics;
 import org.sessiontoken.value.Secret;
 import org.sessiontoken.value.TokenHash;
 
-/** What the reply topic says of the tokens that were issued, as an auditor reads it. */
+/** What the reply topics say of the tokens that were issued, as an auditor reads it. */
 final class AuditTrail {
 
     private final Map<TokenHash, String> accounts = new HashMap<>();
 
     AuditTrail(TopicReader topics) {
-        for (ConsumerRecord<byte[], byte[]> record : topics.read(Topics.REPLIES)) {
+        for (ConsumerRecord<byte[], byte[]> record : topics.read(Topics.ALL_REPLIES)) {
             SessionTokenReplied reply = ReplyCodec.read(record).reply();
             if (reply.outcome() == Outcome.ISSUED) {
                 accounts.put(

@@ -250,6 +250,7 @@ class ConsumingIT {
         TopicReader topics = new TopicReader(kafka.bootstrapServers());
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> topics.topics().containsAll(List.of(Topics.REQUESTS, Topics.REPLIES)));
+                .until(() ->
+                        topics.topics().containsAll(List.of(Topics.REQUESTS, Topics.repliesTo(InternalSystem.NAME))));
     }
 }

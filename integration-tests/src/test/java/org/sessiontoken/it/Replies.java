@@ -9,7 +9,7 @@ import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.value.RequestId;
 
-/** The replies on their topic, in the order in which they were written. */
+/** The replies to all requestors, as audit reads them; those to one requestor are in the order in which they were written. */
 record Replies(TopicReader topics) {
 
     /** Waits until these requests have so many replies each, or more of them together. */
@@ -17,7 +17,7 @@ record Replies(TopicReader topics) {
         Set<RequestId> wanted = Set.copyOf(requests);
         return topics
                 .await(
-                        Topics.REPLIES,
+                        Topics.ALL_REPLIES,
                         wanted.size() * each,
                         record -> wanted.contains(read(record).requestId()))
                 .stream()
@@ -27,7 +27,7 @@ record Replies(TopicReader topics) {
 
     /** The replies to these requests that are there now. */
     List<SessionTokenReplied> now(Collection<RequestId> requests) {
-        return topics.read(Topics.REPLIES).stream()
+        return topics.read(Topics.ALL_REPLIES).stream()
                 .map(Replies::read)
                 .filter(reply -> requests.contains(reply.requestId()))
                 .toList();

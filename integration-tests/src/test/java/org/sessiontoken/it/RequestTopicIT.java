@@ -120,10 +120,52 @@ class RequestTopicIT {
         }
 
         @Test
+        void isRefusedOnItsOwnTopicWhenItsReplyShouldGoToThatOfAnotherRequestor() {
+            SessionTokenRequested request = internal.request("another-requestors");
+            RequestorName adapter = new RequestorName("http-adapter");
+            internal.send(InternalSystem.record(
+                    request, ReturnAddress.of(adapter, CorrelationKey.of(request.requestId()), 0)));
+
+            SessionTokenReplied reply = repliesTo(request.requestId(), 1).get(0);
+
+            assertThat(reply.reason().value()).isEqualTo("foreign-reply-topic");
+            assertThat(running.topics().read(Topics.repliesTo(adapter)))
+                    .noneMatch(record ->
+                            ReplyCodec.read(record).reply().requestId().equals(request.requestId()));
+        }
+
+        /** Whoever may write requests may name another requestor: what the broker says of it is for that one alone. */
+        @Test
+        void isRefusedOnTheTopicOfTheRequestorThatItNamesWhoeverSentIt() {
+            RequestorName adapter = new RequestorName("http-adapter");
+            SessionTokenRequested forged = sealedWith(running.deployment().keys.internal, adapter);
+            internal.send(InternalSystem.record(forged));
+
+            assertThat(repliesTo(forged.requestId(), 1).get(0).reason().value()).isEqualTo("foreign-sealing-key");
+            assertThat(running.topics().read(Topics.repliesTo(InternalSystem.NAME)))
+                    .noneMatch(record ->
+                            ReplyCodec.read(record).reply().requestId().equals(forged.requestId()));
+        }
+
+        @Test
+        void becomesADeadLetterWhenTheBrokerKnowsNoRequestorOfThisName() {
+            SessionTokenRequested request = sealedWith(running.deployment().keys.internal, new RequestorName("nobody"));
+            byte[] key = bytes("nobody-" + UUID.randomUUID());
+            ProducerRecord<byte[], byte[]> record = InternalSystem.record(request);
+            internal.send(new ProducerRecord<>(record.topic(), null, key, record.value(), record.headers()));
+
+            assertThat(deadLetter(key).reason().value()).isEqualTo("unknown-requestor");
+            assertThat(running.topics().read(Topics.ALL_REPLIES))
+                    .noneMatch(
+                            reply -> ReplyCodec.read(reply).reply().requestId().equals(request.requestId()));
+            assertThat(running.topics().topics()).doesNotContain(Topics.repliesTo(new RequestorName("nobody")));
+        }
+
+        @Test
         void isRefusedWhenItsReplyPartitionDoesNotExist() {
             SessionTokenRequested request = internal.request("nowhere");
-            internal.send(
-                    InternalSystem.record(request, ReturnAddress.of(CorrelationKey.of(request.requestId()), 4_711)));
+            internal.send(InternalSystem.record(
+                    request, ReturnAddress.of(InternalSystem.NAME, CorrelationKey.of(request.requestId()), 4_711)));
 
             assertThat(repliesTo(request.requestId(), 1).get(0).reason().value())
                     .isEqualTo("no-such-reply-partition");
@@ -249,13 +291,13 @@ class RequestTopicIT {
                             OpenResult.Opened.class,
                             opened -> assertThat(opened.content().text()).isEqualTo("what was it?"));
         }
+    }
 
-        private DeadLettered deadLetter(byte[] key) {
-            ConsumerRecord<byte[], byte[]> found = running.topics()
-                    .await(Topics.DEAD_LETTERS, 1, record -> java.util.Arrays.equals(record.key(), key))
-                    .get(0);
-            return DeadLetterCodec.read(found);
-        }
+    private DeadLettered deadLetter(byte[] key) {
+        ConsumerRecord<byte[], byte[]> found = running.topics()
+                .await(Topics.DEAD_LETTERS, 1, record -> java.util.Arrays.equals(record.key(), key))
+                .get(0);
+        return DeadLetterCodec.read(found);
     }
 
     private SessionTokenReplied answerTo(SessionTokenRequested request) {
@@ -267,7 +309,7 @@ class RequestTopicIT {
         return running
                 .topics()
                 .await(
-                        Topics.REPLIES,
+                        Topics.ALL_REPLIES,
                         count,
                         record -> ReplyCodec.read(record).reply().requestId().equals(requestId))
                 .stream()

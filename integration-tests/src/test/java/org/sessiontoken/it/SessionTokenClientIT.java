@@ -119,7 +119,7 @@ class SessionTokenClientIT {
 
                 ConsumerRecord<byte[], byte[]> reply = running.topics()
                         .await(
-                                Topics.REPLIES,
+                                Topics.ALL_REPLIES,
                                 1,
                                 record -> ReplyCodec.read(record)
                                         .reply()

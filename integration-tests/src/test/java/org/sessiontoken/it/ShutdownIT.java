@@ -70,7 +70,8 @@ class ShutdownIT {
         TopicReader topics = new TopicReader(kafka.bootstrapServers());
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> topics.topics().containsAll(List.of(Topics.REQUESTS, Topics.REPLIES)));
+                .until(() ->
+                        topics.topics().containsAll(List.of(Topics.REQUESTS, Topics.repliesTo(InternalSystem.NAME))));
         return broker;
     }
 }

@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 
-/** Reads what is on a topic, all of it. */
+/** Reads what is on topics, all of it. */
 final class TopicReader {
 
     private final String bootstrapServers;
@@ -21,13 +22,20 @@ final class TopicReader {
     }
 
     List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        return read(Pattern.compile(Pattern.quote(topic)));
+    }
+
+    /** Reads all topics whose names match, as whoever may read all of them does. */
+    List<ConsumerRecord<byte[], byte[]>> read(Pattern topics) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", false),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
+            List<TopicPartition> partitions = consumer.listTopics().values().stream()
+                    .flatMap(List::stream)
+                    .filter(info -> topics.matcher(info.topic()).matches())
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
@@ -42,9 +50,15 @@ final class TopicReader {
     /** Waits until a topic has as many records of a kind, and returns them. */
     List<ConsumerRecord<byte[], byte[]>> await(
             String topic, int count, Predicate<ConsumerRecord<byte[], byte[]>> kind) {
-        return Awaitility.await(count + " records on " + topic)
+        return await(Pattern.compile(Pattern.quote(topic)), count, kind);
+    }
+
+    /** Waits until the topics whose names match have as many records of a kind, and returns them. */
+    List<ConsumerRecord<byte[], byte[]>> await(
+            Pattern topics, int count, Predicate<ConsumerRecord<byte[], byte[]>> kind) {
+        return Awaitility.await(count + " records on " + topics)
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> read(topic).stream().filter(kind).toList(), found -> found.size() >= count);
+                .until(() -> read(topics).stream().filter(kind).toList(), found -> found.size() >= count);
     }
 
     List<String> topics() {

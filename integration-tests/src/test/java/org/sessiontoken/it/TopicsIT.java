@@ -14,9 +14,13 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.value.RequestorName;
 
 /** Which topics the broker creates, and which it leaves as they are. */
 class TopicsIT {
+
+    private static final String ADAPTERS_REPLIES = Topics.repliesTo(new RequestorName("http-adapter"));
+    private static final String BILLINGS_REPLIES = Topics.repliesTo(InternalSystem.NAME);
 
     @TempDir
     private Path folder;
@@ -37,8 +41,12 @@ class TopicsIT {
             assertThat(setting(admin, Topics.REQUESTS, "retention.ms")).isEqualTo("1234567");
             assertThat(setting(admin, Topics.REQUESTS, "message.timestamp.type"))
                     .isEqualTo("CreateTime");
-            assertThat(partitions(admin, Topics.REPLIES)).isEqualTo(5);
-            assertThat(setting(admin, Topics.REPLIES, "message.timestamp.type")).isEqualTo("LogAppendTime");
+            assertThat(partitions(admin, ADAPTERS_REPLIES)).isEqualTo(5);
+            assertThat(setting(admin, ADAPTERS_REPLIES, "message.timestamp.type"))
+                    .isEqualTo("LogAppendTime");
+            assertThat(partitions(admin, BILLINGS_REPLIES)).isEqualTo(5);
+            assertThat(setting(admin, BILLINGS_REPLIES, "message.timestamp.type"))
+                    .isEqualTo("LogAppendTime");
             assertThat(setting(admin, Topics.AUTH_SERVICES, "cleanup.policy")).isEqualTo("compact");
             assertThat(headEnd.askWithGoodToken("works").join().statusCode()).isEqualTo(200);
         }
@@ -54,7 +62,7 @@ class TopicsIT {
             ActuatorIT.awaitReady(deployment.startBrokerWithHttp("ags.broker.topics.partitions=9"));
 
             assertThat(partitions(admin, Topics.REQUESTS)).isEqualTo(5);
-            assertThat(partitions(admin, Topics.REPLIES)).isEqualTo(5);
+            assertThat(partitions(admin, ADAPTERS_REPLIES)).isEqualTo(5);
             assertThat(headEnd.askWithGoodToken("works").join().statusCode()).isEqualTo(200);
         }
     }

@@ -1,5 +1,6 @@
 package org.sessiontoken.event;
 
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ public final class DeadLetterCodec {
      * The record for {@link Topics#DEAD_LETTERS}. Its id consists of the topic, partition and offset of the unreadable
      * record, so that a record which is found twice becomes the same dead letter twice.
      *
-     * @param key the unreadable record's key, unchanged
+     * @param key the unreadable record's key, or its beginning
      */
     public static ProducerRecord<byte[], byte[]> write(byte @Nullable [] key, DeadLettered letter) {
         ProducerRecord<byte[], byte[]> record =
@@ -51,6 +52,15 @@ public final class DeadLetterCodec {
                 members.number("offset", Long.MAX_VALUE),
                 members.required("foundAt", Rfc3339DateTime::parse),
                 members.texts("headerNames"),
-                members.optional("value", Jwe::new));
+                members.optional("value", Jwe::new),
+                members.has("lastOffset") ? members.number("lastOffset", Long.MAX_VALUE) : null,
+                members.has("cut") ? members.objects("cut", DeadLetterCodec::cut) : List.of());
+    }
+
+    private static DeadLettered.Cut cut(JsonObjectReader members) {
+        return new DeadLettered.Cut(
+                members.oneOf("part", DeadLettered.Part.values(), DeadLettered.Part::code),
+                members.number("length", Long.MAX_VALUE),
+                members.text("sha256"));
     }
 }

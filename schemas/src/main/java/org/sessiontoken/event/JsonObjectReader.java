@@ -2,6 +2,7 @@ package org.sessiontoken.event;
 
 import static org.sessiontoken.event.UnreadableEventException.Cause.VALUE;
 
+import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.json.JsonFactories;
+import org.sessiontoken.json.Utf8;
 import org.sessiontoken.value.Jwe;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -61,15 +63,16 @@ final class JsonObjectReader {
             throw new UnreadableEventException(VALUE, "the value must be a JSON object, and it is missing");
         }
         try {
-            JsonNode tree = MAPPER.readTree(value);
+            JsonNode tree = MAPPER.readTree(Utf8.decode(value));
             if (!tree.isObject()) {
                 throw new UnreadableEventException(VALUE, "the value must be a JSON object");
             }
             return new JsonObjectReader("", tree);
-        } catch (JacksonException notJson) {
+        } catch (CharacterCodingException | JacksonException notJson) {
             throw new UnreadableEventException(
                     VALUE,
-                    "the value must be one JSON object of at most " + MAX_DEPTH + " levels, each member given once");
+                    "the value must be one JSON object in UTF-8, of at most " + MAX_DEPTH
+                            + " levels, each member given once");
         }
     }
 

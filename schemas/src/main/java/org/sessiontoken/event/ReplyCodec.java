@@ -23,7 +23,7 @@ public final class ReplyCodec {
     private ReplyCodec() {}
 
     /**
-     * The record for {@link Topics#REPLIES}.
+     * The record for the reply topic of the requestor.
      *
      * @param partition the partition that the requestor reads; if empty, Kafka chooses the partition by the key
      */
@@ -31,7 +31,7 @@ public final class ReplyCodec {
         SessionTokenReplied reply = event.reply();
         @Nullable Integer chosen = partition.orElse(null);
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                Topics.REPLIES,
+                Topics.repliesTo(reply.requestor()),
                 chosen,
                 CorrelationIdSerde.serialize(event.correlationId()),
                 JsonEventWriter.write(reply));
@@ -52,6 +52,7 @@ public final class ReplyCodec {
      * @throws UnreadableEventException if the record is not a reply as described
      */
     public static ReplyEvent read(ConsumerRecord<byte[], byte[]> record) {
+        RecordSize.require(record);
         SessionTokenReplied reply = JsonObjectReader.of(record.value()).as(ReplyCodec::reply);
         CloudEventHeaders.require(record.headers(), TYPE, reply.requestId().value());
         return new ReplyEvent(

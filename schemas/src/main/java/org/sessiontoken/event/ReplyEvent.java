@@ -5,7 +5,7 @@ import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.TraceParent;
 
 /**
- * A record of the reply topic: the reply and what its key and headers say.
+ * A record of a reply topic: the reply and what its key and headers say.
  *
  * @param correlationId the caller's call flow; the record's key
  * @param reply the record's value

@@ -45,6 +45,7 @@ public final class RequestCodec {
      * @throws UnreadableEventException if the record is not a request as described
      */
     public static RequestEvent read(ConsumerRecord<byte[], byte[]> record) {
+        RecordSize.require(record);
         JsonObjectReader value = JsonObjectReader.of(record.value());
         refusePlainParameters(value);
         boolean structured = CloudEventHeaders.isStructured(record.headers());

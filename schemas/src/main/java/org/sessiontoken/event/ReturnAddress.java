@@ -7,13 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.value.RequestorName;
 
 /**
  * Where a requestor wants its reply, in the headers of Spring Kafka's {@code ReplyingKafkaTemplate}. So such a template is
  * a requestor without further code.
  *
  * @param correlationKey the bytes that the reply echoes ({@value #CORRELATION_KEY}), if the requestor gave any
- * @param topic the reply topic ({@value #TOPIC}), if the requestor named one
+ * @param topic the reply topic ({@value #TOPIC}), if the requestor named it
  * @param partition the reply partition ({@value #PARTITION}, a big-endian int32), if the requestor named one
  */
 public record ReturnAddress(
@@ -41,9 +42,10 @@ public record ReturnAddress(
         }
     }
 
-    /** The address of a reader of one partition of the reply topic. */
-    public static ReturnAddress of(CorrelationKey correlationKey, int partition) {
-        return new ReturnAddress(Optional.of(correlationKey), Optional.of(Topics.REPLIES), Optional.of(partition));
+    /** The address of a requestor that reads one partition of its reply topic. */
+    public static ReturnAddress of(RequestorName requestor, CorrelationKey correlationKey, int partition) {
+        return new ReturnAddress(
+                Optional.of(correlationKey), Optional.of(Topics.repliesTo(requestor)), Optional.of(partition));
     }
 
     static ReturnAddress readFrom(Headers headers) {

@@ -1,13 +1,22 @@
 package org.sessiontoken.event;
 
+import java.util.regex.Pattern;
+import org.sessiontoken.value.RequestorName;
+
 /** The names of the topics. */
 public final class Topics {
 
     /** One event for each request, keyed by correlation ID. */
     public static final String REQUESTS = "ags.session-token.requests";
 
-    /** One event for each outcome, keyed by correlation ID: reply, audit record and source of token state in one. */
-    public static final String REPLIES = "ags.session-token.replies";
+    /**
+     * What the names of all reply topics begin with; the requestor's name follows. Each requestor has a topic of its own,
+     * so that Kafka lets it read its own replies alone.
+     */
+    public static final String REPLIES_PREFIX = "ags.session-token.replies.";
+
+    /** All reply topics, for those who read the replies of every requestor, such as audit. */
+    public static final Pattern ALL_REPLIES = Pattern.compile(Pattern.quote(REPLIES_PREFIX) + ".+");
 
     /** One event for each record of the request topic that could not be read, with the reason, under the key of that record. */
     public static final String DEAD_LETTERS = "ags.session-token.dead-letters";
@@ -19,4 +28,12 @@ public final class Topics {
     public static final String BREAKERS = "ags.auth-service-breakers";
 
     private Topics() {}
+
+    /**
+     * One event for each outcome of this requestor's requests, keyed by correlation ID: reply, audit record and source of
+     * token state in one. Every {@link RequestorName} makes a valid name of a topic, which is the name of no other one.
+     */
+    public static String repliesTo(RequestorName requestor) {
+        return REPLIES_PREFIX + requestor;
+    }
 }

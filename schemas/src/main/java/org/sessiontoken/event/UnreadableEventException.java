@@ -33,7 +33,8 @@ public final class UnreadableEventException extends RuntimeException {
         KEY("unreadable-key"),
         HEADERS("unreadable-headers"),
         VALUE("unreadable-value"),
-        PLAIN_PARAMETERS("plain-parameters");
+        PLAIN_PARAMETERS("plain-parameters"),
+        TOO_LARGE("too-large");
 
         private final String code;
 

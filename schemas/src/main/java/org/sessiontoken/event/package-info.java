@@ -6,7 +6,7 @@
  * <tr><th>topic</th><th>value</th><th>codec</th></tr>
  * <tr><td>{@link org.sessiontoken.event.Topics#REQUESTS}</td>
  *     <td>{@link org.sessiontoken.event.SessionTokenRequested}</td><td>{@link org.sessiontoken.event.RequestCodec}</td></tr>
- * <tr><td>{@link org.sessiontoken.event.Topics#REPLIES}</td>
+ * <tr><td>{@link org.sessiontoken.event.Topics#repliesTo}</td>
  *     <td>{@link org.sessiontoken.event.SessionTokenReplied}</td><td>{@link org.sessiontoken.event.ReplyCodec}</td></tr>
  * <tr><td>{@link org.sessiontoken.event.Topics#DEAD_LETTERS}</td>
  *     <td>{@link org.sessiontoken.event.DeadLettered}</td><td>{@link org.sessiontoken.event.DeadLetterCodec}</td></tr>

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.value.RequestorName;
 
@@ -34,6 +36,11 @@ public final class KeyRing {
             }
         });
         return new KeyRing(Map.copyOf(byKid));
+    }
+
+    /** The requestors that have a key. */
+    public Set<RequestorName> owners() {
+        return byKid.values().stream().map(SealingKey::owner).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The key with this {@code kid}, of any requestor. */

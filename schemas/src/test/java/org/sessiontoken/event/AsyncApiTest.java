@@ -3,6 +3,7 @@ package org.sessiontoken.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ class AsyncApiTest {
                             .map(channel -> channel.get("address").asString()))
                     .containsExactlyInAnyOrder(
                             Topics.REQUESTS,
-                            Topics.REPLIES,
+                            Topics.REPLIES_PREFIX + "{requestor}",
                             Topics.DEAD_LETTERS,
                             Topics.AUTH_SERVICES,
                             Topics.BREAKERS);
@@ -47,7 +48,8 @@ class AsyncApiTest {
             "breakerChanged, breaker-changed"
         })
         void carryMessagesWhosePayloadIsASchemaBesideTheDocument(String message, String schema) {
-            assertThat(message(message).at("/payload/$ref").asString()).isEqualTo("./json/" + schema + ".schema.json");
+            assertThat(message(message).at("/payload/schema/$ref").asString())
+                    .isEqualTo("./json/" + schema + ".schema.json");
         }
 
         @ParameterizedTest
@@ -122,7 +124,10 @@ class AsyncApiTest {
         void isInTheDescribedHeaders() {
             assertThat(headers.propertyNames())
                     .contains(ReturnAddress.CORRELATION_KEY, ReturnAddress.TOPIC, ReturnAddress.PARTITION);
-            assertThat(headers.at("/kafka_replyTopic/const").asString()).isEqualTo(Topics.REPLIES);
+            assertThat(Topics.repliesTo(SampleEvents.REQUESTOR))
+                    .matches(headers.at("/kafka_replyTopic/pattern").asString());
+            assertThat("ags.auth-services")
+                    .doesNotMatch(headers.at("/kafka_replyTopic/pattern").asString());
             assertThat(headers.at("/kafka_correlationId/maxLength").asInt())
                     .isEqualTo(ReturnAddress.MAX_CORRELATION_KEY);
             assertThat(DOCUMENT.at("/components/correlationIds/inFlight/location")
@@ -131,11 +136,78 @@ class AsyncApiTest {
         }
 
         @Test
-        void isAnsweredOnTheReplyTopic() {
+        void isAnsweredOnTheReplyTopicOfTheRequestor() {
             JsonNode reply = DOCUMENT.at("/operations/answerRequests/reply");
 
             assertThat(reply.at("/channel/$ref").asString()).isEqualTo("#/channels/replies");
-            assertThat(DOCUMENT.at("/channels/replies/address").asString()).isEqualTo(Topics.REPLIES);
+            JsonNode channel = DOCUMENT.at("/channels/replies");
+            assertThat(channel.get("address").asString().replace("{requestor}", SampleEvents.REQUESTOR.value()))
+                    .isEqualTo(ReplyCodec.write(SampleEvents.reply(SampleEvents.issued()), Optional.empty())
+                            .topic());
+            assertThat(channel.at("/parameters/requestor/location").asString())
+                    .isEqualTo("$message.payload#/requestor");
+        }
+    }
+
+    @Nested
+    class Examples {
+
+        @ParameterizedTest
+        @CsvSource({
+            "sessionTokenRequested, session-token-requested",
+            "sessionTokenReplied, session-token-replied",
+            "deadLettered, dead-lettered",
+            "authServiceDescribed, auth-service-described",
+            "breakerChanged, breaker-changed"
+        })
+        void areAsDescribed(String message, String schema) {
+            JsonNode described = message(message);
+            assertThat(described.get("examples").valueStream()).isNotEmpty().allSatisfy(example -> {
+                assertThat(ContractDocuments.violations(described.get("headers"), example.get("headers")))
+                        .isEmpty();
+                assertThat(ContractDocuments.violations(schema, example.get("payload")))
+                        .isEmpty();
+                assertThat(ContractDocuments.schema(schema).get("examples").valueStream())
+                        .as("shown in %s, too", schema)
+                        .contains(example.get("payload"));
+            });
+        }
+    }
+
+    /** Generators name what they make after titles, and count what has none. */
+    @Nested
+    class Titles {
+
+        @Test
+        void areThereForEveryObjectAndForEveryListOfWords() {
+            assertThat(ContractDocuments.ALL)
+                    .allSatisfy(schema -> assertThat(untitled(ContractDocuments.schema(schema)))
+                            .isEmpty());
+            assertThat(DOCUMENT.at("/components/messages").valueStream())
+                    .allSatisfy(message ->
+                            assertThat(untitled(message.get("headers"))).isEmpty());
+        }
+
+        @Test
+        void ofMessagesDiffer() {
+            assertThat(DOCUMENT.at("/components/messages")
+                            .valueStream()
+                            .map(message -> message.get("title").asString()))
+                    .doesNotHaveDuplicates();
+        }
+
+        private static List<JsonNode> untitled(JsonNode schema) {
+            List<JsonNode> found = new ArrayList<>();
+            boolean named =
+                    schema.path("type").asString("").equals("object") || schema.has("type") && schema.has("enum");
+            if (named && !schema.has("title")) {
+                found.add(schema);
+            }
+            schema.path("properties").forEach(property -> found.addAll(untitled(property)));
+            if (schema.path("items").isObject()) {
+                found.addAll(untitled(schema.path("items")));
+            }
+            return found;
         }
     }
 

@@ -106,7 +106,8 @@ class CloudEventsInteropTest {
         }
 
         private void assertRead(ProducerRecord<byte[], byte[]> record) {
-            ReturnAddress.of(CorrelationKey.of(SampleEvents.REQUEST), 3).writeTo(record.headers());
+            ReturnAddress.of(SampleEvents.REQUESTOR, CorrelationKey.of(SampleEvents.REQUEST), 3)
+                    .writeTo(record.headers());
 
             RequestEvent read = RequestCodec.read(SampleEvents.consumed(record));
 

@@ -45,7 +45,7 @@ class ReplyCodecTest {
         ProducerRecord<byte[], byte[]> record =
                 ReplyCodec.write(SampleEvents.reply(SampleEvents.issued()), Optional.of(3));
 
-        assertThat(record.topic()).isEqualTo(Topics.REPLIES);
+        assertThat(record.topic()).isEqualTo("ags.session-token.replies.http-adapter");
         assertThat(record.partition()).isEqualTo(3);
         assertThat(record.key()).asString(StandardCharsets.UTF_8).isEqualTo("flow-1");
     }
@@ -77,7 +77,7 @@ class ReplyCodecTest {
     @Test
     void showsTheCorrelationOfAReplyThatCannotBeRead() {
         ConsumerRecord<byte[], byte[]> record = SampleEvents.record(
-                Topics.REPLIES,
+                Topics.repliesTo(SampleEvents.REQUESTOR),
                 null,
                 null,
                 ReplyCodec.write(SampleEvents.reply(SampleEvents.issued()), Optional.of(3))

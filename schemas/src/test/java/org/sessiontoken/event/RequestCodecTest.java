@@ -43,20 +43,20 @@ class RequestCodecTest {
 
         @Test
         void isWrittenAsSpringKafkaReadsIt() {
-            Headers headers = RequestCodec.write(
-                            SampleEvents.request(ReturnAddress.of(new CorrelationKey(BINARY), 0x01020304)))
+            Headers headers = RequestCodec.write(SampleEvents.request(
+                            ReturnAddress.of(SampleEvents.REQUESTOR, new CorrelationKey(BINARY), 0x01020304)))
                     .headers();
 
             assertThat(headers.lastHeader("kafka_correlationId").value()).isEqualTo(BINARY);
             assertThat(headers.lastHeader("kafka_replyTopic").value())
-                    .isEqualTo("ags.session-token.replies".getBytes(StandardCharsets.UTF_8));
+                    .isEqualTo("ags.session-token.replies.http-adapter".getBytes(StandardCharsets.UTF_8));
             assertThat(headers.lastHeader("kafka_replyPartition").value()).isEqualTo(new byte[] {1, 2, 3, 4});
         }
 
         @Test
         void isEchoedByteForByte() {
-            RequestEvent request = read(
-                    record(RequestCodec.write(SampleEvents.request(ReturnAddress.of(new CorrelationKey(BINARY), 3)))));
+            RequestEvent request = read(record(RequestCodec.write(
+                    SampleEvents.request(ReturnAddress.of(SampleEvents.REQUESTOR, new CorrelationKey(BINARY), 3)))));
             ReplyEvent reply = new ReplyEvent(
                     request.correlationId(),
                     SampleEvents.issued(),
@@ -98,7 +98,8 @@ class RequestCodecTest {
         @Test
         void isRefusedWithANegativePartition() {
             assertRefused(withHeader("kafka_replyPartition", new byte[] {-1, -1, -1, -1}), "unreadable-headers");
-            assertThatIllegalArgumentException().isThrownBy(() -> ReturnAddress.of(new CorrelationKey(BINARY), -1));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ReturnAddress.of(SampleEvents.REQUESTOR, new CorrelationKey(BINARY), -1));
         }
 
         @Test

@@ -44,7 +44,8 @@ final class SampleEvents {
     static RequestEvent request() {
         SessionTokenRequested request = new SessionTokenRequested(
                 REQUEST, TENANT, SERVICE, List.of("OperatorAuthToken"), SEALED, NOON, NOON.plusSeconds(5), REQUESTOR);
-        return new RequestEvent(FLOW, request, ReturnAddress.of(CorrelationKey.of(REQUEST), 3), Optional.of(TRACE));
+        return new RequestEvent(
+                FLOW, request, ReturnAddress.of(REQUESTOR, CorrelationKey.of(REQUEST), 3), Optional.of(TRACE));
     }
 
     static RequestEvent request(ReturnAddress returnAddress) {
@@ -120,7 +121,9 @@ final class SampleEvents {
                 4711,
                 NOON,
                 List.of("ce_id", "ce_id"),
-                value);
+                value,
+                null,
+                List.of());
     }
 
     /** The record as a consumer receives it. */
@@ -148,7 +151,7 @@ final class SampleEvents {
     static ConsumerRecord<byte[], byte[]> record(String schema, String id, String value) {
         return switch (schema) {
             case ContractDocuments.REQUESTED -> record(Topics.REQUESTS, "flow-1", RequestCodec.TYPE, id, value);
-            case ContractDocuments.REPLIED -> record(Topics.REPLIES, "flow-1", ReplyCodec.TYPE, id, value);
+            case ContractDocuments.REPLIED -> record(Topics.repliesTo(REQUESTOR), "flow-1", ReplyCodec.TYPE, id, value);
             case ContractDocuments.DEAD_LETTERED ->
                 record(Topics.DEAD_LETTERS, "flow-1", DeadLetterCodec.TYPE, id, value);
             case ContractDocuments.BREAKER_CHANGED -> record(Topics.BREAKERS, id, BreakerChangeCodec.TYPE, id, value);

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -24,11 +25,22 @@ public final class BackendManualPage {
 
     private static final String AUTH_SERVICE = "ags.broker.auth-services[0].";
 
+    private static final Pattern YAML = Pattern.compile("(?s)```yaml\n(.+?)```");
+
     private final String text;
 
     /** The page of this type. */
     public BackendManualPage(String type) {
-        this.text = read(Path.of("..", "docs", "backends", type + ".md"));
+        this(Path.of("..", "docs", "backends", type + ".md"));
+    }
+
+    private BackendManualPage(Path file) {
+        this.text = read(file);
+    }
+
+    /** Another page of the manual. */
+    public static BackendManualPage named(String name) {
+        return new BackendManualPage(Path.of("..", "docs", "manual", name + ".md"));
     }
 
     /** The tables of options: their defaults, in the manual's spelling. */
@@ -59,8 +71,19 @@ public final class BackendManualPage {
 
     /** The options of the example's auth service, as a backend gets them. */
     public Map<String, String> exampleOptions() {
-        return example()
-                .bind(AUTH_SERVICE + "options", Bindable.mapOf(String.class, String.class))
+        return options(example());
+    }
+
+    /** The options of all examples, in the page's order. */
+    public List<Map<String, String>> examples() {
+        return YAML.matcher(text)
+                .results()
+                .map(yaml -> options(binder(yaml.group(1))))
+                .toList();
+    }
+
+    private static Map<String, String> options(Binder example) {
+        return example.bind(AUTH_SERVICE + "options", Bindable.mapOf(String.class, String.class))
                 .get();
     }
 
@@ -90,14 +113,18 @@ public final class BackendManualPage {
     }
 
     private Binder example() {
-        Matcher yaml = Pattern.compile("(?s)```yaml\n(.+?)```").matcher(text);
+        Matcher yaml = YAML.matcher(text);
         if (!yaml.find()) {
             throw new IllegalStateException("the manual has no example");
         }
+        return binder(yaml.group(1));
+    }
+
+    private static Binder binder(String yaml) {
         StandardEnvironment environment = new StandardEnvironment();
         try {
             new YamlPropertySourceLoader()
-                    .load("manual", new ByteArrayResource(yaml.group(1).getBytes(StandardCharsets.UTF_8)))
+                    .load("manual", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)))
                     .forEach(environment.getPropertySources()::addFirst);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

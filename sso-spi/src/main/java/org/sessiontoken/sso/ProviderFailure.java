@@ -11,6 +11,10 @@ import org.sessiontoken.value.ReasonCode;
 /**
  * The ways in which a provider, that is a system which a backend asks over HTTP, fails to answer. The names are the reasons
  * for audit and metrics that all such backends share.
+ *
+ * <p>Only what no request can cause is an outage: no connection, no answer in time, a 5xx status. Any other answer shows that
+ * the provider is up, and may concern the one account that was asked about. {@link ProviderLog} makes the outcomes, and logs
+ * the cause.
  */
 public enum ProviderFailure {
     /** There is no connection to the provider, or it broke: refused, reset, host unknown, certificate not trusted. */
@@ -25,14 +29,15 @@ public enum ProviderFailure {
     PROVIDER_REDIRECTS,
     /** The provider answered with a status that has no meaning here: check the address and the options. */
     UNEXPECTED_STATUS,
-    /** The answer is not JSON by its media type, is not a JSON object, or lacks a mandatory member. */
+    /** The answer is not JSON by its media type, is not a JSON object, or does not say what it must. */
     MALFORMED_ANSWER,
     /** The answer is larger than the option {@code max-response-size} allows. */
     ANSWER_TOO_LARGE,
     /** The backend was about to call an address that is not configured; the request was not sent. */
     ADDRESS_NOT_ALLOWED;
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    /** How long callers should wait where the provider does not say it. */
+    public static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     /**
      * Classifies a failure of {@link OutboundHttp#send}.
@@ -70,6 +75,19 @@ public enum ProviderFailure {
         return new ReasonCode(name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
+    /** Whether the provider fails whoever asks, so that the failure counts in the circuit breaker. */
+    public boolean isOutage() {
+        return switch (this) {
+            case PROVIDER_UNREACHABLE, PROVIDER_TIMED_OUT, PROVIDER_FAILED -> true;
+            case PROVIDER_THROTTLES,
+                    PROVIDER_REDIRECTS,
+                    UNEXPECTED_STATUS,
+                    MALFORMED_ANSWER,
+                    ANSWER_TOO_LARGE,
+                    ADDRESS_NOT_ALLOWED -> false;
+        };
+    }
+
     /** The outcome when the provider did not say how long to wait before the next request. */
     public SsoOutcome outcome() {
         return outcome(Optional.empty());
@@ -77,11 +95,11 @@ public enum ProviderFailure {
 
     /** The outcome, with the time that the provider asks callers to wait, if it does. */
     public SsoOutcome outcome(Optional<Duration> retryAfter) {
-        return unavailable(code(), retryAfter);
+        return new SsoOutcome.Unavailable(code(), retryAfter.orElse(RETRY_AFTER), isOutage());
     }
 
-    /** An outage for a reason that only one type of backend has. */
-    public static SsoOutcome unavailable(ReasonCode reason, Optional<Duration> retryAfter) {
-        return new SsoOutcome.Unavailable(reason, retryAfter.orElse(RETRY_AFTER));
+    /** The outcome for a reason that only one type of backend has, and that may concern one request alone. */
+    public static SsoOutcome ofThisRequest(ReasonCode reason, Optional<Duration> retryAfter) {
+        return SsoOutcome.Unavailable.ofThisRequest(reason, retryAfter.orElse(RETRY_AFTER));
     }
 }

@@ -1,6 +1,7 @@
 package org.sessiontoken.sso;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.ReasonCode;
 
@@ -19,6 +20,11 @@ public sealed interface SsoOutcome {
      * @param accountId the account that it stands for
      */
     record Authenticated(AccountId accountId) implements SsoOutcome {
+        /** Refuses null. */
+        public Authenticated {
+            Objects.requireNonNull(accountId, "accountId");
+        }
+
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.authenticated(this);
@@ -31,6 +37,11 @@ public sealed interface SsoOutcome {
      * @param reason which it is, for audit
      */
     record Unauthorised(ReasonCode reason) implements SsoOutcome {
+        /** Refuses null. */
+        public Unauthorised {
+            Objects.requireNonNull(reason, "reason");
+        }
+
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.unauthorised(this);
@@ -43,6 +54,11 @@ public sealed interface SsoOutcome {
      * @param reason why not, for audit
      */
     record Forbidden(ReasonCode reason) implements SsoOutcome {
+        /** Refuses null. */
+        public Forbidden {
+            Objects.requireNonNull(reason, "reason");
+        }
+
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.forbidden(this);
@@ -56,6 +72,12 @@ public sealed interface SsoOutcome {
      * @param detail what the caller has to change; the caller is shown this text, which quotes no value
      */
     record Invalid(ReasonCode reason, String detail) implements SsoOutcome {
+        /** Refuses null. */
+        public Invalid {
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(detail, "detail");
+        }
+
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.invalid(this);
@@ -63,12 +85,33 @@ public sealed interface SsoOutcome {
     }
 
     /**
-     * An outage: the backend cannot decide at present.
+     * The backend cannot decide at present.
+     *
+     * <p>Only an outage counts in the circuit breaker and is worth a retry. What a request itself can cause, such as an account
+     * with odd data or a token with a made-up key name, is no outage: otherwise whoever sends such requests could open the
+     * breaker for everybody.
      *
      * @param reason what failed, for audit
      * @param retryAfter how long the caller should wait before it asks again
+     * @param isOutage whether the system fails that the backend asks, whoever the request is from
      */
-    record Unavailable(ReasonCode reason, Duration retryAfter) implements SsoOutcome {
+    record Unavailable(ReasonCode reason, Duration retryAfter, boolean isOutage) implements SsoOutcome {
+        /** Refuses null. */
+        public Unavailable {
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(retryAfter, "retryAfter");
+        }
+
+        /** An outage. */
+        public Unavailable(ReasonCode reason, Duration retryAfter) {
+            this(reason, retryAfter, true);
+        }
+
+        /** A failure that may concern this request or its account alone. It does not count in the circuit breaker. */
+        public static Unavailable ofThisRequest(ReasonCode reason, Duration retryAfter) {
+            return new Unavailable(reason, retryAfter, false);
+        }
+
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.unavailable(this);

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sessiontoken.sso.SsoOutcome.Authenticated;
 import org.sessiontoken.sso.SsoOutcome.Invalid;
+import org.sessiontoken.sso.SsoOutcome.Unavailable;
 import org.sessiontoken.value.Parameter;
 import org.sessiontoken.value.ParameterProperty;
 import org.sessiontoken.value.Parameters;
@@ -122,11 +123,12 @@ public abstract class SsoBackendContract {
 
         @ParameterizedTest(name = "{0}")
         @MethodSource("values")
-        void isAnsweredAndNeverAuthenticated(String what, Secret value) {
+        void isAnsweredAndNeverAuthenticatedNorAnOutage(String what, Secret value) {
             SsoRequest request = genuineRequest();
             for (ParameterProperty property : backend.parameters()) {
                 SsoOutcome outcome = answer(with(request, replaced(request.parameters(), property.name(), value)));
 
+                assertThat(outcome).as("%s is %s", property.name(), what).satisfies(SsoBackendContract::isNoOutage);
                 if (property.mandatory()) {
                     assertThat(outcome).as("%s is %s", property.name(), what).isNotInstanceOf(Authenticated.class);
                 }
@@ -331,6 +333,13 @@ public abstract class SsoBackendContract {
                 .succeedsWithin(patience())
                 .isNotNull()
                 .actual();
+    }
+
+    /** As an outage, what a request itself causes would let its sender open the circuit breaker for everybody. */
+    private static void isNoOutage(SsoOutcome outcome) {
+        if (outcome instanceof Unavailable unavailable) {
+            assertThat(unavailable.isOutage()).as("%s is an outage", outcome).isFalse();
+        }
     }
 
     private List<ParameterProperty> mandatory() {

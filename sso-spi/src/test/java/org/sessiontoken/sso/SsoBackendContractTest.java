@@ -20,6 +20,7 @@ import org.junit.platform.testkit.engine.Events;
 import org.sessiontoken.sso.SsoOutcome.Authenticated;
 import org.sessiontoken.sso.SsoOutcome.Invalid;
 import org.sessiontoken.sso.SsoOutcome.Unauthorised;
+import org.sessiontoken.sso.SsoOutcome.Unavailable;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.CorrelationId;
@@ -55,6 +56,7 @@ class SsoBackendContractTest {
                 arguments(AuthenticatingAll.class, "AHostileValue"),
                 arguments(AuthenticatingNone.class, "AGenuineRequest"),
                 arguments(Throwing.class, "AHostileValue"),
+                arguments(CallingOddValuesAnOutage.class, "AHostileValue"),
                 arguments(EndingExceptionally.class, "AHostileValue"),
                 arguments(AnsweringNull.class, "AHostileValue"),
                 arguments(NeverAnswering.class, "AGenuineRequest"),
@@ -179,6 +181,20 @@ class SsoBackendContractTest {
                         throw new IllegalArgumentException("too long");
                     }
                     return super.judge(password);
+                }
+            };
+        }
+    }
+
+    static class CallingOddValuesAnOutage extends PasswordContract {
+        @Override
+        protected SsoBackend createBackend() {
+            return new PasswordBackend() {
+                @Override
+                SsoOutcome judge(Secret password) {
+                    return password.length() == 0
+                            ? new Unavailable(PasswordBackend.REASON, Duration.ofSeconds(1))
+                            : super.judge(password);
                 }
             };
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sessiontoken.sso.SsoOutcome.Authenticated;
@@ -32,6 +33,13 @@ class SsoOutcomeTest {
                 new Forbidden(REASON),
                 new Invalid(REASON, "what to change"),
                 new Unavailable(REASON, Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void isAnOutageUnlessItMayConcernOneRequestAlone() {
+        assertThat(new Unavailable(REASON, Duration.ofSeconds(5)).isOutage()).isTrue();
+        assertThat(Unavailable.ofThisRequest(REASON, Duration.ofSeconds(5)).isOutage())
+                .isFalse();
     }
 
     private static final class NameAndSelf implements Cases<String> {

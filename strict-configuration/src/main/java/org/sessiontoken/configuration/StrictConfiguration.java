@@ -7,6 +7,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 
 /**
  * Makes an application refuse configuration that means what nobody meant. Added to it as an initializer:
@@ -29,11 +30,19 @@ public final class StrictConfiguration implements ApplicationContextInitializer<
                 Arrays.stream(others).map(ConfigurationPropertyName::of).toList());
     }
 
+    /** Checks the settings with one prefix alone, for libraries in an application that is somebody else's. */
+    public static ConfigurationPropertiesBindHandlerAdvisor bindingOf(String prefix, Environment environment) {
+        ConfigurationPropertyName name = ConfigurationPropertyName.of(prefix);
+        Placeholders placeholders = new Placeholders(environment);
+        return parent -> new StrictBinding(parent, new KnownSettings(), placeholders, name::isAncestorOf);
+    }
+
     @Override
     public void initialize(GenericApplicationContext context) {
         ConfigurableEnvironment environment = context.getEnvironment();
         EnvironmentCheck check = new EnvironmentCheck(environment, own);
-        check.refuseUnsetPlaceholders();
+        // Other initializers may still add files.
+        context.addBeanFactoryPostProcessor(beans -> check.refuseUnsetPlaceholders());
         KnownSettings known = new KnownSettings();
         Placeholders placeholders = new Placeholders(environment);
         context.registerBean(

@@ -5,16 +5,19 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.sessiontoken.setting.DurationText;
 import org.sessiontoken.setting.NumberText;
 import org.sessiontoken.setting.VisibleText;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.util.unit.DataSize;
 
 /** What a value must be, by the type of its setting. The refusals go behind the name of the setting, and quote nothing. */
 final class ValueRules {
 
     private static final Set<Class<?>> NUMBERS =
             Set.of(int.class, Integer.class, long.class, Long.class, short.class, Short.class);
+    private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,8}(B|KB|MB|GB)");
     private static final Set<Class<?>> FLAGS = Set.of(boolean.class, Boolean.class);
 
     private ValueRules() {}
@@ -40,6 +43,9 @@ final class ValueRules {
     private static Optional<String> refusal(String value, Class<?> type) {
         if (type == Duration.class && DurationText.parse(value).isEmpty()) {
             return Optional.of("must be a duration with its unit, such as 500ms, 30s, 5m, 2h or 7d");
+        }
+        if (type == DataSize.class && !SIZE.matcher(value).matches()) {
+            return Optional.of("must be a size with its unit, such as 512KB or 64MB");
         }
         if (NUMBERS.contains(type) && !NumberText.isNumber(value)) {
             return Optional.of("must be a whole number in decimal, such as 12");

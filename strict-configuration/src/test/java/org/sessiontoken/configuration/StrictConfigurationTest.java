@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +29,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 class StrictConfigurationTest {
@@ -173,19 +173,16 @@ class StrictConfigurationTest {
     /** What the operator is told, or nothing if the program starts. */
     private String start(String yaml, Map<String, Object> environment) throws IOException {
         Files.writeString(file(), yaml);
+        Map<String, Object> variables = new HashMap<>(environment);
+        variables.put("TTL", "5");
+        variables.put("INDIRECT", CANARY + "${NO}");
         SpringApplicationBuilder application = new SpringApplicationBuilder(Program.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
-                .initializers(context -> {
-                    context.getEnvironment()
-                            .getPropertySources()
-                            .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", environment));
-                    context.getEnvironment()
-                            .getPropertySources()
-                            .addLast(new MapPropertySource(
-                                    "values", Map.of("TTL", "5", "INDIRECT", CANARY + "${NO}")));
-                })
+                .initializers(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", variables)))
                 .initializers(new StrictConfiguration("ags.broker", "ags.adapter"));
         Throwable failure = catchThrowable(() -> {
             try (ConfigurableApplicationContext started =

@@ -2,6 +2,8 @@ package org.sessiontoken.broker.authservice;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.sessiontoken.background.Timers;
 import org.sessiontoken.broker.outbound.BackendHttp;
 import org.sessiontoken.event.AuthServiceCodec.Key;
 import org.sessiontoken.sso.SsoBackend;
@@ -12,6 +14,7 @@ import org.sessiontoken.telemetry.LogKeys;
 import org.sessiontoken.value.ParameterProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * A backend together with the HTTP that was opened for it. Closing it closes both, and never fails.
@@ -22,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class CreatedBackend implements SsoBackend {
 
     private static final Logger LOG = LoggerFactory.getLogger(CreatedBackend.class);
+
+    private static final long MAX_CLOSE_SECONDS = 2;
 
     private final Key key;
     private final SsoBackend backend;
@@ -66,16 +71,37 @@ final class CreatedBackend implements SsoBackend {
         http.close();
     }
 
-    /** Closes a backend of foreign code; a failure is logged. */
+    /**
+     * Closes a backend of foreign code. A failure is logged, and so is a backend that takes longer than 2 seconds: it must
+     * not keep the service from stopping.
+     */
     static void close(Key key, SsoBackend backend) {
+        Timers closing = new Timers("close-" + key.authServiceId());
+        closing.execute(() -> closeOrLog(key, backend));
+        closing.shutdown();
+        try {
+            if (!closing.awaitTermination(MAX_CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                log(key).log("A backend does not end its close() and is left behind: this is a bug in it");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            closing.shutdownNow();
+        }
+    }
+
+    private static void closeOrLog(Key key, SsoBackend backend) {
         try {
             backend.close();
         } catch (Throwable failure) {
-            LOG.atError()
-                    .addKeyValue(LogKeys.TENANT_ID, key.tenantId())
-                    .addKeyValue(LogKeys.AUTH_SERVICE_ID, key.authServiceId())
-                    .addKeyValue(LogKeys.EXCEPTION, Failures.describe(failure))
+            log(key).addKeyValue(LogKeys.EXCEPTION, Failures.describe(failure))
                     .log("A backend failed to close: this is a bug in it");
         }
+    }
+
+    private static LoggingEventBuilder log(Key key) {
+        return LOG.atError()
+                .addKeyValue(LogKeys.TENANT_ID, key.tenantId())
+                .addKeyValue(LogKeys.AUTH_SERVICE_ID, key.authServiceId());
     }
 }

@@ -6,7 +6,7 @@ import org.sessiontoken.value.ReasonCode;
 enum BrokerReason {
     /** The credential is genuine and a token was issued. */
     ISSUED("issued"),
-    /** The reply topic is not the broker's: the broker writes to no other topic. */
+    /** The reply topic is not that of the requestor that is named: the broker writes its replies to no other topic. */
     FOREIGN_REPLY_TOPIC("foreign-reply-topic"),
     /** The reply topic has no partition of this number. */
     NO_SUCH_REPLY_PARTITION("no-such-reply-partition"),

@@ -29,34 +29,21 @@ public class EvaluationConfiguration {
     @Bean
     RequestEvaluator requestEvaluator(
             BrokerProperties properties,
-            KeyFiles keyFiles,
+            KeyRing requestorKeys,
             AuthServiceDirectory authServices,
             TokenIssuer issuer,
             MeterRegistry meters,
             Clock clock) {
         RequestEvaluator evaluator = new RequestEvaluator(
-                properties,
-                new Envelope(keyRing(properties, keyFiles)),
-                authServices,
-                new OutcomeReplies(issuer),
-                clock);
+                properties, new Envelope(requestorKeys), authServices, new OutcomeReplies(issuer), clock);
         gauge(Metric.BROKER_IN_FLIGHT, evaluator::inFlight, meters);
         gauge(Metric.BROKER_IN_FLIGHT_MAX, properties::maxInFlight, meters);
         return evaluator;
     }
 
+    /** The keys of all requestors that the broker knows. */
     @Bean
-    RequestLifetime requestLifetime(BrokerProperties properties) {
-        return properties.requestLifetime();
-    }
-
-    private static void gauge(Metric metric, Supplier<Number> value, MeterRegistry meters) {
-        Gauge.builder(metric.meterName(), value)
-                .description(metric.description())
-                .register(meters);
-    }
-
-    private static KeyRing keyRing(BrokerProperties properties, KeyFiles keyFiles) {
+    KeyRing requestorKeys(BrokerProperties properties, KeyFiles keyFiles) {
         Map<RequestorName, List<NamedKey>> keys = new HashMap<>();
         properties
                 .requestors()
@@ -79,5 +66,16 @@ public class EvaluationConfiguration {
         } catch (IllegalArgumentException malformed) {
             throw new InvalidConfigurationException("ags.broker.requestors." + name + ": " + malformed.getMessage());
         }
+    }
+
+    @Bean
+    RequestLifetime requestLifetime(BrokerProperties properties) {
+        return properties.requestLifetime();
+    }
+
+    private static void gauge(Metric metric, Supplier<Number> value, MeterRegistry meters) {
+        Gauge.builder(metric.meterName(), value)
+                .description(metric.description())
+                .register(meters);
     }
 }

@@ -29,9 +29,10 @@ final class RequestChecks {
 
     private static Optional<SessionTokenReplied> refuseAddress(
             ReturnAddress address, ReplyDraft draft, int replyPartitions) {
-        if (address.topic().filter(topic -> !topic.equals(Topics.REPLIES)).isPresent()) {
+        String replyTopic = Topics.repliesTo(draft.request().requestor());
+        if (address.topic().filter(topic -> !topic.equals(replyTopic)).isPresent()) {
             return Optional.of(draft.invalid(
-                    BrokerReason.FOREIGN_REPLY_TOPIC, "the reply topic must be " + Topics.REPLIES + ", or left out"));
+                    BrokerReason.FOREIGN_REPLY_TOPIC, "the reply topic must be " + replyTopic + ", or left out"));
         }
         if (address.partition()
                 .filter(partition -> partition < 0 || partition >= replyPartitions)

@@ -76,7 +76,7 @@ public final class RequestEvaluator {
      * Answers a request.
      *
      * @param receivedAt when the request was taken from its topic
-     * @param replyPartitions how many partitions the reply topic has
+     * @param replyPartitions how many partitions the requestor's reply topic has
      */
     public CompletionStage<SessionTokenReplied> answer(RequestEvent event, Instant receivedAt, int replyPartitions) {
         ReplyDraft draft = new ReplyDraft(event.request(), receivedAt, properties.instance(), clock);

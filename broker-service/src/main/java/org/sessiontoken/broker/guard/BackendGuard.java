@@ -74,7 +74,7 @@ public final class BackendGuard implements AutoCloseable {
                 .waitDurationInOpenState(settings.waitDurationInOpenState())
                 .permittedNumberOfCallsInHalfOpenState(settings.permittedNumberOfCallsInHalfOpenState())
                 .maxWaitDurationInHalfOpenState(MAX_WAIT_DURATION_IN_HALF_OPEN_STATE)
-                .recordResult(outcome -> outcome instanceof Unavailable)
+                .recordResult(outcome -> outcome instanceof Unavailable unavailable && unavailable.isOutage())
                 .build();
     }
 
@@ -97,9 +97,13 @@ public final class BackendGuard implements AutoCloseable {
                 .build();
     }
 
-    /** A breaker that is open now is still open when the retry would be due. */
+    /**
+     * A breaker that is open now is still open when the retry would be due, and what concerns one request is the same the next
+     * time.
+     */
     private static boolean isWorthRetrying(SsoOutcome outcome) {
         return outcome instanceof Unavailable unavailable
+                && unavailable.isOutage()
                 && !unavailable.reason().equals(GuardReason.BREAKER_OPEN.code());
     }
 

@@ -10,6 +10,9 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
+import org.sessiontoken.sso.SsoOutcome.Forbidden;
+import org.sessiontoken.sso.SsoOutcome.Invalid;
+import org.sessiontoken.sso.SsoOutcome.Unauthorised;
 import org.sessiontoken.sso.SsoOutcome.Unavailable;
 import org.sessiontoken.sso.SsoRequest;
 import org.sessiontoken.value.ParameterProperty;
@@ -18,8 +21,9 @@ import org.sessiontoken.value.ParameterProperty;
  * Stops calling a backend that fails or is slow too often: while its circuit breaker is open, the answer is
  * {@code unavailable} at once, with the time until calls are permitted again.
  *
- * <p>A call that the request's own deadline cut short says nothing about the backend and is not counted: requestors
- * with short deadlines must not open the breaker for those with longer ones. That is why the permission is handled here
+ * <p>Nothing that a request can cause may open the breaker for all others. So an {@code unavailable} that is no outage is not
+ * counted, such as an account with odd data or a call that the request's own deadline cut short; and a slow refusal counts as
+ * a quick one, since many logins wait on purpose before they answer a wrong password. That is why the permission is handled here
  * and not by Resilience4j's decorator, which counts every result. The decorator also leaves a permission of the
  * half-open state unreturned when a call ends with an {@link Error}; here every call ends with an outcome, since a
  * {@link FallbackBackend} stands inside.
@@ -61,12 +65,16 @@ final class CircuitBreakerBackend implements SsoBackend {
     }
 
     private void record(@Nullable SsoOutcome outcome, long started) {
-        if (outcome instanceof Unavailable unavailable
-                && unavailable.reason().equals(GuardReason.DEADLINE_TOO_SOON.code())) {
+        if (outcome instanceof Unavailable unavailable && !unavailable.isOutage()) {
             breaker.releasePermission();
         } else {
-            breaker.onResult(breaker.getCurrentTimestamp() - started, breaker.getTimestampUnit(), outcome);
+            long duration = isRefusal(outcome) ? 0 : breaker.getCurrentTimestamp() - started;
+            breaker.onResult(duration, breaker.getTimestampUnit(), outcome);
         }
+    }
+
+    private static boolean isRefusal(@Nullable SsoOutcome outcome) {
+        return outcome instanceof Unauthorised || outcome instanceof Forbidden || outcome instanceof Invalid;
     }
 
     /** At least a second: while trial calls are under way the wait is over, but their result is not known yet. */

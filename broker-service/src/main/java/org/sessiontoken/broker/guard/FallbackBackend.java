@@ -56,9 +56,18 @@ final class FallbackBackend implements SsoBackend {
                 .addKeyValue(LogKeys.CORRELATION_ID, request.correlationId())
                 .addKeyValue(LogKeys.TENANT_ID, request.tenantId())
                 .addKeyValue(LogKeys.AUTH_SERVICE_ID, request.authServiceId())
-                .addKeyValue(LogKeys.EXCEPTION, failure == null ? "none: it answered null" : Failures.location(failure))
+                .addKeyValue(LogKeys.EXCEPTION, failure == null ? "none: it answered null" : location(failure))
                 .log("A backend failed: this is a bug in it");
         return FALLBACK;
+    }
+
+    /** An exception is the backend's code too: the methods of its class may throw. */
+    private static String location(Throwable failure) {
+        try {
+            return Failures.location(failure);
+        } catch (Throwable undescribable) {
+            return failure.getClass().getName();
+        }
     }
 
     /** Logs a failure to close and does not throw it, so that the caller still closes the other backends. */
@@ -68,7 +77,7 @@ final class FallbackBackend implements SsoBackend {
             backend.close();
         } catch (Throwable failure) {
             LOG.atError()
-                    .addKeyValue(LogKeys.EXCEPTION, Failures.location(failure))
+                    .addKeyValue(LogKeys.EXCEPTION, location(failure))
                     .log("A backend failed to close: this is a bug in it");
         }
     }

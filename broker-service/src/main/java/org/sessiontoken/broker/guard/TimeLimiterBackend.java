@@ -26,7 +26,8 @@ final class TimeLimiterBackend implements SsoBackend {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final SsoOutcome TIMED_OUT = new Unavailable(GuardReason.BACKEND_TIMED_OUT.code(), RETRY_AFTER);
-    private static final SsoOutcome CUT_SHORT = new Unavailable(GuardReason.DEADLINE_TOO_SOON.code(), RETRY_AFTER);
+    private static final SsoOutcome CUT_SHORT =
+            Unavailable.ofThisRequest(GuardReason.DEADLINE_TOO_SOON.code(), RETRY_AFTER);
 
     private final SsoBackend backend;
     private final Duration timeout;
@@ -57,11 +58,16 @@ final class TimeLimiterBackend implements SsoBackend {
             answer.complete(null);
             return answer;
         }
-        stage.whenComplete((outcome, failure) -> {
-            if (failure == null) {
-                answer.complete(outcome);
-            } else {
+        CompletionStage<?> untyped = stage;
+        untyped.whenComplete((outcome, failure) -> {
+            if (failure != null) {
                 answer.completeExceptionally(failure);
+            } else if (outcome == null || outcome instanceof SsoOutcome) {
+                answer.complete((SsoOutcome) outcome);
+            } else {
+                // The backend's code may be compiled with unchecked casts.
+                answer.completeExceptionally(
+                        new ClassCastException(outcome.getClass().getName()));
             }
         });
         // A backend that computes its answer has completed it by now, and needs no timer.

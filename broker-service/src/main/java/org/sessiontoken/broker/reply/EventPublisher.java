@@ -5,24 +5,26 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.background.Backoff;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.lifecycle.StopPhases;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.telemetry.Metric;
+import org.sessiontoken.value.RequestorName;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * Writes events, each until Kafka has acknowledged it: an outcome that is not on the topic has no audit record.
  *
- * <p>What Kafka does not take is retried until the publisher is closed. An event that is abandoned then is written when its
- * request is delivered again. Safe for all threads.
+ * <p>What Kafka does not take is retried until the publisher is closed, unless Kafka will never take it, for example because it
+ * is too large. An event that is abandoned when the publisher is closed is written when its request is delivered again. Safe
+ * for all threads.
  */
 public final class EventPublisher implements SmartLifecycle, AutoCloseable {
 
@@ -34,7 +36,6 @@ public final class EventPublisher implements SmartLifecycle, AutoCloseable {
     private final ProducerConnection connection;
     private final RetryingWriter writer;
     private final BackgroundTask retries;
-    private volatile int replyPartitions;
     private volatile boolean running;
 
     EventPublisher(Supplier<Producer<byte[], byte[]>> producers, MeterRegistry meters, BackgroundTasks tasks) {
@@ -52,26 +53,34 @@ public final class EventPublisher implements SmartLifecycle, AutoCloseable {
     }
 
     /**
-     * How many partitions the reply topic has. The first call waits for Kafka, at most a second. Later calls answer at once,
-     * and with what was known last while Kafka is away.
-     *
-     * @throws KafkaException if Kafka has not told yet
+     * Whether replies to a requestor can be sent: false from the first attempt that fails because Kafka does not tell of its
+     * reply topic, until one succeeds.
      */
-    public int replyPartitions() {
-        try {
-            replyPartitions =
-                    connection.producer().partitionsFor(Topics.REPLIES).size();
-        } catch (KafkaException unreachable) {
-            if (replyPartitions == 0) {
-                throw unreachable;
-            }
-        }
-        return replyPartitions;
+    public boolean canReplyTo(RequestorName requestor) {
+        return !writer.isStalled(Topics.repliesTo(requestor));
     }
 
-    /** Completes when Kafka has the event on all replicas that are in sync; fails only if the publisher is closed before. */
-    public CompletionStage<Void> publish(ProducerRecord<byte[], byte[]> event) {
+    /**
+     * Writes an event. The result completes when Kafka has the event on all replicas that are in sync, or when it is clear that
+     * Kafka will never take it; it fails only if the publisher is closed before.
+     */
+    public CompletionStage<WriteResult> offer(ProducerRecord<byte[], byte[]> event) {
         return writer.write(event);
+    }
+
+    /** As {@link #offer}, but the result also fails, with Kafka's exception, if Kafka will never take the event. */
+    public CompletionStage<Void> publish(ProducerRecord<byte[], byte[]> event) {
+        return offer(event).thenCompose(result -> result.refusal()
+                .<CompletionStage<Void>>map(CompletableFuture::failedFuture)
+                .orElseGet(() -> CompletableFuture.completedFuture(null)));
+    }
+
+    /**
+     * Says that a topic was deleted and created again. What waits for the old one is sent again by another producer: this one
+     * would keep what is for a partition that does not exist any more.
+     */
+    void topicReplaced() {
+        connection.reopen();
     }
 
     @Override

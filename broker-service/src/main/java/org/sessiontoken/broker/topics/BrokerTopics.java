@@ -1,12 +1,16 @@
 package org.sessiontoken.broker.topics;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.TopicConfig;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.value.RequestorName;
 
 /**
  * How the topics are created. An event that Kafka has acknowledged survives the loss of one replica: it is on two replicas
@@ -17,21 +21,37 @@ final class BrokerTopics {
     private static final int REPLICAS_FOR_TWO_IN_SYNC = 3;
 
     private final TopicProperties properties;
+    private final Set<RequestorName> requestors;
 
-    BrokerTopics(TopicProperties properties) {
+    /** @param requestors who gets a reply topic */
+    BrokerTopics(TopicProperties properties, Set<RequestorName> requestors) {
         this.properties = properties;
+        this.requestors = requestors;
     }
 
     List<NewTopic> all() {
-        return List.of(
-                timedByBroker(retained(Topics.REQUESTS, properties.partitions(), properties.requestRetention())),
-                timedByBroker(retained(Topics.REPLIES, properties.partitions(), properties.replyRetention())),
-                retained(Topics.DEAD_LETTERS, 1, properties.replyRetention()),
-                retained(Topics.BREAKERS, 1, properties.replyRetention()),
-                durable(
-                        Topics.AUTH_SERVICES,
-                        1,
-                        Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+        List<NewTopic> topics = new ArrayList<>();
+        topics.add(timedByBroker(retained(Topics.REQUESTS, properties.partitions(), properties.requestRetention())));
+        for (RequestorName requestor : requestors) {
+            topics.add(timedByBroker(
+                    retained(Topics.repliesTo(requestor), properties.partitions(), properties.replyRetention())));
+        }
+        topics.add(retained(Topics.DEAD_LETTERS, 1, properties.replyRetention()));
+        topics.add(retained(Topics.BREAKERS, 1, properties.replyRetention()));
+        topics.add(durable(
+                Topics.AUTH_SERVICES,
+                1,
+                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+        return topics;
+    }
+
+    /** What the broker does with a topic, so that it needs the right to. */
+    static Set<AclOperation> rights(String topic) {
+        return switch (topic) {
+            case Topics.REQUESTS -> Set.of(AclOperation.READ);
+            case Topics.AUTH_SERVICES -> Set.of(AclOperation.READ, AclOperation.WRITE);
+            default -> Set.of(AclOperation.WRITE);
+        };
     }
 
     private NewTopic retained(String name, int partitions, Duration retention) {

@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How topics that do not exist yet are created. Existing ones are left as they are.
  *
- * @param partitions How many partitions the request topic and the reply topic get. Each adapter instance reads a
- *     partition of the reply topic of its own, so there should be at least as many as instances.
+ * @param partitions How many partitions the request topic and each requestor's reply topic get. Each instance of an
+ *     adapter reads a partition of its own, so there should be at least as many as instances.
  * @param replicationFactor How many copies of each partition Kafka keeps. From 3 on, an event counts as written when it is
  *     on at least two of them.
  * @param requestRetention How long requests are kept.

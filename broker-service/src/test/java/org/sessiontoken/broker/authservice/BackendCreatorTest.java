@@ -117,6 +117,16 @@ class BackendCreatorTest {
         }
 
         @Test
+        void doesNotHoldUpTheServiceWhereItsOwnClosingDoesNotEnd() {
+            SsoBackend backend = create(Map.of("fault", "hang"));
+
+            backend.close();
+
+            assertThat(isClosed(factory.opened.get(0))).isTrue();
+            assertThat(logs.text()).contains("A backend does not end its close() and is left behind");
+        }
+
+        @Test
         void isDescribedByWhatItSaidOnce() {
             try (SsoBackend backend = create(Map.of())) {
                 assertThat(backend.parameters()).containsExactly(new ParameterProperty("Pin", true, true));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoBackendContext;
 import org.sessiontoken.sso.SsoBackendFactory;
@@ -92,6 +93,9 @@ final class CountedBackends implements SsoBackendFactory {
         public void close() {
             closed.add(name);
             fail("close");
+            if (fault.equals("hang")) {
+                LockSupport.park();
+            }
         }
 
         private void fail(String what) {

@@ -36,6 +36,7 @@ import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.RequestEvent;
 import org.sessiontoken.event.ReturnAddress;
 import org.sessiontoken.event.SessionTokenReplied;
+import org.sessiontoken.event.Topics;
 import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
@@ -91,6 +92,12 @@ class RequestEvaluatorTest {
                             "foreign-reply-topic",
                             good.returningTo(new ReturnAddress(
                                     address.correlationKey(), Optional.of("elsewhere"), address.partition()))),
+                    refusal(
+                            "foreign-reply-topic",
+                            good.returningTo(new ReturnAddress(
+                                    address.correlationKey(),
+                                    Optional.of(Topics.repliesTo(Requests.FOREIGN_KEY.owner())),
+                                    address.partition()))),
                     refusal(
                             "no-such-reply-partition",
                             good.returningTo(new ReturnAddress(

@@ -56,7 +56,7 @@ record Requests(
                 requestedAt,
                 requestedAt.plusSeconds(10),
                 AUTH_SERVICE.authServiceId(),
-                ReturnAddress.of(CorrelationKey.of(ID), 0),
+                ReturnAddress.of(REQUESTOR, CorrelationKey.of(ID), 0),
                 KEY,
                 Credentials.write(new Parameters(List.of(new Parameter("Say", Secret.ofText("hello"))))),
                 ID);

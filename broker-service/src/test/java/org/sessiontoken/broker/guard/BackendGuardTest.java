@@ -46,6 +46,7 @@ class BackendGuardTest {
     static final Key KEY = new Key(new TenantId("demo"), new AuthServiceId("remote"));
     private static final ReasonCode REASON = new ReasonCode("scripted");
     private static final SsoOutcome GOOD = new Authenticated(new AccountId("a"));
+    private static final SsoOutcome OF_ONE = Unavailable.ofThisRequest(REASON, Duration.ofSeconds(3));
     private static final SsoOutcome DOWN = new Unavailable(REASON, Duration.ofSeconds(3));
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -115,6 +116,47 @@ class BackendGuardTest {
         }
 
         @Test
+        void doesNotCountWhatConcernsOneRequest() {
+            SsoBackend guarded =
+                    guarded(false, settings(Duration.ofSeconds(5), 1), () -> calls.get() <= 50 ? OF_ONE : GOOD);
+
+            askTimes(guarded, 50);
+
+            assertThat(ask(guarded)).isEqualTo(GOOD);
+            assertThat(events).isEmpty();
+        }
+
+        /** Three of four would be enough failures, had the others counted as successes. */
+        @Test
+        void opensAlsoBetweenRequestsThatDoNotCount() {
+            SsoBackend guarded =
+                    guarded(false, settings(Duration.ofSeconds(5), 1), () -> calls.get() % 10 == 0 ? DOWN : OF_ONE);
+
+            askTimes(guarded, 40);
+
+            assertThat(states()).containsExactly("closed>open");
+        }
+
+        /** Many logins wait on purpose before they answer a wrong password. */
+        @Test
+        void isNotOpenedBySlowRefusals() {
+            SsoBackend guarded = slow(new Unauthorised(REASON));
+
+            askTimes(guarded, 8);
+
+            assertThat(events).isEmpty();
+        }
+
+        @Test
+        void isOpenedBySlowAnswersToGenuineRequests() {
+            SsoBackend guarded = slow(GOOD);
+
+            askTimes(guarded, 4);
+
+            assertThat(states()).containsExactly("closed>open");
+        }
+
+        @Test
         void takesABugForAFailureAndItsMessageGoesNowhere() {
             SsoBackend guarded = guarded(false, settings(Duration.ofSeconds(5), 1), () -> {
                 throw new IllegalStateException("canary");
@@ -146,6 +188,21 @@ class BackendGuardTest {
 
     @Nested
     class TheHalfOpenCircuitBreaker {
+
+        @Test
+        void hasThePermissionBackOfATrialCallThatConcernsOneRequest() {
+            AtomicReference<SsoOutcome> answer = new AtomicReference<>(DOWN);
+            SsoBackend guarded = guarded(false, settings(Duration.ofSeconds(30), 1), answer::get);
+            askTimes(guarded, 4);
+            answer.set(OF_ONE);
+            await().atMost(Duration.ofSeconds(20)).until(() -> ask(guarded).equals(OF_ONE));
+            askTimes(guarded, 3);
+
+            answer.set(GOOD);
+            askTimes(guarded, 2);
+
+            assertThat(states()).containsExactly("closed>open", "open>half-open", "half-open>closed");
+        }
 
         /** Two trial calls are permitted; each of these three would keep the permission of one. */
         @Test
@@ -265,6 +322,14 @@ class BackendGuardTest {
             assertThat(calls).hasValue(1);
         }
 
+        @Test
+        void doesNotAskAgainAboutWhatConcernsOneRequest() {
+            SsoBackend guarded = guarded(true, settings(Duration.ofSeconds(5), 3), () -> OF_ONE);
+
+            assertThat(ask(guarded)).isEqualTo(OF_ONE);
+            assertThat(calls).hasValue(1);
+        }
+
         /** The fourth call opens the breaker; the retry after it finds it open, and is the last. */
         @Test
         void doesNotAskAgainWhileTheBreakerIsOpen() {
@@ -329,6 +394,23 @@ class BackendGuardTest {
 
     private SsoBackend guarded(boolean repeatable, GuardProperties settings, Supplier<SsoOutcome> answers) {
         return guard.around(backend(repeatable, () -> CompletableFuture.completedFuture(answers.get())), KEY, settings);
+    }
+
+    /** A backend that takes longer than what counts as slow. */
+    private SsoBackend slow(SsoOutcome outcome) {
+        GuardProperties hasty = new GuardProperties(
+                2,
+                Duration.ofSeconds(5),
+                1,
+                Duration.ofMillis(1),
+                4,
+                4,
+                50,
+                Duration.ofNanos(1),
+                100,
+                Duration.ofSeconds(30),
+                2);
+        return guarded(false, hasty, () -> outcome);
     }
 
     private SsoBackend hanging(GuardProperties settings) {

@@ -74,6 +74,10 @@ public record BrokenBackend(
                         "completes later with an error",
                         "backend-failed",
                         backend -> later(null, new StackOverflowError(CANARY))),
+                broken("completes with something that is no outcome", "backend-failed", backend -> noOutcome()),
+                broken("throws what cannot be described", "backend-failed", backend -> {
+                    throw new UndescribableException();
+                }),
                 broken(
                         "returns a stage that always throws",
                         "backend-failed",
@@ -162,6 +166,12 @@ public record BrokenBackend(
         return future;
     }
 
+    /** As code does that is compiled with unchecked casts. */
+    @SuppressWarnings("unchecked")
+    private static CompletionStage<SsoOutcome> noOutcome() {
+        return (CompletionStage<SsoOutcome>) (CompletionStage<?>) CompletableFuture.completedFuture(CANARY);
+    }
+
     private static CompletionStage<SsoOutcome> later(SsoOutcome outcome, Throwable failure) {
         return CompletableFuture.supplyAsync(() -> outcome).whenComplete((same, none) -> {
             if (failure instanceof Error error) {
@@ -187,5 +197,22 @@ public record BrokenBackend(
     @Override
     public String toString() {
         return name;
+    }
+
+    private static final class UndescribableException extends RuntimeException {
+        @Override
+        public StackTraceElement[] getStackTrace() {
+            throw new IllegalStateException(CANARY);
+        }
+
+        @Override
+        public synchronized Throwable getCause() {
+            throw new IllegalStateException(CANARY);
+        }
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException(CANARY);
+        }
     }
 }

@@ -1,26 +1,30 @@
 package org.sessiontoken.broker.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +32,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sessiontoken.broker.reply.WriteResult;
+import org.sessiontoken.event.CorrelationKey;
 import org.sessiontoken.event.DeadLetterCodec;
 import org.sessiontoken.event.DeadLettered;
 import org.sessiontoken.event.Outcome;
@@ -39,6 +45,7 @@ import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.SessionTokenRequested;
 import org.sessiontoken.event.Timings;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.kafka.reading.UndecodableRecords;
 import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sealing.Binding;
 import org.sessiontoken.sealing.Envelope;
@@ -57,6 +64,8 @@ import org.sessiontoken.value.TenantId;
 class RequestDispatcherTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+    private static final RequestorName REQUESTOR = new RequestorName("requestor");
+    private static final String REPLY_TOPIC = Topics.repliesTo(REQUESTOR);
     private static final String CANARY = "canary-credential";
     private static final SealingKey KEY = new SealingKey(
             new RequestorName("dead-letters"), new NamedKey("test", "A256GCMKW", Secret.ofBytes(new byte[32])));
@@ -64,7 +73,9 @@ class RequestDispatcherTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final LogLines log = LogLines.of("org.sessiontoken.broker.intake");
     private final List<ProducerRecord<byte[], byte[]>> published = new ArrayList<>();
+    private final List<ProducerRecord<byte[], byte[]>> refused = new ArrayList<>();
     private CompletionStage<Void> publication = CompletableFuture.completedFuture(null);
+    private int maxSize = Integer.MAX_VALUE;
 
     @AfterEach
     void stopListening() {
@@ -84,7 +95,7 @@ class RequestDispatcherTest {
 
             assertThat(written).isNotDone();
             assertThat(published).singleElement().satisfies(record -> {
-                assertThat(record.topic()).isEqualTo(Topics.REPLIES);
+                assertThat(record.topic()).isEqualTo(REPLY_TOPIC);
                 assertThat(ReplyCodec.read(consumed(record)).reply().outcome()).isEqualTo(Outcome.FORBIDDEN);
             });
             acknowledgement.complete(null);
@@ -99,15 +110,18 @@ class RequestDispatcherTest {
                 return answered(event);
             });
 
-            assertThat(published).extracting(ProducerRecord::topic).containsExactly(Topics.REPLIES);
+            assertThat(published).extracting(ProducerRecord::topic).containsExactly(REPLY_TOPIC);
         }
 
         @Test
         void isAnsweredOnThePartitionItAsksForIfThatExistsOnTheReplyTopic() {
-            assertThat(partitionOfReply(Optional.of(Topics.REPLIES), 3)).isEqualTo(3);
+            assertThat(partitionOfReply(Optional.of(REPLY_TOPIC), 3)).isEqualTo(3);
             assertThat(partitionOfReply(Optional.empty(), 0)).isZero();
-            assertThat(partitionOfReply(Optional.of(Topics.REPLIES), 4)).isNull();
+            assertThat(partitionOfReply(Optional.of(REPLY_TOPIC), 4)).isNull();
             assertThat(partitionOfReply(Optional.of("another.topic"), 3)).isNull();
+            assertThat(partitionOfReply(Optional.of(Topics.repliesTo(new RequestorName("other"))), 3))
+                    .isNull();
+            assertThat(published).extracting(ProducerRecord::topic).containsExactly(REPLY_TOPIC);
         }
 
         @Test
@@ -225,53 +239,236 @@ class RequestDispatcherTest {
         }
 
         @Test
-        void isNamedWithoutItsContentWhenItIsTooLargeToBeSealed() {
-            process(
-                    new ConsumerRecord<>(Topics.REQUESTS, 2, 17, null, new byte[200_000]),
+        void isCutWhereItIsLargeAndTheLetterSaysHowLargeItWas() throws Exception {
+            byte[] key = " ".repeat(1_200_000).getBytes(StandardCharsets.UTF_8);
+            byte[] value = new byte[200_000];
+            String name = "\u0001".repeat(200_000);
+            ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(Topics.REQUESTS, 2, 17, key, value);
+            record.headers().add(name, new byte[0]).add("small", new byte[0]);
+
+            process(record, (event, at, partitions) -> answered(event));
+
+            ProducerRecord<byte[], byte[]> written = published.get(0);
+            assertThat(written.key()).hasSize(1024);
+            assertThat(Objects.requireNonNull(written.value()).length).isLessThan(256 * 1024);
+            DeadLettered letter = letter();
+            assertThat(letter.reason().value()).isEqualTo("too-large");
+            assertThat(letter.headerNames()).containsExactly("\u0001".repeat(64), "small");
+            assertThat(letter.value()).isNotNull();
+            assertThat(letter.cut())
+                    .containsExactly(
+                            new DeadLettered.Cut(DeadLettered.Part.KEY, 1_200_000, sha256(key)),
+                            new DeadLettered.Cut(
+                                    DeadLettered.Part.HEADER_NAMES,
+                                    200_007,
+                                    sha256((name + "\0small\0").getBytes(StandardCharsets.UTF_8))),
+                            new DeadLettered.Cut(DeadLettered.Part.VALUE, 200_000, sha256(value)));
+        }
+
+        @Test
+        void hasASmallLetterWhateverIsLargeInIt() {
+            for (int headers : new int[] {1, 64, 65, 10_000}) {
+                for (String name : List.of("\u0001".repeat(60), "\uFFFF".repeat(64), "\ud83d\ude00".repeat(100))) {
+                    published.clear();
+                    ConsumerRecord<byte[], byte[]> record =
+                            new ConsumerRecord<>(Topics.REQUESTS, 2, 17, new byte[70_000], new byte[1_000_000]);
+                    for (int i = 0; i < headers; i++) {
+                        record.headers().add("a" + name, new byte[10]);
+                    }
+
+                    process(record, (event, at, partitions) -> answered(event));
+
+                    assertThat(Objects.requireNonNull(published.get(0).value()).length)
+                            .isLessThan(256 * 1024);
+                    assertThat(letter().headerNames()).hasSize(Math.min(headers, 64));
+                }
+            }
+        }
+
+        @Test
+        void isNamedByItsPlaceAndItsHashesWhereTheTopicTakesNoLargerLetter() throws Exception {
+            maxSize = 2_000;
+            byte[] value = new byte[5_000];
+
+            CompletableFuture<Void> written = process(
+                    new ConsumerRecord<>(Topics.REQUESTS, 2, 17, new byte[] {1}, value),
                     (event, at, partitions) -> answered(event));
 
-            assertThat(letter().value()).isNull();
+            assertThat(written).isCompleted();
+            assertThat(refused).hasSize(1);
+            DeadLettered letter = letter();
+            assertThat(letter.value()).isNull();
+            assertThat(letter.cut())
+                    .containsExactly(
+                            new DeadLettered.Cut(DeadLettered.Part.KEY, 1, sha256(new byte[] {1})),
+                            new DeadLettered.Cut(DeadLettered.Part.VALUE, 5_000, sha256(value)));
+            assertThat(log.text()).contains("so a smaller form of it is");
+        }
+
+        @Test
+        void isDoneEvenIfTheTopicTakesNoLetterAtAll() {
+            maxSize = 10;
+
+            CompletableFuture<Void> written = process(
+                    new ConsumerRecord<>(Topics.REQUESTS, 2, 17, null, new byte[1]),
+                    (event, at, partitions) -> answered(event));
+
+            assertThat(written).isCompleted();
+            assertThat(refused).hasSize(2);
+            assertThat(published).isEmpty();
+            assertThat(log.text()).contains("ERROR", "in no form", "partition=\"2\"", "offset=\"17\"");
         }
     }
 
     @Nested
-    class WhileKafkaDoesNotTellOfTheReplyTopic {
+    class RecordsThatCannotBeDecoded {
 
         @Test
-        void noRecordBecomesADeadLetterAndTheFailureIsTheConsumers() {
-            TimeoutException outage = new TimeoutException("no metadata");
-            RequestDispatcher dispatcher = new RequestDispatcher(
-                    (event, at, partitions) -> answered(event),
-                    new DeadLetters(KEY, meters),
-                    () -> {
-                        throw outage;
-                    },
-                    RequestDispatcherTest.this::publish,
-                    new OutcomeLog(meters),
-                    Clock.fixed(NOW, ZoneOffset.UTC));
+        void becomeADeadLetterThatSaysWhatIsKnown() {
+            CompletableFuture<Void> written = dispatcher((event, at, partitions) -> answered(event))
+                    .setAside(new UndecodableRecords(
+                            new TopicPartition(Topics.REQUESTS, 2), 17, 20, new KafkaException(CANARY)))
+                    .toCompletableFuture();
 
-            assertThatThrownBy(() -> dispatcher.process(request(ReturnAddress.NONE)))
-                    .isSameAs(outage);
+            assertThat(written).isCompleted();
+            DeadLettered letter = letter();
+            assertThat(letter.reason().value()).isEqualTo("undecodable");
+            assertThat(letter.detail()).contains("org.apache.kafka.common.KafkaException");
+            assertThat(letter.partition()).isEqualTo(2);
+            assertThat(letter.offset()).isEqualTo(17);
+            assertThat(letter.lastOffset()).isEqualTo(19);
+            assertThat(letter.value()).isNull();
+            assertThat(log.text()).contains("offset=\"17\"", "lastOffset=\"19\"").doesNotContain(CANARY);
+        }
+    }
+
+    @Nested
+    class AReplyThatKafkaWillNeverTake {
+
+        @Test
+        void isReplacedByASmallOneToTheSameRequest() {
+            maxSize = 1_000_000;
+
+            CompletableFuture<Void> written = process(
+                    request(new ReturnAddress(
+                            Optional.of(CorrelationKey.of(new RequestId("request-1"))),
+                            Optional.empty(),
+                            Optional.of(3))),
+                    (event, at, partitions) -> answered(event, Outcome.INVALID, "x".repeat(2_000_000)));
+
+            assertThat(written).isCompleted();
+            assertThat(published).singleElement().satisfies(record -> {
+                assertThat(record.topic()).isEqualTo(REPLY_TOPIC);
+                assertThat(record.partition()).isEqualTo(3);
+                SessionTokenReplied reply = ReplyCodec.read(consumed(record)).reply();
+                assertThat(reply.requestId().value()).isEqualTo("request-1");
+                assertThat(reply.outcome()).isEqualTo(Outcome.UNAVAILABLE);
+                assertThat(reply.reason().value()).isEqualTo("reply-refused");
+            });
+        }
+
+        @Test
+        void endsInADeadLetterWhereEvenTheSmallOneIsRefused() {
+            maxSize = 310;
+
+            CompletableFuture<Void> written =
+                    process(request(ReturnAddress.NONE), (event, at, partitions) -> answered(event));
+
+            assertThat(written).isCompleted();
+            assertThat(refused).extracting(ProducerRecord::topic).containsExactly(REPLY_TOPIC, REPLY_TOPIC);
+            assertThat(letter().reason().value()).isEqualTo("reply-refused");
+            assertThat(meters.get("ags.broker.dead.letters")
+                            .tag("reason", "reply-refused")
+                            .counter()
+                            .count())
+                    .isEqualTo(1);
+        }
+    }
+
+    /** It has no reply topic, and whoever has one is not to get the replies of others. */
+    @Nested
+    class ARequestOfAnUnknownRequestor {
+
+        @Test
+        void becomesADeadLetterAndIsNotAnsweredWhateverItsReturnAddressSays() {
+            ReturnAddress elsewhere = new ReturnAddress(Optional.empty(), Optional.of(REPLY_TOPIC), Optional.of(1));
+
+            process(request(new RequestorName("nobody"), elsewhere), (event, at, partitions) -> {
+                throw new AssertionError("nothing to evaluate");
+            });
+
+            assertThat(letter().reason().value()).isEqualTo("unknown-requestor");
+            assertThat(log.text()).contains("WARN", "unknown requestor");
+        }
+    }
+
+    @Nested
+    class WhileKafkaIsAskedForAPartitionThatIsNotKnown {
+
+        @Test
+        void nothingIsDecidedAndTheAnswerIsGoneBy() {
+            CompletableFuture<Integer> asked = new CompletableFuture<>();
+            ReturnAddress onPartition5 = new ReturnAddress(Optional.empty(), Optional.empty(), Optional.of(5));
+            RequestDispatcher dispatcher = dispatcher(
+                    (event, at, partitions) -> {
+                        assertThat(partitions).isEqualTo(6);
+                        return answered(event);
+                    },
+                    (topic, wanted) -> {
+                        assertThat(topic).isEqualTo(REPLY_TOPIC);
+                        assertThat(wanted).contains(5);
+                        return asked;
+                    });
+            CompletableFuture<Void> written =
+                    dispatcher.process(request(onPartition5)).toCompletableFuture();
+            assertThat(written).isNotDone();
             assertThat(published).isEmpty();
+
+            asked.complete(6);
+
+            assertThat(written).isCompleted();
+            assertThat(published)
+                    .singleElement()
+                    .satisfies(reply -> assertThat(reply.partition()).isEqualTo(5));
         }
     }
 
     private CompletableFuture<Void> process(
             ConsumerRecord<byte[], byte[]> record, RequestDispatcher.Evaluation evaluation) {
-        return new RequestDispatcher(
-                        evaluation,
-                        new DeadLetters(KEY, meters),
-                        () -> 4,
-                        this::publish,
-                        new OutcomeLog(meters),
-                        Clock.fixed(NOW, ZoneOffset.UTC))
-                .process(record)
-                .toCompletableFuture();
+        return dispatcher(evaluation).process(record).toCompletableFuture();
     }
 
-    private CompletionStage<Void> publish(ProducerRecord<byte[], byte[]> record) {
+    private RequestDispatcher dispatcher(RequestDispatcher.Evaluation evaluation) {
+        return dispatcher(evaluation, (topic, wanted) -> CompletableFuture.completedFuture(4));
+    }
+
+    private RequestDispatcher dispatcher(
+            RequestDispatcher.Evaluation evaluation, RequestDispatcher.ReplyPartitions replyPartitions) {
+        return new RequestDispatcher(
+                evaluation,
+                new DeadLetters(KEY, meters),
+                Set.of(REQUESTOR),
+                replyPartitions,
+                requestor -> true,
+                new OutcomeWriter(this::publish),
+                new OutcomeLog(meters),
+                Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
+    /** Takes a record as Kafka does, unless it is too large. */
+    private CompletionStage<WriteResult> publish(ProducerRecord<byte[], byte[]> record) {
+        int size = Objects.requireNonNull(record.value()).length + (record.key() == null ? 0 : record.key().length);
+        if (size > maxSize) {
+            refused.add(record);
+            return CompletableFuture.completedFuture(
+                    new WriteResult(Optional.of(new RecordTooLargeException("too large"))));
+        }
         published.add(record);
-        return publication;
+        return publication.thenApply(written -> new WriteResult(Optional.empty()));
     }
 
     private DeadLettered letter() {
@@ -288,15 +485,20 @@ class RequestDispatcherTest {
     }
 
     private static CompletionStage<SessionTokenReplied> answered(RequestEvent event) {
+        return answered(event, Outcome.FORBIDDEN, null);
+    }
+
+    private static CompletionStage<SessionTokenReplied> answered(
+            RequestEvent event, Outcome outcome, @Nullable String detail) {
         SessionTokenRequested request = event.request();
         return CompletableFuture.completedFuture(new SessionTokenReplied(
                 request.requestId(),
                 request.tenantId(),
                 request.authServiceId(),
                 request.requestor(),
-                Outcome.FORBIDDEN,
+                outcome,
                 new ReasonCode("test-reason"),
-                null,
+                detail,
                 null,
                 null,
                 null,
@@ -307,6 +509,10 @@ class RequestDispatcherTest {
     }
 
     private static ConsumerRecord<byte[], byte[]> request(ReturnAddress address) {
+        return request(REQUESTOR, address);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> request(RequestorName requestor, ReturnAddress address) {
         RequestId requestId = new RequestId("request-1");
         TenantId tenantId = new TenantId("tenant");
         AuthServiceId authServiceId = new AuthServiceId("auth-service");
@@ -324,7 +530,7 @@ class RequestDispatcherTest {
                                 KEY),
                         NOW,
                         NOW.plus(Duration.ofSeconds(30)),
-                        new RequestorName("requestor")),
+                        requestor),
                 address,
                 Optional.empty())));
     }

@@ -232,7 +232,7 @@ class OutboundHttpTest {
             }
 
             try (JdkOutboundHttp http = OutboundFixture.http(nobody)) {
-                assertFailsOf(Kind.UNREACHABLE, http.send(OutboundFixture.get(nobody)));
+                assertFailsSaying("the connection was refused", http.send(OutboundFixture.get(nobody)));
             }
         }
 
@@ -241,7 +241,16 @@ class OutboundHttpTest {
             URI unknown = URI.create("https://login.invalid/");
 
             try (JdkOutboundHttp http = OutboundFixture.http(unknown)) {
-                assertFailsOf(Kind.UNREACHABLE, http.send(OutboundFixture.get(unknown)));
+                assertFailsSaying("the host name is unknown", http.send(OutboundFixture.get(unknown)));
+            }
+        }
+
+        @Test
+        void ofAPortThatDoesNotSpeakTlsAreUnreachable() {
+            URI plain = URI.create("https://127.0.0.1:" + PROVIDER.getPort() + "/");
+
+            try (JdkOutboundHttp http = OutboundFixture.http(plain)) {
+                assertFailsSaying("the port does not speak TLS", http.send(OutboundFixture.get(plain)));
             }
         }
     }
@@ -368,6 +377,15 @@ class OutboundHttpTest {
         return assertThat(stage.toCompletableFuture())
                 .succeedsWithin(OutboundFixture.TIMEOUT)
                 .actual();
+    }
+
+    private static void assertFailsSaying(String why, CompletionStage<OutboundResponse> stage) {
+        assertFailsOf(Kind.UNREACHABLE, stage);
+        assertThat(stage.toCompletableFuture())
+                .failsWithin(OutboundFixture.TIMEOUT)
+                .withThrowableOfType(ExecutionException.class)
+                .havingCause()
+                .withMessageEndingWith(": " + why);
     }
 
     private static void assertFailsOf(Kind kind, CompletionStage<OutboundResponse> stage) {

@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.value.RequestorName;
 
 class BrokerTopicsTest {
+
+    private static final RequestorName ADAPTER = new RequestorName("http-adapter");
+    private static final RequestorName BILLING = new RequestorName("billing");
+    private static final String ADAPTERS = Topics.repliesTo(ADAPTER);
+    private static final String BILLINGS = Topics.repliesTo(BILLING);
 
     @Test
     void areAllTopicsThatTheBrokerUsesWithPartitionsWhereOrderMayBeSplit() {
@@ -19,13 +26,18 @@ class BrokerTopicsTest {
 
         assertThat(topics)
                 .containsOnlyKeys(
-                        Topics.REQUESTS, Topics.REPLIES, Topics.DEAD_LETTERS, Topics.BREAKERS, Topics.AUTH_SERVICES);
+                        Topics.REQUESTS,
+                        ADAPTERS,
+                        BILLINGS,
+                        Topics.DEAD_LETTERS,
+                        Topics.BREAKERS,
+                        Topics.AUTH_SERVICES);
         assertThat(topics.values())
                 .allSatisfy(topic -> assertThat(topic.replicationFactor()).isEqualTo((short) 3));
         assertThat(topics.values())
                 .filteredOn(topic -> topic.numPartitions() == 7)
                 .extracting(NewTopic::name)
-                .containsExactlyInAnyOrder(Topics.REQUESTS, Topics.REPLIES);
+                .containsExactlyInAnyOrder(Topics.REQUESTS, ADAPTERS, BILLINGS);
         assertThat(topics.values())
                 .filteredOn(topic -> topic.numPartitions() == 1)
                 .hasSize(3);
@@ -52,7 +64,8 @@ class BrokerTopicsTest {
         Map<String, NewTopic> topics = topics(1);
 
         assertThat(settings(topics, Topics.REQUESTS)).containsEntry("message.timestamp.type", "LogAppendTime");
-        assertThat(settings(topics, Topics.REPLIES)).containsEntry("message.timestamp.type", "LogAppendTime");
+        assertThat(settings(topics, ADAPTERS)).containsEntry("message.timestamp.type", "LogAppendTime");
+        assertThat(settings(topics, BILLINGS)).containsEntry("message.timestamp.type", "LogAppendTime");
     }
 
     @Test
@@ -62,7 +75,7 @@ class BrokerTopicsTest {
         assertThat(settings(topics, Topics.REQUESTS))
                 .containsEntry("cleanup.policy", "delete")
                 .containsEntry("retention.ms", "14400000");
-        for (String topic : new String[] {Topics.REPLIES, Topics.DEAD_LETTERS, Topics.BREAKERS}) {
+        for (String topic : new String[] {ADAPTERS, BILLINGS, Topics.DEAD_LETTERS, Topics.BREAKERS}) {
             assertThat(settings(topics, topic))
                     .containsEntry("cleanup.policy", "delete")
                     .containsEntry("retention.ms", "2592000000");
@@ -77,7 +90,9 @@ class BrokerTopicsTest {
     }
 
     private static Map<String, NewTopic> topics(int replicas) {
-        return new BrokerTopics(new TopicProperties(7, (short) replicas, Duration.ofHours(4), Duration.ofDays(30)))
+        return new BrokerTopics(
+                        new TopicProperties(7, (short) replicas, Duration.ofHours(4), Duration.ofDays(30)),
+                        Set.of(ADAPTER, BILLING))
                 .all().stream().collect(Collectors.toMap(NewTopic::name, Function.identity()));
     }
 }

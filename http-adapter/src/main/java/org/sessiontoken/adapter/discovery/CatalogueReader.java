@@ -1,18 +1,17 @@
 package org.sessiontoken.adapter.discovery;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.sessiontoken.event.AuthServiceCodec;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.event.UnreadableEventException;
+import org.sessiontoken.kafka.topics.ObservedTopic;
 import org.sessiontoken.telemetry.LogKeys;
 import org.sessiontoken.value.ReasonCode;
 import org.slf4j.Logger;
@@ -31,31 +30,36 @@ final class CatalogueReader {
 
     private final Consumer<byte[], byte[]> consumer;
     private final Catalogue catalogue;
+    private final ObservedTopic topic;
     private final CatalogueEntries entries = new CatalogueEntries();
 
-    private List<TopicPartition> partitions = List.of();
     private Map<TopicPartition, Long> endOffsets = Map.of();
     private boolean published;
 
-    CatalogueReader(Consumer<byte[], byte[]> consumer, Catalogue catalogue) {
+    /** @param topic the topic that it reads, as Kafka describes it */
+    CatalogueReader(Consumer<byte[], byte[]> consumer, Catalogue catalogue, ObservedTopic topic) {
         this.consumer = consumer;
         this.catalogue = catalogue;
+        this.topic = topic;
     }
 
-    /** Seeks to the beginning of the topic, and returns whether the topic exists. */
-    boolean open() {
-        partitions = partitions();
-        if (partitions.isEmpty()) {
-            return false;
-        }
+    /** Whether this is still the topic that it reads, with the same partitions. */
+    boolean reads(ObservedTopic now) {
+        return topic.id().equals(now.id()) && topic.partitions() == now.partitions();
+    }
+
+    /** Seeks to the beginning of the topic. */
+    void open() {
+        List<TopicPartition> partitions = IntStream.range(0, topic.partitions())
+                .mapToObj(partition -> new TopicPartition(Topics.AUTH_SERVICES, partition))
+                .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         endOffsets = consumer.endOffsets(partitions);
-        return true;
     }
 
-    /** Reads further, and returns whether this reader remains valid: it is not once the topic has other partitions. */
-    boolean poll() {
+    /** Reads further. */
+    void poll() {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL_TIMEOUT);
         records.forEach(this::apply);
         if (!published && isAtEnd()) {
@@ -63,7 +67,6 @@ final class CatalogueReader {
             published = true;
             LOG.atInfo().addKeyValue(LogKeys.TOPIC, Topics.AUTH_SERVICES).log("Catalogue read");
         }
-        return !records.isEmpty() || partitions().equals(partitions);
     }
 
     /** Makes a {@link #poll()} of another thread, or the next one, throw a {@code WakeupException}. */
@@ -77,17 +80,6 @@ final class CatalogueReader {
 
     private boolean isAtEnd() {
         return endOffsets.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
-    }
-
-    private List<TopicPartition> partitions() {
-        // Some releases of Kafka return null for a topic that does not exist.
-        @Nullable List<PartitionInfo> known = consumer.partitionsFor(Topics.AUTH_SERVICES);
-        return known == null
-                ? List.of()
-                : known.stream()
-                        .map(info -> new TopicPartition(info.topic(), info.partition()))
-                        .sorted(Comparator.comparingInt(TopicPartition::partition))
-                        .toList();
     }
 
     private void apply(ConsumerRecord<byte[], byte[]> record) {

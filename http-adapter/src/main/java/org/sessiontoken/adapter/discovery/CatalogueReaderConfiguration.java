@@ -1,6 +1,10 @@
 package org.sessiontoken.adapter.discovery;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -8,16 +12,25 @@ import org.sessiontoken.adapter.background.BackgroundTaskLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 
 /** Reads the catalogue from Kafka in the background. */
 @Configuration(proxyBeanMethods = false)
 public class CatalogueReaderConfiguration {
 
     private static final String NAME = "auth-service-catalogue";
+    private static final int ADMIN_TIMEOUT_MS = 2_000;
 
     @Bean
-    BackgroundTaskLifecycle catalogueReader(ConsumerFactory<byte[], byte[]> consumers, Catalogue catalogue) {
-        return new BackgroundTaskLifecycle(NAME, () -> new CatalogueStep(() -> consumer(consumers), catalogue));
+    BackgroundTaskLifecycle catalogueReader(
+            ConsumerFactory<byte[], byte[]> consumers, KafkaAdmin kafka, Catalogue catalogue) {
+        Map<String, Object> admin = new HashMap<>(kafka.getConfigurationProperties());
+        admin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS);
+        admin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS);
+        return new BackgroundTaskLifecycle(
+                NAME,
+                () -> new CatalogueStep(
+                        () -> consumer(consumers), new CatalogueTopic(() -> Admin.create(admin)), catalogue));
     }
 
     private static Consumer<byte[], byte[]> consumer(ConsumerFactory<byte[], byte[]> consumers) {

@@ -5,10 +5,11 @@ import static java.util.concurrent.CompletableFuture.completedStage;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.sessiontoken.sso.ProviderFailure;
+import org.sessiontoken.sso.ProviderLog;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoOutcome.Invalid;
+import org.sessiontoken.sso.SsoOutcome.Unauthorised;
 import org.sessiontoken.sso.SsoRequest;
 import org.sessiontoken.sso.http.OutboundHttp;
 import org.sessiontoken.value.ParameterProperty;
@@ -24,12 +25,14 @@ final class CalloutBackend implements SsoBackend {
     private final OutboundHttp http;
     private final CalloutRequestWriter requests;
     private final LoginResponseRules rules;
+    private final ProviderLog log;
 
-    CalloutBackend(CalloutOptions options, OutboundHttp http) {
+    CalloutBackend(CalloutOptions options, OutboundHttp http, ProviderLog log) {
         this.options = options;
         this.http = http;
         this.requests = new CalloutRequestWriter(options);
-        this.rules = new LoginResponseRules(options);
+        this.rules = new LoginResponseRules(options, log);
+        this.log = log;
     }
 
     @Override
@@ -48,9 +51,11 @@ final class CalloutBackend implements SsoBackend {
     }
 
     private CompletionStage<SsoOutcome> ask(SsoRequest request) {
-        return http.send(requests.write(request))
-                .thenApply(response -> rules.judge(response, request.tenantId()))
-                .exceptionally(failure -> ProviderFailure.of(failure).outcome());
+        return requests.write(request)
+                .map(outbound -> http.send(outbound)
+                        .thenApply(response -> rules.judge(response, request))
+                        .exceptionally(log::failed))
+                .orElseGet(() -> completedStage(new Unauthorised(CalloutReason.MALFORMED_CREDENTIAL.code())));
     }
 
     private Optional<String> missing(SsoRequest request) {

@@ -1,5 +1,6 @@
 package org.sessiontoken.backend.callout;
 
+import org.sessiontoken.sso.ProviderLog;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoBackendContext;
 import org.sessiontoken.sso.SsoBackendFactory;
@@ -18,6 +19,6 @@ public final class CalloutFactory implements SsoBackendFactory {
     @Override
     public SsoBackend create(SsoBackendContext context) {
         CalloutOptions options = CalloutOptions.read(context.options());
-        return new CalloutBackend(options, context.http(options.uri()));
+        return new CalloutBackend(options, context.http(options.uri()), new ProviderLog(context));
     }
 }

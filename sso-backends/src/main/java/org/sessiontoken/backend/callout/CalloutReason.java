@@ -7,16 +7,22 @@ import org.sessiontoken.value.ReasonCode;
 enum CalloutReason {
     /** The request lacks a mandatory parameter. The login is not asked. */
     MISSING_PARAMETER,
-    /** The login answered with a status that means {@code invalid}. */
+    /** The login answered with a status or a result that means {@code invalid}. */
     LOGIN_FOUND_INVALID,
-    /** The login answered with a status that means {@code unauthorised}. */
+    /** The user's name or password cannot be sent by basic authentication: too long, a colon in the name, or a control character. */
+    MALFORMED_CREDENTIAL,
+    /** The login answered with a status or a result that means {@code unauthorised}. */
     LOGIN_REFUSED,
-    /** The login answered with a status that means {@code forbidden}. */
+    /** The login accepted the credential, but names no account, or one that can be no account ID. Which is also logged. */
+    UNUSABLE_ACCOUNT,
+    /** The login answered with a status or a result that means {@code forbidden}. */
     LOGIN_FORBADE,
-    /** The credential is genuine, but the answer says at {@code allowed-pointer} that the account is not allowed. */
+    /** The credential is genuine, but the answer has none of {@code allowed-values} at {@code allowed-pointer}. */
     NOT_ALLOWED,
     /** The credential is genuine, but the answer names another tenant at {@code tenant-pointer}, or none. */
-    WRONG_TENANT;
+    WRONG_TENANT,
+    /** The login answered with a status or a result that means {@code unavailable}. */
+    LOGIN_UNAVAILABLE;
 
     ReasonCode code() {
         return new ReasonCode(name().toLowerCase(Locale.ROOT).replace('_', '-'));

@@ -11,7 +11,7 @@ final class StaticHeaders {
 
     private StaticHeaders() {}
 
-    static Map<String, Secret> read(BackendOptions options) {
+    static Map<String, Secret> read(BackendOptions options, boolean hasBasicCredentials) {
         Map<String, Secret> headers = new LinkedHashMap<>();
         options.nested("headers").forEach((name, value) -> headers.put(name, Secret.ofText(value)));
         options.nested("header-files").keySet().forEach(name -> {
@@ -21,6 +21,13 @@ final class StaticHeaders {
             }
         });
         headers.forEach((name, value) -> require(options, name, value));
+        headers.keySet().stream()
+                .filter(name -> hasBasicCredentials && name.equalsIgnoreCase(BasicCredentials.HEADER))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException(options.path("headers." + name) + " must not be set beside "
+                            + options.path("basic-username"));
+                });
         return Map.copyOf(headers);
     }
 

@@ -1,78 +1,49 @@
 package org.sessiontoken.backend.callout;
 
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.sessiontoken.sso.BackendOptions;
 
 /**
- * The meaning of response statuses. Statuses that are not listed are outages; redirections, 429 and 5xx always are.
+ * The meaning of response statuses.
  *
- * @param byStatus the meanings by status
+ * @param byStatus the meanings by status, of the statuses that have one
  */
 record StatusMapping(Map<Integer, Meaning> byStatus) {
 
-    /** The meaning of a status. */
-    enum Meaning {
-        /** The credential is genuine if the body agrees. */
-        AUTHENTICATED,
-        /** The credential is wrong. */
-        UNAUTHORISED,
-        /** The credential is genuine, but not valid here. */
-        FORBIDDEN,
-        /** The parameters are not those that the login takes. */
-        INVALID,
-        /** The login cannot decide at present. */
-        UNAVAILABLE
-    }
-
-    private static final Pattern STATUS = Pattern.compile("[24]\\d\\d");
+    private static final String NAME = "statuses";
+    private static final Pattern STATUS = Pattern.compile("[2-5]\\d\\d");
     private static final Map<Integer, Meaning> DEFAULTS = Map.of(
             200, Meaning.AUTHENTICATED,
             400, Meaning.INVALID,
             401, Meaning.UNAUTHORISED,
             403, Meaning.FORBIDDEN);
 
-    /** Options are named by meaning and not by status, since Spring's YAML reader fails on numbers as keys below a list. */
     static StatusMapping read(BackendOptions options) {
-        Map<Integer, Meaning> configured = new HashMap<>();
-        for (Meaning meaning : Meaning.values()) {
-            String option = "statuses." + meaning.name().toLowerCase(Locale.ROOT);
-            for (String status : options.list(option)) {
-                put(configured, status, meaning, options.path(option));
-            }
-        }
         Map<Integer, Meaning> meanings = new HashMap<>(DEFAULTS);
-        meanings.putAll(configured);
+        Meaning.listed(options, NAME).forEach((status, meaning) -> {
+            requireStatus(options.path(meaning.option(NAME)), status, meaning);
+            meanings.put(Integer.parseInt(status), meaning);
+        });
         if (!meanings.containsValue(Meaning.AUTHENTICATED)) {
-            throw new IllegalArgumentException(
-                    options.path("statuses")
-                            + " must leave a status that means authenticated, such as authenticated: 200: nobody could sign in");
+            throw new IllegalArgumentException(options.path(Meaning.AUTHENTICATED.option(NAME))
+                    + " must list a status, since 200 is listed with another meaning and nobody could sign in");
         }
         return new StatusMapping(Map.copyOf(meanings));
     }
 
-    private static void put(Map<Integer, Meaning> meanings, String status, Meaning meaning, String path) {
-        if (!mayMean(status, meaning)) {
-            throw new IllegalArgumentException(path + " must list statuses from 200 to 299"
-                    + (meaning == Meaning.AUTHENTICATED ? "" : ", and from 400 to 499 but 429,")
-                    + " with commas between them or as a list");
-        }
-        Meaning other = meanings.put(Integer.parseInt(status), meaning);
-        if (other != null && other != meaning) {
-            throw new IllegalArgumentException(
-                    path + " must not list " + status + ", which is listed with another meaning");
+    private static void requireStatus(String path, String status, Meaning meaning) {
+        boolean mayMean =
+                STATUS.matcher(status).matches() && (meaning != Meaning.AUTHENTICATED || status.startsWith("2"));
+        if (!mayMean) {
+            throw new IllegalArgumentException(path + " must list statuses from 200 to "
+                    + (meaning == Meaning.AUTHENTICATED ? "299" : "599") + ", as a list or with commas between them");
         }
     }
 
-    private static boolean mayMean(String status, Meaning meaning) {
-        return STATUS.matcher(status).matches()
-                && !status.equals("429")
-                && (meaning != Meaning.AUTHENTICATED || status.startsWith("2"));
-    }
-
-    Meaning of(int status) {
-        return byStatus.getOrDefault(status, Meaning.UNAVAILABLE);
+    Optional<Meaning> of(int status) {
+        return Optional.ofNullable(byStatus.get(status));
     }
 }

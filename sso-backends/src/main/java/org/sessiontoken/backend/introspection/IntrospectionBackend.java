@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
-import org.sessiontoken.sso.BackendLogKeys;
 import org.sessiontoken.sso.ProviderFailure;
+import org.sessiontoken.sso.ProviderLog;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoOutcome.Authenticated;
@@ -20,8 +20,7 @@ import org.sessiontoken.sso.http.OutboundHttp;
 import org.sessiontoken.sso.http.OutboundResponse;
 import org.sessiontoken.value.ParameterProperty;
 import org.sessiontoken.value.Secret;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Accepts access tokens that an authorisation server calls active.
@@ -31,8 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 final class IntrospectionBackend implements SsoBackend {
 
-    private static final Logger LOG = LoggerFactory.getLogger(IntrospectionBackend.class);
-
     /** RFC 6749, appendix A.12. */
     private static final Pattern TOKEN = Pattern.compile("[\\x20-\\x7E]+");
 
@@ -41,13 +38,15 @@ final class IntrospectionBackend implements SsoBackend {
     private final IntrospectionRequestWriter requests;
     private final IntrospectionRules rules;
     private final TokenCache cache;
+    private final ProviderLog log;
 
-    IntrospectionBackend(IntrospectionOptions options, OutboundHttp http, Clock clock) {
+    IntrospectionBackend(IntrospectionOptions options, OutboundHttp http, Clock clock, ProviderLog log) {
         this.options = options;
         this.http = http;
         this.requests = new IntrospectionRequestWriter(options);
         this.rules = new IntrospectionRules(options);
         this.cache = new TokenCache(options.cacheFor(), clock);
+        this.log = log;
     }
 
     @Override
@@ -79,19 +78,26 @@ final class IntrospectionBackend implements SsoBackend {
     private CompletionStage<SsoOutcome> introspect(Secret token, SsoRequest request) {
         return http.send(requests.write(token))
                 .thenApply(response -> read(response, token, request))
-                .exceptionally(failure -> ProviderFailure.of(failure).outcome());
+                .exceptionally(log::failed);
     }
 
     private SsoOutcome read(OutboundResponse response, Secret token, SsoRequest request) {
         return switch (response.status()) {
             case 200 ->
                 response.jsonObject()
-                        .map(rules::judge)
-                        .map(result -> result.outcome(active -> accept(token, active, request)))
-                        .orElseGet(ProviderFailure.MALFORMED_ANSWER::outcome);
-            case 401, 403 -> clientRefused(response, request);
-            default -> ProviderFailure.ofStatus(response.status()).outcome(response.retryAfter());
+                        .map(body -> judge(body, token, request))
+                        .orElseGet(() -> log.malformed(options.introspectionUri(), response.jsonProblem()));
+            case 401, 403 -> clientRefused(response);
+            default -> log.unexpectedStatus(options.introspectionUri(), response);
         };
+    }
+
+    private SsoOutcome judge(JsonNode body, Secret token, SsoRequest request) {
+        if (!body.path("active").isBoolean()) {
+            return log.malformed(options.introspectionUri(), "active is missing, or neither true nor false");
+        }
+        log.answered();
+        return rules.judge(body).outcome(active -> accept(token, active, request));
     }
 
     private SsoOutcome accept(Secret token, ActiveToken active, SsoRequest request) {
@@ -110,13 +116,10 @@ final class IntrospectionBackend implements SsoBackend {
                 : new Forbidden(IntrospectionReason.WRONG_TENANT.code());
     }
 
-    private static SsoOutcome clientRefused(OutboundResponse response, SsoRequest request) {
-        LOG.atError()
-                .addKeyValue(BackendLogKeys.CORRELATION_ID, request.correlationId())
-                .addKeyValue(BackendLogKeys.TENANT_ID, request.tenantId())
-                .addKeyValue(BackendLogKeys.AUTH_SERVICE_ID, request.authServiceId())
-                .addKeyValue(BackendLogKeys.STATUS, response.status())
-                .log("The authorisation server refuses the broker itself: correct its client ID, secret or rights");
-        return ProviderFailure.unavailable(IntrospectionReason.CLIENT_REFUSED.code(), response.retryAfter());
+    /** Not an outage: a firewall before the server may answer so to a token that it takes for an attack. */
+    private SsoOutcome clientRefused(OutboundResponse response) {
+        log.failed(ProviderLog.shown(options.introspectionUri()) + ": the server refuses the broker itself (status "
+                + response.status() + "): correct its client ID, secret or rights");
+        return ProviderFailure.ofThisRequest(IntrospectionReason.CLIENT_REFUSED.code(), response.retryAfter());
     }
 }

@@ -1,5 +1,6 @@
 package org.sessiontoken.backend.introspection;
 
+import org.sessiontoken.sso.ProviderLog;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoBackendContext;
 import org.sessiontoken.sso.SsoBackendFactory;
@@ -18,6 +19,7 @@ public final class IntrospectionFactory implements SsoBackendFactory {
     @Override
     public SsoBackend create(SsoBackendContext context) {
         IntrospectionOptions options = IntrospectionOptions.read(context.options());
-        return new IntrospectionBackend(options, context.http(options.introspectionUri()), context.clock());
+        return new IntrospectionBackend(
+                options, context.http(options.introspectionUri()), context.clock(), new ProviderLog(context));
     }
 }

@@ -25,7 +25,7 @@ enum IntrospectionReason {
     MISSING_SCOPE,
     /** The token is active, but belongs to another tenant than the request, or to none. */
     WRONG_TENANT,
-    /** The server refuses the broker itself (401 or 403): its client ID, secret or rights are wrong. This is also logged. */
+    /** The server refuses the broker itself (401 or 403): its client ID, secret or rights are wrong. This is also logged, once. */
     CLIENT_REFUSED;
 
     ReasonCode code() {

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.sessiontoken.backend.introspection.IntrospectionResult.Active;
 import org.sessiontoken.backend.introspection.IntrospectionResult.Refused;
-import org.sessiontoken.sso.ProviderFailure;
 import org.sessiontoken.sso.SsoOutcome.Forbidden;
 import org.sessiontoken.sso.SsoOutcome.Unauthorised;
 import org.sessiontoken.value.AccountId;
@@ -15,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * Judges a response of the authorisation server (RFC 7662, section 2.2).
  *
  * <p>A token with malformed members is refused and does not count as an outage: otherwise anyone who gets hold of such a
- * token could open the circuit breaker for everybody. Only a response without {@code active} counts as an outage.
+ * token could open the circuit breaker for everybody.
  */
 final class IntrospectionRules {
 
@@ -27,12 +26,9 @@ final class IntrospectionRules {
         this.options = options;
     }
 
+    /** Judges a response whose member {@code active} is true or false. */
     IntrospectionResult judge(JsonNode response) {
-        JsonNode active = response.path("active");
-        if (!active.isBoolean()) {
-            return new Refused(ProviderFailure.MALFORMED_ANSWER.outcome());
-        }
-        if (!active.booleanValue()) {
+        if (!response.path("active").booleanValue()) {
             return unauthorised(IntrospectionReason.TOKEN_NOT_ACTIVE);
         }
         if (!matches(options.issuer(), response.path("iss"))) {

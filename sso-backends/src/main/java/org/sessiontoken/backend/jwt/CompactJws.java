@@ -3,10 +3,6 @@ package org.sessiontoken.backend.jwt;
 import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.io.DeserializationException;
 import io.jsonwebtoken.security.SecureDigestAlgorithm;
-import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.util.Arrays;
 import java.util.Base64;
@@ -108,14 +104,8 @@ public final class CompactJws {
 
     private static Optional<Map<String, ?>> object(byte[] json) {
         try {
-            // The JSON of tokens is always UTF-8 (RFC 7519, section 7.2), and a JSON parser guesses the encoding of
-            // bytes.
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(json))
-                    .toString();
-            return Optional.of(JoseJson.reader().deserialize(new StringReader(text)));
-        } catch (CharacterCodingException | DeserializationException notAnObject) {
+            return Optional.of(JoseJson.reader().deserialize(json));
+        } catch (DeserializationException notAnObject) {
             return Optional.empty();
         }
     }

@@ -37,7 +37,7 @@ public enum JwtReason {
     WRONG_CLAIM,
     /** The token is genuine, but belongs to another tenant than the request. */
     WRONG_TENANT,
-    /** The provider's keys cannot be fetched, so the token cannot be verified. */
+    /** The token names an unknown key, or none is known, and the provider's keys cannot be fetched at the moment. */
     KEYS_UNAVAILABLE;
 
     private final ReasonCode code =

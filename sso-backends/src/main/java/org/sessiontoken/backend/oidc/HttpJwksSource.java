@@ -23,7 +23,12 @@ final class HttpJwksSource implements JwksSource {
     public CompletionStage<Optional<ProviderKeys>> fetch() {
         CompletionStage<Optional<URI>> address =
                 options.jwksUri().isPresent() ? completedStage(options.jwksUri()) : discover();
-        return address.thenCompose(uri -> uri.map(this::keysAt).orElseGet(() -> completedStage(Optional.empty())));
+        return address.thenCompose(uri -> uri.map(this::keysAt).orElseGet(() -> completedStage(Optional.empty())))
+                .whenComplete((keys, bug) -> {
+                    if (keys != null && keys.isPresent()) {
+                        documents.usable();
+                    }
+                });
     }
 
     private CompletionStage<Optional<URI>> discover() {

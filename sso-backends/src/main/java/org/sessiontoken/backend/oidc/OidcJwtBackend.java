@@ -22,7 +22,7 @@ import org.sessiontoken.value.Secret;
  * Accepts tokens that an OpenID provider has signed.
  *
  * <p>While the token's key is in the cache, the stage is complete when it is returned. Otherwise it completes on the thread
- * that fetched the keys. The outcome for a token with a known key depends on the request alone.
+ * that fetched the keys, or at once where the provider may not be asked yet. The outcome for a token with a known key depends on the request alone.
  */
 final class OidcJwtBackend implements SsoBackend {
 
@@ -40,7 +40,7 @@ final class OidcJwtBackend implements SsoBackend {
 
     /** Begins to fetch the provider's keys, so that the first request need not wait for them. */
     void prepare() {
-        keys.refetch();
+        keys.beginFetch();
     }
 
     @Override
@@ -66,18 +66,19 @@ final class OidcJwtBackend implements SsoBackend {
             return completedStage(unauthorised(refused.get()));
         }
         SigningAlgorithm algorithm = header.algorithm(jws).orElseThrow();
-        Optional<JwtReason> untrusted = keys.fresh().refusal(jws, algorithm);
-        return isUnknownKey(untrusted)
-                ? keys.refetch().thenApply(snapshot -> judge(jws, algorithm, snapshot, request))
-                : completedStage(judge(jws, untrusted, request));
+        ProviderKeys known = keys.known();
+        if (known.lack(jws, algorithm)) {
+            return keys.lookUp().thenApply(snapshot -> judge(jws, algorithm, snapshot, request));
+        }
+        keys.refreshInTime();
+        return completedStage(judge(jws, known.refusal(jws, algorithm), request));
     }
 
     private SsoOutcome judge(CompactJws jws, SigningAlgorithm algorithm, JwksSnapshot snapshot, SsoRequest request) {
-        Optional<JwtReason> untrusted = snapshot.keys().refusal(jws, algorithm);
-        // An unknown key may be a new one if the last fetch failed.
-        return isUnknownKey(untrusted) && !snapshot.current()
-                ? new Unavailable(JwtReason.KEYS_UNAVAILABLE.code(), snapshot.retryAfter())
-                : judge(jws, untrusted, request);
+        // An unknown key may be a new one unless the provider was asked for it. It may as well be made up: no outage.
+        return snapshot.keys().lack(jws, algorithm) && !snapshot.isCurrent()
+                ? Unavailable.ofThisRequest(JwtReason.KEYS_UNAVAILABLE.code(), snapshot.retryAfter())
+                : judge(jws, snapshot.keys().refusal(jws, algorithm), request);
     }
 
     private SsoOutcome judge(CompactJws jws, Optional<JwtReason> untrusted, SsoRequest request) {
@@ -86,10 +87,6 @@ final class OidcJwtBackend implements SsoBackend {
                 .orElseGet(() -> jws.claims()
                         .map(payload -> claims.judge(payload, request))
                         .orElseGet(() -> unauthorised(JwtReason.MALFORMED_TOKEN)));
-    }
-
-    private static boolean isUnknownKey(Optional<JwtReason> reason) {
-        return reason.equals(Optional.of(JwtReason.UNKNOWN_KEY));
     }
 
     private static SsoOutcome unauthorised(JwtReason reason) {

@@ -1,5 +1,6 @@
 package org.sessiontoken.backend.oidc;
 
+import org.sessiontoken.sso.ProviderLog;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoBackendContext;
 import org.sessiontoken.sso.SsoBackendFactory;
@@ -24,7 +25,7 @@ public final class OidcJwtFactory implements SsoBackendFactory {
         OidcJwtOptions options = OidcJwtOptions.read(context.options());
         OutboundHttp http = context.http(MAX_KEY_SET_SIZE, options.address());
         OidcJwtBackend backend = new OidcJwtBackend(
-                options, new ProviderDocuments(http, options.keysTimeout(), context), context.clock());
+                options, new ProviderDocuments(http, options.keysTimeout(), new ProviderLog(context)), context.clock());
         backend.prepare();
         return backend;
     }

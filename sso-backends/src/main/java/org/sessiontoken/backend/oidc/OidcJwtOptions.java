@@ -71,7 +71,7 @@ record OidcJwtOptions(
                 options.nested("required-claims"),
                 cacheSettings(options),
                 options.timeout(
-                        "keys-timeout", Duration.ofMillis(2500), Duration.ofMillis(100), Duration.ofSeconds(30)));
+                        "keys-timeout", Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofSeconds(30)));
     }
 
     /** The address of the first request to the provider; all others must go to the same host and port. */

@@ -58,6 +58,17 @@ record ProviderKeys(List<ProviderKey> keys) {
                 : Optional.of(JwtReason.BAD_SIGNATURE);
     }
 
+    /**
+     * Whether a token may be signed with a key that the provider has added since: one whose name is unknown, or the only one. A
+     * name that is no text, and no name where several keys fit already, can belong to no key.
+     */
+    boolean lack(CompactJws jws, SigningAlgorithm algorithm) {
+        Object kid = jws.header().get("kid");
+        return kid == null
+                ? keys.stream().noneMatch(key -> key.isFor(algorithm))
+                : kid instanceof String && candidates(kid, algorithm).isEmpty();
+    }
+
     /** The keys with a name. A token may omit the name only if exactly one key fits (OpenID Connect Core, section 10.1). */
     private List<ProviderKey> candidates(@Nullable Object kid, SigningAlgorithm algorithm) {
         if (kid != null) {

@@ -6,12 +6,14 @@ import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.client.BasicCredentials;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
@@ -19,7 +21,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,6 +43,7 @@ import org.sessiontoken.sso.SsoOutcome.Unauthorised;
 import org.sessiontoken.sso.SsoOutcome.Unavailable;
 import org.sessiontoken.sso.TestBackendContext;
 import org.sessiontoken.value.AccountId;
+import org.sessiontoken.value.ParameterProperty;
 
 /** What is said to a login, and what its answers mean. */
 class CalloutExchangeTest {
@@ -114,6 +119,63 @@ class CalloutExchangeTest {
                                 new Invalid(CalloutReason.MISSING_PARAMETER.code(), "parameter 'Password' is missing"));
             }
             LOGIN.verify(0, anyRequestedFor(anyUrl()));
+        }
+
+        @Test
+        void hasNestedFieldsWhereTheirPathsAreConfigured() {
+            answering(json(GOOD));
+
+            ask(Map.of(
+                    "parameters.Username", "/credentials/user~1name", "parameters.Password", "/credentials/password"));
+
+            LOGIN.verify(postRequestedFor(urlEqualTo("/session?v=2"))
+                    .withRequestBody(
+                            equalTo("{\"credentials\":{\"user/name\":\"anna\",\"password\":\"" + PASSWORD + "\"}}")));
+        }
+
+        @Test
+        void hasItsFieldsInTheQueryWhereTheMethodIsGet() {
+            answering(json(GOOD));
+
+            assertThat(ask(Map.of("method", "get"), "a b&c")).isEqualTo(AUTHENTICATED);
+
+            LOGIN.verify(getRequestedFor(urlEqualTo("/session?v=2&login=a+b%26c&password=" + PASSWORD))
+                    .withHeader("Content-Type", absent()));
+        }
+
+        @Test
+        void authenticatesByTheUsersOwnNameAndPasswordWhereThatIsConfigured() {
+            answering(json(GOOD));
+
+            assertThat(askByBasicAuthentication("änna")).isEqualTo(AUTHENTICATED);
+
+            LOGIN.verify(
+                    getRequestedFor(urlEqualTo("/session?v=2")).withBasicAuth(new BasicCredentials("änna", PASSWORD)));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"an:na", "an\nna", "an\u0085na", "TOO LONG"})
+        void isNotMadeWithANameThatBasicAuthenticationCannotSend(String name) {
+            assertThat(askByBasicAuthentication(name.replace("TOO LONG", "x".repeat(7_000))))
+                    .isEqualTo(new Unauthorised(CalloutReason.MALFORMED_CREDENTIAL.code()));
+
+            LOGIN.verify(0, anyRequestedFor(anyUrl()));
+        }
+
+        private static SsoOutcome askByBasicAuthentication(String name) {
+            Map<String, String> options = new LinkedHashMap<>();
+            options.put("uri", LOGIN.baseUrl() + "/session?v=2");
+            options.put("method", "get");
+            options.put("basic-username", "Username");
+            options.put("basic-password", "Password");
+            options.put("account-pointer", "/user/id");
+            try (SsoBackend backend = TestBackendContext.with(options).create(new CalloutFactory())) {
+                assertThat(backend.parameters())
+                        .containsExactly(
+                                new ParameterProperty("Username", true, true),
+                                new ParameterProperty("Password", true, true));
+                return TestRequests.ask(backend, TestRequests.request(parameters(name), TestRequests.NOW));
+            }
         }
 
         @ParameterizedTest
@@ -193,7 +255,7 @@ class CalloutExchangeTest {
             "503, PROVIDER_FAILED",
             "599, PROVIDER_FAILED"
         })
-        void areOutagesOtherwise(int status, ProviderFailure outage) {
+        void areFailuresOtherwise(int status, ProviderFailure outage) {
             assertThat(askWith(status, Map.of())).isEqualTo(outage.outcome());
         }
 
@@ -205,7 +267,11 @@ class CalloutExchangeTest {
                     .isEqualTo(new Unauthorised(CalloutReason.LOGIN_REFUSED.code()));
             assertThat(askWith(201, Map.of("statuses.authenticated", "201"))).isEqualTo(AUTHENTICATED);
             assertThat(askWith(403, Map.of("statuses.unavailable", "403")))
-                    .isEqualTo(ProviderFailure.UNEXPECTED_STATUS.outcome());
+                    .isEqualTo(new Unavailable(CalloutReason.LOGIN_UNAVAILABLE.code(), Duration.ofSeconds(5)));
+            for (int status : new int[] {302, 429, 500}) {
+                assertThat(askWith(status, Map.of("statuses.unauthorised", "302,429, 500")))
+                        .isEqualTo(new Unauthorised(CalloutReason.LOGIN_REFUSED.code()));
+            }
         }
 
         @ParameterizedTest
@@ -214,7 +280,7 @@ class CalloutExchangeTest {
             answering(json("{}").withStatus(status).withHeader("Retry-After", "30"));
 
             assertThat(ask(Map.of()))
-                    .isEqualTo(new Unavailable(ProviderFailure.ofStatus(status).code(), Duration.ofSeconds(30)));
+                    .isEqualTo(ProviderFailure.ofStatus(status).outcome(Optional.of(Duration.ofSeconds(30))));
         }
 
         @Test
@@ -249,33 +315,54 @@ class CalloutExchangeTest {
         @ValueSource(
                 strings = {
                     "",
-                    "{}",
                     "[]",
                     "null",
+                    "{\"user\":{\"id\":\"account-1\",\"id\":\"account-2\"}}",
+                    "{\"user\":{\"id\":\"account-1\"}",
+                    "<html>signed in</html>"
+                })
+        void thatIsNoJsonObjectIsAFailureOfThisRequest(String body) {
+            answering(json(body));
+
+            assertThat(ask(Map.of())).isEqualTo(ofThisRequest(ProviderFailure.MALFORMED_ANSWER));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{}",
                     "{\"user\":null}",
+                    "{\"user\":{}}",
                     "{\"user\":{\"id\":null}}",
                     "{\"user\":{\"id\":\"\"}}",
                     "{\"user\":{\"id\":1.5}}",
                     "{\"user\":{\"id\":true}}",
                     "{\"user\":{\"id\":{\"id\":\"account-1\"}}}",
                     "{\"user\":{\"id\":\"a\\nb\"}}",
-                    "{\"user\":[{\"id\":\"account-1\"}]}",
-                    "{\"user\":{\"id\":\"account-1\",\"id\":\"account-2\"}}",
-                    "{\"user\":{\"id\":\"account-1\"}",
-                    "<html>signed in</html>"
+                    "{\"user\":{\"id\":\"LONG\"}}",
+                    "{\"user\":[{\"id\":\"account-1\"}]}"
                 })
-        void thatNamesNoAccountIsAnOutage(String body) {
-            answering(json(body));
+        void withoutAnAccountThatCanBeOneIsARefusal(String body) {
+            answering(json(body.replace("LONG", "x".repeat(300))));
 
-            assertThat(ask(Map.of())).isEqualTo(ProviderFailure.MALFORMED_ANSWER.outcome());
+            assertThat(ask(Map.of())).isEqualTo(new Unauthorised(CalloutReason.UNUSABLE_ACCOUNT.code()));
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"text/html", "text/plain", "application/xml"})
-        void ofAnotherMediaTypeIsAnOutage(String mediaType) {
+        void ofAnotherMediaTypeIsTakenOnlyWhereThatIsConfigured(String mediaType) {
             answering(aResponse().withHeader("Content-Type", mediaType).withBody(GOOD));
 
-            assertThat(ask(Map.of())).isEqualTo(ProviderFailure.MALFORMED_ANSWER.outcome());
+            assertThat(ask(Map.of())).isEqualTo(ofThisRequest(ProviderFailure.MALFORMED_ANSWER));
+            assertThat(ask(Map.of("any-media-type", "true"))).isEqualTo(AUTHENTICATED);
+        }
+
+        @Test
+        void withoutAMediaTypeIsTakenOnlyWhereThatIsConfigured() {
+            answering(aResponse().withBody(GOOD));
+
+            assertThat(ask(Map.of())).isEqualTo(ofThisRequest(ProviderFailure.MALFORMED_ANSWER));
+            assertThat(ask(Map.of("any-media-type", "true"))).isEqualTo(AUTHENTICATED);
         }
 
         @ParameterizedTest
@@ -305,12 +392,221 @@ class CalloutExchangeTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"\"true\"", "1", "null", "{}"})
-        void thatDoesNotSayWhetherTheAccountMayIsAnOutage(String active) {
+        @CsvSource(
+                quoteCharacter = '`',
+                value = {"`\"Y\"`, `Y`", "`\"ACTIVE\"`, `active, ACTIVE`", "1, `0, 1`", "`\"true\"`, ``", "true, `true`"
+                })
+        void saysThatTheAccountMayByTheValuesThatAreConfigured(String active, String values) {
+            answering(json("{\"user\":{\"id\":\"account-1\",\"active\":" + active + "}}"));
+
+            assertThat(ask(Map.of("allowed-pointer", "/user/active", "allowed-values", values)))
+                    .isEqualTo(AUTHENTICATED);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"\"Y\"", "\"ACTIVE\"", "\"TRUE\"", "1", "0", "null", "{}", "[true]", "\"\""})
+        void withAnyOtherValueSaysThatTheAccountMayNot(String active) {
             answering(json("{\"user\":{\"id\":\"account-1\",\"active\":" + active + "}}"));
 
             assertThat(ask(Map.of("allowed-pointer", "/user/active")))
-                    .isEqualTo(ProviderFailure.MALFORMED_ANSWER.outcome());
+                    .isEqualTo(new Forbidden(CalloutReason.NOT_ALLOWED.code()));
+        }
+    }
+
+    @Nested
+    class AResult {
+
+        private static final Map<String, String> BY_CODE = Map.of(
+                "result-pointer", "/error/code",
+                "results.unauthorised", "102, BAD",
+                "results.forbidden", "103,true",
+                "results.unavailable", "999");
+        private static final Map<String, String> BY_STATUS =
+                Map.of("result-pointer", "/status", "results.authenticated", "OK, 0", "results.unauthorised", "absent");
+        private static final SsoOutcome REFUSED = new Unauthorised(CalloutReason.LOGIN_REFUSED.code());
+
+        @ParameterizedTest
+        @ValueSource(ints = {200, 201, 400, 409, 500})
+        void thatMeansARefusalDoesSoWhateverTheStatusIs(int status) {
+            answering(json("{\"status\":\"ERROR\",\"error\":{\"code\":102}}").withStatus(status));
+            assertThat(ask(BY_CODE)).isEqualTo(REFUSED);
+
+            answering(json("{\"error\":{\"code\":\"BAD\"}}").withStatus(status));
+            assertThat(ask(BY_CODE)).isEqualTo(REFUSED);
+
+            answering(json("{\"error\":{\"code\":true}}").withStatus(status));
+            assertThat(ask(BY_CODE)).isEqualTo(new Forbidden(CalloutReason.LOGIN_FORBADE.code()));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", ",\"error\":null", ",\"error\":{}", ",\"error\":{\"code\":null}"})
+        void thatIsAbsentMeansAuthenticatedUnlessOneIsListed(String error) {
+            answering(json(GOOD.substring(0, GOOD.length() - 1) + error + "}"));
+
+            assertThat(ask(BY_CODE)).isEqualTo(AUTHENTICATED);
+            assertThat(ask(BY_STATUS)).isEqualTo(REFUSED);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"\"OK\"", "0", "\"0\""})
+        void mustBeOneOfThoseListedAsAuthenticated(String value) {
+            answering(json(GOOD.substring(0, GOOD.length() - 1) + ",\"status\":" + value + "}"));
+
+            assertThat(ask(BY_STATUS)).isEqualTo(AUTHENTICATED);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"\"ok\"", "0.5", "false", "{}", "[]", "\"\"", "104"})
+        void thatIsNotListedIsAFailureOfThisRequest(String value) {
+            answering(json(GOOD.substring(0, GOOD.length() - 1) + ",\"status\":" + value + ",\"error\":{\"code\":"
+                    + value + "}}"));
+
+            assertThat(ask(BY_STATUS)).isEqualTo(ofThisRequest(ProviderFailure.MALFORMED_ANSWER));
+            assertThat(ask(BY_CODE)).isEqualTo(ofThisRequest(ProviderFailure.MALFORMED_ANSWER));
+        }
+
+        @Test
+        void authenticatesNobodyWhereTheStatusDoesNot() {
+            for (int status : new int[] {302, 404, 429}) {
+                answering(json(GOOD.substring(0, GOOD.length() - 1) + ",\"status\":\"OK\"}")
+                        .withStatus(status));
+
+                assertThat(ask(BY_STATUS)).isEqualTo(ofThisRequest(ProviderFailure.ofStatus(status)));
+            }
+        }
+
+        @Test
+        void thatIsAbsentInAnErrorSaysNothing() {
+            answering(json("{}").withStatus(500));
+
+            assertThat(ask(BY_STATUS)).isEqualTo(ProviderFailure.PROVIDER_FAILED.outcome());
+        }
+
+        @Test
+        void maySayThatTheLoginIsUnavailableWhichIsAnOutage() {
+            answering(json("{\"error\":{\"code\":999}}"));
+
+            assertThat(ask(BY_CODE))
+                    .isEqualTo(new Unavailable(CalloutReason.LOGIN_UNAVAILABLE.code(), Duration.ofSeconds(5), true));
+        }
+    }
+
+    @Nested
+    class AText {
+
+        private static final Map<String, String> OK = Map.of(
+                "response", "text",
+                "account-pointer", "",
+                "account-parameter", "Username",
+                "results.authenticated", "OK",
+                "results.unauthorised", "DENIED, absent");
+
+        @ParameterizedTest
+        @ValueSource(strings = {"OK", " OK\r\n"})
+        void saysHowTheLoginEnded(String text) {
+            answering(aResponse().withBody(text));
+
+            assertThat(ask(OK)).isEqualTo(new Authenticated(new AccountId("anna")));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"DENIED", "", "\n"})
+        void maySayThatTheCredentialIsWrong(String text) {
+            answering(aResponse().withBody(text).withHeader("Content-Type", "text/plain"));
+
+            assertThat(ask(OK)).isEqualTo(new Unauthorised(CalloutReason.LOGIN_REFUSED.code()));
+        }
+
+        @Test
+        void thatIsNotListedIsAFailureOfThisRequest() {
+            answering(aResponse().withBody("NOT OK"));
+
+            assertThat(ask(OK)).isEqualTo(ofThisRequest(ProviderFailure.MALFORMED_ANSWER));
+        }
+
+        @Test
+        void maybeTheAccountItself() {
+            answering(aResponse().withBody("account-1\n"));
+            assertThat(ask(Map.of("response", "text", "account-pointer", ""))).isEqualTo(AUTHENTICATED);
+
+            for (String odd : new String[] {"", "wrong password", "x".repeat(300)}) {
+                answering(aResponse().withBody(odd));
+                assertThat(ask(Map.of("response", "text", "account-pointer", "")))
+                        .isEqualTo(new Unauthorised(CalloutReason.UNUSABLE_ACCOUNT.code()));
+            }
+        }
+    }
+
+    @Nested
+    class AnAccountThatAParameterNames {
+
+        private static final Map<String, String> BY_USERNAME =
+                Map.of("account-pointer", "", "account-parameter", "Username", "statuses.authenticated", "204");
+
+        @Test
+        void needsNoBody() {
+            answering(aResponse().withStatus(204));
+
+            assertThat(ask(BY_USERNAME)).isEqualTo(new Authenticated(new AccountId("anna")));
+        }
+
+        @Test
+        void isRefusedWhereItCanBeNone() {
+            answering(aResponse().withStatus(204));
+
+            assertThat(ask(BY_USERNAME, "a\nb")).isEqualTo(new Unauthorised(CalloutReason.UNUSABLE_ACCOUNT.code()));
+        }
+    }
+
+    @Nested
+    class TheCause {
+
+        private static final String AT = "/session: ";
+
+        @Test
+        void isLoggedOnceForEachChangeOfIt() {
+            try (LogRecorder logs = new LogRecorder("org.sessiontoken");
+                    SsoBackend backend = backend(Map.of())) {
+                for (ResponseDefinitionBuilder answer : List.of(
+                        json(GOOD).withStatus(500),
+                        aResponse().withBody(GOOD).withHeader("Content-Type", "text/html"),
+                        json("{\"user\":{}}"),
+                        json(GOOD),
+                        json("{\"user\":{}}"))) {
+                    answering(answer);
+                    for (int i = 0; i < 20; i++) {
+                        TestRequests.ask(backend, TestRequests.request(parameters("anna"), TestRequests.NOW));
+                    }
+                }
+
+                assertThat(logs.text().lines().filter(line -> line.contains("provider")))
+                        .satisfiesExactly(
+                                line -> assertThat(line).contains(AT + "the status is 500", "nagra", "Login"),
+                                line -> assertThat(line).contains(AT, "its media type is text/html"),
+                                line -> assertThat(line).contains(AT + "there is no account ID at /user/id"),
+                                line -> assertThat(line).contains("The provider answers again"),
+                                line -> assertThat(line).contains(AT + "there is no account ID at /user/id"));
+                assertThat(logs.text()).doesNotContain(PASSWORD, "v=2");
+            }
+        }
+
+        @Test
+        void isTheNameOfWhatIsMissing() {
+            assertLogged(Map.of("tenant-pointer", "/user/shop"), "there is nothing at /user/shop");
+            assertLogged(Map.of("allowed-pointer", "/user/ok"), "there is nothing at /user/ok");
+            assertLogged(Map.of("account-pointer", "/user"), "there is no account ID at /user");
+            assertLogged(
+                    Map.of("result-pointer", "/user/id", "results.authenticated", "OK"),
+                    "the result at /user/id is not listed in results");
+        }
+
+        private static void assertLogged(Map<String, String> more, String cause) {
+            answering(json(GOOD));
+            try (LogRecorder logs = new LogRecorder("org.sessiontoken")) {
+                ask(more);
+
+                assertThat(logs.text()).contains(cause).doesNotContain("account-1");
+            }
         }
     }
 
@@ -340,7 +636,7 @@ class CalloutExchangeTest {
         }
 
         @Test
-        void ofALoginThatSaysTooMuchAreOutages() {
+        void ofALoginThatSaysTooMuchConcernThisRequest() {
             answering(json("{\"user\":{\"id\":\"account-1\"},\"filler\":\"" + "x".repeat(70_000) + "\"}"));
 
             assertThat(ask(Map.of())).isEqualTo(ProviderFailure.ANSWER_TOO_LARGE.outcome());
@@ -380,6 +676,10 @@ class CalloutExchangeTest {
                     .asString()
                     .doesNotContain("canary-key-3c11");
         }
+    }
+
+    private static SsoOutcome ofThisRequest(ProviderFailure failure) {
+        return Unavailable.ofThisRequest(failure.code(), Duration.ofSeconds(5));
     }
 
     private static void answering(ResponseDefinitionBuilder answer) {

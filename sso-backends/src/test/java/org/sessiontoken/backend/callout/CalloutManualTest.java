@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,16 @@ class CalloutManualTest {
                             new ParameterProperty("Password", true, true),
                             new ParameterProperty("Device name", false, false));
         }
+    }
+
+    @Test
+    void hasFurtherExamplesThatAreTaken() {
+        List<Map<String, String>> further =
+                manual.examples().subList(1, manual.examples().size());
+
+        assertThat(further).hasSize(2).allSatisfy(options -> assertThatCode(() ->
+                        TestBackendContext.with(options).create(factory).close())
+                .doesNotThrowAnyException());
     }
 
     private static BackendOptions options(Map<String, String> values) {

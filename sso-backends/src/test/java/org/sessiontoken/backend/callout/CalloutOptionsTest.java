@@ -1,6 +1,7 @@
 package org.sessiontoken.backend.callout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
@@ -109,7 +110,7 @@ class CalloutOptionsTest {
     @ParameterizedTest
     @CsvSource({
         "uri, login.example/session",
-        "method, get",
+        "method, delete",
         "body, xml",
         "parameters.-Pin, pin",
         "optional-parameters, Pin",
@@ -119,11 +120,12 @@ class CalloutOptionsTest {
         "correlation-header, Host",
         "request-id-header, 'X:'",
         "statuses.genuine, 200",
-        "statuses.unauthorised, 302",
         "statuses.authenticated, '200, 401'",
         "statuses.unauthorised, '401 404'",
-        "statuses.unavailable, 429",
-        "statuses.unauthorised, 503",
+        "statuses.authenticated, 302",
+        "statuses.unauthorised, 199",
+        "statuses.unauthorised, 600",
+        "statuses.unavailable, 20",
         "statuses.unauthorised, 4xx",
         "statuses, '{unauthorised: 401}'",
         "statuses.unauthorised.200, 401",
@@ -135,6 +137,17 @@ class CalloutOptionsTest {
         "timeout, 1h",
         "acount-pointer, /user/id",
         "statuses, unauthorised",
+        "results, OK",
+        "results.genuine, OK",
+        "result-pointer, status",
+        "allowed-values, 'Y'",
+        "response, xml",
+        "any-media-type, json",
+        "account-parameter, Pin",
+        "parameters.Pin, /pins/0",
+        "parameters.Pin, //pin",
+        "parameters.Pin, /",
+        "parameters.Pin, /pins/-",
     })
     void areNamedByTheirFullPathWhereTheyAreRefused(String name, String value) {
         Map<String, String> options = new LinkedHashMap<>(MINIMAL);
@@ -162,7 +175,64 @@ class CalloutOptionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read(options))
                 .withMessageStartingWith(TestBackendContext.PATH + ".statuses.")
-                .withMessageContaining("must not list 404");
+                .withMessageContaining("must not list '404'");
+    }
+
+    /** The second list is the first spelling that comes to mind for a login that answers 200 to everything. */
+    @ParameterizedTest
+    @ValueSource(strings = {"200", "401, 200"})
+    void leaveAStatusWithWhichSomebodyCanSignIn(String unauthorised) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("statuses.unauthorised", unauthorised))
+                .withMessageStartingWith(TestBackendContext.PATH + ".statuses.authenticated must list a status");
+    }
+
+    @Test
+    void takeWhatGoesTogether() {
+        assertThatCode(() -> create(Map.of(
+                        "uri", "https://login.example/session",
+                        "method", "get",
+                        "basic-username", "Username",
+                        "basic-password", "Password",
+                        "optional-parameters", "Device",
+                        "parameters.Device", "device",
+                        "response", "text",
+                        "results.authenticated", "OK",
+                        "account-parameter", "Username")))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'result-pointer=/status', results",
+        "'results.authenticated=OK', result-pointer",
+        "'result-pointer=/status,results.authenticated=OK,results.forbidden=OK', results.forbidden",
+        "'account-pointer=', account-pointer",
+        "'account-pointer=,account-parameter=Pin', account-parameter",
+        "'account-pointer=,parameters.Pin=pin,optional-parameters=Pin,account-parameter=Pin', account-parameter",
+        "'response=text', account-pointer",
+        "'response=text,account-pointer=,any-media-type=true', any-media-type",
+        "'response=text,account-pointer=,allowed-values=Y', allowed-values",
+        "'response=text,account-pointer=,results.authenticated=OK', account-parameter",
+        "'response=text,account-pointer=,account-parameter=Password,results.forbidden=NO', results.authenticated",
+        "'basic-username=User', basic-password",
+        "'basic-password=Password', basic-username",
+        "'basic-username=User,basic-password=Password,headers.authorization=Basic x', headers.authorization",
+        "'basic-username=User,basic-password=-Pin', basic-password",
+        "'basic-username=User,basic-password=Password,optional-parameters=Password', optional-parameters",
+        "'method=get,body=json', body",
+        "'parameters.Pin=/password', parameters",
+        "'parameters.Password=/user,parameters.Pin=/user/pin', parameters",
+    })
+    void refuseWhatContradictsItself(String more, String named) {
+        Map<String, String> options = new LinkedHashMap<>(MINIMAL);
+        for (String option : more.split(",")) {
+            options.put(option.replaceFirst("=.*", ""), option.replaceFirst("[^=]*=", ""));
+        }
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> create(options))
+                .withMessageStartingWith(TestBackendContext.PATH + "." + named);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -172,18 +173,18 @@ class IntrospectionResponseTest {
                     "",
                     "<html>signed in</html>"
                 })
-        void thatDoesNotSayIsAnOutage(String answer) {
+        void thatDoesNotSayIsAFailureOfThisRequest(String answer) {
             answering(answer);
 
-            assertOutage(ProviderFailure.MALFORMED_ANSWER, ask(Map.of()));
+            assertFailure(ProviderFailure.MALFORMED_ANSWER, ask(Map.of()));
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"text/html", "application/jwt", "application/token-introspection+jwt"})
-        void ofAnotherMediaTypeIsAnOutage(String mediaType) {
+        void ofAnotherMediaTypeIsAFailureOfThisRequest(String mediaType) {
             answering(aResponse().withHeader("Content-Type", mediaType).withBody(ACTIVE));
 
-            assertOutage(ProviderFailure.MALFORMED_ANSWER, ask(Map.of()));
+            assertFailure(ProviderFailure.MALFORMED_ANSWER, ask(Map.of()));
         }
 
         @ParameterizedTest
@@ -198,10 +199,10 @@ class IntrospectionResponseTest {
             "500, PROVIDER_FAILED",
             "503, PROVIDER_FAILED"
         })
-        void ofAnotherStatusIsAnOutage(int status, ProviderFailure outage) {
+        void ofAnotherStatusIsAFailure(int status, ProviderFailure outage) {
             answering(json(ACTIVE).withStatus(status).withHeader("Location", "https://elsewhere.example/"));
 
-            assertOutage(outage, ask(Map.of()));
+            assertFailure(outage, ask(Map.of()));
         }
 
         @ParameterizedTest
@@ -210,18 +211,20 @@ class IntrospectionResponseTest {
             answering(json("{}").withStatus(status).withHeader("Retry-After", "30"));
 
             assertThat(ask(Map.of()))
-                    .isEqualTo(new Unavailable(ProviderFailure.ofStatus(status).code(), Duration.ofSeconds(30)));
+                    .isEqualTo(ProviderFailure.ofStatus(status).outcome(Optional.of(Duration.ofSeconds(30))));
         }
 
         @ParameterizedTest
         @ValueSource(ints = {401, 403})
-        void thatRefusesTheBrokerIsAnOutageOfItsOwn(int status) {
+        void thatRefusesTheBrokerIsAFailureOfItsOwn(int status) {
             answering(json("{}").withStatus(status));
 
             assertThat(ask(Map.of()))
                     .isInstanceOfSatisfying(
                             Unavailable.class,
-                            outage -> assertThat(outage.reason()).isEqualTo(IntrospectionReason.CLIENT_REFUSED.code()));
+                            failure -> assertThat(failure)
+                                    .isEqualTo(Unavailable.ofThisRequest(
+                                            IntrospectionReason.CLIENT_REFUSED.code(), Duration.ofSeconds(5))));
         }
 
         @Test
@@ -240,21 +243,21 @@ class IntrospectionResponseTest {
         void ofTheConnectionAreOutages(Fault fault) {
             answering(json(ACTIVE).withFault(fault));
 
-            assertOutage(ProviderFailure.PROVIDER_UNREACHABLE, ask(Map.of()));
+            assertFailure(ProviderFailure.PROVIDER_UNREACHABLE, ask(Map.of()));
         }
 
         @Test
         void ofAServerThatIsSlowAreOutages() {
             answering(json(ACTIVE).withFixedDelay(60_000));
 
-            assertOutage(ProviderFailure.PROVIDER_TIMED_OUT, ask(Map.of("timeout", "200ms")));
+            assertFailure(ProviderFailure.PROVIDER_TIMED_OUT, ask(Map.of("timeout", "200ms")));
         }
 
         @Test
-        void ofAServerThatSaysTooMuchAreOutages() {
+        void ofAServerThatSaysTooMuchAreNone() {
             answering(json("{\"active\":true,\"sub\":\"account-1\",\"filler\":\"" + "x".repeat(70_000) + "\"}"));
 
-            assertOutage(ProviderFailure.ANSWER_TOO_LARGE, ask(Map.of()));
+            assertFailure(ProviderFailure.ANSWER_TOO_LARGE, ask(Map.of()));
         }
     }
 
@@ -467,7 +470,7 @@ class IntrospectionResponseTest {
         return options;
     }
 
-    private static void assertOutage(ProviderFailure outage, SsoOutcome outcome) {
+    private static void assertFailure(ProviderFailure outage, SsoOutcome outcome) {
         assertThat(outcome).isEqualTo(outage.outcome());
     }
 }

@@ -188,7 +188,13 @@ final class FakeOpenIdProvider implements OutboundHttp {
         assertThat(outcome).isEqualTo(new Unauthorised(reason.code()));
     }
 
+    /** The token is refused once the provider has been asked again for its key. */
+    void assertHasNoKeyFor(SsoBackend backend, String token) {
+        clock.advance(Duration.ofSeconds(10));
+        assertUnauthorised(ask(backend, token), JwtReason.UNKNOWN_KEY);
+    }
+
     static void assertUnavailable(SsoOutcome outcome, Duration retryAfter) {
-        assertThat(outcome).isEqualTo(new Unavailable(JwtReason.KEYS_UNAVAILABLE.code(), retryAfter));
+        assertThat(outcome).isEqualTo(Unavailable.ofThisRequest(JwtReason.KEYS_UNAVAILABLE.code(), retryAfter));
     }
 }

@@ -35,7 +35,7 @@ class JwksCacheTest {
             fetch(first);
             clock.advance(Duration.ofSeconds(599));
 
-            assertThat(cache.fresh()).isEqualTo(first);
+            assertThat(serve()).isEqualTo(first);
             assertThat(source.fetches).isEqualTo(1);
         }
     }
@@ -48,10 +48,10 @@ class JwksCacheTest {
             fetch(first);
             clock.advance(Duration.ofMinutes(10));
 
-            assertThat(cache.fresh()).isEqualTo(first);
+            assertThat(serve()).isEqualTo(first);
             assertThat(source.fetches).isEqualTo(2);
             source.answer(second);
-            assertThat(cache.fresh()).isEqualTo(second);
+            assertThat(serve()).isEqualTo(second);
         }
 
         @Test
@@ -59,7 +59,7 @@ class JwksCacheTest {
             fetch(first);
             clock.advance(Duration.ofMinutes(10));
             for (int i = 0; i < 100; i++) {
-                cache.fresh();
+                serve();
             }
 
             assertThat(source.fetches).isEqualTo(2);
@@ -70,7 +70,7 @@ class JwksCacheTest {
             fetch(first);
             clock.advance(Duration.ofMinutes(10));
             for (int second = 0; second < 60; second++) {
-                assertThat(cache.fresh()).isEqualTo(first);
+                assertThat(serve()).isEqualTo(first);
                 source.answerNothingIfAsked();
                 clock.advance(Duration.ofSeconds(1));
             }
@@ -83,16 +83,16 @@ class JwksCacheTest {
     class OnceTheyAreTooOld {
 
         @Test
-        void theyServeNoMoreBeforeTheProviderIsAsked() {
+        void theyServeAtOnceWhileAFetchHangs() {
             fetch(first);
             clock.advance(Duration.ofMinutes(15));
 
-            assertThat(cache.fresh()).isEqualTo(ProviderKeys.NONE);
-            CompletionStage<JwksSnapshot> onHand = cache.refetch();
-            assertThat(onHand.toCompletableFuture()).isNotDone();
+            for (int i = 0; i < 100; i++) {
+                assertThat(serve()).isEqualTo(first);
+            }
+            assertThat(source.fetches).isEqualTo(2);
             source.answer(second);
-            assertThat(onHand.toCompletableFuture())
-                    .isCompletedWithValueMatching(now -> now.keys().equals(second) && now.current());
+            assertThat(serve()).isEqualTo(second);
         }
 
         @Test
@@ -100,7 +100,7 @@ class JwksCacheTest {
             fetch(first);
             clock.advance(Duration.ofMinutes(75).minusSeconds(1));
 
-            assertThat(afterAFailedFetch()).returns(first, JwksSnapshot::keys).returns(false, JwksSnapshot::current);
+            assertThat(afterAFailedFetch()).returns(first, JwksSnapshot::keys).returns(false, JwksSnapshot::isCurrent);
         }
 
         @Test
@@ -110,7 +110,7 @@ class JwksCacheTest {
 
             assertThat(afterAFailedFetch())
                     .returns(ProviderKeys.NONE, JwksSnapshot::keys)
-                    .returns(false, JwksSnapshot::current);
+                    .returns(false, JwksSnapshot::isCurrent);
         }
 
         @Test
@@ -120,8 +120,8 @@ class JwksCacheTest {
             afterAFailedFetch();
             clock.advance(Duration.ofSeconds(10));
 
-            assertThat(fetch(second)).returns(second, JwksSnapshot::keys).returns(true, JwksSnapshot::current);
-            assertThat(cache.fresh()).isEqualTo(second);
+            assertThat(fetch(second)).returns(second, JwksSnapshot::keys).returns(true, JwksSnapshot::isCurrent);
+            assertThat(serve()).isEqualTo(second);
         }
     }
 
@@ -132,7 +132,7 @@ class JwksCacheTest {
         void isSharedByAllWhoAskForOne() {
             List<CompletionStage<JwksSnapshot>> all = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
-                all.add(cache.refetch());
+                all.add(cache.lookUp());
             }
             source.answer(first);
 
@@ -146,12 +146,12 @@ class JwksCacheTest {
         void isMadeOnceAnInterval() {
             fetch(first);
             clock.advance(Duration.ofSeconds(10).minusMillis(1));
-            assertThat(cache.refetch().toCompletableFuture())
-                    .isCompletedWithValue(new JwksSnapshot(first, true, Duration.ofSeconds(1)));
+            assertThat(cache.lookUp().toCompletableFuture())
+                    .isCompletedWithValue(new JwksSnapshot(first, false, Duration.ofSeconds(1)));
             assertThat(source.fetches).isEqualTo(1);
 
             clock.advance(Duration.ofMillis(1));
-            assertThat(cache.refetch().toCompletableFuture()).isNotDone();
+            assertThat(cache.lookUp().toCompletableFuture()).isNotDone();
             assertThat(source.fetches).isEqualTo(2);
         }
 
@@ -161,7 +161,7 @@ class JwksCacheTest {
                     .isEqualTo(new JwksSnapshot(ProviderKeys.NONE, false, Duration.ofSeconds(10)));
             clock.advance(Duration.ofSeconds(4));
 
-            assertThat(cache.refetch().toCompletableFuture())
+            assertThat(cache.lookUp().toCompletableFuture())
                     .isCompletedWithValue(new JwksSnapshot(ProviderKeys.NONE, false, Duration.ofSeconds(6)));
             assertThat(source.fetches).isEqualTo(1);
         }
@@ -171,8 +171,8 @@ class JwksCacheTest {
             fetch(first);
             clock.advance(Duration.ofSeconds(10));
 
-            assertThat(afterAFailedFetch()).returns(first, JwksSnapshot::keys).returns(false, JwksSnapshot::current);
-            assertThat(cache.fresh()).isEqualTo(first);
+            assertThat(afterAFailedFetch()).returns(first, JwksSnapshot::keys).returns(false, JwksSnapshot::isCurrent);
+            assertThat(serve()).isEqualTo(first);
         }
 
         @Test
@@ -185,10 +185,10 @@ class JwksCacheTest {
                     TIMES,
                     clock);
 
-            assertThat(ofBugs.refetch().toCompletableFuture())
+            assertThat(ofBugs.lookUp().toCompletableFuture())
                     .isCompletedWithValue(new JwksSnapshot(ProviderKeys.NONE, false, Duration.ofSeconds(10)));
             clock.advance(Duration.ofSeconds(10));
-            ofBugs.refetch();
+            ofBugs.lookUp();
             assertThat(source.fetches).isEqualTo(2);
         }
 
@@ -197,20 +197,69 @@ class JwksCacheTest {
             fetch(first);
             clock.advance(Duration.ofHours(-3));
 
-            assertThat(cache.fresh()).isEqualTo(ProviderKeys.NONE);
+            assertThat(cache.known()).isEqualTo(ProviderKeys.NONE);
+            cache.lookUp();
             source.answer(second);
-            assertThat(cache.fresh()).isEqualTo(second);
+            assertThat(cache.known()).isEqualTo(second);
         }
     }
 
+    @Nested
+    class ALookUp {
+
+        @Test
+        void isCurrentOnlyForTheOneThatBeganTheFetch() {
+            fetch(first);
+            clock.advance(Duration.ofSeconds(10));
+            CompletionStage<JwksSnapshot> began = cache.lookUp();
+            CompletionStage<JwksSnapshot> joined = cache.lookUp();
+            source.answer(second);
+
+            assertThat(began.toCompletableFuture()).isCompletedWithValueMatching(JwksSnapshot::isCurrent);
+            assertThat(joined.toCompletableFuture())
+                    .isCompletedWithValueMatching(now -> now.keys().equals(second) && !now.isCurrent());
+        }
+
+        @Test
+        void isNotCurrentWhereAFetchForOldKeysWasInProgress() {
+            fetch(first);
+            clock.advance(Duration.ofMinutes(10));
+            serve();
+            CompletionStage<JwksSnapshot> joined = cache.lookUp();
+            source.answer(first);
+
+            assertThat(joined.toCompletableFuture()).isCompletedWithValueMatching(now -> !now.isCurrent());
+        }
+
+        @Test
+        void waitsForAFetchWithFewOthersWhileThereAreKeys() {
+            fetch(first);
+            clock.advance(Duration.ofSeconds(10));
+            cache.lookUp();
+            for (int i = 0; i < JwksCache.MAX_WAITING; i++) {
+                assertThat(cache.lookUp().toCompletableFuture()).isNotDone();
+            }
+
+            assertThat(cache.lookUp().toCompletableFuture())
+                    .isCompletedWithValue(new JwksSnapshot(first, false, Duration.ofSeconds(1)));
+        }
+    }
+
+    /** What a request does whose key is known. */
+    private ProviderKeys serve() {
+        ProviderKeys known = cache.known();
+        cache.refreshInTime();
+        return known;
+    }
+
     private JwksSnapshot fetch(ProviderKeys keys) {
-        CompletionStage<JwksSnapshot> onHand = cache.refetch();
+        CompletionStage<JwksSnapshot> onHand = cache.lookUp();
         source.answer(keys);
         return onHand.toCompletableFuture().join();
     }
 
     private JwksSnapshot afterAFailedFetch() {
-        CompletionStage<JwksSnapshot> onHand = cache.refetch();
+        CompletionStage<JwksSnapshot> onHand = cache.lookUp();
         source.answerNothingIfAsked();
         return onHand.toCompletableFuture().join();
     }

@@ -127,16 +127,48 @@ class OidcJwtBackendTest {
 
             assertAuthenticated(ask(backend, genuine()));
             assertAuthenticated(ask(backend, byTheNewKey));
+            assertUnavailable(ask(backend, genuine()), Duration.ofSeconds(10));
+            provider.clock.advance(Duration.ofSeconds(10));
             assertUnauthorised(ask(backend, genuine()), JwtReason.UNKNOWN_KEY);
         }
 
         @Test
-        void endsTheOldKeyAtTheEndOfItsLifetime() {
+        void endsTheOldKeyWithTheFetchAfterItsLifetime() {
             SsoBackend backend = provider.backend();
             provider.publish(SigningKey.RSA_2);
             provider.clock.advance(Duration.ofMinutes(15));
 
+            assertAuthenticated(ask(backend, genuine()));
+            provider.clock.advance(Duration.ofSeconds(10));
             assertUnauthorised(ask(backend, genuine()), JwtReason.UNKNOWN_KEY);
+        }
+
+        /** Whoever sends made-up key names uses up the fetch of each interval. */
+        @Test
+        void isNeverTakenForAForgeryAfterAMadeUpKeyName() {
+            SsoBackend backend = provider.backend();
+            provider.clock.advance(Duration.ofSeconds(10));
+            assertUnauthorised(ask(backend, forged(1)), JwtReason.UNKNOWN_KEY);
+            provider.publish(SigningKey.RSA, SigningKey.RSA_2);
+
+            for (int left = 10; left > 0; left--) {
+                assertUnavailable(ask(backend, byTheNewKey), Duration.ofSeconds(left));
+                provider.clock.advance(Duration.ofSeconds(1));
+            }
+
+            assertAuthenticated(ask(backend, byTheNewKey));
+        }
+
+        @Test
+        void isNeverTakenForAForgeryWhileAFetchIsInProgress() {
+            SsoBackend backend = provider.backend();
+            provider.clock.advance(Duration.ofSeconds(10));
+            CompletableFuture<OutboundResponse> held = provider.hold(JWKS);
+            backend.authenticate(request(forged(1)));
+            CompletionStage<SsoOutcome> outcome = backend.authenticate(request(byTheNewKey));
+            held.complete(keySet(SigningKey.RSA));
+
+            assertUnavailable(outcome.toCompletableFuture().join(), Duration.ofSeconds(10));
         }
     }
 
@@ -147,7 +179,12 @@ class OidcJwtBackendTest {
         void isLookedForOnceAnInterval() {
             SsoBackend backend = provider.backend();
             for (int second = 0; second < 60; second++) {
-                assertUnauthorised(ask(backend, forged(second)), JwtReason.UNKNOWN_KEY);
+                int sinceTheLastFetch = second % 10;
+                if (second > 0 && sinceTheLastFetch == 0) {
+                    assertUnauthorised(ask(backend, forged(second)), JwtReason.UNKNOWN_KEY);
+                } else {
+                    assertUnavailable(ask(backend, forged(second)), Duration.ofSeconds(10 - sinceTheLastFetch));
+                }
                 provider.clock.advance(Duration.ofSeconds(1));
             }
 
@@ -163,14 +200,33 @@ class OidcJwtBackendTest {
 
             List<CompletionStage<SsoOutcome>> outcomes = askAtOnce(backend, 1_000);
 
-            assertThat(outcomes)
-                    .allSatisfy(one -> assertThat(one.toCompletableFuture()).isNotDone());
             assertThat(provider.fetches()).isEqualTo(2);
+            assertThat(outcomes)
+                    .filteredOn(one -> !one.toCompletableFuture().isDone())
+                    .hasSize(1 + JwksCache.MAX_WAITING);
             held.complete(keySet(SigningKey.RSA));
             assertThat(outcomes)
-                    .allSatisfy(
-                            one -> assertUnauthorised(one.toCompletableFuture().join(), JwtReason.UNKNOWN_KEY));
+                    .extracting(one -> one.toCompletableFuture().join())
+                    .filteredOn(new SsoOutcome.Unauthorised(JwtReason.UNKNOWN_KEY.code())::equals)
+                    .hasSize(1);
+            assertThat(outcomes)
+                    .extracting(one -> one.toCompletableFuture().join())
+                    .filteredOn(SsoOutcome.Unavailable.class::isInstance)
+                    .hasSize(999);
             assertThat(provider.fetches()).isEqualTo(2);
+        }
+
+        @Test
+        void isNotLookedForWhereNoKeyCanHaveIt() {
+            SsoBackend backend =
+                    FakeOpenIdProvider.with(SigningKey.RSA, SigningKey.RSA_2).backend();
+
+            assertUnauthorised(
+                    ask(backend, SigningKey.RSA.token("{\"alg\":\"RS256\"}", "RS256", claims())),
+                    JwtReason.UNKNOWN_KEY);
+            assertUnauthorised(
+                    ask(backend, SigningKey.RSA.token("{\"alg\":\"RS256\",\"kid\":1}", "RS256", claims())),
+                    JwtReason.UNKNOWN_KEY);
         }
 
         @Test
@@ -217,11 +273,6 @@ class OidcJwtBackendTest {
                 threads.shutdownNow();
             }
         }
-
-        private static String forged(int number) {
-            String header = "{\"alg\":\"RS256\",\"kid\":\"made-up-" + number + "\"}";
-            return SigningKey.base64url(header) + "." + SigningKey.base64url(claims()) + ".AAAA";
-        }
     }
 
     @Nested
@@ -237,6 +288,17 @@ class OidcJwtBackendTest {
             }
 
             assertUnavailable(ask(backend, genuine()), Duration.ofSeconds(10));
+        }
+
+        @Test
+        void inWhichTheProviderHangsHoldsUpNobody() {
+            SsoBackend backend = provider.backend("keys-lifetime", "1m", "keys-refresh-ahead", "20s");
+            provider.hold(DISCOVERY);
+            for (int second = 0; second < 600; second++) {
+                assertThat(backend.authenticate(request(genuine())).toCompletableFuture())
+                        .isCompletedWithValueMatching(SsoOutcome.Authenticated.class::isInstance);
+                provider.clock.advance(Duration.ofSeconds(1));
+            }
         }
 
         @Test
@@ -293,5 +355,10 @@ class OidcJwtBackendTest {
     private static OutboundResponse keySet(SigningKey key) {
         return new OutboundResponse(
                 200, Optional.of("application/json"), Secret.ofText("{\"keys\":[" + key.jwk() + "]}"));
+    }
+
+    private static String forged(int number) {
+        String header = "{\"alg\":\"RS256\",\"kid\":\"made-up-" + number + "\"}";
+        return SigningKey.base64url(header) + "." + SigningKey.base64url(claims()) + ".AAAA";
     }
 }

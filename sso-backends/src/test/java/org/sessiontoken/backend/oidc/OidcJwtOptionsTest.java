@@ -40,7 +40,7 @@ class OidcJwtOptionsTest {
                                 Duration.ofMinutes(5),
                                 Duration.ofHours(1),
                                 Duration.ofSeconds(10)),
-                        Duration.ofMillis(2500)));
+                        Duration.ofSeconds(2)));
     }
 
     @Test

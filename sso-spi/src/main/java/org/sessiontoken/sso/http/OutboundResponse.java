@@ -2,6 +2,7 @@ package org.sessiontoken.sso.http;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.sessiontoken.value.Secret;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,14 +21,36 @@ public record OutboundResponse(int status, Optional<String> contentType, Secret 
         this(status, contentType, body, Optional.empty());
     }
 
+    /** A media type that may be shown: nothing else can be in it. */
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z0-9.+-]{1,40}/[a-z0-9.+-]{1,80}");
+
     /**
      * The body as a JSON object, if its media type is JSON and it is one: in UTF-8, of bounded depth, each member once. Do not
      * log or show any part of it.
      */
     public Optional<ObjectNode> jsonObject() {
+        return hasJsonType() ? jsonObjectOfAnyType() : Optional.empty();
+    }
+
+    /** The body as a JSON object as in {@link #jsonObject()}, whatever its media type is. */
+    public Optional<ObjectNode> jsonObjectOfAnyType() {
+        return JsonObjects.parse(body);
+    }
+
+    /** Why {@link #jsonObject()} is empty, in words that can be logged. */
+    public String jsonProblem() {
+        if (hasJsonType()) {
+            return "it is not a JSON object in UTF-8, is nested too deeply, or has a member twice";
+        }
+        return contentType
+                .map(type -> MEDIA_TYPE.matcher(type).matches() ? "its media type is " + type : "its media type is odd")
+                .orElse("it has no media type");
+    }
+
+    private boolean hasJsonType() {
         return contentType
                 .filter(type ->
                         type.equals("application/json") || type.startsWith("application/") && type.endsWith("+json"))
-                .flatMap(json -> JsonObjects.parse(body));
+                .isPresent();
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.sessiontoken.sso.ProviderFailure;
+import org.sessiontoken.sso.ProviderLog;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoOutcome.Authenticated;
@@ -34,11 +34,13 @@ final class TicketBackend implements SsoBackend {
     private final OutboundHttp http;
     private final URI uri;
     private final Duration timeout;
+    private final ProviderLog log;
 
-    TicketBackend(OutboundHttp http, URI uri, Duration timeout) {
+    TicketBackend(OutboundHttp http, URI uri, Duration timeout, ProviderLog log) {
         this.http = http;
         this.uri = uri;
         this.timeout = timeout;
+        this.log = log;
     }
 
     @Override
@@ -61,20 +63,25 @@ final class TicketBackend implements SsoBackend {
         }
         Secret form = Secret.ofText("ticket=" + URLEncoder.encode(ticket.get().text(), StandardCharsets.UTF_8));
         return http.send(new OutboundRequest("POST", uri, HEADERS, form, timeout))
-                .thenApply(TicketBackend::judge)
-                .exceptionally(failure -> ProviderFailure.of(failure).outcome());
+                .thenApply(this::judge)
+                .exceptionally(log::failed);
     }
 
-    private static SsoOutcome judge(OutboundResponse response) {
+    private SsoOutcome judge(OutboundResponse response) {
         return switch (response.status()) {
             case 200 ->
                 response.jsonObject()
                         .flatMap(TicketBackend::account)
-                        .map(account -> (SsoOutcome) new Authenticated(account))
-                        .orElseGet(ProviderFailure.MALFORMED_ANSWER::outcome);
-            case 404 -> new Unauthorised(TicketReason.UNKNOWN_TICKET.code());
-            default -> ProviderFailure.ofStatus(response.status()).outcome(response.retryAfter());
+                        .map(account -> answered(new Authenticated(account)))
+                        .orElseGet(() -> log.malformed(uri, "the answer names no account"));
+            case 404 -> answered(new Unauthorised(TicketReason.UNKNOWN_TICKET.code()));
+            default -> log.unexpectedStatus(uri, response);
         };
+    }
+
+    private SsoOutcome answered(SsoOutcome outcome) {
+        log.answered();
+        return outcome;
     }
 
     private static Optional<AccountId> account(JsonNode body) {

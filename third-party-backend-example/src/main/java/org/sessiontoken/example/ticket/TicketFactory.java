@@ -2,6 +2,7 @@ package org.sessiontoken.example.ticket;
 
 import java.net.URI;
 import java.time.Duration;
+import org.sessiontoken.sso.ProviderLog;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoBackendContext;
 import org.sessiontoken.sso.SsoBackendFactory;
@@ -22,6 +23,6 @@ public final class TicketFactory implements SsoBackendFactory {
         URI uri = context.options().uri("uri");
         Duration timeout = context.options()
                 .duration("timeout", Duration.ofSeconds(2), Duration.ofMillis(10), Duration.ofSeconds(30));
-        return new TicketBackend(context.http(uri), uri, timeout);
+        return new TicketBackend(context.http(uri), uri, timeout, new ProviderLog(context));
     }
 }
