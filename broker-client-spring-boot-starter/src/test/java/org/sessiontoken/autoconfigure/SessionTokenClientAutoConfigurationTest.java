@@ -212,7 +212,7 @@ class SessionTokenClientAutoConfigurationTest {
                             switch (availability) {
                                 case READY -> Status.UP;
                                 case FAILED -> Status.DOWN;
-                                case STARTING, KAFKA_UNREACHABLE, NOT_AUTHORISED, NO_BROKER, CLOSING ->
+                                case STARTING, KAFKA_UNREACHABLE, TOPIC_UNAVAILABLE, NOT_AUTHORISED, NO_BROKER, CLOSING ->
                                     Status.OUT_OF_SERVICE;
                             });
             assertThat(health.getDetails().get("availability"))

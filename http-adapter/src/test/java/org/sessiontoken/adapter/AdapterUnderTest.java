@@ -42,13 +42,13 @@ public final class AdapterUnderTest implements AutoCloseable {
 
     /** Starts the adapter with further beans. */
     public static AdapterUnderTest start(ScriptedBroker broker, List<?> beans, String... properties) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--server.port=0", "--spring.main.log-startup-info=false", "--ags.adapter.shutdown-grace-period=0s"));
+        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--spring.main.log-startup-info=false"));
         for (String property : properties) {
             arguments.add("--" + property);
         }
         return new AdapterUnderTest(HttpAdapterApplication.application(
                         WebConfiguration.class, ScriptedBroker.Beans.class)
+                .properties("ags.adapter.shutdown-grace-period=0s")
                 .initializers(context -> {
                     register((GenericApplicationContext) context, broker);
                     beans.forEach(bean -> register((GenericApplicationContext) context, bean));

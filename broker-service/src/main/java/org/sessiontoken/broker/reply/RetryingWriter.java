@@ -49,6 +49,7 @@ final class RetryingWriter implements Step {
     private final Set<String> stalled = ConcurrentHashMap.newKeySet();
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicLong acknowledged = new AtomicLong();
+    private volatile long progressAt = System.nanoTime();
     private volatile boolean closed;
 
     // For the task's thread alone.
@@ -62,7 +63,9 @@ final class RetryingWriter implements Step {
 
     CompletableFuture<WriteResult> write(ProducerRecord<byte[], byte[]> event) {
         PendingWrite write = new PendingWrite(event, acknowledged.get());
-        pending.incrementAndGet();
+        if (pending.getAndIncrement() == 0) {
+            progressAt = System.nanoTime();
+        }
         if (stalled.contains(event.topic())) {
             retryLater(write);
         } else {
@@ -74,6 +77,11 @@ final class RetryingWriter implements Step {
     /** How many events are not acknowledged yet. */
     int pending() {
         return pending.get();
+    }
+
+    /** Whether events wait, and none has ended for this long. */
+    boolean isStuckFor(Duration time) {
+        return pending.get() > 0 && System.nanoTime() - progressAt > time.toNanos();
     }
 
     /** Whether Kafka does not tell of the topic, so that no event can be sent to it. */
@@ -195,6 +203,7 @@ final class RetryingWriter implements Step {
     private void end(PendingWrite write, Predicate<CompletableFuture<WriteResult>> completion) {
         if (!write.result().isDone()) {
             pending.decrementAndGet();
+            progressAt = System.nanoTime();
             completion.test(write.result());
         }
     }

@@ -31,6 +31,8 @@ final class StrictHttp11Processor extends Http11Processor {
     /** How much of a refused request is read and forgotten, so that its sender sees the answer and no reset connection. */
     private static final int MAX_DISCARDED = 1024 * 1024;
 
+    private static final String HEAD_REFUSED = StrictHttp11Processor.class.getName();
+
     private static final byte[] ASTERISK_PATH = {'/', '*'};
 
     private static final String HEAD_TOO_LARGE =
@@ -97,8 +99,12 @@ final class StrictHttp11Processor extends Http11Processor {
         if (cause instanceof RuntimeException && response.getStatus() == 400) {
             removeUnfinishedHeader();
             if (isHeadTooLarge(cause)) {
-                response.setStatus(request.requestURI().isNull() ? 414 : 431);
+                request.setAttribute(HEAD_REFUSED, request.requestURI().isNull() ? 414 : 431);
             }
+        }
+        if (request.getAttribute(HEAD_REFUSED) instanceof Integer status) {
+            // Tomcat goes on after a head that it could read in part only, and may miss the host, which is a 400.
+            response.setStatus(status);
         }
         if (state == ErrorState.CLOSE_CLEAN && !response.isCommitted()) {
             // Tomcat says so with some statuses only, and closes the connection after all of them.

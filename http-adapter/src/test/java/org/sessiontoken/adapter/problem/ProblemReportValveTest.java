@@ -118,6 +118,8 @@ class ProblemReportValveTest {
                 exchange("GET /ags/x HTTP/1.1\\r\\nHost: a\\r\\ntoken: " + "x".repeat(length) + "\\r\\n\\r\\n"), 431);
         assertIsProblem(
                 exchange("GET /ags/x HTTP/1.1\\r\\nHost: a\\r\\n" + "x".repeat(length) + ": y\\r\\n\\r\\n"), 431);
+        assertIsProblem(
+                exchange("GET /ags/x HTTP/1.1\\r\\ntoken: " + "x".repeat(length) + "\\r\\nHost: a\\r\\n\\r\\n"), 431);
         assertIsProblem(exchange("GET /ags/" + "x".repeat(length) + " HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n"), 414);
     }
 
