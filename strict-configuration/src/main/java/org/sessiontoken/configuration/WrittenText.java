@@ -16,11 +16,11 @@ import org.springframework.boot.origin.TextResourceOrigin;
  */
 final class WrittenText {
 
-    private static final Pattern VALUE = Pattern.compile("[^\\s,\\]}#]*");
+    private static final Pattern VALUE = Pattern.compile("(?:[&!]\\S*\\s+)*([^\\s,\\]}#]*)");
 
     private WrittenText() {}
 
-    /** The text at the place, up to white space or the end of a list or map; empty if the place is not known. */
+    /** The text at the place, up to white space or the end of a list or map, without anchor and tag; empty if the place is not known. */
     static Optional<String> at(@Nullable Origin origin) {
         if (!(origin instanceof TextResourceOrigin text) || text.getResource() == null || text.getLocation() == null) {
             return Optional.empty();
@@ -36,7 +36,7 @@ final class WrittenText {
                 return Optional.of("");
             }
             Matcher value = VALUE.matcher(lines.get(line).substring(column));
-            return value.lookingAt() ? Optional.of(value.group()) : Optional.of("");
+            return value.lookingAt() ? Optional.of(value.group(1)) : Optional.of("");
         } catch (IOException unreadable) {
             return Optional.empty();
         }

@@ -87,6 +87,7 @@ class StrictConfigurationTest {
                 "deadline: 5m",
                 "deadline: ${NOT_SET:5m}",
                 "max: 12",
+                "max: &twelve 12",
                 "name: 12",
                 "name: 'no'",
                 "name: \\${NOT_SET}",

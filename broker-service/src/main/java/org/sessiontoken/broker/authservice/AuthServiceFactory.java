@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.sessiontoken.broker.authservice.AuthServiceProperties.Entry;
 import org.sessiontoken.broker.authservice.AuthServices.Configured;
 import org.sessiontoken.broker.guard.BackendGuard;
+import org.sessiontoken.broker.guard.GuardProperties;
 import org.sessiontoken.event.AuthServiceCodec.Key;
 import org.sessiontoken.setting.DurationText;
 import org.sessiontoken.setting.NumberText;
@@ -87,7 +88,7 @@ final class AuthServiceFactory {
 
     /** A call that the request's deadline ends first counts as no failure, so its circuit breaker would never open. */
     private void requireWithin(String path, Duration callLimit) {
-        if (callLimit.compareTo(maxDeadline) > 0) {
+        if (callLimit.compareTo(maxDeadline) > 0 && !callLimit.equals(GuardProperties.DEFAULT_TIMEOUT)) {
             throw new IllegalArgumentException(path + ".guard.timeout-duration must be at most"
                     + " ags.broker.max-deadline, " + DurationText.of(maxDeadline) + ", and it is "
                     + DurationText.of(callLimit));

@@ -33,6 +33,9 @@ public record GuardProperties(
         @DefaultValue("10s") Duration waitDurationInOpenState,
         @DefaultValue("5") int permittedNumberOfCallsInHalfOpenState) {
 
+    /** The time limit of a call unless another one is set. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(3);
+
     private static final Duration MIN = Duration.ofMillis(1);
     private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
     private static final Duration MAX_WAIT = Duration.ofMinutes(1);
