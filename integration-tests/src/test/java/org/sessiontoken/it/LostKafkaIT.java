@@ -63,13 +63,18 @@ class LostKafkaIT {
     private void startServices(String... adapter) {
         broker = deployment.startBrokerWithHttp();
         headEnd = deployment.startAdapter(adapter);
+        awaitReady(Duration.ofSeconds(60));
         awaitAnswers();
     }
 
-    private void awaitAnswers() {
+    private void awaitReady(Duration time) {
         Awaitility.await("both services ready")
-                .atMost(BACK)
+                .atMost(time)
                 .until(() -> headEnd.isReady() && ActuatorIT.isReady(broker));
+    }
+
+    private void awaitAnswers() {
+        awaitReady(BACK);
         Awaitility.await("a request is answered")
                 .atMost(BACK)
                 .until(() -> headEnd.askWithGoodToken("back").join().statusCode() == 200);
