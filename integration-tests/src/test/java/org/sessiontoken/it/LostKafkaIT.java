@@ -44,7 +44,10 @@ class LostKafkaIT {
     private final int port = Deployment.freePort();
     private KafkaProcess kafka;
     private Deployment deployment;
+    @SuppressWarnings("NullAway.Init") // Each test starts the services, with settings of its own.
     private URI broker;
+
+    @SuppressWarnings("NullAway.Init")
     private HeadEnd headEnd;
 
     @BeforeEach
