@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.sessiontoken.architecture.fixture.Beans;
 import org.sessiontoken.architecture.fixture.Injection;
+import org.sessiontoken.architecture.fixture.Locales;
 import org.sessiontoken.architecture.fixture.Names;
 import org.sessiontoken.architecture.fixture.Output;
 import org.sessiontoken.architecture.fixture.Secrets;
@@ -65,6 +66,20 @@ final class CodeRules {
                                 Times.ClockBean.class,
                                 Times.Elapsed.class,
                                 org.sessiontoken.standalone.fixture.MakesTheClock.class),
+                HouseRule.of(
+                                classes()
+                                        .should(new NameTheLocale())
+                                        .because(
+                                                "the Turkish lower case of I is no i, and Arabic digits are no digits to a"
+                                                        + " protocol; give Locale.ROOT"),
+                                Locales.LowerCase.class,
+                                Locales.UpperCaseByReference.class,
+                                Locales.Format.class,
+                                Locales.Formatted.class,
+                                Locales.Pattern.class,
+                                Locales.Numbers.class,
+                                Locales.AskedFor.class)
+                        .allows(Locales.Named.class, org.sessiontoken.standalone.fixture.SetsTheLocale.class),
                 HouseRule.of(
                                 noFields()
                                         .should()

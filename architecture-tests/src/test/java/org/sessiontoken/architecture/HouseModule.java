@@ -10,9 +10,17 @@ enum HouseModule {
     VALUES("values", List.of("value", "keys", "json", "jose")),
     TELEMETRY("telemetry", List.of("telemetry")),
     BACKGROUND("background", List.of("background"), TELEMETRY),
-    KAFKA_TUNING("kafka-tuning", List.of("kafka.tuning")),
+    KAFKA_TUNING("kafka-tuning", List.of("kafka.tuning", "kafka.topics", "kafka.reading")),
     SCHEMAS("schemas", List.of("event", "sealing"), VALUES),
     BROKER_CLIENT("broker-client", List.of("client"), SCHEMAS, VALUES, BACKGROUND, TELEMETRY, KAFKA_TUNING),
+    STARTER(
+            "broker-client-spring-boot-starter",
+            List.of("autoconfigure"),
+            BROKER_CLIENT,
+            SCHEMAS,
+            VALUES,
+            BACKGROUND,
+            TELEMETRY),
     SSO_SPI("sso-spi", List.of("sso"), VALUES),
     SSO_BACKENDS("sso-backends", List.of("backend"), SSO_SPI, VALUES),
     HTTP_ADAPTER(

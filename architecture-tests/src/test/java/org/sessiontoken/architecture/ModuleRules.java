@@ -15,6 +15,7 @@ import static org.sessiontoken.architecture.HouseModule.SCHEMAS;
 import static org.sessiontoken.architecture.HouseModule.SSO_BACKENDS;
 import static org.sessiontoken.architecture.HouseModule.SSO_SPI;
 import static org.sessiontoken.architecture.HouseModule.STANDALONE;
+import static org.sessiontoken.architecture.HouseModule.STARTER;
 import static org.sessiontoken.architecture.HouseModule.TELEMETRY;
 import static org.sessiontoken.architecture.HouseModule.THIRD_PARTY_BACKEND_EXAMPLE;
 import static org.sessiontoken.architecture.HouseModule.VALUES;
@@ -81,6 +82,13 @@ final class ModuleRules {
                                 "any program can use the client, so it knows the events alone; move what both sides need"
                                         + " into schemas"),
                         org.sessiontoken.client.fixture.OffTheArrows.class),
+                HouseRule.of(
+                                arrows(
+                                        STARTER,
+                                        "any Spring application can have it, so it knows the client and no application; move"
+                                                + " what it lacks into broker-client"),
+                                org.sessiontoken.autoconfigure.fixture.OffTheArrows.class)
+                        .allows(org.sessiontoken.autoconfigure.fixture.KnowsTheClient.class),
                 HouseRule.of(
                         arrows(
                                 SSO_SPI,

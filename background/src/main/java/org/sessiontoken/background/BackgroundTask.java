@@ -22,8 +22,9 @@ import org.slf4j.event.Level;
  * </pre>
  *
  * <p>Whatever a step throws, an {@link Error} too, is a failure that is retried: nothing but {@link #close()} ends the
- * task. Should the task's own code fail, for example because no memory is left to log a failure, the task is dead:
- * {@link #isAlive()} tells, and a program reports it to whoever can restart the program.
+ * task. Should the task's own code fail, for example because no memory is left to log a failure, the task goes on, too. If
+ * that happens several times in a row, the task is dead: {@link #isAlive()} tells, the thread's uncaught exception says so to
+ * {@link ThreadDeaths}, and a program reports it to whoever can restart the program.
  *
  * <p>Safe for all threads.
  */
@@ -31,6 +32,7 @@ public final class BackgroundTask implements TaskStatus, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundTask.class);
     private static final Duration LAST_CHANCE = Duration.ofSeconds(1);
+    private static final int MAX_OWN_FAILURES = 5;
 
     private final String name;
     private final Step step;
@@ -72,7 +74,7 @@ public final class BackgroundTask implements TaskStatus, AutoCloseable {
         this.step = step;
         this.backoff = backoff;
         this.closeTimeout = closeTimeout;
-        this.thread = new Thread(this::repeat, name);
+        this.thread = new TaskThread(this::repeat, name);
         this.thread.setDaemon(true);
     }
 
@@ -172,8 +174,19 @@ public final class BackgroundTask implements TaskStatus, AutoCloseable {
     private void repeat() {
         boolean ended = false;
         try {
+            int ownFailures = 0;
             while (!closing) {
-                await(runOnce());
+                Duration delay = backoff.min();
+                try {
+                    delay = runOnce();
+                    ownFailures = 0;
+                } catch (Throwable ownFailure) {
+                    // Nothing is logged: most likely there is no memory to do so, and soon there is some again.
+                    if (++ownFailures == MAX_OWN_FAILURES) {
+                        throw ownFailure;
+                    }
+                }
+                await(delay);
             }
             if (failuresInARow == 0) {
                 finishStep();
@@ -198,8 +211,12 @@ public final class BackgroundTask implements TaskStatus, AutoCloseable {
                 // A cancelled run does not count as a failure, so that finish() is still called.
                 return Duration.ZERO;
             }
-            failed(failure);
-            releaseStep();
+            try {
+                failed(failure);
+            } finally {
+                // Even if the failure cannot be logged: the next run must not go on with what the failure has left behind.
+                releaseStep();
+            }
             return backoff.after(failuresInARow, ThreadLocalRandom.current());
         } finally {
             running = false;
@@ -268,6 +285,14 @@ public final class BackgroundTask implements TaskStatus, AutoCloseable {
                 // Only close() ends the task. It also interrupts, but says so first.
             }
             woken = false;
+        }
+    }
+
+    /** Tells the thread of a task from others. */
+    static final class TaskThread extends Thread {
+
+        TaskThread(Runnable work, String name) {
+            super(work, name);
         }
     }
 }

@@ -211,7 +211,20 @@ class BackgroundTaskTest {
     }
 
     @Test
-    void saysThatItIsDeadWhenItsOwnCodeFails() {
+    void goesOnAndReleasesItsStepWhenAFailureCannotEvenBeLogged() {
+        logger.setLevel(Level.OFF);
+        logger.detachAppender(log);
+        Scripted step = new Scripted(new UnspeakableException(), 3);
+        try (BackgroundTask task = started(step)) {
+            await().until(() -> step.runs.get() > 5);
+
+            assertThat(step.releases).hasValue(3);
+            assertThat(task.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void saysThatItIsDeadWhenItsOwnCodeFailsAgainAndAgain() {
         logger.setLevel(Level.OFF);
         logger.detachAppender(log);
         BackgroundTask task = new BackgroundTask(

@@ -2,48 +2,66 @@ package org.sessiontoken.client;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.background.Backoff;
 import org.sessiontoken.background.Step;
+import org.sessiontoken.event.Topics;
+import org.sessiontoken.kafka.topics.ObservedTopic;
+import org.sessiontoken.kafka.topics.TopicObservation;
+import org.sessiontoken.telemetry.LogKeys;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Looks whether the client can send requests, whether Kafka answers, and whether the broker service's consumer group has a
- * member: without a consumer a request gets no answer.
+ * Looks each second whether Kafka answers, whether the topics are there and the client may use them, whether the client can
+ * send requests, and whether the broker service's consumer group has a member: without a consumer a request gets no answer.
  */
 final class BrokerMonitor implements Step {
 
     /** After a failure the monitor looks again as soon and as often as it does otherwise. */
     static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
 
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerMonitor.class);
     private static final Duration UNTIL_READY = Duration.ofMillis(50);
     private static final Duration WHILE_READY = Duration.ofSeconds(1);
 
     private final Supplier<Admin> admins;
     private final String group;
-    private final BooleanSupplier sending;
+    private final ReplyReader reader;
+    private final Predicate<ObservedTopic> sending;
 
     private volatile Availability seen = Availability.STARTING;
     private volatile @Nullable Admin admin;
     private volatile boolean cancelled;
 
+    /** For the task's thread alone: what the last line of the log said was missing. */
+    private Availability missing = Availability.READY;
+
     /**
-     * Looks for the members of a group.
+     * Looks at the topics, and for the members of a group.
      *
      * @param admins creates an admin client; called again after each failure
      * @param group the consumer group of the broker service
-     * @param sending connects the sender, and tells whether it can send
+     * @param reader is told what Kafka says of the reply topic
+     * @param sending connects the sender to the request topic, and tells whether it can send
      */
-    BrokerMonitor(Supplier<Admin> admins, String group, BooleanSupplier sending) {
+    BrokerMonitor(Supplier<Admin> admins, String group, ReplyReader reader, Predicate<ObservedTopic> sending) {
         this.admins = admins;
         this.group = group;
+        this.reader = reader;
         this.sending = sending;
     }
 
@@ -55,13 +73,14 @@ final class BrokerMonitor implements Step {
     @Override
     public Duration run() throws Exception {
         try {
-            seen = sending.getAsBoolean() ? look() : Availability.STARTING;
+            seen = look();
         } catch (Throwable failure) {
             seen = KafkaAuthorizationErrors.isIn(failure)
                     ? Availability.NOT_AUTHORISED
                     : Availability.KAFKA_UNREACHABLE;
             throw failure;
         }
+        logWhatIsMissing();
         return seen == Availability.READY ? WHILE_READY : UNTIL_READY;
     }
 
@@ -72,17 +91,39 @@ final class BrokerMonitor implements Step {
         if (cancelled) {
             return Availability.CLOSING;
         }
+        Map<String, ObservedTopic> topics = TopicObservation.of(connected, List.of(Topics.REQUESTS, reader.topic()));
+        Optional<ObservedTopic> requests = Optional.ofNullable(topics.get(Topics.REQUESTS));
+        Optional<ObservedTopic> replies = Optional.ofNullable(topics.get(reader.topic()));
+        reader.replyTopicIs(replies);
+        requests.ifPresent(topic -> require(AclOperation.WRITE, Topics.REQUESTS, topic));
+        replies.ifPresent(topic -> require(AclOperation.READ, reader.topic(), topic));
+        if (requests.filter(topic -> !topic.available().isEmpty()).isEmpty()
+                || replies.filter(reader::canRead).isEmpty()) {
+            return Availability.TOPIC_UNAVAILABLE;
+        }
+        if (!sending.test(requests.get())) {
+            return Availability.STARTING;
+        }
+        return isConsuming(connected) ? Availability.READY : Availability.NO_BROKER;
+    }
+
+    private static void require(AclOperation right, String name, ObservedTopic topic) {
+        if (topic.refuses(right)) {
+            throw new TopicAuthorizationException(
+                    "the client lacks the right " + right + " on the topic " + name, Set.of(name));
+        }
+    }
+
+    private boolean isConsuming(Admin connected) throws ExecutionException, InterruptedException {
         try {
             KafkaFuture<ConsumerGroupDescription> description = connected
                     .describeConsumerGroups(List.of(group))
                     .describedGroups()
                     .get(group);
-            boolean consuming =
-                    description != null && !description.get().members().isEmpty();
-            return consuming ? Availability.READY : Availability.NO_BROKER;
+            return description != null && !description.get().members().isEmpty();
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof GroupIdNotFoundException) {
-                return Availability.NO_BROKER;
+                return false;
             }
             if (failure.getCause() instanceof GroupAuthorizationException) {
                 // Kafka's own message does not name the group.
@@ -91,6 +132,27 @@ final class BrokerMonitor implements Step {
             }
             throw failure;
         }
+    }
+
+    /** Once for an outage in which Kafka answers. The task logs the others. */
+    private void logWhatIsMissing() {
+        Availability now = seen;
+        if (now == missing) {
+            return;
+        }
+        switch (now) {
+            case TOPIC_UNAVAILABLE ->
+                LOG.atWarn()
+                        .addKeyValue(LogKeys.TOPIC, Topics.REQUESTS + "," + reader.topic())
+                        .log("Requests cannot be answered: one of the topics does not exist, or has no leader");
+            case NO_BROKER -> LOG.atWarn().log("Requests cannot be answered: no broker consumes them");
+            case READY -> LOG.atInfo().log("Requests can be answered");
+            case STARTING, KAFKA_UNREACHABLE, NOT_AUTHORISED, CLOSING, FAILED -> {
+                // The next run tells more.
+                return;
+            }
+        }
+        missing = now;
     }
 
     private Admin connected() {

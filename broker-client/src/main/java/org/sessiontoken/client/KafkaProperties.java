@@ -9,6 +9,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.sessiontoken.kafka.reading.SkippingReader;
 import org.sessiontoken.kafka.tuning.DurableWrites;
 import org.sessiontoken.kafka.tuning.SocketBuffers;
 
@@ -26,6 +27,9 @@ record KafkaProperties(Map<String, Object> connection, Duration deadline, String
     private static final int MAX_RECONNECT_BACKOFF_MS = 1_000;
 
     private static final int ADMIN_TIMEOUT_MS = 2_000;
+
+    /** The consumer waits for the partition's leader when it fixes its position, and the topic may be gone by then. */
+    private static final int CONSUMER_TIMEOUT_MS = 5_000;
 
     /**
      * Refuses properties that a Kafka client would refuse later, in the background.
@@ -48,6 +52,7 @@ record KafkaProperties(Map<String, Object> connection, Duration deadline, String
 
     Map<String, Object> consumer() {
         Map<String, Object> properties = common();
+        properties.putAll(SkippingReader.SETTINGS);
         properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -56,6 +61,7 @@ record KafkaProperties(Map<String, Object> connection, Duration deadline, String
         // everything that is left.
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, CONSUMER_TIMEOUT_MS);
         return properties;
     }
 

@@ -2,16 +2,22 @@ package org.sessiontoken.client;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.background.Step;
+import org.sessiontoken.kafka.reading.RecordReceiver;
+import org.sessiontoken.kafka.reading.SkippingReader;
+import org.sessiontoken.kafka.reading.UndecodableRecords;
+import org.sessiontoken.kafka.topics.ObservedTopic;
+import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,49 +28,62 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  * connecting --position fixed--> reading --run failed--> connecting (the position is kept)
+ *     ^-----topic or partition gone------/
  * </pre>
  *
  * <p>{@link #position()} is announced after the position is fixed, so whoever sends a request afterwards gets its reply.
  * After a failure the next consumer continues where the last one stopped.
+ *
+ * <p>The monitor {@linkplain #replyTopicIs tells} what becomes of the topic. The reader leaves a partition that does not
+ * exist any more, for Kafka's consumer asks for it without a pause and logs each answer. Of a topic that was created again
+ * it reads the same partition from its beginning, or another one if the partition may be chosen and does not exist.
  */
 final class ReplyReader implements Step {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplyReader.class);
-    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
-    private static final Duration TOPIC_MISSING_DELAY = Duration.ofMillis(250);
-    private static final long NONE = -1;
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
+    private static final Duration TOPIC_MISSING_DELAY = Duration.ofMillis(50);
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Supplier<Consumer<byte[], byte[]>> singleRecordConsumers;
     private final String topic;
     private final Optional<Integer> configuredPartition;
     private final java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> delivery;
 
+    private volatile @Nullable ObservedTopic observed;
     private volatile @Nullable TopicPartition position;
-    private volatile @Nullable Consumer<byte[], byte[]> consumer;
+    private volatile @Nullable Connection connection;
     private volatile boolean cancelled;
     private volatile boolean refused;
 
     // For the task's thread alone.
-    private long nextOffset = NONE;
+    private @Nullable ReplyOffset next;
     private boolean reading;
 
     /**
      * Reads with a consumer of its own.
      *
      * @param consumers creates a consumer; called again after each failure
+     * @param singleRecordConsumers creates a consumer that finds the end of what the first one cannot decode
      * @param topic the reply topic
      * @param partition the partition to read; if empty, the reader chooses one at random
      * @param delivery receives each record of the partition
      */
     ReplyReader(
             Supplier<Consumer<byte[], byte[]>> consumers,
+            Supplier<Consumer<byte[], byte[]>> singleRecordConsumers,
             String topic,
             Optional<Integer> partition,
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> delivery) {
         this.consumers = consumers;
+        this.singleRecordConsumers = singleRecordConsumers;
         this.topic = topic;
         this.configuredPartition = partition;
         this.delivery = delivery;
+    }
+
+    String topic() {
+        return topic;
     }
 
     /** The partition where the reader expects replies, once its position in the partition is fixed. */
@@ -75,6 +94,20 @@ final class ReplyReader implements Step {
     /** Whether Kafka refused the reader when it last ran. */
     boolean isRefused() {
         return refused;
+    }
+
+    /** Says what Kafka tells of the reply topic now; empty if the topic does not exist. May be called by any thread. */
+    void replyTopicIs(Optional<ObservedTopic> now) {
+        observed = now.orElse(null);
+    }
+
+    /** Whether the partition that is read, or else one that may be chosen, has a leader. */
+    boolean canRead(ObservedTopic now) {
+        return position()
+                .map(TopicPartition::partition)
+                .or(() -> configuredPartition)
+                .map(now.available()::contains)
+                .orElse(!now.available().isEmpty());
     }
 
     @Override
@@ -90,92 +123,157 @@ final class ReplyReader implements Step {
     }
 
     private Duration readOn() {
-        Consumer<byte[], byte[]> connected = connected();
-        // cancel() sets the flag before it looks for the consumer, so one of the two threads sees what the other did.
+        ObservedTopic now = observed;
+        leaveIfGone(now);
+        if (now == null) {
+            return TOPIC_MISSING_DELAY;
+        }
+        Connection connected = connected();
+        // cancel() sets the flag before it looks for the connection, so one of the two threads sees what the other did.
         if (cancelled) {
             return Duration.ZERO;
         }
         boolean connecting = !reading;
-        if (connecting && !fixPosition(connected)) {
-            return TOPIC_MISSING_DELAY;
+        if (connecting) {
+            fixPosition(connected, now);
         }
+        ReplyOffset current = Objects.requireNonNull(next);
         // In the same run: only a poll shows whether the client may read, and a run that succeeds ends an outage.
-        for (ConsumerRecord<byte[], byte[]> reply : connected.poll(POLL_TIMEOUT)) {
-            // Before the delivery: a record that cannot be delivered must not be read again and again.
-            nextOffset = reply.offset() + 1;
-            delivery.accept(reply);
-        }
+        connected.reader().poll(POLL_TIMEOUT);
         if (connecting) {
             reading = true;
             LOG.atInfo()
                     .addKeyValue(LogKeys.TOPIC, topic)
-                    .addKeyValue(
-                            LogKeys.PARTITION,
-                            connected.assignment().iterator().next().partition())
-                    .addKeyValue(LogKeys.OFFSET, nextOffset)
+                    .addKeyValue(LogKeys.PARTITION, current.partition())
+                    .addKeyValue(LogKeys.OFFSET, current.offset())
                     .log("Replies are being read");
         }
         return Duration.ZERO;
     }
 
-    private Consumer<byte[], byte[]> connected() {
-        Consumer<byte[], byte[]> connected = consumer;
+    /** Announces no position any more once the topic is gone, was created again, or has lost the partition. */
+    private void leaveIfGone(@Nullable ObservedTopic now) {
+        ReplyOffset read = next;
+        if (position == null || read == null || now != null && read.isIn(now)) {
+            return;
+        }
+        position = null;
+        release();
+        LOG.atWarn()
+                .addKeyValue(LogKeys.TOPIC, topic)
+                .addKeyValue(LogKeys.PARTITION, read.partition())
+                .log("The reply topic was deleted: requests are declined until a partition of a new one is read");
+    }
+
+    private Connection connected() {
+        Connection connected = connection;
         if (connected == null) {
-            connected = consumers.get();
-            consumer = connected;
+            Consumer<byte[], byte[]> consumer = consumers.get();
+            connected = new Connection(consumer, new SkippingReader(consumer, singleRecordConsumers, new Replies()));
+            connection = connected;
         }
         return connected;
     }
 
-    /** Fixes the position and announces it; does nothing if the topic does not exist yet. */
-    private boolean fixPosition(Consumer<byte[], byte[]> connected) {
-        Optional<TopicPartition> chosen = position().or(() -> choosePartition(connected));
-        if (chosen.isEmpty()) {
-            return false;
-        }
-        TopicPartition partition = chosen.get();
-        connected.assign(List.of(partition));
-        if (nextOffset == NONE) {
-            connected.seekToEnd(List.of(partition));
+    /** Fixes the position and announces it. */
+    private void fixPosition(Connection connected, ObservedTopic now) {
+        int chosen = choosePartition(now);
+        TopicPartition partition = new TopicPartition(topic, chosen);
+        Consumer<byte[], byte[]> consumer = connected.consumer();
+        consumer.assign(List.of(partition));
+        ReplyOffset known = next;
+        if (known == null || known.partition() != chosen) {
+            consumer.seekToEnd(List.of(partition));
             // The consumer seeks lazily: only asking for the position fixes it.
-            nextOffset = connected.position(partition);
+            known = new ReplyOffset(now.id(), chosen, consumer.position(partition));
         } else {
-            connected.seek(partition, nextOffset);
+            // What is in a new topic was written after the old one was lost.
+            known = known.topicId().equals(now.id()) ? known : new ReplyOffset(now.id(), chosen, 0);
+            consumer.seek(partition, known.offset());
         }
+        connected.reader().assigned(List.of(partition));
+        next = known;
         position = partition;
-        return true;
     }
 
-    private Optional<TopicPartition> choosePartition(Consumer<byte[], byte[]> connected) {
-        List<PartitionInfo> partitions = connected.partitionsFor(topic);
-        if (partitions.isEmpty()) {
-            return Optional.empty();
-        }
-        int chosen =
-                configuredPartition.orElseGet(() -> ThreadLocalRandom.current().nextInt(partitions.size()));
-        if (chosen >= partitions.size()) {
-            throw new InvalidPartitionsException("the reply partition must be from 0 to " + (partitions.size() - 1)
+    private int choosePartition(ObservedTopic now) {
+        int chosen = configuredPartition.orElseGet(() -> chooseFreely(now));
+        if (chosen >= now.partitions()) {
+            throw new InvalidPartitionsException("the reply partition must be from 0 to " + (now.partitions() - 1)
                     + ", which are the partitions of " + topic + ", and it is " + chosen);
         }
-        return Optional.of(new TopicPartition(topic, chosen));
+        return chosen;
+    }
+
+    /** The partition that was read before, as long as it exists: replies to requests in flight go there. */
+    private int chooseFreely(ObservedTopic now) {
+        ReplyOffset known = next;
+        if (known != null && known.partition() < now.partitions()) {
+            return known.partition();
+        }
+        List<Integer> available = List.copyOf(now.available());
+        return available.isEmpty() ? 0 : available.get(ThreadLocalRandom.current().nextInt(available.size()));
     }
 
     @Override
     public void cancel() {
         cancelled = true;
-        Consumer<byte[], byte[]> connected = consumer;
+        Connection connected = connection;
         if (connected != null) {
-            connected.wakeup();
+            connected.reader().wakeUp();
         }
     }
 
     @Override
     public void release() {
-        Consumer<byte[], byte[]> connected = consumer;
-        consumer = null;
+        Connection connected = connection;
+        connection = null;
         reading = false;
         if (connected != null) {
-            connected.close();
+            try (SkippingReader closedLast = connected.reader()) {
+                connected.consumer().close();
+            }
+        }
+    }
+
+    /** Delivers what is read. */
+    private final class Replies implements RecordReceiver {
+
+        @Override
+        public void receive(ConsumerRecord<byte[], byte[]> reply) {
+            // Before the delivery: a record that cannot be delivered must not be read again and again.
+            next = Objects.requireNonNull(next).at(reply.offset() + 1);
+            delivery.accept(reply);
+        }
+
+        @Override
+        public void passOver(UndecodableRecords records) {
+            next = Objects.requireNonNull(next).at(records.nextOffset());
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.TOPIC, topic)
+                    .addKeyValue(LogKeys.PARTITION, records.partition().partition())
+                    .addKeyValue(LogKeys.OFFSET, records.firstOffset())
+                    .addKeyValue(LogKeys.EXCEPTION, Failures.summary(records.cause()))
+                    .log("Replies cannot be decoded and are passed over");
+        }
+    }
+
+    /** @param reader reads with the consumer */
+    private record Connection(Consumer<byte[], byte[]> consumer, SkippingReader reader) {}
+
+    /**
+     * Where the next reply is read.
+     *
+     * @param topicId the topic in which the offset counts
+     */
+    private record ReplyOffset(Uuid topicId, int partition, long offset) {
+
+        ReplyOffset at(long later) {
+            return new ReplyOffset(topicId, partition, later);
+        }
+
+        boolean isIn(ObservedTopic now) {
+            return topicId.equals(now.id()) && partition < now.partitions();
         }
     }
 }

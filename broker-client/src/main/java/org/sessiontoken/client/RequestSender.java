@@ -1,5 +1,6 @@
 package org.sessiontoken.client;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -7,10 +8,12 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.kafka.topics.ObservedTopic;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
 import org.slf4j.Logger;
@@ -28,6 +31,7 @@ final class RequestSender implements AutoCloseable {
     private final Object creation = new Object();
     private final AtomicBoolean refusalLogged = new AtomicBoolean();
     private volatile @Nullable Producer<byte[], byte[]> producer;
+    private @Nullable Uuid topicId;
     private boolean closed;
 
     RequestSender(Supplier<Producer<byte[], byte[]>> producers) {
@@ -36,13 +40,15 @@ final class RequestSender implements AutoCloseable {
 
     /**
      * Connects, one step with each call. A producer cannot even be created while Kafka's host name cannot be resolved, and
-     * cannot send before it knows the partitions of the topic.
+     * cannot send before it knows the partitions of the topic. One that knows a topic which was deleted is replaced: it
+     * would send to partitions that the new topic may not have.
      *
+     * @param topic the request topic
      * @return whether requests can be sent
      * @throws KafkaException if the producer cannot be created, or Kafka refuses it
      */
-    boolean connect() {
-        Producer<byte[], byte[]> created = created();
+    boolean connect(ObservedTopic topic) {
+        Producer<byte[], byte[]> created = createdFor(topic.id());
         if (created == null) {
             return false;
         }
@@ -59,12 +65,19 @@ final class RequestSender implements AutoCloseable {
         }
     }
 
-    private @Nullable Producer<byte[], byte[]> created() {
+    private @Nullable Producer<byte[], byte[]> createdFor(Uuid topic) {
         synchronized (creation) {
-            if (producer == null && !closed) {
-                producer = producers.get();
+            Producer<byte[], byte[]> last = producer;
+            if (closed || last != null && topic.equals(topicId)) {
+                return closed ? null : last;
             }
-            return closed ? null : producer;
+            if (last != null) {
+                producer = null;
+                last.close(Duration.ZERO);
+            }
+            producer = producers.get();
+            topicId = topic;
+            return producer;
         }
     }
 

@@ -63,10 +63,11 @@ public final class SessionTokenClient implements AutoCloseable {
         this.sender = new RequestSender(kafka.producer());
         this.reader = new ReplyReader(
                 kafka.consumer(),
+                kafka.singleRecordConsumer(),
                 Topics.repliesTo(settings.requestor()),
                 settings.replyPartition(),
                 new ReplyDelivery(table, envelope)::deliver);
-        this.monitor = new BrokerMonitor(kafka.admin(), settings.brokerGroup(), sender::connect);
+        this.monitor = new BrokerMonitor(kafka.admin(), settings.brokerGroup(), reader, sender::connect);
         this.readerTask = new BackgroundTask(name + "-replies", reader);
         this.monitorTask = new BackgroundTask(name + "-monitor", monitor, BrokerMonitor.BACKOFF, CLOSE_TIMEOUT);
     }

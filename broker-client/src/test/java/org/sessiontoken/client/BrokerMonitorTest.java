@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -15,17 +19,32 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.background.Backoff;
+import org.sessiontoken.event.Topics;
+import org.sessiontoken.kafka.topics.ObservedTopic;
 
 @Timeout(30)
 class BrokerMonitorTest {
 
+    private static final String REPLY_TOPIC = Topics.REPLIES_PREFIX + "billing";
     private static final Backoff SHORT = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2));
 
     private final FakeAdmin admin = new FakeAdmin();
     private final AtomicBoolean sending = new AtomicBoolean(true);
-    private final BrokerMonitor monitor = new BrokerMonitor(admin, FakeAdmin.GROUP, sending::get);
+    private final ReplyReader reader = new ReplyReader(
+            Samples::noConsumer,
+            Samples::noConsumer,
+            REPLY_TOPIC,
+            Optional.empty(),
+            reply -> {});
+    private final BrokerMonitor monitor = monitor(topic -> sending.get());
+
+    private BrokerMonitor monitor(Predicate<ObservedTopic> sender) {
+        return new BrokerMonitor(admin, FakeAdmin.GROUP, reader, sender);
+    }
 
     @Nested
     class Sees {
@@ -55,6 +74,51 @@ class BrokerMonitorTest {
             assertThat(seenAfterARun()).isEqualTo(Availability.NO_BROKER);
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {Topics.REQUESTS, REPLY_TOPIC})
+        void thatATopicIsMissing(String topic) throws Exception {
+            admin.answersWithMembers(1);
+            admin.hasNoTopic(topic);
+
+            assertThat(seenAfterARun()).isEqualTo(Availability.TOPIC_UNAVAILABLE);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {Topics.REQUESTS, REPLY_TOPIC})
+        void thatATopicHasNoLeader(String topic) throws Exception {
+            admin.answersWithMembers(1);
+            admin.hasTopic(topic, new ObservedTopic(Samples.observed(1).id(), 1, Set.of(), Set.of()));
+
+            assertThat(seenAfterARun()).isEqualTo(Availability.TOPIC_UNAVAILABLE);
+        }
+
+        @Test
+        void thatThePartitionToReadHasNoLeaderAlthoughOthersHave() throws Exception {
+            admin.answersWithMembers(1);
+            admin.hasTopic(REPLY_TOPIC, Samples.observed(3));
+            ReplyReader onPartition3 = new ReplyReader(
+                    Samples::noConsumer,
+                    Samples::noConsumer,
+                    REPLY_TOPIC,
+                    Optional.of(3),
+                    reply -> {});
+            BrokerMonitor onPartition = new BrokerMonitor(admin, FakeAdmin.GROUP, onPartition3, topic -> true);
+
+            onPartition.run();
+
+            assertThat(onPartition.seen()).isEqualTo(Availability.TOPIC_UNAVAILABLE);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {Topics.REQUESTS, REPLY_TOPIC})
+        void thatKafkaDoesNotListTheRightThatATopicNeeds(String topic) {
+            admin.answersWithMembers(1);
+            admin.hasTopic(topic, new ObservedTopic(
+                    Samples.observed(1).id(), 1, Set.of(0), Set.of(AclOperation.DESCRIBE)));
+
+            assertThat(seenAfterAFailure()).isEqualTo(Availability.NOT_AUTHORISED);
+        }
+
         @Test
         void thatKafkaIsUnreachable() {
             admin.failsWith(new TimeoutException("gone"));
@@ -82,7 +146,7 @@ class BrokerMonitorTest {
         }
 
         private Availability seenIfSendingFailsWith(RuntimeException failure) {
-            BrokerMonitor refused = new BrokerMonitor(admin, FakeAdmin.GROUP, () -> {
+            BrokerMonitor refused = monitor(topic -> {
                 throw failure;
             });
             assertThatThrownBy(refused::run).isSameAs(failure);
@@ -97,6 +161,24 @@ class BrokerMonitorTest {
         private Availability seenAfterAFailure() {
             assertThatThrownBy(monitor::run).isNotNull();
             return monitor.seen();
+        }
+    }
+
+    @Test
+    void logsOnceForEachOutageThatTheBrokerIsMissing() throws Exception {
+        try (CapturedLog log = new CapturedLog()) {
+            admin.answersWithMembers(0);
+            monitor.run();
+            monitor.run();
+            admin.answersWithMembers(1);
+            monitor.run();
+            monitor.run();
+
+            assertThat(log.lines()).singleElement().asString().contains("no broker consumes them");
+            admin.answersWithMembers(0);
+            monitor.run();
+
+            assertThat(log.lines()).hasSize(2);
         }
     }
 
@@ -148,7 +230,7 @@ class BrokerMonitorTest {
         void logsAnUnexpectedFailureAndGoesOn() {
             AtomicBoolean failing = new AtomicBoolean(true);
             admin.answersWithMembers(1);
-            BrokerMonitor buggy = new BrokerMonitor(admin, FakeAdmin.GROUP, () -> {
+            BrokerMonitor buggy = monitor(topic -> {
                 if (failing.get()) {
                     throw new ArithmeticException("integer overflow");
                 }

@@ -4,26 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.background.Backoff;
+import org.sessiontoken.kafka.topics.ObservedTopic;
 
 @Timeout(30)
 class ReplyReaderTest {
@@ -34,12 +37,16 @@ class ReplyReaderTest {
 
     private final List<TestConsumer> consumers = new CopyOnWriteArrayList<>();
     private final List<Long> delivered = new CopyOnWriteArrayList<>();
-    private volatile boolean topicExists = true;
+    private final ObservedTopic topic = Samples.observed(3);
     private volatile boolean deliveryFails;
     private volatile boolean pollsAreRefused;
-    private final ReplyReader reader =
-            new ReplyReader(this::consumer, Samples.REPLY_TOPIC, Optional.of(1), this::deliver);
+    private final ReplyReader reader = new ReplyReader(this::consumer, Samples::noConsumer, Samples.REPLY_TOPIC, Optional.of(1), this::deliver);
     private final BackgroundTask task = new BackgroundTask("replies", reader, SHORT, Duration.ofSeconds(5));
+
+    @BeforeEach
+    void observe() {
+        reader.replyTopicIs(Optional.of(topic));
+    }
 
     @AfterEach
     void stop() {
@@ -70,18 +77,18 @@ class ReplyReaderTest {
             await().until(() -> reader.position().isPresent());
 
             assertThat(reader.position()).contains(PARTITION);
-            assertThat(consumers.get(0).announcedWhenFixed).containsExactly(false);
+            assertThat(consumers.get(0).announcedWhenFixed).containsOnly(false);
             assertThat(consumers.get(0).position(PARTITION)).isEqualTo(END);
         }
 
         @Test
         void waitsForATopicThatDoesNotExistYet() {
-            topicExists = false;
-            task.start();
-            await().until(() -> !consumers.isEmpty());
-            assertThat(reader.position()).isEmpty();
+            reader.replyTopicIs(Optional.empty());
+            assertThat(reader.run()).isPositive();
+            assertThat(consumers).isEmpty();
 
-            consumers.get(0).createTopic();
+            reader.replyTopicIs(Optional.of(topic));
+            task.start();
 
             await().until(() -> reader.position().isPresent());
             assertThat(consumers).hasSize(1);
@@ -89,8 +96,8 @@ class ReplyReaderTest {
 
         @Test
         void choosesAPartitionOfTheTopicIfNoneIsConfigured() {
-            ReplyReader free =
-                    new ReplyReader(ReplyReaderTest.this::consumer, Samples.REPLY_TOPIC, Optional.empty(), reply -> {});
+            ReplyReader free = new ReplyReader(ReplyReaderTest.this::consumer, Samples::noConsumer, Samples.REPLY_TOPIC, Optional.empty(), reply -> {});
+            free.replyTopicIs(Optional.of(topic));
             try (BackgroundTask freeTask = new BackgroundTask("free", free, SHORT, Duration.ofSeconds(5))) {
                 freeTask.start();
 
@@ -102,8 +109,8 @@ class ReplyReaderTest {
 
         @Test
         void logsThatTheConfiguredPartitionDoesNotExist() {
-            ReplyReader wrong =
-                    new ReplyReader(ReplyReaderTest.this::consumer, Samples.REPLY_TOPIC, Optional.of(3), reply -> {});
+            ReplyReader wrong = new ReplyReader(ReplyReaderTest.this::consumer, Samples::noConsumer, Samples.REPLY_TOPIC, Optional.of(3), reply -> {});
+            wrong.replyTopicIs(Optional.of(topic));
             try (CapturedLog log = new CapturedLog();
                     BackgroundTask wrongTask = new BackgroundTask("wrong", wrong, SHORT, Duration.ofSeconds(5))) {
                 wrongTask.start();
@@ -143,7 +150,7 @@ class ReplyReaderTest {
             await().until(() -> delivered.size() == 2);
             assertThat(first.closed()).isTrue();
             assertThat(second.seekedTo).containsExactly(END + 1);
-            assertThat(second.announcedWhenFixed).as("asked for the end again").isEmpty();
+            assertThat(second.soughtEnd).as("asked for the end again").isFalse();
         }
 
         @Test
@@ -186,6 +193,74 @@ class ReplyReaderTest {
             reading(1).send(END);
 
             await().until(() -> delivered.size() == 1);
+        }
+    }
+
+    @Nested
+    class AfterTheTopicIsLost {
+
+        @Test
+        void announcesNoPositionAndClosesTheConsumerAndLogsItOnce() {
+            TestConsumer first = reading(0);
+            try (CapturedLog log = new CapturedLog()) {
+                reader.replyTopicIs(Optional.empty());
+
+                await().until(() -> reader.position().isEmpty() && first.closed());
+
+                assertThat(log.lines()).singleElement().asString().contains("was deleted");
+                assertThat(task.isFailing()).isFalse();
+            }
+        }
+
+        @Test
+        void readsTheSamePartitionOfANewTopicFromItsBeginning() {
+            reading(0);
+
+            reader.replyTopicIs(Optional.of(Samples.observed(3)));
+
+            TestConsumer second = reading(1);
+            await().untilAsserted(() -> assertThat(second.seekedTo).containsExactly(0L));
+            await().until(() -> reader.position().equals(Optional.of(PARTITION)));
+        }
+
+        @Test
+        void awaitsTheConfiguredPartitionOfANewTopicThatDoesNotHaveIt() {
+            reading(0);
+
+            reader.replyTopicIs(Optional.of(Samples.observed(1)));
+            await().until(() -> task.failures() > 2);
+            assertThat(reader.position()).isEmpty();
+            reader.replyTopicIs(Optional.of(Samples.observed(2)));
+
+            await().until(() -> reader.position().equals(Optional.of(PARTITION)));
+        }
+
+        @Test
+        void takesAnotherPartitionIfItMayChooseOne() {
+            ReplyReader free =
+                    new ReplyReader(ReplyReaderTest.this::consumer, Samples::noConsumer, Samples.REPLY_TOPIC, Optional.empty(), reply -> {});
+            free.replyTopicIs(Optional.of(new ObservedTopic(topic.id(), 3, Set.of(2), Set.of())));
+            try (BackgroundTask freeTask = new BackgroundTask("free", free, SHORT, Duration.ofSeconds(5))) {
+                freeTask.start();
+                await().until(() -> free.position().isPresent());
+                assertThat(free.position().orElseThrow().partition()).isEqualTo(2);
+
+                free.replyTopicIs(Optional.of(Samples.observed(1)));
+
+                await().until(() -> free.position().filter(p -> p.partition() == 0).isPresent());
+                assertThat(freeTask.failures()).isZero();
+            }
+        }
+
+        @Test
+        void staysWhereItIsWhenPartitionsAreAdded() {
+            TestConsumer first = reading(0);
+
+            reader.replyTopicIs(Optional.of(new ObservedTopic(topic.id(), 5, Set.of(0, 1, 2, 3, 4), Set.of())));
+            first.send(END);
+
+            await().until(() -> delivered.size() == 1);
+            assertThat(consumers).hasSize(1);
         }
     }
 
@@ -243,9 +318,11 @@ class ReplyReaderTest {
                         awaitUninterruptibly(proceed);
                         return late;
                     },
+                    Samples::noConsumer,
                     Samples.REPLY_TOPIC,
                     Optional.of(1),
                     reply -> {});
+            slow.replyTopicIs(Optional.of(topic));
             BackgroundTask slowTask = new BackgroundTask("slow", slow, SHORT, Duration.ofSeconds(5));
             slowTask.start();
             awaitUninterruptibly(creating);
@@ -282,26 +359,15 @@ class ReplyReaderTest {
         private final CountDownLatch blocked = new CountDownLatch(1);
         private final CountDownLatch woken = new CountDownLatch(1);
         private volatile boolean blockInPoll;
+        private volatile boolean soughtEnd;
 
         TestConsumer() {
             super("earliest");
-            if (topicExists) {
-                createTopic();
-            }
             for (int partition = 0; partition < 3; partition++) {
                 TopicPartition each = new TopicPartition(Samples.REPLY_TOPIC, partition);
                 updateBeginningOffsets(Map.of(each, 0L));
                 updateEndOffsets(Map.of(each, END));
             }
-        }
-
-        void createTopic() {
-            updatePartitions(
-                    Samples.REPLY_TOPIC,
-                    List.of(
-                            Samples.partition(Samples.REPLY_TOPIC, 0),
-                            Samples.partition(Samples.REPLY_TOPIC, 1),
-                            Samples.partition(Samples.REPLY_TOPIC, 2)));
         }
 
         void send(long offset) {
@@ -320,9 +386,9 @@ class ReplyReaderTest {
         }
 
         @Override
-        public synchronized List<PartitionInfo> partitionsFor(String topic) {
-            List<PartitionInfo> known = super.partitionsFor(topic);
-            return known == null ? List.of() : known;
+        public synchronized void seekToEnd(Collection<TopicPartition> partitions) {
+            soughtEnd = true;
+            super.seekToEnd(partitions);
         }
 
         @Override

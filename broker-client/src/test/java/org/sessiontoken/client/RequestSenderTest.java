@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,11 +21,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.kafka.topics.ObservedTopic;
 
 class RequestSenderTest {
 
     private static final ProducerRecord<byte[], byte[]> RECORD = new ProducerRecord<>(Topics.REQUESTS, 0, null, null);
 
+    private static final ObservedTopic TOPIC = Samples.observed(1);
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(Samples.cluster(), false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final List<ClientReason> failures = new ArrayList<>();
@@ -36,11 +39,11 @@ class RequestSenderTest {
         @Test
         void succeedsOnceTheTopicIsKnown() {
             producer.partitionsForException = new TimeoutException("not within max.block.ms");
-            assertThat(sender.connect()).isFalse();
+            assertThat(sender.connect(TOPIC)).isFalse();
 
             producer.partitionsForException = null;
 
-            assertThat(sender.connect()).isTrue();
+            assertThat(sender.connect(TOPIC)).isTrue();
         }
 
         @Test
@@ -51,8 +54,8 @@ class RequestSenderTest {
                 return producer;
             });
 
-            counting.connect();
-            counting.connect();
+            counting.connect(TOPIC);
+            counting.connect(TOPIC);
 
             assertThat(created).hasValue(1);
         }
@@ -67,8 +70,8 @@ class RequestSenderTest {
                 return producer;
             });
 
-            assertThatExceptionOfType(KafkaException.class).isThrownBy(unresolved::connect);
-            assertThat(unresolved.connect()).isTrue();
+            assertThatExceptionOfType(KafkaException.class).isThrownBy(() -> unresolved.connect(TOPIC));
+            assertThat(unresolved.connect(TOPIC)).isTrue();
         }
 
         @Test
@@ -77,9 +80,27 @@ class RequestSenderTest {
                     new TimeoutException("", new TopicAuthorizationException(Set.of(Topics.REQUESTS)));
 
             assertThatExceptionOfType(TopicAuthorizationException.class)
-                    .isThrownBy(sender::connect)
+                    .isThrownBy(() -> sender.connect(TOPIC))
                     .withMessageContaining("DESCRIBE")
                     .withMessageContaining(Topics.REQUESTS);
+        }
+
+        @Test
+        void replacesAProducerThatKnowsATopicThatWasDeleted() {
+            MockProducer<byte[], byte[]> second = new MockProducer<>(
+                    Samples.cluster(), false, null, new ByteArraySerializer(), new ByteArraySerializer());
+            Iterator<MockProducer<byte[], byte[]>> producers =
+                    List.of(producer, second).iterator();
+            RequestSender replacing = new RequestSender(producers::next);
+            replacing.connect(TOPIC);
+            replacing.connect(TOPIC);
+            assertThat(producer.closed()).isFalse();
+
+            replacing.connect(Samples.observed(1));
+            replacing.send(RECORD, failures::add);
+
+            assertThat(producer.closed()).isTrue();
+            assertThat(second.history()).containsExactly(RECORD);
         }
 
         @Test
@@ -91,7 +112,7 @@ class RequestSenderTest {
             });
             closed.close();
 
-            assertThat(closed.connect()).isFalse();
+            assertThat(closed.connect(TOPIC)).isFalse();
             assertThat(created).hasValue(0);
         }
     }
@@ -101,7 +122,7 @@ class RequestSenderTest {
 
         @Test
         void reportsNoFailureOfARequestThatIsWritten() {
-            sender.connect();
+            sender.connect(TOPIC);
             sender.send(RECORD, failures::add);
 
             assertThat(producer.completeNext()).isTrue();
@@ -119,7 +140,7 @@ class RequestSenderTest {
 
         @Test
         void failsLaterIfKafkaDoesNotAcknowledge() {
-            sender.connect();
+            sender.connect(TOPIC);
             sender.send(RECORD, failures::add);
             assertThat(failures).isEmpty();
 
@@ -130,7 +151,7 @@ class RequestSenderTest {
 
         @Test
         void failsIfTheProducerIsClosed() {
-            sender.connect();
+            sender.connect(TOPIC);
             sender.close();
 
             sender.send(RECORD, failures::add);
@@ -149,7 +170,7 @@ class RequestSenderTest {
                             throw new NoClassDefFoundError("a plug-in's");
                         }
                     });
-            broken.connect();
+            broken.connect(TOPIC);
 
             broken.send(RECORD, failures::add);
 
@@ -158,7 +179,7 @@ class RequestSenderTest {
 
         @Test
         void logsOnceForAnOutageThatTheClientMayNotWrite() {
-            sender.connect();
+            sender.connect(TOPIC);
             try (CapturedLog log = new CapturedLog()) {
                 for (int i = 0; i < 3; i++) {
                     sender.send(RECORD, failures::add);

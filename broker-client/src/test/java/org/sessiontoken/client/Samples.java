@@ -5,11 +5,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +25,7 @@ import org.sessiontoken.event.ReplyEvent;
 import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.Timings;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.kafka.topics.ObservedTopic;
 import org.sessiontoken.keys.DevelopmentKeys;
 import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sealing.Binding;
@@ -130,6 +136,19 @@ final class Samples {
                 Optional.empty());
     }
 
+    /** A topic with these partitions, each with a leader; another one with each call. */
+    static ObservedTopic observed(int partitions) {
+        return new ObservedTopic(
+                Uuid.randomUuid(),
+                partitions,
+                IntStream.range(0, partitions).boxed().collect(Collectors.toSet()),
+                Set.of());
+    }
+
+    static Consumer<byte[], byte[]> noConsumer() {
+        throw new AssertionError("no consumer is needed");
+    }
+
     static PartitionInfo partition(String topic, int partition) {
         return new PartitionInfo(topic, partition, NODE, new Node[] {NODE}, new Node[] {NODE});
     }
@@ -140,7 +159,7 @@ final class Samples {
                 "cluster",
                 List.of(NODE),
                 List.of(partition(Topics.REQUESTS, 0)),
-                java.util.Set.of(),
-                java.util.Set.of());
+                Set.of(),
+                Set.of());
     }
 }

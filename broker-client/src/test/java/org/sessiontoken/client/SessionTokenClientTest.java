@@ -102,7 +102,7 @@ class SessionTokenClientTest {
 
         @Test
         void isDeclinedIfTheClientHasNoReplyPositionYet() {
-            consumer.updatePartitions(Samples.REPLY_TOPIC, List.of());
+            admin.hasNoTopic(Samples.REPLY_TOPIC);
             try (SessionTokenClient client = started(Duration.ofSeconds(30), 8, CLOCK)) {
                 assertThat(request(client))
                         .isCompletedWithValueMatching(reply -> isDeclined(reply, "kafka-unreachable"));
@@ -132,16 +132,23 @@ class SessionTokenClientTest {
 
         @Test
         void areReadyOnlyOnceTheReplyPositionIsFixed() {
-            consumer.updatePartitions(Samples.REPLY_TOPIC, List.of());
-            AtomicBoolean looked = new AtomicBoolean();
+            admin.hasNoTopic(Samples.REPLY_TOPIC);
             try (SessionTokenClient client = started(Duration.ofSeconds(30), 8, CLOCK)) {
-                consumer.schedulePollTask(() -> looked.set(true));
-                await().until(() -> admin.created() > 0 && client.availability() == Availability.STARTING);
-                assertThat(looked).isFalse();
+                await().until(() -> client.availability() == Availability.TOPIC_UNAVAILABLE);
 
-                consumer.updatePartitions(Samples.REPLY_TOPIC, List.of(Samples.partition(Samples.REPLY_TOPIC, 0)));
+                admin.hasTopic(Samples.REPLY_TOPIC, Samples.observed(1));
 
                 await().until(() -> client.availability() == Availability.READY);
+            }
+        }
+
+        @Test
+        void showThatATopicWasDeletedAndRequestsAreDeclinedUntilItIsBack() {
+            try (SessionTokenClient client = ready(Duration.ofSeconds(30), 8, CLOCK)) {
+                admin.hasNoTopic(Samples.REPLY_TOPIC);
+                await().until(() -> client.availability() == Availability.TOPIC_UNAVAILABLE);
+                await().untilAsserted(() -> assertThat(request(client))
+                        .isCompletedWithValueMatching(reply -> isDeclined(reply, "kafka-unreachable")));
             }
         }
 
@@ -249,7 +256,7 @@ class SessionTokenClientTest {
         SessionTokenClient client = new SessionTokenClient(
                 Samples.settings(deadline, maxInFlight),
                 clock,
-                new KafkaClients(() -> consumer, () -> producer, admin));
+                new KafkaClients(() -> consumer, Samples::noConsumer, () -> producer, admin));
         client.start();
         return client;
     }

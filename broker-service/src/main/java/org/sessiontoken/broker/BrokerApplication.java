@@ -1,6 +1,8 @@
 package org.sessiontoken.broker;
 
 import java.time.Clock;
+import org.sessiontoken.background.ThreadDeaths;
+import java.util.Locale;
 import org.sessiontoken.broker.authservice.AuthServiceConfiguration;
 import org.sessiontoken.broker.evaluation.EvaluationConfiguration;
 import org.sessiontoken.broker.guard.GuardConfiguration;
@@ -11,6 +13,7 @@ import org.sessiontoken.broker.lifecycle.LifecycleConfiguration;
 import org.sessiontoken.broker.outbound.OutboundConfiguration;
 import org.sessiontoken.broker.reply.ReplyConfiguration;
 import org.sessiontoken.broker.topics.TopicConfiguration;
+import org.sessiontoken.telemetry.LogLevels;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -37,6 +40,9 @@ public class BrokerApplication {
 
     /** Runs the broker until the process is told to end. */
     public static void main(String[] args) {
+        ThreadDeaths.endTheProcess();
+        // Libraries may write numbers and names in the digits and letters of the default locale.
+        Locale.setDefault(Locale.ROOT);
         application().run(args);
     }
 
@@ -44,6 +50,7 @@ public class BrokerApplication {
     public static SpringApplicationBuilder application() {
         return new SpringApplicationBuilder(BrokerApplication.class)
                 .bannerMode(Banner.Mode.OFF)
+                .properties(LogLevels.secrecyProperties())
                 .properties("spring.config.name=broker-service");
     }
 

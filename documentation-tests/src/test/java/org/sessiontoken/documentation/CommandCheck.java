@@ -12,7 +12,9 @@ interface CommandCheck {
                 new RepositoryScriptCheck(),
                 new JavaCheck(),
                 new CurlCheck(),
-                new KafkaConsoleCheck());
+                new KafkaConsoleCheck(),
+                new KcatCheck(),
+                new NodeCheck());
     }
 
     /** Whether the command, a list of words, is one of this program. */

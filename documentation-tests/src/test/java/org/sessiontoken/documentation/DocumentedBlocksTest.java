@@ -19,6 +19,7 @@ class DocumentedBlocksTest {
             new JsonBlocks(),
             new JavaBlocks(),
             new HttpBlocks(),
+            new XmlBlocks(),
             new MermaidBlocks(),
             new TextBlocks());
 
@@ -47,7 +48,7 @@ class DocumentedBlocksTest {
                 .flatMap(document -> document.codeSpans().stream()
                         .filter(
                                 span -> span.matches(
-                                        "(?:mvn|docker|java|curl|kafka-console-\\w+\\.sh|[.\\w]+/(?:run|mint|token-broker)) .+"))
+                                        "(?:mvn|docker|java|curl|node|npm|kcat|kafka-console-\\w+\\.sh|[.\\w]+/(?:run|mint|token-broker)) .+"))
                         .map(span -> Arguments.of(document.file(), span)));
     }
 
@@ -89,12 +90,25 @@ class DocumentedBlocksTest {
                     Block.of("sh", "no-such/run\n"),
                     Block.of("sh", "benchmarks/run no-such-command\n"),
                     Block.of("sh", "echo $(standalone/token-broker no-such-command)\n"),
+                    Block.of("sh", "standalone/token-broker --no-such-option x\n"),
                     Block.of("sh", "java -jar no-such.jar\n"),
                     Block.of("sh", "java -Dloader.path=x -jar standalone/target/token-broker.jar\n"),
                     Block.of("sh", "curl http://127.0.0.1:8080/no/such/path\n"),
                     Block.of("sh", "curl http://127.0.0.1:8080/ags/servicediscovery -H 'no-such-header: x'\n"),
                     Block.of("sh", "curl http://127.0.0.1:8080/ags/getSessionToken -d '{'\n"),
                     Block.of("sh", "kafka-console-consumer.sh --topic no.such.topic\n"),
+                    Block.of("sh", "kcat -C -b kafka:9092 -t no.such.topic"),
+                    Block.of("sh", "kcat --no-such-option"),
+                    Block.of("sh", "node examples/node/none.mjs"),
+                    Block.of("xml", "<dependency/>"),
+                    Block.of(
+                            "xml",
+                            "<dependency><groupId>org.sessiontoken</groupId><artifactId>no-such-module</artifactId>"
+                                    + "<version>0.1.0-SNAPSHOT</version></dependency>"),
+                    Block.of(
+                            "xml",
+                            "<dependency><groupId>org.sessiontoken</groupId><artifactId>broker-client</artifactId>"
+                                    + "<version>0.0.9</version></dependency>"),
                     Block.of("sh", "kafka-console-consumer.sh --include no.such.pattern\n"),
                     Block.of("sh", "openssl rand -hex 16 > keys.json\n"),
                     Block.of("sh", "openssl no-such-command > keys.json\n"));

@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Set;
 import org.sessiontoken.event.Topics;
 
-/** The console programs of a Kafka distribution: topics that there are, or all reply topics. The tour runs those of the README. */
+/** The programs of a Kafka distribution: topics that there are, or all reply topics. The tour runs those of the README. */
 final class KafkaConsoleCheck implements CommandCheck {
 
     private static final Set<String> TOPICS =
             Set.of(Topics.REQUESTS, Topics.DEAD_LETTERS, Topics.AUTH_SERVICES, Topics.BREAKERS);
 
     /** {@link Topics#ALL_REPLIES} as one writes it in a shell. */
-    private static final String ALL_REPLIES = Topics.REPLIES_PREFIX.replace(".", "\\.") + ".+";
+    static final String ALL_REPLIES = Topics.REPLIES_PREFIX.replace(".", "\\.") + ".+";
 
     @Override
     public boolean claims(List<String> command) {
-        return command.get(0).matches("kafka-console-(?:consumer|producer)\\.sh")
+        return command.get(0).matches("kafka-(?:console-(?:consumer|producer)|acls)\\.sh")
                 || command.get(0).equals("echo");
     }
 
@@ -31,7 +31,7 @@ final class KafkaConsoleCheck implements CommandCheck {
                 : List.of();
     }
 
-    private static boolean isTopic(String name) {
+    static boolean isTopic(String name) {
         return TOPICS.contains(name) || Topics.ALL_REPLIES.matcher(name).matches();
     }
 }

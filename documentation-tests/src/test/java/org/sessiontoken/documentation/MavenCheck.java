@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** Maven: phases, plugins, modules, profiles and properties that the build has. */
 final class MavenCheck implements CommandCheck {
 
-    private static final Set<String> PHASES = Set.of("clean", "compile", "test", "package", "verify");
+    private static final Set<String> PHASES = Set.of("clean", "compile", "test", "package", "verify", "install");
     private static final Set<String> OPTIONS = Set.of("-q", "-B", "-ntp", "-o", "-am", "-e");
     /** Properties of Maven's own plugins. */
     private static final Set<String> PROPERTIES = Set.of(

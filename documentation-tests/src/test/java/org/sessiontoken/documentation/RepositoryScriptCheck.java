@@ -28,16 +28,19 @@ final class RepositoryScriptCheck implements CommandCheck {
             String first = command.get(1);
             // Of the standalone program, the launcher itself knows one command and passes on the others, which the tour
             // runs.
-            if (!SourceTree.text(script).matches("(?s).*\\b" + first + "\\b.*") && !isCommandOfTheProgram(first)) {
+            if (!SourceTree.text(script).matches("(?s).*\\b" + first + "\\b.*") && !isKnownToTheProgram(first)) {
                 faults.add(name + " does not know " + first);
             }
         }
         return faults;
     }
 
-    private static boolean isCommandOfTheProgram(String name) {
-        return SourceTree.javaSources().stream()
-                .filter(file -> file.toString().contains("standalone/src/main"))
-                .anyMatch(file -> SourceTree.text(file).contains("name = \"" + name + "\""));
+    /** A command, or an option: Picocli adds --help and --version itself. */
+    private static boolean isKnownToTheProgram(String word) {
+        String name = word.startsWith("--") ? "names = \"" + word + "\"" : "name = \"" + word + "\"";
+        return word.matches("--help|--version")
+                || SourceTree.javaSources().stream()
+                        .filter(file -> file.toString().contains("standalone/src/main"))
+                        .anyMatch(file -> SourceTree.text(file).contains(name));
     }
 }

@@ -64,7 +64,7 @@ final class SourceTree {
                 @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
                     String name = folder.getFileName().toString();
-                    boolean skipped = name.equals("target") || name.startsWith(".") || name.endsWith("-data");
+                    boolean skipped = name.matches("target|node_modules|\\..*|.*-data");
                     return skipped && !folder.equals(ROOT) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
                 }
 

@@ -1,10 +1,13 @@
 package org.sessiontoken.adapter;
 
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
+import org.sessiontoken.background.ThreadDeaths;
 import org.sessiontoken.adapter.discovery.CatalogueReaderConfiguration;
 import org.sessiontoken.adapter.sessiontoken.SessionTokenClientConfiguration;
+import org.sessiontoken.telemetry.LogLevels;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
@@ -26,6 +29,9 @@ public class HttpAdapterApplication {
 
     /** Runs the adapter until the process receives a signal to end. */
     public static void main(String[] args) {
+        ThreadDeaths.endTheProcess();
+        // Libraries may write numbers and names in the digits and letters of the default locale.
+        Locale.setDefault(Locale.ROOT);
         application().run(args);
     }
 
@@ -42,6 +48,7 @@ public class HttpAdapterApplication {
         return new SpringApplicationBuilder(sources)
                 .web(WebApplicationType.SERVLET)
                 .bannerMode(Banner.Mode.OFF)
+                .properties(LogLevels.secrecyProperties())
                 .properties(defaults())
                 .properties("spring.config.name=http-adapter");
     }

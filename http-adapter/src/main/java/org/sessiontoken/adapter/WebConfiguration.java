@@ -7,6 +7,8 @@ import org.sessiontoken.adapter.header.HeaderConfiguration;
 import org.sessiontoken.adapter.openapi.OpenApiConfiguration;
 import org.sessiontoken.adapter.problem.ProblemConfiguration;
 import org.sessiontoken.adapter.request.RequestConfiguration;
+import org.sessiontoken.adapter.response.ResponseConfiguration;
+import org.sessiontoken.adapter.server.ServerConfiguration;
 import org.sessiontoken.adapter.sessiontoken.SessionTokenConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
@@ -40,6 +42,8 @@ import org.springframework.context.annotation.Import;
     OpenApiConfiguration.class,
     ProblemConfiguration.class,
     RequestConfiguration.class,
+    ResponseConfiguration.class,
+    ServerConfiguration.class,
     SessionTokenConfiguration.class
 })
 class WebConfiguration {}

@@ -4,8 +4,8 @@
  * <p>{@link org.sessiontoken.adapter.HttpAdapterApplication} runs it, alone or beside others in one JVM. The features are
  * packages of their own, each with a configuration class as its entry point: {@code sessiontoken} and {@code discovery}
  * implement the calls; {@code request} (correlation ID and access log), {@code header} and {@code body} read what the calls
- * have in common; {@code response} and {@code problem} write responses; {@code background} watches the background tasks;
- * and {@code openapi} serves the contract.
+ * have in common; {@code response} and {@code problem} write responses; {@code server} is what lies below, in Tomcat;
+ * {@code background} watches the background tasks; and {@code openapi} serves the contract.
  */
 @NullMarked
 package org.sessiontoken.adapter;

@@ -48,6 +48,7 @@ public final class AdapterUnderTest implements AutoCloseable {
         }
         return new AdapterUnderTest(HttpAdapterApplication.application(
                         WebConfiguration.class, ScriptedBroker.Beans.class)
+                .properties("ags.adapter.shutdown-grace-period=0s")
                 .initializers(context -> {
                     register((GenericApplicationContext) context, broker);
                     beans.forEach(bean -> register((GenericApplicationContext) context, bean));

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -67,6 +69,7 @@ class AccessRightsIT {
         kafka = new KafkaWithAccessControl(folder, List.of("broker", ADAPTER, BILLING, "audit", "operations"));
         kafka.allow(ManualRights.of(Map.of(
                 "each requestor, such as the adapter", List.of(ADAPTER, BILLING),
+                "a requestor that reads by a group", List.of(BILLING),
                 "the adapter", List.of(ADAPTER),
                 "the broker", List.of("broker"),
                 "audit", List.of("audit"),
@@ -109,6 +112,35 @@ class AccessRightsIT {
     void aRequestorSeesNoReplyTopicButItsOwn() {
         try (KafkaConsumer<byte[], byte[]> billing = consumer(BILLING)) {
             assertThat(visible(billing)).containsExactly(BILLINGS_REPLIES, Topics.REQUESTS);
+        }
+    }
+
+    /** As clients do that cannot assign a partition to themselves. */
+    @Test
+    void aRequestorMayReadItsRepliesByAGroupOfItsOwn() {
+        Map<String, Object> settings = settings(BILLING);
+        settings.put("group.id", BILLING + "-" + UUID.randomUUID());
+        settings.put("auto.offset.reset", "earliest");
+        assertThat(askAsBilling()).isInstanceOf(Issued.class);
+        try (KafkaConsumer<byte[], byte[]> billing =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            billing.subscribe(List.of(BILLINGS_REPLIES));
+            Awaitility.await("a reply")
+                    .atMost(Duration.ofSeconds(30))
+                    .pollInSameThread()
+                    .until(() -> !billing.poll(Duration.ofMillis(200)).isEmpty());
+        }
+    }
+
+    @Test
+    void aRequestorMayNotReadByAGroupOfAnother() {
+        Map<String, Object> settings = settings(BILLING);
+        settings.put("group.id", ADAPTER + "-1");
+        try (KafkaConsumer<byte[], byte[]> billing =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            billing.subscribe(List.of(BILLINGS_REPLIES));
+            assertThatThrownBy(() -> billing.poll(Duration.ofSeconds(20)))
+                    .isInstanceOf(GroupAuthorizationException.class);
         }
     }
 
@@ -167,10 +199,14 @@ class AccessRightsIT {
     }
 
     private static KafkaConsumer<byte[], byte[]> consumer(String user) {
+        return new KafkaConsumer<>(settings(user), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static Map<String, Object> settings(String user) {
         Map<String, Object> settings = new HashMap<>(KafkaWithAccessControl.loginOf(user));
         settings.put("bootstrap.servers", kafka.bootstrapServers());
         settings.put("enable.auto.commit", false);
-        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return settings;
     }
 
     private static Collection<String> visible(KafkaConsumer<?, ?> consumer) {
@@ -203,7 +239,7 @@ class AccessRightsIT {
         return records;
     }
 
-    private static String[] springLogin(String user) {
+    static String[] springLogin(String user) {
         return KafkaWithAccessControl.loginOf(user).entrySet().stream()
                 .map(setting -> "spring.kafka.properties." + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);

@@ -76,7 +76,7 @@ class ActuatorIT {
                     .anyMatch(line -> line.startsWith("ags_broker_uncommitted_span "))
                     .contains("ags_broker_rebalances_total{change=\"assigned\"} 1.0")
                     .contains("ags_task_failing{task=\"request-consumer-0\"} 0.0")
-                    .contains("ags_task_failing{task=\"topic-initializer\"} 0.0")
+                    .contains("ags_task_failing{task=\"topic-monitor\"} 0.0")
                     .contains("ags_task_failures_total{task=\"event-publisher\"} 0.0")
                     .anyMatch(line -> line.startsWith("kafka_consumer_fetch_manager_records_lag_max{"))
                     .anyMatch(line -> line.startsWith("kafka_producer_record_error_total{"));
@@ -102,7 +102,11 @@ class ActuatorIT {
     static void awaitReady(URI broker) {
         Awaitility.await("broker ready")
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> get(broker, "/actuator/health/readiness").statusCode() == 200);
+                .until(() -> isReady(broker));
+    }
+
+    static boolean isReady(URI service) {
+        return get(service, "/actuator/health/readiness").statusCode() == 200;
     }
 
     private static HttpResponse<String> get(URI broker, String path) {

@@ -63,12 +63,30 @@ final class Deployment implements AutoCloseable {
 
     /** A broker in a process of its own, to be killed. */
     Process startBrokerProcess(String... properties) {
-        return start(
+        return startBrokerProcess(List.of(), properties);
+    }
+
+    /** A broker in a process of its own, with options of its JVM. */
+    Process startBrokerProcess(List<String> jvmOptions, String... properties) {
+        List<String> program = new ArrayList<>(jvmOptions);
+        program.addAll(List.of(
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                BrokerApplication.class.getName()));
+        return start(program, arguments(brokerProperties(), properties));
+    }
+
+    /** An adapter in a process of its own, to be stopped by a signal. */
+    Process startAdapterProcess(int port, String... properties) {
+        List<String> all = new ArrayList<>(List.of(properties));
+        all.add("server.port=" + port);
+        return started(
                 List.of(
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        BrokerApplication.class.getName()),
-                arguments(brokerProperties(), properties));
+                        HttpAdapterApplication.class.getName()),
+                Path.of("target", "adapter-process.log"),
+                arguments(adapterProperties(), all.toArray(String[]::new)));
     }
 
     /**
@@ -88,15 +106,20 @@ final class Deployment implements AutoCloseable {
     }
 
     private static Process start(List<String> program, String... arguments) {
+        List<String> withoutWeb = new ArrayList<>(List.of(arguments));
+        withoutWeb.add("--spring.main.web-application-type=none");
+        return started(program, PROCESS_LOG, withoutWeb.toArray(String[]::new));
+    }
+
+    private static Process started(List<String> program, Path log, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(program);
-        command.add("--spring.main.web-application-type=none");
         command.addAll(List.of(arguments));
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(PROCESS_LOG.toFile())
+                    .redirectOutput(log.toFile())
                     .start();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -158,6 +181,7 @@ final class Deployment implements AutoCloseable {
         Map<String, String> properties = new HashMap<>();
         properties.put("spring.kafka.bootstrap-servers", bootstrapServers);
         properties.put("server.port", "0");
+        properties.put("ags.adapter.shutdown-grace-period", "0s");
         properties.put("ags.adapter.sealing-keys", keys.file(keys.adapter).toString());
         return properties;
     }

@@ -23,10 +23,14 @@ final class ManualRights {
 
     private static final Path MANUAL = Path.of("..", "docs", "manual", "configuration.md");
     private static final String HEADING = "| Principal | Operations | On |";
-    private static final Pattern ROW = Pattern.compile("\\| (.+?) \\| (.+?) \\| (topic|prefix|group) `(.+?)` \\|");
+    private static final Pattern ROW = Pattern.compile("\\| (.+?) \\| (.+?) \\| (topic|prefix|group|group prefix) `(.+?)` \\|");
     private static final Pattern OPERATION = Pattern.compile("`(\\w+)`");
     private static final Map<String, ResourceType> TYPES =
-            Map.of("topic", ResourceType.TOPIC, "prefix", ResourceType.TOPIC, "group", ResourceType.GROUP);
+            Map.of(
+            "topic", ResourceType.TOPIC,
+            "prefix", ResourceType.TOPIC,
+            "group", ResourceType.GROUP,
+            "group prefix", ResourceType.GROUP);
 
     private ManualRights() {}
 
@@ -56,7 +60,7 @@ final class ManualRights {
         ResourcePattern on = new ResourcePattern(
                 TYPES.get(row.group(3)),
                 row.group(4).replace("<requestor>", user),
-                row.group(3).equals("prefix") ? PatternType.PREFIXED : PatternType.LITERAL);
+                row.group(3).endsWith("prefix") ? PatternType.PREFIXED : PatternType.LITERAL);
         return OPERATION
                 .matcher(row.group(2))
                 .results()

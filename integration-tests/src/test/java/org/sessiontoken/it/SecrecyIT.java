@@ -2,6 +2,7 @@ package org.sessiontoken.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,6 +27,15 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class SecrecyIT {
 
+    private static final String IN_HTTP = "canary-in-http-0816";
+
+    /** An operator who looks for a fault may set this much at once. */
+    private static final String[] FINEST = {
+        "logging.level.org.sessiontoken=TRACE",
+        "logging.level.org.springframework=TRACE",
+        "logging.level.org=DEBUG"
+    };
+
     @Test
     void noCredentialTokenOrKeyIsReadableOnATopicInALogOrInAMetric(
             @TempDir java.nio.file.Path folder, CapturedOutput output) {
@@ -33,9 +43,8 @@ class SecrecyIT {
         List<String> answers = new ArrayList<>();
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
                 Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
-            deployment.startBroker("logging.level.org.sessiontoken=TRACE", "logging.level.org.springframework=DEBUG");
-            HeadEnd headEnd = deployment.startAdapter(
-                    "logging.level.org.sessiontoken=TRACE", "logging.level.org.springframework=DEBUG");
+            URI brokerHttp = deployment.startBrokerWithHttp(FINEST);
+            HeadEnd headEnd = deployment.startAdapter(FINEST);
             Deployment.awaitReady(headEnd);
 
             for (int i = 0; i < 20; i++) {
@@ -52,6 +61,9 @@ class SecrecyIT {
                         .encodeToString(key.material().bytes()));
                 secrets.add(HexFormat.of().formatHex(key.material().bytes()));
             }
+            secrets.add(IN_HTTP);
+            answers.addAll(HttpCanaries.send(headEnd.adapter(), IN_HTTP));
+            answers.addAll(HttpCanaries.send(brokerHttp, IN_HTTP));
             answers.add(headEnd.get("/actuator/prometheus"));
             answers.add(headEnd.get("/actuator/health"));
             answers.add(headEnd.discover(OperatorKeys.TENANT).body());

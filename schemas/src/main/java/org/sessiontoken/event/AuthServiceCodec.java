@@ -77,6 +77,7 @@ public final class AuthServiceCodec {
         if (value == null) {
             return Optional.empty();
         }
+        RecordSize.require(record);
         AuthServiceDescribed entry = JsonObjectReader.of(value).as(AuthServiceCodec::entry);
         CloudEventHeaders.requireType(record.headers(), TYPE);
         requireKey(record, new Key(entry.tenantId(), entry.authServiceId()));

@@ -1,10 +1,13 @@
 package org.sessiontoken.event;
 
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.ReasonCode;
+import org.sessiontoken.value.RequestId;
 
 /** Writes and reads dead letters; no other class does. Stateless; safe for all threads. */
 public final class DeadLetterCodec {
@@ -18,7 +21,7 @@ public final class DeadLetterCodec {
      * The record for {@link Topics#DEAD_LETTERS}. Its id consists of the topic, partition and offset of the unreadable
      * record, so that a record which is found twice becomes the same dead letter twice.
      *
-     * @param key the unreadable record's key, unchanged
+     * @param key the unreadable record's key, or its beginning
      */
     public static ProducerRecord<byte[], byte[]> write(byte @Nullable [] key, DeadLettered letter) {
         ProducerRecord<byte[], byte[]> record =
@@ -39,7 +42,12 @@ public final class DeadLetterCodec {
     }
 
     private static String id(DeadLettered letter) {
-        return letter.topic() + "-" + letter.partition() + "-" + letter.offset();
+        return id(letter.topic(), letter.partition(), letter.offset());
+    }
+
+    /** The id of the dead letter of a record, which no other dead letter has. */
+    public static String id(String topic, int partition, long offset) {
+        return topic + "-" + partition + "-" + offset;
     }
 
     private static DeadLettered letter(JsonObjectReader members) {
@@ -51,6 +59,17 @@ public final class DeadLetterCodec {
                 members.number("offset", Long.MAX_VALUE),
                 members.required("foundAt", Rfc3339DateTime::parse),
                 members.texts("headerNames"),
-                members.optional("value", Jwe::new));
+                members.optional("value", Jwe::new),
+                members.has("lastOffset") ? members.number("lastOffset", Long.MAX_VALUE) : null,
+                members.has("cut") ? members.objects("cut", DeadLetterCodec::cut) : List.of(),
+                members.optional("requestId", RequestId::new),
+                members.optional("correlationId", CorrelationId::new));
+    }
+
+    private static DeadLettered.Cut cut(JsonObjectReader members) {
+        return new DeadLettered.Cut(
+                members.oneOf("part", DeadLettered.Part.values(), DeadLettered.Part::code),
+                members.number("length", Long.MAX_VALUE),
+                members.text("sha256"));
     }
 }

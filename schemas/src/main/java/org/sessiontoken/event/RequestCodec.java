@@ -45,6 +45,7 @@ public final class RequestCodec {
      * @throws UnreadableEventException if the record is not a request as described
      */
     public static RequestEvent read(ConsumerRecord<byte[], byte[]> record) {
+        RecordSize.require(record);
         JsonObjectReader value = JsonObjectReader.of(record.value());
         refusePlainParameters(value);
         boolean structured = CloudEventHeaders.isStructured(record.headers());
@@ -61,6 +62,11 @@ public final class RequestCodec {
                 request,
                 ReturnAddress.readFrom(record.headers()),
                 CloudEventHeaders.readTrace(record.headers()));
+    }
+
+    /** What can be read of a record that {@link #read} refuses. Throws nothing. */
+    public static PartialRequest readPartially(ConsumerRecord<byte[], byte[]> record) {
+        return PartialRequest.of(record);
     }
 
     private static void refusePlainParameters(JsonObjectReader members) {
@@ -94,10 +100,10 @@ public final class RequestCodec {
     }
 
     private static void requireAttributes(JsonObjectReader event, SessionTokenRequested request) {
-        CloudEventHeaders.requireAttribute(
-                "specversion", event.textIfAny("specversion"), CloudEventHeaders.SPEC_VERSION);
-        CloudEventHeaders.requireAttribute("type", event.textIfAny("type"), TYPE);
-        CloudEventHeaders.requireAttribute(
-                "id", event.textIfAny("id"), request.requestId().value());
+        CloudEventHeaders.requireText(
+                "member 'specversion'", event.textIfAny("specversion"), CloudEventHeaders.SPEC_VERSION);
+        CloudEventHeaders.requireText("member 'type'", event.textIfAny("type"), TYPE);
+        CloudEventHeaders.requireId(
+                "member 'id'", event.textIfAny("id"), request.requestId().value());
     }
 }

@@ -3,6 +3,7 @@ package org.sessiontoken.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,8 @@ class AsyncApiTest {
             "breakerChanged, breaker-changed"
         })
         void carryMessagesWhosePayloadIsASchemaBesideTheDocument(String message, String schema) {
-            assertThat(message(message).at("/payload/$ref").asString()).isEqualTo("./json/" + schema + ".schema.json");
+            assertThat(message(message).at("/payload/schema/$ref").asString())
+                    .isEqualTo("./json/" + schema + ".schema.json");
         }
 
         @ParameterizedTest
@@ -144,6 +146,68 @@ class AsyncApiTest {
                             .topic());
             assertThat(channel.at("/parameters/requestor/location").asString())
                     .isEqualTo("$message.payload#/requestor");
+        }
+    }
+
+    @Nested
+    class Examples {
+
+        @ParameterizedTest
+        @CsvSource({
+            "sessionTokenRequested, session-token-requested",
+            "sessionTokenReplied, session-token-replied",
+            "deadLettered, dead-lettered",
+            "authServiceDescribed, auth-service-described",
+            "breakerChanged, breaker-changed"
+        })
+        void areAsDescribed(String message, String schema) {
+            JsonNode described = message(message);
+            assertThat(described.get("examples").valueStream()).isNotEmpty().allSatisfy(example -> {
+                assertThat(ContractDocuments.violations(described.get("headers"), example.get("headers")))
+                        .isEmpty();
+                assertThat(ContractDocuments.violations(schema, example.get("payload")))
+                        .isEmpty();
+                assertThat(ContractDocuments.schema(schema).get("examples").valueStream())
+                        .as("shown in %s, too", schema)
+                        .contains(example.get("payload"));
+            });
+        }
+    }
+
+    /** Generators name what they make after titles, and count what has none. */
+    @Nested
+    class Titles {
+
+        @Test
+        void areThereForEveryObjectAndForEveryListOfWords() {
+            assertThat(ContractDocuments.ALL)
+                    .allSatisfy(schema -> assertThat(untitled(ContractDocuments.schema(schema)))
+                            .isEmpty());
+            assertThat(DOCUMENT.at("/components/messages").valueStream())
+                    .allSatisfy(message ->
+                            assertThat(untitled(message.get("headers"))).isEmpty());
+        }
+
+        @Test
+        void ofMessagesDiffer() {
+            assertThat(DOCUMENT.at("/components/messages")
+                            .valueStream()
+                            .map(message -> message.get("title").asString()))
+                    .doesNotHaveDuplicates();
+        }
+
+        private static List<JsonNode> untitled(JsonNode schema) {
+            List<JsonNode> found = new ArrayList<>();
+            boolean named =
+                    schema.path("type").asString("").equals("object") || schema.has("type") && schema.has("enum");
+            if (named && !schema.has("title")) {
+                found.add(schema);
+            }
+            schema.path("properties").forEach(property -> found.addAll(untitled(property)));
+            if (schema.path("items").isObject()) {
+                found.addAll(untitled(schema.path("items")));
+            }
+            return found;
         }
     }
 

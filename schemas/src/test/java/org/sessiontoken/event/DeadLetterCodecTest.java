@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,27 @@ class DeadLetterCodecTest {
     @Test
     void readsALetterWithoutAValueAsItWritesIt() {
         DeadLettered letter = SampleEvents.deadLetter(null);
+
+        assertThat(DeadLetterCodec.read(SampleEvents.consumed(DeadLetterCodec.write(KEY, letter))))
+                .isEqualTo(letter);
+    }
+
+    @Test
+    void readsALetterOfSeveralRecordsAndOfPartsThatAreCutAsItWritesIt() {
+        DeadLettered whole = SampleEvents.deadLetter(null);
+        DeadLettered letter = new DeadLettered(
+                whole.reason(),
+                whole.detail(),
+                whole.topic(),
+                whole.partition(),
+                whole.offset(),
+                whole.foundAt(),
+                List.of(),
+                null,
+                whole.offset() + 7,
+                List.of(new DeadLettered.Cut(DeadLettered.Part.KEY, 1_200_000, "0a".repeat(32))),
+                null,
+                null);
 
         assertThat(DeadLetterCodec.read(SampleEvents.consumed(DeadLetterCodec.write(KEY, letter))))
                 .isEqualTo(letter);

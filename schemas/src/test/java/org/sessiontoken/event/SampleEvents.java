@@ -121,7 +121,11 @@ final class SampleEvents {
                 4711,
                 NOON,
                 List.of("ce_id", "ce_id"),
-                value);
+                value,
+                null,
+                List.of(),
+                REQUEST,
+                FLOW);
     }
 
     /** The record as a consumer receives it. */

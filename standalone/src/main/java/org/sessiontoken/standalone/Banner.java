@@ -1,13 +1,14 @@
 package org.sessiontoken.standalone;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.sessiontoken.value.AccountId;
 
 /** The text that is printed once the program is ready: its addresses, and a command line to paste. */
-record Banner(Services services, Path folder, OperatorSecret secret, Clock clock) {
+record Banner(Services services, StartSettings settings, OperatorSecret secret, Clock clock) {
 
     /** A command line that was copied at the start of a working day still works at its end. */
     private static final Duration TOKEN_LIFETIME = Duration.ofHours(12);
@@ -18,7 +19,9 @@ record Banner(Services services, Path folder, OperatorSecret secret, Clock clock
 
     String text() {
         String token = secret.mint(new AccountId("account-0001"), Optional.empty(), TOKEN_LIFETIME, clock);
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
 
                 The session-token broker is ready: it has issued its first session token.
 
@@ -26,21 +29,32 @@ record Banner(Services services, Path folder, OperatorSecret secret, Clock clock
                   Kafka    %2$s
                   Data     %3$s
                   Log      %4$s
-                  Keys     for development only, in %3$s/dev
+                  Keys     for development only, in %3$s/dev%8$s
 
                 Ask for a session token:
 
                 curl -sS %1$s/ags/getSessionToken -H 'content-type: application/json' -H 'x-auth-service-id: %5$s' \
                 -H 'nv-tenant-id: %6$s' -d '%7$s'
 
+                For another operator token: token-broker mint --account A --data-dir '%3$s'
+
                 Stop with Ctrl-C.
-                """.formatted(
-                        services.httpUrl(),
-                        services.bootstrapServers(),
-                        folder,
-                        LogFile.path(folder),
-                        secret.authServiceId(),
-                        secret.tenantId(),
-                        body(token));
+                """,
+                services.httpUrl(),
+                services.bootstrapServers(),
+                settings.dataDir(),
+                LogFile.path(settings.dataDir()),
+                secret.authServiceId(),
+                secret.tenantId(),
+                body(token),
+                requestors());
+    }
+
+    /** A line for each requestor beside the adapter. */
+    private String requestors() {
+        return settings.requestors().stream()
+                .map(requestor -> System.lineSeparator() + "           for requestor " + requestor.name() + " in "
+                        + requestor.file())
+                .collect(Collectors.joining());
     }
 }

@@ -1,6 +1,9 @@
 package org.sessiontoken.standalone;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
 import java.nio.file.Path;
+import org.sessiontoken.telemetry.LogLevels;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -19,7 +22,8 @@ final class LogFile {
         // Otherwise each of the two Spring applications in this process would configure logging again.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         // The services start on several threads, and log lines of one are delayed while another initialises SLF4J.
-        LoggerFactory.getILoggerFactory();
+        LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
+        LogLevels.secrecy().forEach((name, level) -> loggers.getLogger(name).setLevel(Level.valueOf(level)));
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }

@@ -1,10 +1,13 @@
 package org.sessiontoken.standalone;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.TenantId;
@@ -42,14 +45,15 @@ final class MintCommand implements Callable<Integer> {
             description = "Lifetime of the token; default: ${DEFAULT-VALUE}.")
     private Duration ttl = Duration.ZERO;
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            defaultValue = StartCommand.DATA_DIR,
-            description = "Data folder of the program; default: ${DEFAULT-VALUE}.")
-    private Path dataDir = Path.of(StartCommand.DATA_DIR);
+    private final Supplier<Path> dataDir;
 
-    MintCommand(Clock clock) {
+    /**
+     * Mints by this clock.
+     *
+     * @param dataDir the data folder that the command line names, once it is parsed
+     */
+    MintCommand(Supplier<Path> dataDir, Clock clock) {
+        this.dataDir = dataDir;
         this.clock = clock;
     }
 
@@ -57,8 +61,10 @@ final class MintCommand implements Callable<Integer> {
     public Integer call() {
         AccountId namedAccount = accountId();
         Optional<TenantId> namedTenant = tenantId();
-        OperatorSecret secret = new DevelopmentFolder(dataDir).operatorSecret();
-        System.out.println(secret.mint(namedAccount, namedTenant, ttl, clock));
+        OperatorSecret secret = new DevelopmentFolder(dataDir.get()).operatorSecret();
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        out.println(secret.mint(namedAccount, namedTenant, ttl, clock));
+        out.flush();
         return 0;
     }
 
@@ -78,7 +84,7 @@ final class MintCommand implements Callable<Integer> {
         }
     }
 
-    private RuntimeException refused(String message) {
-        return spec == null ? new TokenBrokerException(message) : new ParameterException(spec.commandLine(), message);
+    private ParameterException refused(String message) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
     }
 }

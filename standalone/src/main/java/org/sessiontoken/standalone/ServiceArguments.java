@@ -17,7 +17,7 @@ final class ServiceArguments {
 
     private ServiceArguments() {}
 
-    static String[] broker(String bootstrapServers, DevelopmentFolder development) {
+    static String[] broker(String bootstrapServers, StartSettings settings, DevelopmentFolder development) {
         OperatorSecret secret = development.operatorSecret();
         String authService = "ags.broker.auth-services[0].";
         Map<String, String> properties = common(bootstrapServers);
@@ -25,6 +25,11 @@ final class ServiceArguments {
         properties.put(
                 "ags.broker.requestors.http-adapter",
                 development.keys("adapter").toString());
+        settings.requestors()
+                .forEach(requestor -> properties.put(
+                        "ags.broker.requestors." + requestor.name(),
+                        requestor.file().toString()));
+        settings.authServicesFile().ifPresent(file -> properties.put("ags.broker.auth-services-file", file.toString()));
         properties.put("ags.broker.issuing.keys", development.keys("issuing").toString());
         properties.put(
                 "ags.broker.intake.dead-letter-keys",
@@ -43,6 +48,8 @@ final class ServiceArguments {
         Map<String, String> properties = common(bootstrapServers);
         properties.put("server.port", Integer.toString(httpPort));
         properties.put("server.address", HOST);
+        // No load balancer has to notice, and whoever types Ctrl-C waits.
+        properties.put("ags.adapter.shutdown-grace-period", "1s");
         properties.put("ags.adapter.sealing-keys", development.keys("adapter").toString());
         properties.put(
                 "ags.adapter.default-tenant",
@@ -57,7 +64,16 @@ final class ServiceArguments {
         return properties;
     }
 
+    /** Spring would replace it, and the file would be another one. */
+    private static void requireNoPlaceholder(String value) {
+        if (value.contains("${")) {
+            throw new TokenBrokerException(
+                    "the path " + value + " contains '${', which begins a placeholder in configuration: choose another");
+        }
+    }
+
     private static String[] arguments(Map<String, String> properties) {
+        properties.values().forEach(ServiceArguments::requireNoPlaceholder);
         return properties.entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue())
                 .toArray(String[]::new);

@@ -47,16 +47,26 @@ final class Services implements AutoCloseable {
     }
 
     /**
-     * Starts all three side by side. The port of Kafka is bound first, so that the others can connect and wait there.
+     * Takes the data folder and the ports, before anything else is written: another instance that runs in this folder must
+     * not notice. The port of Kafka stays bound, so that the services can connect and wait there.
      *
-     * @throws TokenBrokerException if a port or the folder is in use, or the services do not start in time
-     * @throws ExecutionException if a service fails to start
+     * @throws TokenBrokerException if a port or the folder is in use
      */
-    static Services start(StartSettings settings, DevelopmentFolder development)
-            throws InterruptedException, ExecutionException {
-        requireFreeHttpPort(settings.httpPort());
+    static EmbeddedKafka takeFolderAndPorts(StartSettings settings) {
         EmbeddedKafka kafka = withOption(() -> EmbeddedKafka.bind(
                 new EmbeddedKafkaSettings(settings.dataDir().resolve("kafka"), settings.kafkaPort())));
+        requireFreeHttpPort(settings.httpPort());
+        return kafka;
+    }
+
+    /**
+     * Starts all three side by side.
+     *
+     * @throws TokenBrokerException if the services do not start in time
+     * @throws ExecutionException if a service fails to start
+     */
+    static Services start(EmbeddedKafka kafka, StartSettings settings, DevelopmentFolder development)
+            throws InterruptedException, ExecutionException {
         String bootstrapServers = kafka.bootstrapServers();
         ParallelStart start = new ParallelStart();
         CompletableFuture<EmbeddedKafka> serving = start.add("kafka", () -> withOption(kafka::serve));
@@ -65,11 +75,13 @@ final class Services implements AutoCloseable {
                 () -> BrokerApplication.application()
                         .web(WebApplicationType.NONE)
                         .registerShutdownHook(false)
-                        .run(ServiceArguments.broker(bootstrapServers, development)));
+                        .initializers(settings.config())
+                        .run(ServiceArguments.broker(bootstrapServers, settings, development)));
         CompletableFuture<ConfigurableApplicationContext> adapter = start.add(
                 "adapter",
                 () -> HttpAdapterApplication.application()
                         .registerShutdownHook(false)
+                        .initializers(settings.config())
                         .run(ServiceArguments.adapter(bootstrapServers, settings.httpPort(), development)));
         // After a failure the process ends, and nothing is closed: a service that hangs could keep the process from
         // ending,

@@ -1,18 +1,22 @@
 package org.sessiontoken.standalone;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.kafka.embedded.EmbeddedKafka;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** Starts all services, prints a banner once a session token has been issued, and runs until the process ends. */
@@ -21,7 +25,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "session-token-broker 0.1.0",
         description = "Starts an embedded Kafka, the broker service and the HTTP adapter in this process.",
-        footer = {"", "All keys are made for development: no other service accepts them."})
+        footer = {
+            "",
+            "All keys are made for development: no other service accepts them.",
+            "",
+            "To ask over Kafka, make a requestor and its key, and give the file to your program:",
+            "  token-broker --requestor billing=billing.jwks.json"
+        })
 final class StartCommand implements Callable<Integer> {
 
     static final String DATA_DIR = "./token-broker-data";
@@ -51,9 +61,31 @@ final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
             defaultValue = DATA_DIR,
             description = "Folder for Kafka's data, the development keys and the log; default: ${DEFAULT-VALUE}.")
     private Path dataDir = Path.of(DATA_DIR);
+
+    @Option(
+            names = "--requestor",
+            paramLabel = "NAME=FILE",
+            description =
+                    "Requestor that may ask over Kafka, and the file with its sealing keys, which is made if it does"
+                            + " not exist; may be given several times.")
+    private List<RequestorKeyFile> requestors = List.of();
+
+    @Option(
+            names = "--auth-services-file",
+            paramLabel = "FILE",
+            description =
+                    "File with auth services beside the development one, which may change while the program runs.")
+    private @Nullable Path authServicesFile;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "File with further settings of both services, in YAML or as .properties.")
+    private @Nullable Path config;
 
     StartCommand(Clock clock) {
         this.clock = clock;
@@ -64,11 +96,15 @@ final class StartCommand implements Callable<Integer> {
         CommandSpec command = Objects.requireNonNull(spec);
         requirePort("--http-port", httpPort, command);
         requirePort("--kafka-port", kafkaPort, command);
-        Path folder = dataDir.toAbsolutePath().normalize();
+        StartSettings settings = settings();
+        Path folder = settings.dataDir();
+        EmbeddedKafka kafka = Services.takeFolderAndPorts(settings);
         LogFile.configure(folder);
+        RequestorKeyFile.prepare(requestors);
         DevelopmentFolder development = new DevelopmentFolder(folder);
         development.prepare();
-        Services services = Services.start(new StartSettings(httpPort, kafkaPort, folder), development);
+        NativeLibraries.unpackInto(folder);
+        Services services = Services.start(kafka, settings, development);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
@@ -80,11 +116,31 @@ final class StartCommand implements Callable<Integer> {
         new StartupCheck(services.httpUrl(), secret, clock, STARTUP_CHECK_TIMEOUT).awaitToken();
         development.writeReady(services.httpUrl(), services.bootstrapServers());
         PrintWriter out = command.commandLine().getOut();
-        out.print(new Banner(services, folder, secret, clock).text());
+        out.print(new Banner(services, settings, secret, clock).text());
         out.flush();
         throw new TokenBrokerException(awaitDeadService(services)
                 + " cannot work any more, because one of its threads has died: see the log in the data folder,"
                 + " and start token-broker again");
+    }
+
+    /** What the command line says; nothing is written. */
+    private StartSettings settings() {
+        if (authServicesFile != null && !Files.isRegularFile(authServicesFile)) {
+            throw new TokenBrokerException(
+                    "file " + authServicesFile + " does not exist: give another with --auth-services-file");
+        }
+        return new StartSettings(
+                httpPort,
+                kafkaPort,
+                dataDir(),
+                List.copyOf(requestors),
+                Optional.ofNullable(authServicesFile).map(Path::toAbsolutePath),
+                config == null ? ConfigFile.none() : ConfigFile.read(config));
+    }
+
+    /** The data folder, of this command and of all others. */
+    Path dataDir() {
+        return DataFolder.of(dataDir);
     }
 
     /** Waits, as a rule until the process ends, for a service with a failed liveness probe, and returns its name. */

@@ -1,12 +1,23 @@
 package org.sessiontoken.standalone;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * Where the program listens and where it keeps its data.
+ * Where the program listens, where it keeps its data, and what it knows beside its defaults.
  *
  * @param httpPort port for HTTP, or 0 for a free port
  * @param kafkaPort port for Kafka clients, or 0 for a free port
  * @param dataDir the data folder
+ * @param requestors the requestors beside the adapter
+ * @param authServicesFile a file with auth services beside the development one
+ * @param config further settings of both services
  */
-record StartSettings(int httpPort, int kafkaPort, Path dataDir) {}
+record StartSettings(
+        int httpPort,
+        int kafkaPort,
+        Path dataDir,
+        List<RequestorKeyFile> requestors,
+        Optional<Path> authServicesFile,
+        ConfigFile config) {}

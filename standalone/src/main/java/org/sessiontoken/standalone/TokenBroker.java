@@ -1,7 +1,9 @@
 package org.sessiontoken.standalone;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
 import org.slf4j.LoggerFactory;
@@ -14,6 +16,8 @@ public final class TokenBroker {
 
     /** Runs the program, which ends with Ctrl-C, SIGTERM, or when one of its services has died. */
     public static void main(String[] args) {
+        // Kafka, too, writes and compares names in lower case of the default locale, and that of I differs in Turkish.
+        Locale.setDefault(Locale.ROOT);
         int status = CommandLine.ExitCode.SOFTWARE;
         try {
             status = commandLine(Clock.systemUTC()).execute(args);
@@ -26,8 +30,11 @@ public final class TokenBroker {
     }
 
     static CommandLine commandLine(Clock clock) {
-        CommandLine commands = new CommandLine(new StartCommand(clock)).addSubcommand(new MintCommand(clock));
+        StartCommand start = new StartCommand(clock);
+        CommandLine commands = new CommandLine(start).addSubcommand(new MintCommand(start::dataDir, clock));
         commands.registerConverter(Duration.class, DurationConverter::convert);
+        commands.registerConverter(Path.class, FileConverter::convert);
+        commands.registerConverter(RequestorKeyFile.class, RequestorKeyFile::convert);
         return commands.setExecutionExceptionHandler((failure, command, options) -> {
             command.getErr().println(lastLine(failure));
             return CommandLine.ExitCode.SOFTWARE;

@@ -33,6 +33,16 @@ final class Program implements AutoCloseable {
         return run(folder, List.of(java(), "-jar", JAR.toString()), options);
     }
 
+    /**
+     * Starts it by a shell, on a JVM with options, so that the name of the data folder, which printf makes, need not be in
+     * the character set of this JVM.
+     */
+    static Program startByShell(Path folder, String jvmOptions, String options, String dataDir) throws IOException {
+        String line = "export LC_ALL=C.UTF-8; exec " + java() + " " + jvmOptions + " -jar " + JAR
+                + " --http-port 0 --kafka-port 0 " + options + " --data-dir \"$(printf '" + dataDir + "')\"";
+        return run(folder, List.of("sh", "-c", line));
+    }
+
     /** Starts it by its launcher, on the Java of this test. */
     static Program launch(Path folder, String... options) throws IOException {
         return run(folder, List.of(LAUNCHER.toString()), options);
@@ -60,6 +70,10 @@ final class Program implements AutoCloseable {
 
     /** Waits until the program says that it is ready, and returns what it says. */
     JsonNode awaitReady() {
+        return awaitReady(dataDir);
+    }
+
+    JsonNode awaitReady(Path dataDir) {
         Path ready = dataDir.resolve("dev").resolve("ready.json");
         Awaitility.await("ready")
                 .atMost(Duration.ofMinutes(2))

@@ -5,16 +5,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sessiontoken.client.Availability;
+import org.sessiontoken.client.ClientSettings;
+import org.sessiontoken.client.SessionTokenClient;
+import org.sessiontoken.client.SessionTokenReply;
+import org.sessiontoken.client.SessionTokenRequest;
+import org.sessiontoken.event.Outcome;
 import org.sessiontoken.keys.DevelopmentKeys;
 import org.sessiontoken.keys.KeySetFile;
+import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.CorrelationId;
+import org.sessiontoken.value.Parameter;
+import org.sessiontoken.value.Parameters;
+import org.sessiontoken.value.RequestorName;
+import org.sessiontoken.value.Secret;
+import org.sessiontoken.value.TenantId;
 import tools.jackson.databind.JsonNode;
 
 /** The packaged program, from a user's point of view. */
@@ -69,6 +92,77 @@ class StandaloneIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-Duser.language=tr -Duser.country=TR",
+                "-Duser.language=ar -Duser.country=EG -Duser.extensions=u-nu-arab"
+            })
+    void startsInEveryLocaleOnEveryPathWithWhatItsUserGivesIt(String locale) throws Exception {
+        KeySetFile.write(
+                folder.resolve("second.jwks.json"), List.of(DevelopmentKeys.generate("dev-second", "HS256", 32)));
+        Files.writeString(folder.resolve("services.yaml"), """
+                auth-services:
+                  - tenant-id: demo
+                    auth-service-id: second
+                    type: shared-secret-jwt
+                    options:
+                      keys: %s
+                """.formatted(folder.resolve("second.jwks.json")));
+        Files.writeString(folder.resolve("settings.yaml"), "management.endpoint.health.show-details: always\n");
+        String options =
+                "--requestor billing=billing.jwks.json --auth-services-file services.yaml --config settings.yaml";
+        try (Program program = Program.startByShell(folder, locale, options, "its d\\303\\244ta; #1")) {
+            JsonNode ready = program.awaitReady(awaitFolder("its "));
+
+            assertThat(program.output()).contains("for requestor billing in ", "billing.jwks.json");
+            String httpUrl = ready.path("httpUrl").asString();
+            assertThat(shell("curl -sS " + httpUrl + "/ags/servicediscovery -H 'nv-tenant-id: demo'"))
+                    .contains("\"operator-jwt\"", "\"second\"");
+            assertThat(shell("curl -sS " + httpUrl + "/actuator/health")).contains("\"availability\":\"ready\"");
+            assertThat(asked(ready.path("kafkaBootstrap").asString())).isEqualTo(Outcome.UNAUTHORISED);
+            program.stop();
+        }
+    }
+
+    private Path awaitFolder(String start) {
+        return Awaitility.await("data folder")
+                .atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> {
+                            try (var children = Files.list(folder)) {
+                                return children.filter(child ->
+                                                child.getFileName().toString().startsWith(start))
+                                        .findFirst();
+                            }
+                        },
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** How the broker answers a requestor with the key that was made for it, when it sends nonsense. */
+    private Outcome asked(String bootstrapServers) throws Exception {
+        ClientSettings settings = ClientSettings.of(
+                new RequestorName("billing"),
+                KeySetFile.read(folder.resolve("billing.jwks.json"), DevelopmentKeys.ALLOWED),
+                Map.of("bootstrap.servers", bootstrapServers));
+        try (SessionTokenClient client = SessionTokenClient.start(settings, Clock.systemUTC())) {
+            Awaitility.await("client")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> client.availability() == Availability.READY);
+            SessionTokenReply reply = client.request(new SessionTokenRequest(
+                            new TenantId("demo"),
+                            new AuthServiceId("operator-jwt"),
+                            new CorrelationId("standalone-it"),
+                            new Parameters(List.of(new Parameter("OperatorAuthToken", Secret.ofText("nonsense")))),
+                            Optional.empty()))
+                    .toCompletableFuture()
+                    .get(1, TimeUnit.MINUTES);
+            assertThat(reply).isInstanceOf(SessionTokenReply.Declined.class);
+            return ((SessionTokenReply.Declined) reply).outcome();
+        }
+    }
+
     @Nested
     class TheDevelopmentFolder {
 
@@ -119,6 +213,39 @@ class StandaloneIT {
                 assertThat(program.awaitEnd()).isEqualTo(1);
                 assertThat(program.output()).contains("--kafka-port").doesNotContain("\tat ");
             }
+        }
+
+        @Test
+        void inAFolderThatARunningInstanceUsesAndChangesNothingThere() throws Exception {
+            try (Program first = Program.startOnFreePorts(folder)) {
+                JsonNode ready = first.awaitReady();
+                Map<String, String> before = snapshot();
+                String sameHttpPort = String.valueOf(
+                        URI.create(ready.path("httpUrl").asString()).getPort());
+                for (String httpPort : List.of("0", sameHttpPort)) {
+                    try (Program second = Program.start(folder, "--http-port", httpPort, "--kafka-port", "0")) {
+                        assertThat(second.awaitEnd()).isEqualTo(1);
+                        assertThat(second.output()).contains("in use by another running instance", "--data-dir");
+                    }
+                }
+                assertThat(snapshot()).isEqualTo(before);
+                assertThat(pasted(first)).contains("sessionToken");
+                first.stop();
+            }
+        }
+
+        /** The files of the data folder but Kafka's, with their contents and times; of the log, the names. */
+        private Map<String, String> snapshot() throws IOException {
+            Path data = folder.resolve("token-broker-data");
+            Map<String, String> files = new TreeMap<>();
+            try (var dev = Files.list(data.resolve("dev"));
+                    var log = Files.list(data.resolve("log"))) {
+                for (Path file : dev.toList()) {
+                    files.put(file.toString(), Files.readString(file) + Files.getLastModifiedTime(file));
+                }
+                log.forEach(file -> files.put(file.toString(), "log"));
+            }
+            return files;
         }
 
         @Test

@@ -1,16 +1,27 @@
 package org.sessiontoken.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class TokenBrokerTest {
+
+    @TempDir
+    private Path folder;
 
     @Test
     void endsWithTheMessageOfARefusal() {
@@ -41,6 +52,93 @@ class TokenBrokerTest {
     @Test
     void refusesAnAccountThatIsNotValid() {
         assertRefused("--account", "mint", "--account", "");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "billing, must be NAME=FILE",
+        "billing=, must be NAME=FILE",
+        "Billing=keys.json, requestor name",
+        "http-adapter=keys.json, must have another name than http-adapter",
+    })
+    void refusesARequestorThatIsNotValid(String value, String message) {
+        assertRefused(message, "--requestor", value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a,b", "100%", "a${b}", "a\nb"})
+    void refusesADataFolderWhosePathSomethingWouldMisread(String path) {
+        assertRefused(
+                "choose another folder with --data-dir",
+                "--data-dir",
+                folder.resolve(path).toString());
+        assertThat(folder.resolve(path)).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--auth-services-file", "--config"})
+    void refusesAFileThatDoesNotExist(String option) {
+        assertRefused(option, option, folder.resolve("none.yaml").toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'server: {port: 1}', --http-port",
+        "'spring.kafka.bootstrap-servers: x', since Kafka is its own",
+        "'ags: {broker: {authServices: [{type: x}]}}', --auth-services-file",
+        "'AGS.BROKER.REQUESTORS.BILLING: x', --requestor",
+        "'logging.level.root: debug', it has no effect",
+        "'a: [', line 2 is no valid YAML",
+    })
+    void refusesSettingsThatWouldBeWithoutEffect(String yaml, String message) throws IOException {
+        Path config = Files.writeString(folder.resolve("config.yaml"), "# Settings\n" + yaml);
+        assertRefused(message, "--config", config.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--data-dir", "--auth-services-file", "--config"})
+    void refusesAnEmptyPath(String option) {
+        assertRefused("must not be empty", option, "");
+    }
+
+    @Test
+    void refusesAPathThatSpringWouldReadAsAPlaceholder() {
+        DevelopmentFolder development = new DevelopmentFolder(folder);
+        development.prepare();
+        StartSettings settings = new StartSettings(
+                0,
+                0,
+                folder,
+                List.of(RequestorKeyFile.convert("billing=${HOME}/billing.jwks.json")),
+                Optional.empty(),
+                ConfigFile.none());
+        assertThatExceptionOfType(TokenBrokerException.class)
+                .isThrownBy(() -> ServiceArguments.broker("127.0.0.1:1", settings, development))
+                .withMessageContaining("placeholder");
+    }
+
+    @Test
+    void namesAllOptionsInItsHelp() {
+        assertThat(output("--help"))
+                .contains("--requestor=NAME=FILE", "--auth-services-file=FILE", "--config=FILE", "--data-dir=DIR");
+    }
+
+    @Test
+    void mintsForTheDataFolderThatIsGivenBeforeOrAfterTheCommand() {
+        Path data = folder.resolve("data");
+        new DevelopmentFolder(data).prepare();
+        String jwt = "[\\w-]+\\.[\\w-]+\\.[\\w-]+\\R";
+        assertThat(output("mint", "--account", "A", "--data-dir", data.toString()))
+                .matches(jwt);
+        assertThat(output("--data-dir", data.toString(), "mint", "--account", "A"))
+                .matches(jwt);
+    }
+
+    private static String output(String... arguments) {
+        StringWriter output = new StringWriter();
+        CommandLine commands = TokenBroker.commandLine(Clock.systemUTC()).setOut(new PrintWriter(output, true));
+        assertThat(commands.execute(arguments)).isZero();
+        return output.toString();
     }
 
     private static void assertRefused(String message, String... arguments) {

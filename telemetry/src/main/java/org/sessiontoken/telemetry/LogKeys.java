@@ -7,6 +7,9 @@ package org.sessiontoken.telemetry;
  */
 public final class LogKeys {
 
+    /** The network address of a client. */
+    public static final String ADDRESS = "address";
+
     /** How many auth services there are. */
     public static final String AUTH_SERVICES = "authServices";
 
@@ -27,6 +30,9 @@ public final class LogKeys {
 
     /** The state before a change. */
     public static final String FROM = "from";
+
+    /** The offset of the last of several records that follow one another in their partition. */
+    public static final String LAST_OFFSET = "lastOffset";
 
     /** The offset of a record in its partition. */
     public static final String OFFSET = "offset";
@@ -63,6 +69,9 @@ public final class LogKeys {
 
     /** Whose auth service was asked. */
     public static final String TENANT_ID = "tenantId";
+
+    /** The name of a thread. */
+    public static final String THREAD = "thread";
 
     /** The state after a change. */
     public static final String TO = "to";

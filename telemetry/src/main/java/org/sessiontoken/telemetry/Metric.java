@@ -15,6 +15,8 @@ public enum Metric {
             "ags.adapter.requests", "Requests below /ags, from first byte to answer", Tag.OPERATION, Tag.OUTCOME),
     /** Gauge. */
     ADAPTER_IN_FLIGHT("ags.adapter.in.flight", "Requests for a session token that wait for their reply"),
+    /** Gauge. */
+    CLIENT_IN_FLIGHT("ags.client.in.flight", "Requests of an application with the starter that wait for their reply"),
     /** Timer. */
     BROKER_REQUESTS("ags.broker.requests", "Requests by result, from intake to reply", Tag.OUTCOME, Tag.REASON),
     /** Gauge. */

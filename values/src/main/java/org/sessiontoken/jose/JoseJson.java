@@ -10,6 +10,7 @@ import java.io.Reader;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.sessiontoken.json.JsonFactories;
+import org.sessiontoken.json.Utf8;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -19,7 +20,7 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads and writes the JSON objects of tokens and envelopes. Reading is strict: depth and the length of names and numbers
+ * Reads and writes the JSON objects of tokens and envelopes. Reading is strict: bytes are UTF-8, depth and the length of names and numbers
  * are bounded, each member is given once (RFC 7515, section 4), and no text follows the object. No failure quotes the
  * text that was read.
  */
@@ -57,7 +58,7 @@ public final class JoseJson {
 
         @Override
         public Map<String, ?> deserialize(byte[] bytes) {
-            return object(() -> OBJECTS.readValue(bytes));
+            return object(() -> OBJECTS.readValue(Utf8.decode(bytes)));
         }
 
         @Override

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.sessiontoken.jose.Base64Url;
 import org.sessiontoken.jose.JoseJson;
 import org.sessiontoken.value.Secret;
 
@@ -80,11 +80,10 @@ public final class KeySetFile {
     }
 
     private static Secret decode(String kid, String material) {
-        try {
-            return Secret.ofBytes(Base64.getUrlDecoder().decode(material));
-        } catch (IllegalArgumentException quotesTheKey) {
-            throw new IllegalArgumentException("'k' of key '" + kid + "' must be base64url");
-        }
+        return Base64Url.decode(material)
+                .map(Secret::ofBytes)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'k' of key '" + kid + "' must be base64url without padding, as RFC 7515 describes it"));
     }
 
     /**
@@ -99,11 +98,7 @@ public final class KeySetFile {
             jwk.put("kty", "oct");
             jwk.put("kid", key.kid());
             jwk.put("alg", key.algorithm());
-            jwk.put(
-                    "k",
-                    Base64.getUrlEncoder()
-                            .withoutPadding()
-                            .encodeToString(key.material().bytes()));
+            jwk.put("k", Base64Url.encode(key.material().bytes()));
             jwks.add(jwk);
         }
         byte[] json = JoseJson.writer().serialize(Map.of("keys", jwks));

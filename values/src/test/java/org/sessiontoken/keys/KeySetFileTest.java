@@ -70,7 +70,7 @@ class KeySetFileTest {
 
         @Test
         void refusesAKeyIdGivenTwice() {
-            String other = Base64.getUrlEncoder().encodeToString(new byte[32]);
+            String other = Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[32]);
 
             assertRefused(keySet(jwk("twin", "HS256", K), jwk("twin", "HS256", other)), "'twin'", "only once");
         }
@@ -111,6 +111,17 @@ class KeySetFileTest {
         @Test
         void refusesAKeyThatIsNotBase64Url() {
             assertRefused(keySet(jwk("a", "HS256", K.substring(1) + "+")), "'k' of key 'a' must be base64url");
+        }
+
+        /** The bytes are the same, and the key is then another text than the one that its owner compares. */
+        @Test
+        void refusesAKeyInAnotherSpelling() {
+            char last = K.charAt(K.length() - 1);
+            String unusedBit = K.substring(0, K.length() - 1) + (char) (last + 1);
+
+            assertRefused(keySet(jwk("a", "HS256", K + "=")), "'k' of key 'a' must be base64url without padding");
+            assertRefused(keySet(jwk("a", "HS256", unusedBit)), "'k' of key 'a' must be base64url without padding");
+            assertRefused(keySet(jwk("a", "HS256", K + "\\n")), "'k' of key 'a' must be base64url without padding");
         }
 
         @ParameterizedTest

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -17,7 +16,9 @@ import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.outbound.OutboundHttpFactory;
 import org.sessiontoken.broker.reply.EventPublisher;
-import org.sessiontoken.broker.topics.TopicInitializer;
+import org.sessiontoken.kafka.reading.SkippingReader;
+import org.sessiontoken.broker.topics.TopicMonitor;
+import org.sessiontoken.event.Topics;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -83,28 +84,44 @@ public class AuthServiceConfiguration {
         return new AuthServiceLifecycle(reload, replaced, directory);
     }
 
-    /** Starts once the topics exist: before that, nothing could be written. */
+    /** Starts once the topics exist: before that, nothing could be written. A catalogue that was deleted is written again. */
     @Bean
     BackgroundTask cataloguePublicationTask(
             ConsumerFactory<?, ?> connection,
             EventPublisher publisher,
             Clock clock,
-            TopicInitializer topics,
+            TopicMonitor topics,
             AuthServiceReload reload,
             BackgroundTasks tasks) {
+        Map<String, Object> settings = settings(connection);
         BackgroundTask task = tasks.register(new BackgroundTask(
                 "catalogue-publication",
-                new CataloguePublisher(consumers(connection), publisher::publish, clock, reload.directory())));
+                new CataloguePublisher(
+                        () -> consumer(settings),
+                        () -> consumer(SkippingReader.singleRecordSettings(settings)),
+                        publisher::publish,
+                        clock,
+                        reload.directory())));
         reload.onChange(task::wakeUp);
         topics.created().thenRun(task::start);
+        topics.onReplaced(topic -> {
+            if (topic.equals(Topics.AUTH_SERVICES)) {
+                task.wakeUp();
+            }
+        });
         return task;
     }
 
-    private static Supplier<Consumer<byte[], byte[]>> consumers(ConsumerFactory<?, ?> connection) {
+    private static Map<String, Object> settings(ConsumerFactory<?, ?> connection) {
         Map<String, Object> kafka = new HashMap<>(connection.getConfigurationProperties());
+        kafka.putAll(SkippingReader.SETTINGS);
         kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         kafka.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         kafka.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        return () -> new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return kafka;
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

@@ -14,7 +14,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -26,6 +25,10 @@ import org.sessiontoken.event.AuthServiceCodec.Key;
 import org.sessiontoken.event.AuthServiceDescribed;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.event.UnreadableEventException;
+import org.sessiontoken.kafka.reading.RecordReceiver;
+import org.sessiontoken.kafka.reading.SkippingReader;
+import org.sessiontoken.kafka.reading.UndecodableRecords;
+import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,25 +47,29 @@ final class CataloguePublisher implements Step {
     private static final Duration MAX_WRITE = Duration.ofSeconds(30);
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Supplier<Consumer<byte[], byte[]>> singleRecords;
     private final Function<ProducerRecord<byte[], byte[]>, CompletionStage<Void>> publisher;
     private final Clock clock;
     private final AuthServiceDirectory directory;
 
-    private volatile @Nullable Consumer<byte[], byte[]> reading;
+    private volatile @Nullable SkippingReader reading;
     private volatile @Nullable CompletableFuture<Void> writing;
 
     /**
      * A publication of the directory.
      *
      * @param consumers makes consumers without a group
+     * @param singleRecords makes consumers without a group that read record by record
      * @param publisher writes a record, and completes when Kafka has it
      */
     CataloguePublisher(
             Supplier<Consumer<byte[], byte[]>> consumers,
+            Supplier<Consumer<byte[], byte[]>> singleRecords,
             Function<ProducerRecord<byte[], byte[]>, CompletionStage<Void>> publisher,
             Clock clock,
             AuthServiceDirectory directory) {
         this.consumers = consumers;
+        this.singleRecords = singleRecords;
         this.publisher = publisher;
         this.clock = clock;
         this.directory = directory;
@@ -100,9 +107,9 @@ final class CataloguePublisher implements Step {
 
     @Override
     public void cancel() {
-        Consumer<byte[], byte[]> consumer = reading;
-        if (consumer != null) {
-            consumer.wakeup();
+        SkippingReader reader = reading;
+        if (reader != null) {
+            reader.wakeUp();
         }
         CompletableFuture<Void> writes = writing;
         if (writes != null) {
@@ -113,17 +120,17 @@ final class CataloguePublisher implements Step {
     /** The content of the topic. An entry that cannot be read has no description, and is therefore replaced. */
     private Map<Key, Optional<AuthServiceDescribed>> read() {
         Map<Key, Optional<AuthServiceDescribed>> entries = new HashMap<>();
-        try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-            reading = consumer;
+        try (Consumer<byte[], byte[]> consumer = consumers.get();
+                SkippingReader reader = new SkippingReader(consumer, singleRecords, new Content(entries))) {
+            reading = reader;
             List<TopicPartition> partitions = partitions(consumer);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
+            reader.assigned(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             int emptyPolls = 0;
             while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                records.forEach(record -> apply(record, entries));
-                emptyPolls = records.isEmpty() ? emptyPolls + 1 : 0;
+                emptyPolls = reader.poll(POLL) ? 0 : emptyPolls + 1;
                 if (emptyPolls > MAX_EMPTY_POLLS) {
                     throw new TimeoutException("the topic " + Topics.AUTH_SERVICES + " could not be read to its end");
                 }
@@ -144,16 +151,33 @@ final class CataloguePublisher implements Step {
         return partitions;
     }
 
-    private static void apply(ConsumerRecord<byte[], byte[]> record, Map<Key, Optional<AuthServiceDescribed>> entries) {
-        try {
-            Key key = AuthServiceCodec.readKey(record);
-            if (record.value() == null) {
-                entries.remove(key);
-            } else {
-                entries.put(key, entry(record));
+    /** The entries by key, of which the newest record counts. */
+    private record Content(Map<Key, Optional<AuthServiceDescribed>> entries) implements RecordReceiver {
+
+        @Override
+        public void receive(ConsumerRecord<byte[], byte[]> record) {
+            try {
+                Key key = AuthServiceCodec.readKey(record);
+                if (record.value() == null) {
+                    entries.remove(key);
+                } else {
+                    entries.put(key, entry(record));
+                }
+            } catch (UnreadableEventException foreign) {
+                // The key names no auth service, so nobody looks it up. The record is left to its writer.
             }
-        } catch (UnreadableEventException foreign) {
-            // The key names no auth service, so nobody looks it up. The record is left to its writer.
+        }
+
+        /** Whichever entries these records were, those that are configured are written again. */
+        @Override
+        public void passOver(UndecodableRecords records) {
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.TOPIC, records.partition().topic())
+                    .addKeyValue(LogKeys.PARTITION, records.partition().partition())
+                    .addKeyValue(LogKeys.OFFSET, records.firstOffset())
+                    .addKeyValue(LogKeys.LAST_OFFSET, records.lastOffset())
+                    .addKeyValue(LogKeys.EXCEPTION, Failures.summary(records.cause()))
+                    .log("Records of the catalogue cannot be decoded and are passed over");
         }
     }
 

@@ -56,6 +56,11 @@ public class EvaluationConfiguration {
     }
 
     @Bean
+    UnreadableRequests unreadableRequests(BrokerProperties properties, KeyRing requestorKeys, Clock clock) {
+        return new UnreadableRequests(requestorKeys.owners(), properties.instance(), clock);
+    }
+
+    @Bean
     RequestLifetime requestLifetime(BrokerProperties properties) {
         return properties.requestLifetime();
     }

@@ -4,8 +4,6 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -13,7 +11,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.kafka.reading.RecordReceiver;
+import org.sessiontoken.kafka.reading.SkippingReader;
+import org.sessiontoken.kafka.reading.UndecodableRecords;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
 import org.slf4j.Logger;
@@ -30,7 +32,8 @@ final class ConsumerSession {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final Function<ConsumerRecord<byte[], byte[]>, CompletionStage<Void>> work;
+    private final SkippingReader reader;
+    private final RecordWork work;
     private final IntakeMetrics metrics;
     private final OffsetTracker offsets = new OffsetTracker();
     private final OffsetCommits commits;
@@ -40,15 +43,13 @@ final class ConsumerSession {
     private volatile boolean closed;
 
     ConsumerSession(
-            Consumer<byte[], byte[]> consumer,
-            IntakeProperties properties,
-            Function<ConsumerRecord<byte[], byte[]>, CompletionStage<Void>> work,
-            IntakeMetrics metrics) {
-        this.consumer = consumer;
+            ConsumerPair consumers, IntakeProperties properties, RecordWork work, IntakeMetrics metrics) {
+        this.consumer = consumers.member().get();
+        this.reader = new SkippingReader(consumer, consumers.single(), new Records());
         this.work = work;
         this.metrics = metrics;
         this.commits = new OffsetCommits(consumer, offsets);
-        this.backpressure = new Backpressure(properties.maxUnfinished(), properties.maxUncommittedSpan());
+        this.backpressure = new Backpressure(properties, work::isWritable);
         this.clientMetrics = new KafkaClientMetrics(consumer);
     }
 
@@ -59,36 +60,10 @@ final class ConsumerSession {
 
     /** Starts work on what has arrived, and commits what is done. */
     void poll(Duration timeout) {
-        consumer.poll(timeout).forEach(this::start);
+        reader.poll(timeout);
         backpressure.apply(consumer, offsets);
         span = offsets.maxSpan();
         commits.commitIfDue();
-    }
-
-    private void start(ConsumerRecord<byte[], byte[]> record) {
-        OffsetTracker.Entry entry = offsets.start(record);
-        work.apply(record).whenComplete((written, failure) -> {
-            if (failure == null) {
-                entry.done();
-            } else {
-                leftUnfinished(record, failure);
-            }
-        });
-    }
-
-    /**
-     * Logs an error unless the consumer is closed. After closing, another instance processes the record again, so
-     * nothing is wrong.
-     */
-    private void leftUnfinished(ConsumerRecord<?, ?> record, Throwable failure) {
-        if (!closed) {
-            LOG.atError()
-                    .addKeyValue(LogKeys.PARTITION, record.partition())
-                    .addKeyValue(LogKeys.OFFSET, record.offset())
-                    .addKeyValue(LogKeys.EXCEPTION, Failures.describe(failure))
-                    .log("The outcome of a record could not be written. Offsets after it are not committed until"
-                            + " this instance restarts");
-        }
     }
 
     /** Whether it has joined the group, with or without a partition. */
@@ -105,7 +80,7 @@ final class ConsumerSession {
     }
 
     void wakeUp() {
-        consumer.wakeup();
+        reader.wakeUp();
     }
 
     /** Waits until what was started is done, so that another instance need not do it again, and commits it. */
@@ -137,6 +112,12 @@ final class ConsumerSession {
         }
     }
 
+    /** Leaves the group and commits nothing: the offsets are those of a topic that was deleted. */
+    void abandon() {
+        offsets.forget(consumer.assignment());
+        close();
+    }
+
     /** Leaves the group at once. */
     void close() {
         closed = true;
@@ -144,6 +125,47 @@ final class ConsumerSession {
             consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
         } finally {
             clientMetrics.close();
+            reader.close();
+        }
+    }
+
+    /** Starts work on each record, and does not wait for it. */
+    private final class Records implements RecordReceiver {
+
+        @Override
+        public void receive(ConsumerRecord<byte[], byte[]> record) {
+            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+            long offset = record.offset();
+            OffsetTracker.Entry entry = offsets.start(partition, offset, HeldSize.of(record));
+            // What waits for the outcome must not hold the record: it may be large, and the outcome is not.
+            work.process(record).whenComplete((written, failure) -> ended(partition, offset, entry, failure));
+        }
+
+        @Override
+        public void passOver(UndecodableRecords records) {
+            OffsetTracker.Entry entry =
+                    offsets.start(records.partition(), records.lastOffset(), HeldSize.ofUndecodable());
+            work.setAside(records)
+                    .whenComplete((written, failure) ->
+                            ended(records.partition(), records.firstOffset(), entry, failure));
+        }
+
+        /**
+         * Logs an error for an outcome that was not written, unless the consumer is closed. After closing, another instance
+         * processes the record again, so nothing is wrong.
+         */
+        private void ended(
+                TopicPartition partition, long offset, OffsetTracker.Entry entry, @Nullable Throwable failure) {
+            if (failure == null) {
+                entry.done();
+            } else if (!closed) {
+                LOG.atError()
+                        .addKeyValue(LogKeys.PARTITION, partition.partition())
+                        .addKeyValue(LogKeys.OFFSET, offset)
+                        .addKeyValue(LogKeys.EXCEPTION, Failures.describe(failure))
+                        .log("The outcome of a record could not be written. Offsets after it are not committed until"
+                                + " this instance restarts");
+            }
         }
     }
 
@@ -156,6 +178,7 @@ final class ConsumerSession {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             tell(IntakeMetrics.Change.ASSIGNED, partitions);
+            reader.assigned(partitions);
         }
 
         @Override

@@ -5,18 +5,21 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.sessiontoken.kafka.reading.SkippingReader;
 import org.sessiontoken.kafka.tuning.SocketBuffers;
 
 /** How the broker's consumers are configured. */
 final class ConsumerSettings {
 
     private static final Duration MAX_RECONNECT_BACKOFF = Duration.ofSeconds(1);
+    private static final Duration MAX_METADATA_AGE = Duration.ofSeconds(2);
 
     private ConsumerSettings() {}
 
     /** The properties of a consumer, on top of those that say where Kafka is. */
     static Map<String, Object> on(Map<String, Object> connection, IntakeProperties intake) {
         Map<String, Object> properties = SocketBuffers.withSystemDefaults(connection);
+        properties.putAll(SkippingReader.SETTINGS);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, intake.group());
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -28,6 +31,8 @@ final class ConsumerSettings {
         int sessionMs = Math.toIntExact(intake.sessionTimeout().toMillis());
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMs);
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionMs / 3);
+        // Requests on partitions that were added wait until the consumers know of them.
+        properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, MAX_METADATA_AGE.toMillis());
         properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, MAX_RECONNECT_BACKOFF.toMillis());
         return properties;
     }

@@ -4,15 +4,14 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.event.DeadLetterCodec;
 import org.sessiontoken.event.DeadLettered;
 import org.sessiontoken.event.UnreadableEventException;
+import org.sessiontoken.kafka.reading.UndecodableRecords;
 import org.sessiontoken.sealing.Binding;
 import org.sessiontoken.sealing.Envelope;
 import org.sessiontoken.sealing.Purpose;
@@ -30,19 +29,16 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Makes a dead letter of a record that has no reply. The record is sealed in it: one that cannot be read may still hold a
- * credential.
+ * credential. A letter is at most a quarter of what Kafka takes by default, whatever the record is. Should a topic take even
+ * less, the letter names the record's place and the length and hash of its parts.
  */
 final class DeadLetters {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
-    /** Base64url makes four characters of three bytes; the rest of the envelope takes less than a kilobyte. */
-    private static final int MAX_SEALED = Jwe.MAX_LENGTH / 4 * 3 - 1024;
-
-    private static final ReasonCode UNKNOWN_REQUESTOR = new ReasonCode("unknown-requestor");
     private static final String NO_REPLY_TOPIC =
-            "requestor must name one of those that the broker has keys for: it has" + " a reply topic for no other";
-    private static final ReasonCode BROKER_FAILED = new ReasonCode("broker-failed");
+            "requestor must name one of those that the broker has keys for: it has a reply topic for no other";
+    private static final int MAX_DETAIL = 1000;
 
     private final SealingKey key;
     private final MeterProvider<Counter> counters;
@@ -54,66 +50,110 @@ final class DeadLetters {
                 .withRegistry(meters);
     }
 
-    ProducerRecord<byte[], byte[]> forUnreadable(
-            ConsumerRecord<byte[], byte[]> record, UnreadableEventException why, Instant foundAt) {
-        log(Level.WARN, record, why.reason())
+    WritableOutcome forUnreadable(ConsumerRecord<byte[], byte[]> record, UnreadableEventException why, Instant foundAt) {
+        RecordPlace place = RecordPlace.of(record);
+        log(Level.WARN, place, why.reason())
                 .log("A record cannot be read and becomes a dead letter: {}", why.getMessage());
-        return letter(record, why.reason(), why.getMessage(), foundAt);
+        return outcome(place, record, why.reason(), why.getMessage(), foundAt);
     }
 
     /** Nobody else has a reply topic. The name is left out of the letter: it is in the sealed value. */
-    ProducerRecord<byte[], byte[]> forUnknownRequestor(ConsumerRecord<byte[], byte[]> record, Instant foundAt) {
-        log(Level.WARN, record, UNKNOWN_REQUESTOR)
+    WritableOutcome forUnknownRequestor(ConsumerRecord<byte[], byte[]> record, Instant foundAt) {
+        RecordPlace place = RecordPlace.of(record);
+        log(Level.WARN, place, IntakeReason.UNKNOWN_REQUESTOR.code())
                 .log("A request of an unknown requestor becomes a dead letter: {}", NO_REPLY_TOPIC);
-        return letter(record, UNKNOWN_REQUESTOR, NO_REPLY_TOPIC, foundAt);
+        return outcome(place, record, IntakeReason.UNKNOWN_REQUESTOR.code(), NO_REPLY_TOPIC, foundAt);
     }
 
     /** The failure's message is left out: it may quote the record. */
-    ProducerRecord<byte[], byte[]> forBug(ConsumerRecord<byte[], byte[]> record, Throwable bug, Instant foundAt) {
-        log(Level.ERROR, record, BROKER_FAILED)
+    WritableOutcome forBug(ConsumerRecord<byte[], byte[]> record, Throwable bug, Instant foundAt) {
+        RecordPlace place = RecordPlace.of(record);
+        log(Level.ERROR, place, IntakeReason.BROKER_FAILED.code())
                 .addKeyValue(LogKeys.EXCEPTION, Failures.stackTrace(Failures.unwrap(bug)))
                 .log("A bug stopped the processing of a record, which becomes a dead letter");
-        return letter(record, BROKER_FAILED, "a bug of the broker: " + Failures.location(bug), foundAt);
+        return outcome(place, record, IntakeReason.BROKER_FAILED.code(), "a bug of the broker: " + Failures.location(bug), foundAt);
     }
 
-    private static LoggingEventBuilder log(Level level, ConsumerRecord<?, ?> record, ReasonCode reason) {
+    /** The failure's message is left out: it may quote the record. */
+    WritableOutcome forUndecodable(UndecodableRecords records, Instant foundAt) {
+        RecordPlace place = RecordPlace.of(records);
+        log(Level.WARN, place, IntakeReason.UNDECODABLE.code())
+                .addKeyValue(LogKeys.LAST_OFFSET, records.lastOffset())
+                .addKeyValue(LogKeys.EXCEPTION, Failures.summary(records.cause()))
+                .log("Records cannot be decoded: they are passed over and become a dead letter");
+        count(IntakeReason.UNDECODABLE.code());
+        String detail = "the records cannot be decoded: " + Failures.summary(records.cause());
+        return new WritableOutcome(
+                place, List.of(() -> write(place, IntakeReason.UNDECODABLE.code(), detail, foundAt, RecordExcerpt.UNKNOWN)));
+    }
+
+    /** The last form of an outcome whose reply Kafka does not take, however small the reply is. */
+    ProducerRecord<byte[], byte[]> forRefusedReply(RecordPlace place, Instant foundAt) {
+        log(Level.ERROR, place, IntakeReason.REPLY_REFUSED.code()).log("Kafka takes no reply to a request, which becomes a dead letter");
+        count(IntakeReason.REPLY_REFUSED.code());
+        return write(
+                place, IntakeReason.REPLY_REFUSED.code(), "Kafka takes no reply to the request", foundAt, RecordExcerpt.UNKNOWN);
+    }
+
+    private static LoggingEventBuilder log(Level level, RecordPlace place, ReasonCode reason) {
         return LOG.atLevel(level)
-                .addKeyValue(LogKeys.TOPIC, record.topic())
-                .addKeyValue(LogKeys.PARTITION, record.partition())
-                .addKeyValue(LogKeys.OFFSET, record.offset())
+                .addKeyValue(LogKeys.TOPIC, place.topic())
+                .addKeyValue(LogKeys.PARTITION, place.partition())
+                .addKeyValue(LogKeys.OFFSET, place.offset())
                 .addKeyValue(LogKeys.REASON, reason);
     }
 
-    private ProducerRecord<byte[], byte[]> letter(
-            ConsumerRecord<byte[], byte[]> record, ReasonCode reason, String detail, Instant foundAt) {
+    private void count(ReasonCode reason) {
         counters.withTag(Metric.Tag.REASON, reason.value()).increment();
+    }
+
+    private WritableOutcome outcome(
+            RecordPlace place,
+            ConsumerRecord<byte[], byte[]> record,
+            ReasonCode reason,
+            String detail,
+            Instant foundAt) {
+        count(reason);
+        RecordExcerpt excerpt = excerpt(record);
+        return new WritableOutcome(
+                place,
+                List.of(
+                        () -> write(place, reason, detail, foundAt, excerpt),
+                        () -> write(place, reason, detail, foundAt, excerpt.withoutContent())));
+    }
+
+    private static RecordExcerpt excerpt(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return RecordExcerpt.of(record);
+        } catch (OutOfMemoryError tooLarge) {
+            return RecordExcerpt.UNKNOWN;
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> write(
+            RecordPlace place, ReasonCode reason, String detail, Instant foundAt, RecordExcerpt excerpt) {
         return DeadLetterCodec.write(
-                record.key(),
+                excerpt.key(),
                 new DeadLettered(
                         reason,
-                        detail,
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
+                        detail.length() > MAX_DETAIL ? detail.substring(0, MAX_DETAIL) : detail,
+                        place.topic(),
+                        place.partition(),
+                        place.offset(),
                         foundAt,
-                        headerNames(record),
-                        seal(record)));
+                        excerpt.headerNames(),
+                        seal(excerpt.value(), place),
+                        place.lastOffset() > place.offset() ? place.lastOffset() : null,
+                        excerpt.cut(),
+                        excerpt.requestId(),
+                        excerpt.correlationId()));
     }
 
-    private @Nullable Jwe seal(ConsumerRecord<byte[], byte[]> record) {
-        byte @Nullable [] value = record.value();
-        if (value == null || value.length == 0 || value.length > MAX_SEALED) {
+    private @Nullable Jwe seal(byte @Nullable [] value, RecordPlace place) {
+        if (value == null || value.length == 0) {
             return null;
         }
-        Binding binding = Binding.toRecord(record.topic(), record.partition(), record.offset());
+        Binding binding = Binding.toRecord(place.topic(), place.partition(), place.offset());
         return Envelope.seal(Secret.ofBytes(value), Purpose.DEAD_LETTER, binding, key);
-    }
-
-    private static List<String> headerNames(ConsumerRecord<?, ?> record) {
-        List<String> names = new ArrayList<>();
-        for (Header header : record.headers()) {
-            names.add(header.key());
-        }
-        return names;
     }
 }

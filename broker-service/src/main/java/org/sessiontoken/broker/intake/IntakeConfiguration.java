@@ -4,16 +4,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.sessiontoken.broker.evaluation.RequestEvaluator;
+import org.sessiontoken.broker.evaluation.UnreadableRequests;
 import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.reply.EventPublisher;
-import org.sessiontoken.broker.topics.TopicInitializer;
+import org.sessiontoken.broker.topics.TopicMonitor;
+import org.sessiontoken.event.Topics;
+import org.sessiontoken.kafka.reading.SkippingReader;
 import org.sessiontoken.sealing.KeyRing;
 import org.sessiontoken.sealing.SealingKey;
 import org.sessiontoken.value.RequestorName;
@@ -36,33 +38,36 @@ public class IntakeConfiguration {
             ConsumerFactory<?, ?> connection,
             IntakeProperties properties,
             RequestDispatcher dispatcher,
-            EventPublisher publisher,
-            TopicInitializer topics,
-            KeyRing requestorKeys,
+            TopicMonitor topics,
             MeterRegistry meters,
             BackgroundTasks tasks) {
         Map<String, Object> settings = ConsumerSettings.on(connection.getConfigurationProperties(), properties);
-        Supplier<Consumer<byte[], byte[]>> consumers = () -> {
-            // Throws until Kafka has told of the reply topics, without which nothing can be answered.
-            requestorKeys.owners().forEach(publisher::replyPartitions);
-            return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        };
+        ConsumerPair consumers = new ConsumerPair(
+                () -> consumer(settings), () -> consumer(SkippingReader.singleRecordSettings(settings)));
         IntakeMetrics metrics = new IntakeMetrics(meters);
         List<RequestConsumer> all = Stream.generate(() -> new RequestConsumer(
-                        consumers, properties, dispatcher::process, metrics, RequestConsumers.DRAIN_TIMEOUT))
+                        consumers, properties, dispatcher, metrics, RequestConsumers.DRAIN_TIMEOUT))
                 .limit(properties.consumers())
                 .toList();
         metrics.watch(all);
-        return new RequestConsumers(topics.created(), all, tasks, RequestConsumers.MAX_RUN);
+        RequestConsumers started = new RequestConsumers(topics.created(), all, tasks, RequestConsumers.MAX_RUN);
+        topics.onReplaced(started::topicReplaced);
+        return started;
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     @Bean
     RequestDispatcher requestDispatcher(
             RequestEvaluator evaluator,
+            UnreadableRequests unreadable,
             IntakeProperties properties,
             KeyFiles keyFiles,
             KeyRing requestorKeys,
             EventPublisher publisher,
+            TopicMonitor topics,
             MeterRegistry meters,
             Clock clock) {
         SealingKey key = new SealingKey(
@@ -71,10 +76,13 @@ public class IntakeConfiguration {
                         .get(0));
         return new RequestDispatcher(
                 evaluator::answer,
+                unreadable::refuse,
                 new DeadLetters(key, meters),
                 requestorKeys.owners(),
-                publisher::replyPartitions,
-                publisher::publish,
+                topics::partitions,
+                // Kafka's consumer would ask without a pause for the partitions of a topic that does not exist.
+                requestor -> topics.exists(Topics.REQUESTS) && publisher.canReplyTo(requestor),
+                new OutcomeWriter(publisher::offer),
                 new OutcomeLog(meters),
                 clock);
     }

@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -20,13 +20,19 @@ final class OffsetTracker {
 
     private final Map<TopicPartition, Partition> partitions = new HashMap<>();
     private final AtomicInteger unfinished = new AtomicInteger();
+    private final AtomicLong unfinishedBytes = new AtomicLong();
 
-    Entry start(ConsumerRecord<?, ?> record) {
-        Entry entry = new Entry(record.offset());
+    /**
+     * Starts a record, or several that follow one another.
+     *
+     * @param lastOffset the offset of the last one
+     * @param bytes how much memory they may occupy until they are done
+     */
+    Entry start(TopicPartition partition, long lastOffset, long bytes) {
+        Entry entry = new Entry(lastOffset, bytes);
         unfinished.incrementAndGet();
-        partitions
-                .computeIfAbsent(new TopicPartition(record.topic(), record.partition()), none -> new Partition())
-                .add(entry);
+        unfinishedBytes.addAndGet(bytes);
+        partitions.computeIfAbsent(partition, none -> new Partition()).add(entry);
         return entry;
     }
 
@@ -36,6 +42,11 @@ final class OffsetTracker {
      */
     int unfinished() {
         return unfinished.get();
+    }
+
+    /** How much memory the unfinished records may occupy. May be called by any thread. */
+    long unfinishedBytes() {
+        return unfinishedBytes.get();
     }
 
     /** The positions that are safe to commit and that Kafka has not acknowledged yet. */
@@ -118,16 +129,19 @@ final class OffsetTracker {
     final class Entry {
 
         private final long offset;
+        private final long bytes;
         private volatile boolean done;
 
-        private Entry(long offset) {
+        private Entry(long offset, long bytes) {
             this.offset = offset;
+            this.bytes = bytes;
         }
 
         /** Says that the record's outcome is written. Called once. */
         void done() {
             done = true;
             unfinished.decrementAndGet();
+            unfinishedBytes.addAndGet(-bytes);
         }
     }
 }

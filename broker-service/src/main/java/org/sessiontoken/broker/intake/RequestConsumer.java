@@ -1,17 +1,13 @@
 package org.sessiontoken.broker.intake;
 
 import java.time.Duration;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.background.Step;
 
 /**
  * Takes requests from their topic, starts work on each at once, and commits the offsets below the first one that is not done:
- * each request is processed at least once, and a slow one holds up no other.
+ * each request is processed at least once, and a slow one holds up no other. Records that cannot be decoded are set aside, and
+ * consuming goes on behind them.
  *
  * <p>After a failure a new Kafka consumer goes on from the committed offsets. It processes some requests again, with the same
  * outcome.
@@ -20,25 +16,25 @@ final class RequestConsumer implements Step {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
-    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final ConsumerPair consumers;
     private final IntakeProperties properties;
-    private final Function<ConsumerRecord<byte[], byte[]>, CompletionStage<Void>> work;
+    private final RecordWork work;
     private final IntakeMetrics metrics;
     private final Duration drainTimeout;
+    private volatile boolean topicReplaced;
     private volatile @Nullable ConsumerSession session;
     private volatile boolean consuming;
 
     /**
      * A consumer that opens nothing before its first run.
      *
-     * @param consumers opens a Kafka consumer, or throws while that is not possible
-     * @param work processes a record; its result completes when the outcome is written
+     * @param work processes the records
      * @param drainTimeout how long closing waits for records that are not done
      */
     RequestConsumer(
-            Supplier<Consumer<byte[], byte[]>> consumers,
+            ConsumerPair consumers,
             IntakeProperties properties,
-            Function<ConsumerRecord<byte[], byte[]>, CompletionStage<Void>> work,
+            RecordWork work,
             IntakeMetrics metrics,
             Duration drainTimeout) {
         this.consumers = consumers;
@@ -50,15 +46,35 @@ final class RequestConsumer implements Step {
 
     @Override
     public Duration run() {
+        if (topicReplaced) {
+            topicReplaced = false;
+            abandon();
+        }
         ConsumerSession current = session;
         if (current == null) {
-            current = new ConsumerSession(consumers.get(), properties, work, metrics);
+            current = new ConsumerSession(consumers, properties, work, metrics);
             session = current;
             current.open();
         }
         current.poll(POLL);
         consuming = current.isMember();
         return Duration.ZERO;
+    }
+
+    /**
+     * Says that the topic was deleted and created again: the next run begins a new session, at the beginning of the new
+     * topic. May be called by any thread.
+     */
+    void topicReplaced() {
+        topicReplaced = true;
+    }
+
+    private void abandon() {
+        ConsumerSession last = session;
+        session = null;
+        if (last != null) {
+            last.abandon();
+        }
     }
 
     @Override

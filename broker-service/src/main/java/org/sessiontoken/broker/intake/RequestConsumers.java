@@ -8,6 +8,7 @@ import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.background.Backoff;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.lifecycle.StopPhases;
+import org.sessiontoken.event.Topics;
 import org.springframework.context.SmartLifecycle;
 
 /** Starts the consumers once the topics exist, and stops them side by side before all that they need. */
@@ -52,6 +53,13 @@ final class RequestConsumers implements SmartLifecycle {
         running = true;
         // A task that was closed meanwhile does not start.
         topicsCreated.thenRun(() -> tasks.forEach(BackgroundTask::start));
+    }
+
+    /** Says that a topic was deleted and created again, which concerns the consumers if it is that of the requests. */
+    void topicReplaced(String topic) {
+        if (topic.equals(Topics.REQUESTS)) {
+            consumers.forEach(RequestConsumer::topicReplaced);
+        }
     }
 
     /** Whether all consumers are in their group and none is stuck. */

@@ -5,13 +5,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.background.Backoff;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
@@ -24,12 +22,16 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Writes events, each until Kafka has acknowledged it: an outcome that is not on the topic has no audit record.
  *
- * <p>What Kafka does not take is retried until the publisher is closed. An event that is abandoned then is written when its
- * request is delivered again. Safe for all threads.
+ * <p>What Kafka does not take is retried until the publisher is closed, unless Kafka will never take it, for example because it
+ * is too large. An event that is abandoned when the publisher is closed is written when its request is delivered again. Safe
+ * for all threads.
  */
 public final class EventPublisher implements SmartLifecycle, AutoCloseable {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+    /** Kafka acknowledges an event within milliseconds. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
     /** The task needs no time to finish, since the producer completes the pending writes when it is closed. */
     private static final Duration TASK_CLOSE_TIMEOUT = Duration.ofMillis(100);
@@ -37,10 +39,20 @@ public final class EventPublisher implements SmartLifecycle, AutoCloseable {
     private final ProducerConnection connection;
     private final RetryingWriter writer;
     private final BackgroundTask retries;
-    private final Map<RequestorName, Integer> replyPartitions = new ConcurrentHashMap<>();
+    private final Duration maxWait;
     private volatile boolean running;
 
     EventPublisher(Supplier<Producer<byte[], byte[]>> producers, MeterRegistry meters, BackgroundTasks tasks) {
+        this(producers, meters, tasks, MAX_WAIT);
+    }
+
+    /** @param maxWait how long events may wait while Kafka takes none of them */
+    EventPublisher(
+            Supplier<Producer<byte[], byte[]>> producers,
+            MeterRegistry meters,
+            BackgroundTasks tasks,
+            Duration maxWait) {
+        this.maxWait = maxWait;
         MeterProvider<Counter> failures = Counter.builder(Metric.BROKER_WRITE_FAILURES.meterName())
                 .description(Metric.BROKER_WRITE_FAILURES.description())
                 .withRegistry(meters);
@@ -54,32 +66,40 @@ public final class EventPublisher implements SmartLifecycle, AutoCloseable {
                 .register(meters);
     }
 
-    /**
-     * How many partitions a requestor's reply topic has. The first call waits for Kafka, at most a second. Later calls answer
-     * at once, and with what was known last while Kafka is away.
-     *
-     * @throws KafkaException if Kafka has not told yet
-     */
-    public int replyPartitions(RequestorName requestor) {
-        try {
-            int told = connection
-                    .producer()
-                    .partitionsFor(Topics.repliesTo(requestor))
-                    .size();
-            replyPartitions.put(requestor, told);
-            return told;
-        } catch (KafkaException unreachable) {
-            Integer known = replyPartitions.get(requestor);
-            if (known == null) {
-                throw unreachable;
-            }
-            return known;
-        }
+    /** Whether Kafka takes what is written: not if events have waited for seconds, and it has taken none of them. */
+    boolean isWriting() {
+        return !writer.isStuckFor(maxWait);
     }
 
-    /** Completes when Kafka has the event on all replicas that are in sync; fails only if the publisher is closed before. */
-    public CompletionStage<Void> publish(ProducerRecord<byte[], byte[]> event) {
+    /**
+     * Whether replies to a requestor can be sent: false from the first attempt that fails because Kafka does not tell of its
+     * reply topic, until one succeeds.
+     */
+    public boolean canReplyTo(RequestorName requestor) {
+        return !writer.isStalled(Topics.repliesTo(requestor));
+    }
+
+    /**
+     * Writes an event. The result completes when Kafka has the event on all replicas that are in sync, or when it is clear that
+     * Kafka will never take it; it fails only if the publisher is closed before.
+     */
+    public CompletionStage<WriteResult> offer(ProducerRecord<byte[], byte[]> event) {
         return writer.write(event);
+    }
+
+    /** As {@link #offer}, but the result also fails, with Kafka's exception, if Kafka will never take the event. */
+    public CompletionStage<Void> publish(ProducerRecord<byte[], byte[]> event) {
+        return offer(event).thenCompose(result -> result.refusal()
+                .<CompletionStage<Void>>map(CompletableFuture::failedFuture)
+                .orElseGet(() -> CompletableFuture.completedFuture(null)));
+    }
+
+    /**
+     * Says that a topic was deleted and created again. What waits for the old one is sent again by another producer: this one
+     * would keep what is for a partition that does not exist any more.
+     */
+    void topicReplaced() {
+        connection.reopen();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.kafka.tuning.ProducerThread;
 
 /**
  * The one producer of the broker, with its metrics. It is opened when it is first needed, and opening is retried with each
@@ -36,11 +37,38 @@ final class ProducerConnection {
         Open now = open;
         if (now == null) {
             Producer<byte[], byte[]> producer = producers.get();
-            now = new Open(producer, new KafkaClientMetrics(producer));
+            now = new Open(producer, ProducerThread.of(producer.metrics()), new KafkaClientMetrics(producer));
             now.metrics.bindTo(meters);
             open = now;
         }
         return now.producer;
+    }
+
+    /**
+     * Gives up the producer if the thread with which it sends has died: the next use opens another one. The dead one reports
+     * nothing more of the events that were sent with it.
+     *
+     * @return whether that was so
+     */
+    synchronized boolean replaceDead() {
+        Open last = open;
+        if (last == null || !last.thread.isDead()) {
+            return false;
+        }
+        open = null;
+        last.producer.close(Duration.ZERO);
+        last.metrics.close();
+        return true;
+    }
+
+    /** Replaces the producer. What it has not sent fails, and is sent by the next one if it is sent again. */
+    void reopen() {
+        @Nullable Open last;
+        synchronized (this) {
+            last = open;
+            open = null;
+        }
+        close(last, Duration.ZERO);
     }
 
     /** Waits within the timeout until Kafka has acknowledged what was sent, and closes the producer. */
@@ -51,11 +79,15 @@ final class ProducerConnection {
             last = open;
             open = null;
         }
+        close(last, timeout);
+    }
+
+    private static void close(@Nullable Open last, Duration timeout) {
         if (last != null) {
             last.producer.close(timeout);
             last.metrics.close();
         }
     }
 
-    private record Open(Producer<byte[], byte[]> producer, KafkaClientMetrics metrics) {}
+    private record Open(Producer<byte[], byte[]> producer, ProducerThread thread, KafkaClientMetrics metrics) {}
 }

@@ -2,33 +2,54 @@ package org.sessiontoken.broker.reply;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.sessiontoken.background.Step;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends events, each on the thread of its caller at first. What Kafka does not take is sent again by the background task
- * that runs this step, until Kafka acknowledges it or the writer is closed.
+ * that runs this step, until Kafka acknowledges it, will never take it, or the writer is closed.
  *
  * <p>A run fails while Kafka does not take the events, so that the task logs an outage once and waits longer and longer.
+ *
+ * <p>A topic is stalled while Kafka does not tell of it, because it is missing or Kafka cannot be reached. Then each attempt
+ * blocks until the producer gives up, so callers leave their events to the task, and the task tries only one of them.
  */
 final class RetryingWriter implements Step {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RetryingWriter.class);
     private static final Duration PERIOD = Duration.ofMillis(250);
     private static final Duration MAX_WAIT = Duration.ofSeconds(1);
+
+    /** With the pauses in between, for longer than a minute. */
+    private static final int MAX_UNEXPLAINED = 40;
 
     private final ProducerConnection connection;
     private final Consumer<String> failureInTopic;
     private final Queue<PendingWrite> failed = new ConcurrentLinkedQueue<>();
+    private final Set<PendingWrite> sent = ConcurrentHashMap.newKeySet();
+    private final Set<String> stalled = ConcurrentHashMap.newKeySet();
     private final AtomicInteger pending = new AtomicInteger();
+    private final AtomicLong acknowledged = new AtomicLong();
+    private volatile long progressAt = System.nanoTime();
     private volatile boolean closed;
 
     // For the task's thread alone.
@@ -40,11 +61,17 @@ final class RetryingWriter implements Step {
         this.failureInTopic = failureInTopic;
     }
 
-    CompletableFuture<Void> write(ProducerRecord<byte[], byte[]> event) {
-        PendingWrite write = new PendingWrite(event, new CompletableFuture<>());
-        pending.incrementAndGet();
-        send(write);
-        return write.written();
+    CompletableFuture<WriteResult> write(ProducerRecord<byte[], byte[]> event) {
+        PendingWrite write = new PendingWrite(event, acknowledged.get());
+        if (pending.getAndIncrement() == 0) {
+            progressAt = System.nanoTime();
+        }
+        if (stalled.contains(event.topic())) {
+            retryLater(write);
+        } else {
+            send(write);
+        }
+        return write.result();
     }
 
     /** How many events are not acknowledged yet. */
@@ -52,10 +79,32 @@ final class RetryingWriter implements Step {
         return pending.get();
     }
 
+    /** Whether events wait, and none has ended for this long. */
+    boolean isStuckFor(Duration time) {
+        return pending.get() > 0 && System.nanoTime() - progressAt > time.toNanos();
+    }
+
+    /** Whether Kafka does not tell of the topic, so that no event can be sent to it. */
+    boolean isStalled(String topic) {
+        return stalled.contains(topic);
+    }
+
     @Override
     public Duration run() throws Exception {
+        if (connection.replaceDead()) {
+            LOG.error("The thread that sends events died: all that Kafka had not acknowledged is sent again");
+            retries = new ArrayList<>();
+            sent.removeIf(failed::add);
+        }
+        Set<String> tried = new HashSet<>();
         for (PendingWrite write : takeFailed()) {
-            retries.add(send(write));
+            String topic = write.event().topic();
+            if (tried.add(topic) || !stalled.contains(topic)) {
+                readdress(write);
+                retries.add(send(write));
+            } else {
+                retryLater(write);
+            }
         }
         try {
             CompletableFuture.allOf(retries.toArray(CompletableFuture[]::new))
@@ -69,6 +118,16 @@ final class RetryingWriter implements Step {
         return PERIOD;
     }
 
+    /** The topic may have been made again, with fewer partitions: the event is not to wait for one that never comes. */
+    private void readdress(PendingWrite write) {
+        try {
+            write.readdress(
+                    connection.producer().partitionsFor(write.event().topic()).size());
+        } catch (KafkaException unknown) {
+            // The event stays as it is; sending it fails, too, and is retried.
+        }
+    }
+
     private List<PendingWrite> takeFailed() {
         List<PendingWrite> taken = new ArrayList<>();
         for (PendingWrite write = failed.poll(); write != null; write = failed.poll()) {
@@ -77,42 +136,76 @@ final class RetryingWriter implements Step {
         return taken;
     }
 
-    /** The result says how this attempt ends. */
+    /** The result says how this attempt ends; it succeeds, too, if Kafka will never take the event. */
     private CompletableFuture<Void> send(PendingWrite write) {
         CompletableFuture<Void> attempt = new CompletableFuture<>();
+        Thread caller = Thread.currentThread();
+        AtomicBoolean unsent = new AtomicBoolean();
+        sent.add(write);
         try {
             connection.producer().send(write.event(), (metadata, failure) -> {
-                if (failure == null) {
-                    end(write, () -> write.written().complete(null));
-                    attempt.complete(null);
-                } else {
-                    retryLater(write, failure);
-                    attempt.completeExceptionally(failure);
-                }
+                // On this thread the producer reports what it could not even send, for want of the topic or of room.
+                unsent.set(failure != null && Thread.currentThread() == caller);
+                ended(write, attempt, failure);
             });
         } catch (Throwable failure) {
             // Not only Kafka's own failures: the classes that the operator has plugged into the producer run here, too.
-            retryLater(write, failure);
-            attempt.completeExceptionally(failure);
+            unsent.set(true);
+            ended(write, attempt, failure);
+        }
+        String topic = write.event().topic();
+        if (unsent.get() && attempt.isCompletedExceptionally()) {
+            stalled.add(topic);
+        } else {
+            stalled.remove(topic);
         }
         return attempt;
     }
 
-    private void retryLater(PendingWrite write, Throwable failure) {
-        failureInTopic.accept(write.event().topic());
-        if (closed) {
-            end(write, () -> write.written().completeExceptionally(failure));
+    private void ended(PendingWrite write, CompletableFuture<Void> attempt, @Nullable Throwable failure) {
+        sent.remove(write);
+        if (failure == null) {
+            acknowledged.incrementAndGet();
+            end(write, result -> result.complete(WriteResult.WRITTEN));
+            attempt.complete(null);
             return;
         }
+        failureInTopic.accept(write.event().topic());
+        if (closed) {
+            end(write, result -> result.completeExceptionally(failure));
+        } else if (isRefusal(write, failure)) {
+            end(write, result -> result.complete(WriteResult.refused(failure)));
+            attempt.complete(null);
+        } else {
+            retryLater(write);
+            attempt.completeExceptionally(failure);
+        }
+    }
+
+    /** Whether Kafka will never take the event. */
+    private boolean isRefusal(PendingWrite write, Throwable failure) {
+        return switch (WriteFailure.of(failure)) {
+            case EVENT -> true;
+            case PASSING -> false;
+            case UNEXPLAINED ->
+                write.addUnexplained() >= MAX_UNEXPLAINED && acknowledged.get() > write.acknowledgedBefore();
+        };
+    }
+
+    private void retryLater(PendingWrite write) {
         failed.add(write);
         if (closed) {
             abandonFailed();
         }
     }
 
-    private void end(PendingWrite write, Runnable completion) {
-        pending.decrementAndGet();
-        completion.run();
+    /** An event that two producers were given, the first of which has died, ends once. */
+    private void end(PendingWrite write, Predicate<CompletableFuture<WriteResult>> completion) {
+        if (!write.result().isDone()) {
+            pending.decrementAndGet();
+            progressAt = System.nanoTime();
+            completion.test(write.result());
+        }
     }
 
     /** Retries no more. An event that fails from now on is abandoned, and so is what had failed before. */
@@ -125,7 +218,7 @@ final class RetryingWriter implements Step {
         for (PendingWrite write : takeFailed()) {
             end(
                     write,
-                    () -> write.written().completeExceptionally(new IllegalStateException("the publisher is closed")));
+                    result -> result.completeExceptionally(new IllegalStateException("the publisher is closed")));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.TopicConfig;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.value.RequestorName;
@@ -42,6 +43,15 @@ final class BrokerTopics {
                 1,
                 Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
         return topics;
+    }
+
+    /** What the broker does with a topic, so that it needs the right to. */
+    static Set<AclOperation> rights(String topic) {
+        return switch (topic) {
+            case Topics.REQUESTS -> Set.of(AclOperation.READ);
+            case Topics.AUTH_SERVICES -> Set.of(AclOperation.READ, AclOperation.WRITE);
+            default -> Set.of(AclOperation.WRITE);
+        };
     }
 
     private NewTopic retained(String name, int partitions, Duration retention) {

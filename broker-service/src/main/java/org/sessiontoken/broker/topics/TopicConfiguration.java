@@ -6,12 +6,14 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.sealing.KeyRing;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaAdmin.NewTopics;
 
-/** Beans that create topics. */
+/** Beans that watch the topics and create those that are missing. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TopicProperties.class)
 public class TopicConfiguration {
@@ -23,16 +25,24 @@ public class TopicConfiguration {
     }
 
     @Bean
-    TopicInitializer topicInitializer(
+    TopicMonitor topicMonitor(
             KafkaAdmin admin, TopicProperties properties, KeyRing requestorKeys, BackgroundTasks tasks) {
         // With auto-create, KafkaAdmin would create the topics during the start and block it while Kafka is
         // unreachable.
         admin.setAutoCreate(false);
-        return new TopicInitializer(
+        return new TopicMonitor(
                 admin,
                 new BrokerTopics(properties, requestorKeys.owners())
                         .all().stream().map(NewTopic::name).collect(Collectors.toSet()),
                 () -> Admin.create(admin.getConfigurationProperties()),
                 tasks);
+    }
+
+    /** Up while Kafka answers and all topics are there: without them a request would not be answered. */
+    @Bean
+    HealthIndicator topicsHealthIndicator(TopicMonitor topics) {
+        return () -> topics.isComplete()
+                ? Health.up().build()
+                : Health.outOfService().build();
     }
 }

@@ -1,4 +1,4 @@
-/** Creates the topics that are missing, as soon as Kafka can be reached. */
+/** Watches Kafka and the topics, and creates those that are missing. */
 @NullMarked
 package org.sessiontoken.broker.topics;
 

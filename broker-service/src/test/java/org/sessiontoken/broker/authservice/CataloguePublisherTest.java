@@ -126,11 +126,11 @@ class CataloguePublisherTest {
         void closesItsConsumerHoweverItEnds() throws Exception {
             publication().run();
             CataloguePublisher failing = publication(consumer -> {
-                consumer.setPollException(new KafkaException("gone"));
+                consumer.setPollException(new TimeoutException("gone"));
                 return consumer;
             });
             topic(written);
-            assertThatExceptionOfType(KafkaException.class).isThrownBy(failing::run);
+            assertThatExceptionOfType(TimeoutException.class).isThrownBy(failing::run);
 
             assertThat(consumers)
                     .hasSize(2)
@@ -244,7 +244,13 @@ class CataloguePublisherTest {
             Function<MockConsumer<byte[], byte[]>, MockConsumer<byte[], byte[]>> prepared,
             Function<ProducerRecord<byte[], byte[]>, CompletionStage<Void>> publisher) {
         return new CataloguePublisher(
-                () -> prepared.apply(consumer()), publisher, Clock.fixed(NOW, ZoneOffset.UTC), directory);
+                () -> prepared.apply(consumer()),
+                () -> {
+                    throw new AssertionError("everything can be decoded");
+                },
+                publisher,
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                directory);
     }
 
     private MockConsumer<byte[], byte[]> consumer() {

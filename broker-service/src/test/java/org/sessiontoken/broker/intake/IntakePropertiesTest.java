@@ -7,23 +7,31 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.unit.DataSize;
 
 class IntakePropertiesTest {
 
     @ParameterizedTest
-    @CsvSource({"0, 1, 1, consumers", "1, 0, 1, max-unfinished", "1, 1, 0, max-uncommitted-span"})
-    void refuseABoundThatLetsNothingThroughAndNameItsKey(int consumers, int unfinished, long span, String key) {
+    @CsvSource({
+        "0, 1, 1, 1, consumers",
+        "1, 0, 1, 1, max-unfinished",
+        "1, 1, 0, 1, max-unfinished-size",
+        "1, 1, 1, 0, max-uncommitted-span"
+    })
+    void refuseABoundThatLetsNothingThroughAndNameItsKey(
+            int consumers, int unfinished, long size, long span, String key) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> properties(consumers, unfinished, span))
+                .isThrownBy(() -> properties(consumers, unfinished, size, span))
                 .withMessage("ags.broker.intake." + key + " must be positive, and it is 0");
     }
 
     @Test
     void allowABoundOfOne() {
-        assertThat(properties(1, 1, 1).maxUncommittedSpan()).isEqualTo(1);
+        assertThat(properties(1, 1, 1, 1).maxUncommittedSpan()).isEqualTo(1);
     }
 
-    private static IntakeProperties properties(int consumers, int unfinished, long span) {
-        return new IntakeProperties("group", consumers, Duration.ofSeconds(6), unfinished, span, null);
+    private static IntakeProperties properties(int consumers, int unfinished, long size, long span) {
+        return new IntakeProperties(
+                "group", consumers, Duration.ofSeconds(6), unfinished, DataSize.ofBytes(size), span, null);
     }
 }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Nested;
@@ -192,6 +191,19 @@ class OffsetTrackerTest {
         assertThat(tracker.maxSpan()).isEqualTo(5);
     }
 
+    @Test
+    void theMemoryOfRecordsIsCountedUntilTheyAreDoneWhereverTheirPartitionIs() {
+        OffsetTracker.Entry first = tracker.start(P0, 10, 5_000);
+        tracker.start(P1, 10, 300);
+        assertThat(tracker.unfinishedBytes()).isEqualTo(5_300);
+
+        tracker.forget(List.of(P0));
+        assertThat(tracker.unfinishedBytes()).isEqualTo(5_300);
+        first.done();
+
+        assertThat(tracker.unfinishedBytes()).isEqualTo(300);
+    }
+
     private OffsetTracker.Entry start(TopicPartition partition, long offset) {
         return start(tracker, partition, offset);
     }
@@ -206,8 +218,7 @@ class OffsetTrackerTest {
     }
 
     private static OffsetTracker.Entry start(OffsetTracker tracker, TopicPartition partition, long offset) {
-        return tracker.start(
-                new ConsumerRecord<>(partition.topic(), partition.partition(), offset, new byte[0], new byte[0]));
+        return tracker.start(partition, offset, 100);
     }
 
     /** The position to commit, or -1. */

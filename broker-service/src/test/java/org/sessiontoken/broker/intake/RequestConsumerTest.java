@@ -19,9 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -41,6 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.background.Backoff;
 import org.sessiontoken.event.Topics;
+import org.springframework.util.unit.DataSize;
 
 @Timeout(60)
 class RequestConsumerTest {
@@ -55,6 +54,8 @@ class RequestConsumerTest {
     private final Map<String, CompletableFuture<Void>> work = new LinkedHashMap<>();
     private final Deque<TestConsumer> kafka = new ArrayDeque<>(List.of(new TestConsumer(), new TestConsumer()));
     private final List<TestConsumer> opened = new ArrayList<>();
+    private final TestConsumer single = new TestConsumer();
+    private final TestWork testWork = TestWork.of(this::start);
     private @Nullable RuntimeException cannotOpen;
 
     private RequestConsumer consumer = consumer(100, 100);
@@ -107,6 +108,102 @@ class RequestConsumerTest {
 
             assertThat(consumer.unfinished()).isEqualTo(1);
             assertThat(log.text()).contains("partition=\"0\"", "offset=\"41\"").doesNotContain("a canary");
+        }
+    }
+
+    @Nested
+    class RecordsThatCannotBeDecoded {
+
+        @Test
+        void areSetAsideAndConsumingGoesOnBehindThemInTheSameSession() {
+            TestConsumer kafka = assigned(P0, P1);
+            kafka.setPollException(new KafkaException("Received exception when fetching the next record from " + P0));
+            single.updateEndOffsets(Map.of(P0, 3L, P1, 0L));
+            // Each is tried twice; the third attempt is at the next offset, and the fourth behind that.
+            single.failNextPolls(3);
+            single.schedulePollTask(() -> single.add(P0, 2, 1));
+
+            consumer.run();
+
+            assertThat(testWork.setAside).singleElement().satisfies(records -> {
+                assertThat(records.partition()).isEqualTo(P0);
+                assertThat(records.firstOffset()).isZero();
+                assertThat(records.lastOffset()).isEqualTo(1);
+            });
+            kafka.add(P0, 2, 1);
+            consumer.run();
+            assertThat(work).containsOnlyKeys("0:2");
+            assertThat(opened).hasSize(1);
+            await().until(() -> Objects.equals(runUntilNoCommitIsDue().committed(P0), 2L));
+        }
+
+        @Test
+        void areReadFromTheLastRecordThatWasReceivedAfterAnError() {
+            TestConsumer kafka = assigned(P0);
+            kafka.add(P0, 0, 2);
+            consumer.run();
+            kafka.schedulePollTask(() -> {
+                kafka.seek(P0, 7);
+                throw new OutOfMemoryError();
+            });
+            single.updateEndOffsets(Map.of(P0, 4L));
+            single.schedulePollTask(() -> single.add(P0, 2, 1));
+            single.failNextPolls(2);
+
+            consumer.run();
+
+            assertThat(work).containsOnlyKeys("0:0", "0:1", "0:2");
+            assertThat(testWork.setAside)
+                    .singleElement()
+                    .satisfies(records -> assertThat(records.firstOffset()).isEqualTo(3));
+            assertThat(kafka.position(P0)).isEqualTo(4);
+        }
+
+        @Test
+        void areNotSetAsideWhileKafkaFailsForAnotherReason() {
+            TestConsumer kafka = assigned(P0);
+            kafka.setPollException(new TimeoutException("no answer"));
+
+            assertThatThrownBy(consumer::run).isInstanceOf(TimeoutException.class);
+
+            assertThat(testWork.setAside).isEmpty();
+            assertThat(single.assignment()).isEmpty();
+        }
+    }
+
+    @Nested
+    class APartitionIsPaused {
+
+        @Test
+        void whileNoOutcomeCanBeWritten() {
+            TestConsumer kafka = assigned(P0, P1);
+            testWork.writable = false;
+
+            consumer.run();
+            assertThat(kafka.paused()).containsExactlyInAnyOrder(P0, P1);
+
+            testWork.writable = true;
+            consumer.run();
+            assertThat(kafka.paused()).isEmpty();
+        }
+
+        @Test
+        void whileTheUnfinishedRecordsOccupyTooMuchMemory() {
+            consumer = new RequestConsumer(
+                    consumers(),
+                    new IntakeProperties("group", 1, Duration.ofSeconds(6), 100, DataSize.ofBytes(1_000), 100, null),
+                    testWork,
+                    new IntakeMetrics(meters),
+                    DRAIN_TIMEOUT);
+            TestConsumer kafka = assigned(P0);
+            kafka.add(P0, 0, 2);
+
+            consumer.run();
+            assertThat(kafka.paused()).containsExactly(P0);
+
+            done("0:1");
+            consumer.run();
+            assertThat(kafka.paused()).isEmpty();
         }
     }
 
@@ -367,13 +464,13 @@ class RequestConsumerTest {
             consumer = new RequestConsumer(
                     consumers(),
                     properties(100, 100),
-                    record -> {
+                    TestWork.of(record -> {
                         Error thrown = error.getAndSet(null);
                         if (thrown != null) {
                             throw thrown;
                         }
                         return start(record);
-                    },
+                    }),
                     new IntakeMetrics(meters),
                     DRAIN_TIMEOUT);
             for (TestConsumer each : kafka) {
@@ -495,7 +592,7 @@ class RequestConsumerTest {
             consumer = new RequestConsumer(
                     consumers(),
                     properties(100, 100),
-                    RequestConsumerTest.this::start,
+                    testWork,
                     new IntakeMetrics(meters),
                     Duration.ofMillis(1));
             TestConsumer kafka = assigned(P0);
@@ -510,28 +607,58 @@ class RequestConsumerTest {
         }
     }
 
+    @Nested
+    class WhenTheTopicIsDeleted {
+
+        @Test
+        void beginsAnewInTheNewTopicAndCommitsNoOffsetOfTheOldOne() {
+            TestConsumer first = assigned(P0);
+            first.add(P0, 500, 1);
+            consumer.run();
+            done("0:500");
+
+            consumer.topicReplaced();
+            TestConsumer second = assigned(P0);
+            second.add(P0, 0, 1);
+            consumer.run();
+
+            assertThat(first.closed()).isTrue();
+            assertThat(first.committedAtClose).isEmpty();
+            assertThat(work.keySet()).containsExactly("0:500", "0:0");
+        }
+    }
+
     private RequestConsumer consumer(int maxUnfinished, long maxUncommittedSpan) {
         return new RequestConsumer(
                 consumers(),
                 properties(maxUnfinished, maxUncommittedSpan),
-                this::start,
+                testWork,
                 new IntakeMetrics(meters),
                 DRAIN_TIMEOUT);
     }
 
-    private Supplier<Consumer<byte[], byte[]>> consumers() {
-        return () -> {
-            if (cannotOpen != null) {
-                throw cannotOpen;
-            }
-            TestConsumer next = kafka.removeFirst();
-            opened.add(next);
-            return next;
-        };
+    private ConsumerPair consumers() {
+        return new ConsumerPair(
+                () -> {
+                    if (cannotOpen != null) {
+                        throw cannotOpen;
+                    }
+                    TestConsumer next = kafka.removeFirst();
+                    opened.add(next);
+                    return next;
+                },
+                () -> single);
     }
 
     private static IntakeProperties properties(int maxUnfinished, long maxUncommittedSpan) {
-        return new IntakeProperties("group", 1, Duration.ofSeconds(6), maxUnfinished, maxUncommittedSpan, null);
+        return new IntakeProperties(
+                "group",
+                1,
+                Duration.ofSeconds(6),
+                maxUnfinished,
+                DataSize.ofMegabytes(1),
+                maxUncommittedSpan,
+                null);
     }
 
     private CompletionStage<Void> start(ConsumerRecord<byte[], byte[]> record) {
@@ -594,12 +721,21 @@ class RequestConsumerTest {
             beginnings.put(P0, 0L);
             beginnings.put(P1, 0L);
             updateBeginningOffsets(beginnings);
+            updateEndOffsets(beginnings);
         }
 
         void add(TopicPartition partition, long first, int count) {
             for (int i = 0; i < count; i++) {
                 addRecord(new ConsumerRecord<>(
                         partition.topic(), partition.partition(), first + i, new byte[0], new byte[0]));
+            }
+        }
+
+        void failNextPolls(int count) {
+            for (int i = 0; i < count; i++) {
+                schedulePollTask(() -> {
+                    throw new KafkaException("cannot be decoded");
+                });
             }
         }
 

@@ -21,6 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sessiontoken.broker.lifecycle.BackgroundTasksFixture;
+import org.springframework.util.unit.DataSize;
 import org.sessiontoken.event.Topics;
 
 @Timeout(60)
@@ -144,9 +145,12 @@ class RequestConsumersTest {
             Duration maxRun) {
         List<RequestConsumer> two = kafka.limit(2)
                 .map(member -> new RequestConsumer(
-                        () -> member,
-                        new IntakeProperties("group", 2, Duration.ofSeconds(6), 100, 100, null),
-                        work,
+                        new ConsumerPair(() -> member, () -> {
+                            throw new AssertionError("everything can be decoded");
+                        }),
+                        new IntakeProperties(
+                                "group", 2, Duration.ofSeconds(6), 100, DataSize.ofMegabytes(1), 100, null),
+                        TestWork.of(work),
                         metrics,
                         Duration.ofMillis(50)))
                 .toList();

@@ -1,15 +1,16 @@
 package org.sessiontoken.broker.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +22,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -29,9 +32,12 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sessiontoken.broker.reply.WriteResult;
+import org.sessiontoken.event.CorrelationKey;
 import org.sessiontoken.event.DeadLetterCodec;
 import org.sessiontoken.event.DeadLettered;
 import org.sessiontoken.event.Outcome;
+import org.sessiontoken.event.PartialRequest;
 import org.sessiontoken.event.ReplyCodec;
 import org.sessiontoken.event.RequestCodec;
 import org.sessiontoken.event.RequestEvent;
@@ -40,6 +46,8 @@ import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.SessionTokenRequested;
 import org.sessiontoken.event.Timings;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.event.UnreadableEventException;
+import org.sessiontoken.kafka.reading.UndecodableRecords;
 import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sealing.Binding;
 import org.sessiontoken.sealing.Envelope;
@@ -67,7 +75,10 @@ class RequestDispatcherTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final LogLines log = LogLines.of("org.sessiontoken.broker.intake");
     private final List<ProducerRecord<byte[], byte[]>> published = new ArrayList<>();
+    private final List<ProducerRecord<byte[], byte[]>> refused = new ArrayList<>();
+    private RequestDispatcher.Refusal refusal = (request, why, at, letter) -> Optional.empty();
     private CompletionStage<Void> publication = CompletableFuture.completedFuture(null);
+    private int maxSize = Integer.MAX_VALUE;
 
     @AfterEach
     void stopListening() {
@@ -231,12 +242,208 @@ class RequestDispatcherTest {
         }
 
         @Test
-        void isNamedWithoutItsContentWhenItIsTooLargeToBeSealed() {
-            process(
-                    new ConsumerRecord<>(Topics.REQUESTS, 2, 17, null, new byte[200_000]),
+        void isAnsweredOnThePartitionItAsksForOnceItsDeadLetterIsWritten() {
+            CompletableFuture<Void> acknowledgement = new CompletableFuture<>();
+            publication = acknowledgement;
+            refusal = (request, why, at, letter) -> {
+                assertThat(at).isEqualTo(NOW);
+                assertThat(letter).isEqualTo(Topics.REQUESTS + "-2-17");
+                return Optional.of(refused(request, why));
+            };
+
+            CompletableFuture<Void> written = process(headless(), (event, at, partitions) -> {
+                throw new AssertionError("nothing to evaluate");
+            });
+
+            assertThat(published).extracting(ProducerRecord::topic).containsExactly(Topics.DEAD_LETTERS);
+            acknowledgement.complete(null);
+            assertThat(written).isCompleted();
+            assertThat(published).extracting(ProducerRecord::topic).containsExactly(Topics.DEAD_LETTERS, REPLY_TOPIC);
+            ProducerRecord<byte[], byte[]> reply = published.get(1);
+            assertThat(reply.partition()).isEqualTo(3);
+            assertThat(reply.key()).isEqualTo("flow".getBytes(StandardCharsets.UTF_8));
+            assertThat(ReplyCodec.read(consumed(reply)).reply().reason().value())
+                    .isEqualTo("unreadable-headers");
+            assertThat(log.text()).contains("Answered", "reason=\"unreadable-headers\"");
+        }
+
+        @Test
+        void isNamedInItsDeadLetterByWhatCanBeReadOfIt() {
+            process(headless(), (event, at, partitions) -> answered(event));
+
+            assertThat(letter().requestId()).isEqualTo(new RequestId("request-1"));
+            assertThat(letter().correlationId()).isEqualTo(new CorrelationId("flow"));
+        }
+
+        private ConsumerRecord<byte[], byte[]> headless() {
+            ConsumerRecord<byte[], byte[]> whole = request(new ReturnAddress(
+                    Optional.of(new CorrelationKey(new byte[] {7})), Optional.empty(), Optional.of(3)));
+            whole.headers().remove("ce_type");
+            return whole;
+        }
+
+        private static SessionTokenReplied refused(PartialRequest request, UnreadableEventException why) {
+            return new SessionTokenReplied(
+                    request.requestId().orElseThrow(),
+                    null,
+                    null,
+                    REQUESTOR,
+                    Outcome.INVALID,
+                    why.reason(),
+                    why.getMessage(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    new Timings(NOW, NOW),
+                    "instance");
+        }
+
+        @Test
+        void isCutWhereItIsLargeAndTheLetterSaysHowLargeItWas() throws Exception {
+            byte[] key = " ".repeat(1_200_000).getBytes(StandardCharsets.UTF_8);
+            byte[] value = new byte[200_000];
+            String name = "\u0001".repeat(200_000);
+            ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(Topics.REQUESTS, 2, 17, key, value);
+            record.headers().add(name, new byte[0]).add("small", new byte[0]);
+
+            process(record, (event, at, partitions) -> answered(event));
+
+            ProducerRecord<byte[], byte[]> written = published.get(0);
+            assertThat(written.key()).hasSize(1024);
+            assertThat(Objects.requireNonNull(written.value()).length).isLessThan(256 * 1024);
+            DeadLettered letter = letter();
+            assertThat(letter.reason().value()).isEqualTo("too-large");
+            assertThat(letter.headerNames()).containsExactly("\u0001".repeat(64), "small");
+            assertThat(letter.value()).isNotNull();
+            assertThat(letter.cut())
+                    .containsExactly(
+                            new DeadLettered.Cut(DeadLettered.Part.KEY, 1_200_000, sha256(key)),
+                            new DeadLettered.Cut(
+                                    DeadLettered.Part.HEADER_NAMES,
+                                    200_007,
+                                    sha256((name + "\0small\0").getBytes(StandardCharsets.UTF_8))),
+                            new DeadLettered.Cut(DeadLettered.Part.VALUE, 200_000, sha256(value)));
+        }
+
+        @Test
+        void hasASmallLetterWhateverIsLargeInIt() {
+            for (int headers : new int[] {1, 64, 65, 10_000}) {
+                for (String name : List.of("\u0001".repeat(60), "\uFFFF".repeat(64), "\ud83d\ude00".repeat(100))) {
+                    published.clear();
+                    ConsumerRecord<byte[], byte[]> record =
+                            new ConsumerRecord<>(Topics.REQUESTS, 2, 17, new byte[70_000], new byte[1_000_000]);
+                    for (int i = 0; i < headers; i++) {
+                        record.headers().add("a" + name, new byte[10]);
+                    }
+
+                    process(record, (event, at, partitions) -> answered(event));
+
+                    assertThat(Objects.requireNonNull(published.get(0).value()).length)
+                            .isLessThan(256 * 1024);
+                    assertThat(letter().headerNames()).hasSize(Math.min(headers, 64));
+                }
+            }
+        }
+
+        @Test
+        void isNamedByItsPlaceAndItsHashesWhereTheTopicTakesNoLargerLetter() throws Exception {
+            maxSize = 2_000;
+            byte[] value = new byte[5_000];
+
+            CompletableFuture<Void> written = process(
+                    new ConsumerRecord<>(Topics.REQUESTS, 2, 17, new byte[] {1}, value),
                     (event, at, partitions) -> answered(event));
 
-            assertThat(letter().value()).isNull();
+            assertThat(written).isCompleted();
+            assertThat(refused).hasSize(1);
+            DeadLettered letter = letter();
+            assertThat(letter.value()).isNull();
+            assertThat(letter.cut())
+                    .containsExactly(
+                            new DeadLettered.Cut(DeadLettered.Part.KEY, 1, sha256(new byte[] {1})),
+                            new DeadLettered.Cut(DeadLettered.Part.VALUE, 5_000, sha256(value)));
+            assertThat(log.text()).contains("so a smaller form of it is");
+        }
+
+        @Test
+        void isDoneEvenIfTheTopicTakesNoLetterAtAll() {
+            maxSize = 10;
+
+            CompletableFuture<Void> written = process(
+                    new ConsumerRecord<>(Topics.REQUESTS, 2, 17, null, new byte[1]),
+                    (event, at, partitions) -> answered(event));
+
+            assertThat(written).isCompleted();
+            assertThat(refused).hasSize(2);
+            assertThat(published).isEmpty();
+            assertThat(log.text()).contains("ERROR", "in no form", "partition=\"2\"", "offset=\"17\"");
+        }
+    }
+
+    @Nested
+    class RecordsThatCannotBeDecoded {
+
+        @Test
+        void becomeADeadLetterThatSaysWhatIsKnown() {
+            CompletableFuture<Void> written = dispatcher((event, at, partitions) -> answered(event))
+                    .setAside(new UndecodableRecords(
+                            new TopicPartition(Topics.REQUESTS, 2), 17, 20, new KafkaException(CANARY)))
+                    .toCompletableFuture();
+
+            assertThat(written).isCompleted();
+            DeadLettered letter = letter();
+            assertThat(letter.reason().value()).isEqualTo("undecodable");
+            assertThat(letter.detail()).contains("org.apache.kafka.common.KafkaException");
+            assertThat(letter.partition()).isEqualTo(2);
+            assertThat(letter.offset()).isEqualTo(17);
+            assertThat(letter.lastOffset()).isEqualTo(19);
+            assertThat(letter.value()).isNull();
+            assertThat(log.text()).contains("offset=\"17\"", "lastOffset=\"19\"").doesNotContain(CANARY);
+        }
+    }
+
+    @Nested
+    class AReplyThatKafkaWillNeverTake {
+
+        @Test
+        void isReplacedByASmallOneToTheSameRequest() {
+            maxSize = 1_000_000;
+
+            CompletableFuture<Void> written = process(
+                    request(new ReturnAddress(
+                            Optional.of(CorrelationKey.of(new RequestId("request-1"))),
+                            Optional.empty(),
+                            Optional.of(3))),
+                    (event, at, partitions) -> answered(event, Outcome.INVALID, "x".repeat(2_000_000)));
+
+            assertThat(written).isCompleted();
+            assertThat(published).singleElement().satisfies(record -> {
+                assertThat(record.topic()).isEqualTo(REPLY_TOPIC);
+                assertThat(record.partition()).isEqualTo(3);
+                SessionTokenReplied reply = ReplyCodec.read(consumed(record)).reply();
+                assertThat(reply.requestId().value()).isEqualTo("request-1");
+                assertThat(reply.outcome()).isEqualTo(Outcome.UNAVAILABLE);
+                assertThat(reply.reason().value()).isEqualTo("reply-refused");
+            });
+        }
+
+        @Test
+        void endsInADeadLetterWhereEvenTheSmallOneIsRefused() {
+            maxSize = 310;
+
+            CompletableFuture<Void> written =
+                    process(request(ReturnAddress.NONE), (event, at, partitions) -> answered(event));
+
+            assertThat(written).isCompleted();
+            assertThat(refused).extracting(ProducerRecord::topic).containsExactly(REPLY_TOPIC, REPLY_TOPIC);
+            assertThat(letter().reason().value()).isEqualTo("reply-refused");
+            assertThat(meters.get("ags.broker.dead.letters")
+                            .tag("reason", "reply-refused")
+                            .counter()
+                            .count())
+                    .isEqualTo(1);
         }
     }
 
@@ -258,45 +465,73 @@ class RequestDispatcherTest {
     }
 
     @Nested
-    class WhileKafkaDoesNotTellOfTheReplyTopic {
+    class WhileKafkaIsAskedForAPartitionThatIsNotKnown {
 
         @Test
-        void noRecordBecomesADeadLetterAndTheFailureIsTheConsumers() {
-            TimeoutException outage = new TimeoutException("no metadata");
-            RequestDispatcher dispatcher = new RequestDispatcher(
-                    (event, at, partitions) -> answered(event),
-                    new DeadLetters(KEY, meters),
-                    Set.of(REQUESTOR),
-                    requestor -> {
-                        throw outage;
+        void nothingIsDecidedAndTheAnswerIsGoneBy() {
+            CompletableFuture<Integer> asked = new CompletableFuture<>();
+            ReturnAddress onPartition5 = new ReturnAddress(Optional.empty(), Optional.empty(), Optional.of(5));
+            RequestDispatcher dispatcher = dispatcher(
+                    (event, at, partitions) -> {
+                        assertThat(partitions).isEqualTo(6);
+                        return answered(event);
                     },
-                    RequestDispatcherTest.this::publish,
-                    new OutcomeLog(meters),
-                    Clock.fixed(NOW, ZoneOffset.UTC));
-
-            assertThatThrownBy(() -> dispatcher.process(request(ReturnAddress.NONE)))
-                    .isSameAs(outage);
+                    (topic, wanted) -> {
+                        assertThat(topic).isEqualTo(REPLY_TOPIC);
+                        assertThat(wanted).contains(5);
+                        return asked;
+                    });
+            CompletableFuture<Void> written =
+                    dispatcher.process(request(onPartition5)).toCompletableFuture();
+            assertThat(written).isNotDone();
             assertThat(published).isEmpty();
+
+            asked.complete(6);
+
+            assertThat(written).isCompleted();
+            assertThat(published)
+                    .singleElement()
+                    .satisfies(reply -> assertThat(reply.partition()).isEqualTo(5));
         }
     }
 
     private CompletableFuture<Void> process(
             ConsumerRecord<byte[], byte[]> record, RequestDispatcher.Evaluation evaluation) {
-        return new RequestDispatcher(
-                        evaluation,
-                        new DeadLetters(KEY, meters),
-                        Set.of(REQUESTOR),
-                        requestor -> 4,
-                        this::publish,
-                        new OutcomeLog(meters),
-                        Clock.fixed(NOW, ZoneOffset.UTC))
-                .process(record)
-                .toCompletableFuture();
+        return dispatcher(evaluation).process(record).toCompletableFuture();
     }
 
-    private CompletionStage<Void> publish(ProducerRecord<byte[], byte[]> record) {
+    private RequestDispatcher dispatcher(RequestDispatcher.Evaluation evaluation) {
+        return dispatcher(evaluation, (topic, wanted) -> CompletableFuture.completedFuture(4));
+    }
+
+    private RequestDispatcher dispatcher(
+            RequestDispatcher.Evaluation evaluation, RequestDispatcher.ReplyPartitions replyPartitions) {
+        return new RequestDispatcher(
+                evaluation,
+                refusal,
+                new DeadLetters(KEY, meters),
+                Set.of(REQUESTOR),
+                replyPartitions,
+                requestor -> true,
+                new OutcomeWriter(this::publish),
+                new OutcomeLog(meters),
+                Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
+    /** Takes a record as Kafka does, unless it is too large. */
+    private CompletionStage<WriteResult> publish(ProducerRecord<byte[], byte[]> record) {
+        int size = Objects.requireNonNull(record.value()).length + (record.key() == null ? 0 : record.key().length);
+        if (size > maxSize) {
+            refused.add(record);
+            return CompletableFuture.completedFuture(
+                    new WriteResult(Optional.of(new RecordTooLargeException("too large"))));
+        }
         published.add(record);
-        return publication;
+        return publication.thenApply(written -> new WriteResult(Optional.empty()));
     }
 
     private DeadLettered letter() {
@@ -313,15 +548,20 @@ class RequestDispatcherTest {
     }
 
     private static CompletionStage<SessionTokenReplied> answered(RequestEvent event) {
+        return answered(event, Outcome.FORBIDDEN, null);
+    }
+
+    private static CompletionStage<SessionTokenReplied> answered(
+            RequestEvent event, Outcome outcome, @Nullable String detail) {
         SessionTokenRequested request = event.request();
         return CompletableFuture.completedFuture(new SessionTokenReplied(
                 request.requestId(),
                 request.tenantId(),
                 request.authServiceId(),
                 request.requestor(),
-                Outcome.FORBIDDEN,
+                outcome,
                 new ReasonCode("test-reason"),
-                null,
+                detail,
                 null,
                 null,
                 null,

@@ -1,17 +1,19 @@
 package org.sessiontoken.broker.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -25,7 +27,11 @@ import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownServerException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -34,6 +40,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sessiontoken.broker.intake.LogLines;
 import org.sessiontoken.broker.lifecycle.BackgroundTasksFixture;
 import org.sessiontoken.event.Topics;
@@ -42,6 +50,7 @@ import org.sessiontoken.value.RequestorName;
 @Timeout(60)
 class EventPublisherTest {
 
+    private static final Set<Integer> GONE = ConcurrentHashMap.newKeySet();
     private static final Node NODE = new Node(0, "kafka", 9092);
 
     private static final RequestorName REQUESTOR = new RequestorName("requestor");
@@ -53,6 +62,7 @@ class EventPublisherTest {
 
     @AfterEach
     void close() {
+        GONE.clear();
         log.close();
         if (publisher != null) {
             publisher.close();
@@ -141,6 +151,131 @@ class EventPublisherTest {
     }
 
     @Nested
+    class AnEventThatKafkaWillNeverTake {
+
+        @Test
+        void isRefusedAtOnceAndNotSentAgain() {
+            RecordTooLargeException refusal = new RecordTooLargeException("1200000 bytes");
+            CompletableFuture<WriteResult> result =
+                    publisher().offer(event("a")).toCompletableFuture();
+
+            kafka.errorNext(refusal);
+
+            assertThat(result).isCompletedWithValue(new WriteResult(Optional.of(refusal)));
+            assertThat(pending()).isZero();
+            assertThat(failures()).isEqualTo(1);
+            assertThat(kafka.history()).hasSize(1);
+            assertThat(publisher().canReplyTo(REQUESTOR)).isTrue();
+        }
+
+        @Test
+        void isRefusedByTheProducerAlreadyWithoutHoldingUpOthers() {
+            kafka.sendException = new RecordTooLargeException("1200000 bytes");
+            CompletableFuture<Void> refused = publish("a");
+            kafka.sendException = null;
+
+            assertThat(refused).isCompletedExceptionally();
+            assertThat(publisher().canReplyTo(REQUESTOR)).isTrue();
+            CompletableFuture<Void> other = publish("b");
+            kafka.completeNext();
+            assertThat(other).isCompleted();
+        }
+
+        @Test
+        void isRefusedAfterManyFailuresThatNothingExplainsIfOthersAreTakenMeanwhile() {
+            RetryingWriter writer = new RetryingWriter(new ProducerConnection(() -> kafka, meters), topic -> {});
+            CompletableFuture<WriteResult> odd = writer.write(event("odd"));
+            kafka.errorNext(new UnknownServerException());
+            for (int i = 0; i < 100; i++) {
+                retryWith(writer, new UnknownServerException());
+            }
+            assertThat(odd).isNotDone();
+
+            writer.write(event("good"));
+            kafka.completeNext();
+            retryWith(writer, new UnknownServerException());
+
+            assertThat(odd.join().refusal()).containsInstanceOf(UnknownServerException.class);
+        }
+
+        @ParameterizedTest
+        @MethodSource("passing")
+        void isNotOneThatFailsForReasonsThatPass(RuntimeException failure) {
+            RetryingWriter writer = new RetryingWriter(new ProducerConnection(() -> kafka, meters), topic -> {});
+            CompletableFuture<WriteResult> written = writer.write(event("a"));
+            kafka.errorNext(failure);
+            writer.write(event("another"));
+            kafka.completeNext();
+            for (int i = 0; i < 100; i++) {
+                retryWith(writer, failure);
+            }
+
+            assertThat(written).isNotDone();
+        }
+
+        static List<RuntimeException> passing() {
+            return List.of(
+                    new TimeoutException("no metadata"),
+                    new NotEnoughReplicasException(),
+                    new TopicAuthorizationException("not yet"),
+                    new UnknownTopicOrPartitionException());
+        }
+
+        private void retryWith(RetryingWriter writer, RuntimeException failure) {
+            CompletableFuture<Void> run = CompletableFuture.runAsync(() -> {
+                try {
+                    writer.run();
+                } catch (Exception expected) {
+                    // The step fails while Kafka does not take the event.
+                }
+            });
+            while (!run.isDone()) {
+                kafka.errorNext(failure);
+                Thread.onSpinWait();
+            }
+            run.join();
+        }
+    }
+
+    @Nested
+    class WhileKafkaDoesNotTellOfTheReplyTopic {
+
+        @Test
+        void onlyOneEventIsTriedAtATimeAndNoCallerWaits() {
+            kafka.sendException = new TimeoutException("no metadata");
+            List<CompletableFuture<Void>> written = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                written.add(publish("event-" + i));
+            }
+
+            assertThat(failures()).isLessThan(20);
+            assertThat(publisher().canReplyTo(REQUESTOR)).isFalse();
+            kafka.sendException = null;
+            await().until(() -> {
+                kafka.completeNext();
+                return written.stream().allMatch(CompletableFuture::isDone);
+            });
+            assertThat(publisher().canReplyTo(REQUESTOR)).isTrue();
+        }
+
+        @Test
+        void aReplyForAPartitionThatIsGoneGoesWhereItsKeyFalls() {
+            CompletableFuture<Void> written = publisher()
+                    .publish(new ProducerRecord<>(
+                            Topics.repliesTo(REQUESTOR), 1, "key".getBytes(StandardCharsets.UTF_8), new byte[0]))
+                    .toCompletableFuture();
+            GONE.add(1);
+            kafka.errorNext(new TimeoutException("Partition 1 is not present in metadata"));
+
+            await().until(() -> kafka.completeNext());
+
+            assertThat(written).isCompleted();
+            assertThat(kafka.history()).last().satisfies(event -> assertThat(event.partition())
+                    .isNull());
+        }
+    }
+
+    @Nested
     class AnOutage {
 
         @Test
@@ -150,7 +285,7 @@ class EventPublisherTest {
             for (int i = 0; i < 20; i++) {
                 written.add(publish("event-" + i));
             }
-            await().until(() -> failures() >= 60);
+            await().until(() -> failures() >= 3);
 
             assertThat(log.lines())
                     .singleElement()
@@ -220,7 +355,7 @@ class EventPublisherTest {
 
             assertThat(kafka.closed()).isTrue();
             assertThat(meters.find("kafka.test.metric").meters()).isEmpty();
-            assertThatThrownBy(() -> publisher().replyPartitions(REQUESTOR)).isInstanceOf(IllegalStateException.class);
+            assertThat(publish("b")).isCompletedExceptionally();
         }
 
         private void close() {
@@ -230,36 +365,41 @@ class EventPublisherTest {
     }
 
     @Nested
-    class TheNumberOfReplyPartitions {
+    class Writing {
 
         @Test
-        void isWhatKafkaTells() {
-            assertThat(publisher().replyPartitions(REQUESTOR)).isEqualTo(2);
+        void isStuckWhileEventsWaitAndKafkaTakesNone() {
+            publisher = new EventPublisher(
+                    () -> kafka, meters, BackgroundTasksFixture.on(meters), Duration.ofMillis(1));
+            publisher.start();
+            assertThat(publisher.isWriting()).isTrue();
+            publish("a");
+
+            await().until(() -> !publisher().isWriting());
+
+            kafka.completeNext();
+            assertThat(publisher.isWriting()).isTrue();
         }
+    }
+
+    @Nested
+    class WhenATopicWasDeletedAndCreatedAgain {
+
+        private final MockProducer<byte[], byte[]> second = producer(true, new ByteArraySerializer());
 
         @Test
-        void isThatOfEachRequestorsOwnTopic() {
-            RequestorName other = new RequestorName("other");
-            publisher().replyPartitions(REQUESTOR);
-            kafka.partitionsForException = new TimeoutException("no metadata");
+        void writesWithAnotherProducerWhatWaitsForTheOldTopic() {
+            Iterator<Producer<byte[], byte[]>> producers =
+                    List.<Producer<byte[], byte[]>>of(kafka, second).iterator();
+            publisher = started(producers::next);
+            CompletableFuture<Void> written = publish("a");
 
-            assertThatThrownBy(() -> publisher().replyPartitions(other)).isSameAs(kafka.partitionsForException);
-        }
+            publisher().topicReplaced();
+            kafka.errorNext(new KafkaException("the producer is closed"));
 
-        @Test
-        void isUnknownUntilKafkaHasTold() {
-            kafka.partitionsForException = new TimeoutException("no metadata");
-
-            assertThatThrownBy(() -> publisher().replyPartitions(REQUESTOR)).isSameAs(kafka.partitionsForException);
-        }
-
-        @Test
-        void isRememberedWhileKafkaIsAway() {
-            publisher().replyPartitions(REQUESTOR);
-
-            kafka.partitionsForException = new TimeoutException("no metadata");
-
-            assertThat(publisher().replyPartitions(REQUESTOR)).isEqualTo(2);
+            assertThat(written).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(kafka.closed()).isTrue();
+            assertThat(second.history()).hasSize(1);
         }
     }
 
@@ -304,7 +444,14 @@ class EventPublisherTest {
                 Set.of(),
                 Set.of());
         MockProducer<byte[], byte[]> producer = new MockProducer<>(
-                cluster, autoComplete, new RoundRobinPartitioner(), new ByteArraySerializer(), values);
+                cluster, autoComplete, new RoundRobinPartitioner(), new ByteArraySerializer(), values) {
+            @Override
+            public List<PartitionInfo> partitionsFor(String topic) {
+                return super.partitionsFor(topic).stream()
+                        .filter(info -> !GONE.contains(info.partition()))
+                        .toList();
+            }
+        };
         MetricName name = new MetricName("metric", "test", "", Map.of());
         producer.setMockMetrics(name, new Metric() {
             @Override

@@ -19,6 +19,10 @@ public record EmbeddedKafkaSettings(Path dataDirectory, int port) {
                     + MAX_PORT + ", or 0 for a free one.");
         }
         dataDirectory = dataDirectory.toAbsolutePath().normalize();
+        if (dataDirectory.toString().contains(",")) {
+            throw new IllegalArgumentException("Kafka's data directory " + dataDirectory
+                    + " is not valid: Kafka reads a comma as the end of a path, so choose one without.");
+        }
     }
 
     /** Settings with a free port, which {@link EmbeddedKafka#bootstrapServers()} returns. */

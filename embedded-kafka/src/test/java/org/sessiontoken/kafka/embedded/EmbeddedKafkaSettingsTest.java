@@ -19,6 +19,13 @@ class EmbeddedKafkaSettingsTest {
     }
 
     @Test
+    void refusesAPathThatKafkaWouldReadAsTwo() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EmbeddedKafkaSettings.onAFreePort(Path.of("a,b")))
+                .withMessageContaining("comma");
+    }
+
+    @Test
     void makesARelativeDirectoryAbsolute() {
         assertThat(EmbeddedKafkaSettings.onAFreePort(Path.of("data", "..", "kafka"))
                         .dataDirectory())

@@ -13,10 +13,14 @@ public class BodyConfiguration {
     /** Bounds bodies that arrive drop by drop. The property server.tomcat.connection-timeout bounds each pause. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    /** As much as a thousand of the largest bodies take. */
+    private static final int MAX_MEMORY = 1_000 * BodyReader.MAX_BYTES;
+
     /** This filter runs inside the one that writes the access log. */
     @Bean
     FilterRegistrationBean<BodyFilter> bodyFilter() {
-        FilterRegistrationBean<BodyFilter> registration = new FilterRegistrationBean<>(new BodyFilter(TIMEOUT));
+        FilterRegistrationBean<BodyFilter> registration =
+                new FilterRegistrationBean<>(new BodyFilter(TIMEOUT, new BodyMemory(MAX_MEMORY)));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return registration;
     }

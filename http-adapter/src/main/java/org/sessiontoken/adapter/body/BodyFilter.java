@@ -7,10 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import org.sessiontoken.adapter.problem.ErrorResponses;
-import org.sessiontoken.adapter.problem.ProblemException;
-import org.sessiontoken.adapter.problem.ProblemType;
 import org.sessiontoken.adapter.request.RequestContext;
 import org.sessiontoken.adapter.response.AsyncResponse;
 import org.sessiontoken.adapter.response.ResponseWriter;
@@ -25,19 +22,18 @@ final class BodyFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
-    /** How many bodies may be incomplete at once: the part that has arrived of each one takes memory. */
-    private static final int MAX_INCOMPLETE = 1_000;
-
     private final Duration timeout;
-    private final transient Semaphore permits = new Semaphore(MAX_INCOMPLETE);
+    private final transient BodyMemory memory;
 
     /**
      * A filter for all requests.
      *
      * @param timeout how long a body may take to arrive
+     * @param memory what incomplete bodies may take
      */
-    BodyFilter(Duration timeout) {
+    BodyFilter(Duration timeout, BodyMemory memory) {
         this.timeout = timeout;
+        this.memory = memory;
     }
 
     @Override
@@ -50,7 +46,7 @@ final class BodyFilter extends HttpFilter {
         BodyReader body;
         boolean complete;
         try {
-            body = new BodyReader(request);
+            body = new BodyReader(request, memory);
             complete = body.readAvailable();
             if (complete) {
                 BufferedBody.set(request, body.bytes());
@@ -69,24 +65,13 @@ final class BodyFilter extends HttpFilter {
     }
 
     private void readRemaining(HttpServletRequest request, BodyReader body) {
-        boolean permitted = permits.tryAcquire();
-        AsyncResponse response = AsyncResponse.start(
-                request, timeout, HttpServletResponse.SC_REQUEST_TIMEOUT, permitted ? permits::release : () -> {});
+        AsyncResponse response =
+                AsyncResponse.start(request, timeout, HttpServletResponse.SC_REQUEST_TIMEOUT, body::releaseMemory);
         body.readRemaining(
                 () -> {
                     BufferedBody.set(request, body.bytes());
                     response.dispatch();
                 },
                 response::sendError);
-        if (!permitted) {
-            response.sendError(tooManyIncomplete());
-        }
-    }
-
-    private static ProblemException tooManyIncomplete() {
-        HttpHeaders headers = new HttpHeaders();
-        headers.set(HttpHeaders.RETRY_AFTER, "1");
-        return new ProblemException(
-                ProblemType.UNAVAILABLE, "Send the body at once, with the headers, and not in chunks.", headers);
     }
 }

@@ -37,14 +37,26 @@ public record Problem(String type, String title, int status, String detail) {
             case 404 -> of(ProblemType.NOT_FOUND, "Read /openapi.yaml for the paths that exist.");
             case 405 -> of(ProblemType.METHOD_NOT_ALLOWED, "Use one of the methods in the header Allow.");
             case 408 -> of(ProblemType.BODY_TOO_SLOW, "Send the body without pauses.");
+            case 414 -> ofHttp(414, "Send a request line of fewer bytes.");
+            case 417 -> ofHttp(417, "Leave the header Expect out, or send 100-continue in it.");
+            case 431 ->
+                ofHttp(431, "Send at most 100 header fields, and at most 16,384 bytes of request line and headers.");
             case 500 -> of(ProblemType.INTERNAL_ERROR, "Report it with the correlation ID.");
+            case 501 -> ofHttp(501, "Send another method than CONNECT, and no Transfer-Encoding other than chunked.");
             case 504 -> of(ProblemType.DEADLINE_PASSED, "Ask again: whether a token was issued is not known.");
-            default -> {
-                HttpStatus known = HttpStatus.resolve(status);
-                String phrase = known == null ? "Status " + status : known.getReasonPhrase();
-                yield new Problem("about:blank", phrase, status, phrase + ".");
-            }
+            case 505 -> ofHttp(505, "Send HTTP/1.1.");
+            default -> ofHttp(status, phrase(status) + ".");
         };
+    }
+
+    /** A problem that HTTP names by its status. */
+    private static Problem ofHttp(int status, String detail) {
+        return new Problem("about:blank", phrase(status), status, detail);
+    }
+
+    private static String phrase(int status) {
+        HttpStatus known = HttpStatus.resolve(status);
+        return known == null ? "Status " + status : known.getReasonPhrase();
     }
 
     /** The response with this problem as its body. */

@@ -8,13 +8,12 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
-import org.sessiontoken.adapter.request.CorrelationIdHeader;
 import org.sessiontoken.adapter.request.RequestContext;
+import org.sessiontoken.adapter.request.ResponseHeaders;
 import org.sessiontoken.telemetry.LogKeys;
 import org.sessiontoken.value.CorrelationId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
 /**
@@ -42,8 +41,7 @@ final class ProblemReportValve extends ErrorReportValve {
                     .addKeyValue(LogKeys.CORRELATION_ID, correlationId.value())
                     .log("Request refused by the server");
         }
-        response.setHeader(CorrelationIdHeader.NAME, correlationId.value());
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        ResponseHeaders.set(response, correlationId);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8);
         try {

@@ -5,33 +5,42 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.http.HttpHeaders;
+import java.util.function.BooleanSupplier;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The first filter. It sets the correlation ID on the response before anything can fail, forbids caching below
- * {@code /ags}, and writes the access log when the request is complete. An asynchronous request is not yet complete when
- * its thread returns from the filter.
+ * The first filter. It sets the headers of the response before anything can fail, and writes the access log when the
+ * request is complete. An asynchronous request is not yet complete when its thread returns from the filter.
  */
 final class AccessLogFilter extends OncePerRequestFilter {
 
     private final AccessLog accessLog;
+    private final BooleanSupplier stopping;
 
-    AccessLogFilter(AccessLog accessLog) {
+    /**
+     * A filter for all requests.
+     *
+     * @param stopping whether the server has been told to stop
+     */
+    AccessLogFilter(AccessLog accessLog, BooleanSupplier stopping) {
         this.accessLog = accessLog;
+        this.stopping = stopping;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         RequestContext context = RequestContext.of(request);
-        response.setHeader(CorrelationIdHeader.NAME, context.correlationId().value());
+        context.setServerStopping(stopping);
+        ResponseHeaders.set(response, context.correlationId());
+        if (context.isServerStopping()) {
+            ResponseHeaders.endConnection(response);
+        }
         String path = request.getServletPath();
         if (!Operation.isBelowBase(path)) {
             chain.doFilter(request, response);
             return;
         }
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         Operation operation = Operation.of(path);
         int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         try {

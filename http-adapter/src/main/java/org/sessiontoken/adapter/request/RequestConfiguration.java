@@ -1,6 +1,7 @@
 package org.sessiontoken.adapter.request;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.sessiontoken.adapter.server.ConnectionDrain;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,9 +12,9 @@ import org.springframework.core.Ordered;
 public class RequestConfiguration {
 
     @Bean
-    FilterRegistrationBean<AccessLogFilter> accessLogFilter(MeterRegistry meters) {
+    FilterRegistrationBean<AccessLogFilter> accessLogFilter(MeterRegistry meters, ConnectionDrain drain) {
         FilterRegistrationBean<AccessLogFilter> registration =
-                new FilterRegistrationBean<>(new AccessLogFilter(new AccessLog(meters)));
+                new FilterRegistrationBean<>(new AccessLogFilter(new AccessLog(meters), drain::isStopping));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

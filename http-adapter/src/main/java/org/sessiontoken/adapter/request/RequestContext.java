@@ -2,6 +2,7 @@ package org.sessiontoken.adapter.request;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.value.AuthServiceId;
@@ -22,6 +23,7 @@ public final class RequestContext {
     private final CorrelationIdHeader correlationId;
     private final long startedAt = System.nanoTime();
 
+    private BooleanSupplier serverStopping = () -> false;
     private @Nullable TenantId tenantId;
     private @Nullable AuthServiceId authServiceId;
     private @Nullable RequestId requestId;
@@ -54,6 +56,15 @@ public final class RequestContext {
     /** What the caller must change about the correlation ID that it sent, if that ID is invalid. */
     public Optional<String> correlationIdError() {
         return correlationId.error();
+    }
+
+    void setServerStopping(BooleanSupplier stopping) {
+        this.serverStopping = stopping;
+    }
+
+    /** Whether the server has been told to stop meanwhile, so that the response should end its connection. */
+    public boolean isServerStopping() {
+        return serverStopping.getAsBoolean();
     }
 
     /** Stores the tenant of the request. */

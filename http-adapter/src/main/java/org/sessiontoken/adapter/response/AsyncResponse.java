@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.sessiontoken.adapter.problem.ErrorResponses;
 import org.sessiontoken.adapter.problem.Problem;
 import org.sessiontoken.adapter.request.RequestContext;
+import org.sessiontoken.adapter.request.ResponseHeaders;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
 import org.slf4j.Logger;
@@ -70,7 +71,11 @@ public final class AsyncResponse implements AsyncListener {
             return;
         }
         try {
-            ResponseWriter.write(response, (HttpServletResponse) async.getResponse());
+            HttpServletResponse target = (HttpServletResponse) async.getResponse();
+            if (context.isServerStopping()) {
+                ResponseHeaders.endConnection(target);
+            }
+            ResponseWriter.write(response, target);
         } catch (IOException callerLeft) {
             LOG.atDebug().log("The caller left before the response was sent");
         } catch (Throwable failure) {

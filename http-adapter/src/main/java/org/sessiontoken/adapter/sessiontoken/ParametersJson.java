@@ -1,11 +1,13 @@
 package org.sessiontoken.adapter.sessiontoken;
 
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.adapter.problem.ProblemException;
 import org.sessiontoken.adapter.problem.ProblemType;
 import org.sessiontoken.json.JsonFactories;
+import org.sessiontoken.json.Utf8;
 import org.sessiontoken.value.Parameter;
 import org.sessiontoken.value.Parameters;
 import org.sessiontoken.value.Secret;
@@ -38,7 +40,7 @@ final class ParametersJson {
     private ParametersJson() {}
 
     static Parameters read(byte[] body) {
-        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body)) {
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), Utf8.decode(body))) {
             Parameters parameters = readObject(json);
             if (json.nextToken() != null) {
                 throw malformed(json.currentTokenLocation());
@@ -46,6 +48,8 @@ final class ParametersJson {
             return parameters;
         } catch (JacksonException notJson) {
             throw malformed(notJson.getLocation());
+        } catch (CharacterCodingException notUtf8) {
+            throw refused("Send the body in UTF-8, well-formed (RFC 3629).");
         }
     }
 

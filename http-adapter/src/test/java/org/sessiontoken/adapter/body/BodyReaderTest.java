@@ -69,8 +69,12 @@ class BodyReaderTest {
     }
 
     private static CompletableFuture<byte[]> read(Drops drops) throws IOException {
+        return read(drops, new BodyMemory(1_000_000));
+    }
+
+    private static CompletableFuture<byte[]> read(Drops drops, BodyMemory memory) throws IOException {
         CompletableFuture<byte[]> read = new CompletableFuture<>();
-        BodyReader body = new BodyReader(request(drops));
+        BodyReader body = new BodyReader(request(drops), memory);
         assertThat(body.readAvailable()).isFalse();
         body.readRemaining(() -> read.complete(body.bytes()), read::completeExceptionally);
         return read;
@@ -100,6 +104,33 @@ class BodyReaderTest {
 
         assertTooLarge(read(drops));
         assertThat(drops.isFinished()).isFalse();
+    }
+
+    @Test
+    void takesAUsualBodyWhileLargeOnesHaveAllTheirMemory() throws IOException {
+        BodyMemory none = new BodyMemory(0);
+
+        assertThat(read(new Drops(4_000), none).join()).hasSize(4_000);
+        assertThat(read(new Drops(5_000), none))
+                .failsWithin(Duration.ZERO)
+                .withThrowableOfType(ExecutionException.class)
+                .havingCause()
+                .isInstanceOf(ProblemException.class)
+                .withMessageContaining("Send the body at once");
+    }
+
+    @Test
+    void givesItsMemoryBack() throws IOException {
+        BodyMemory memory = new BodyMemory(4_096);
+        BodyReader body = new BodyReader(request(new Drops(5_000)), memory);
+        body.readRemaining(() -> {}, failure -> {});
+        assertThat(memory.take(1)).isFalse();
+
+        body.releaseMemory();
+        body.releaseMemory();
+
+        assertThat(memory.take(4_096)).isTrue();
+        assertThat(memory.take(1)).isFalse();
     }
 
     private static void assertTooLarge(CompletableFuture<byte[]> read) {

@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,9 +13,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.Node;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sessiontoken.adapter.background.BackgroundTaskLifecycle;
@@ -34,10 +31,16 @@ class CatalogueReaderTest {
 
     private final Catalogue catalogue = new Catalogue();
     private final List<MockConsumer<byte[], byte[]>> consumers = new CopyOnWriteArrayList<>();
-    private volatile boolean topicExists = true;
+    private final FakeAdmin admin = new FakeAdmin();
     private volatile long end;
     private final BackgroundTaskLifecycle reader =
-            new BackgroundTaskLifecycle("catalogue", () -> new CatalogueStep(this::consumer, catalogue));
+            new BackgroundTaskLifecycle("catalogue", () -> new CatalogueStep(
+                    this::consumer,
+                    () -> {
+                        throw new AssertionError("everything can be decoded");
+                    },
+                    new CatalogueTopic(admin),
+                    catalogue));
 
     @AfterEach
     void stop() {
@@ -46,22 +49,10 @@ class CatalogueReaderTest {
 
     private Consumer<byte[], byte[]> consumer() {
         MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
-        if (topicExists) {
-            consumer.updatePartitions(Topics.AUTH_SERVICES, partitions(1));
-        }
         consumer.updateBeginningOffsets(Map.of(PARTITION, 0L, new TopicPartition(Topics.AUTH_SERVICES, 1), 0L));
         consumer.updateEndOffsets(Map.of(PARTITION, end, new TopicPartition(Topics.AUTH_SERVICES, 1), 0L));
         consumers.add(consumer);
         return consumer;
-    }
-
-    private static List<PartitionInfo> partitions(int count) {
-        Node[] none = new Node[0];
-        List<PartitionInfo> partitions = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            partitions.add(new PartitionInfo(Topics.AUTH_SERVICES, i, Node.noNode(), none, none));
-        }
-        return partitions;
     }
 
     private MockConsumer<byte[], byte[]> assigned(int nth) {
@@ -149,12 +140,11 @@ class CatalogueReaderTest {
 
     @Test
     void waitsForATopicThatIsNotThereYet() {
-        topicExists = false;
+        admin.hasNoTopic();
         reader.start();
-        await().until(() -> consumers.size() > 1);
         assertThat(catalogue.isRead()).isFalse();
 
-        topicExists = true;
+        admin.hasAnotherTopic(1);
 
         await().until(catalogue::isRead);
     }
@@ -196,19 +186,41 @@ class CatalogueReaderTest {
         assigned(0);
         await().until(catalogue::isRead);
 
-        consumers.get(0).updatePartitions(Topics.AUTH_SERVICES, partitions(2));
+        admin.hasAnotherTopic(2);
 
-        await().until(() -> consumers.size() > 1);
+        assertThat(assigned(1).assignment()).hasSize(2);
+    }
+
+    /** The new topic has as many records as the old one, so that the consumer itself notices nothing. */
+    @Test
+    void readsATopicAgainThatWasDeletedAndKeepsItsEntriesMeanwhile() {
+        reader.start();
+        send(assigned(0), 0, entry("A"));
+        await().untilAsserted(() -> assertThat(names()).containsExactly("A"));
+
+        admin.hasNoTopic();
+        await().until(() -> consumers.get(0).closed());
+        assertThat(names()).containsExactly("A");
+        end = 1;
+        admin.hasAnotherTopic(1);
+
+        send(assigned(1), 0, entry("B"));
+        await().untilAsserted(() -> assertThat(names()).containsExactly("B"));
+        assertThat(reader.failures()).isZero();
     }
 
     @Test
-    void lostTopicsAreAskedForAgain() {
+    void readsOnWhileKafkaDoesNotAnswer() {
         reader.start();
-        assigned(0);
+        send(assigned(0), 0, entry("A"));
+        await().untilAsserted(() -> assertThat(names()).containsExactly("A"));
 
-        consumers.get(0).updatePartitions(Topics.AUTH_SERVICES, Collections.emptyList());
+        admin.failsWith(new TimeoutException("no answer"));
+        send(consumers.get(0), 1, entry("B"));
 
-        await().until(() -> consumers.size() > 1);
+        await().untilAsserted(() -> assertThat(names()).containsExactly("A", "B"));
+        assertThat(reader.failures()).isZero();
+        assertThat(consumers).hasSize(1);
     }
 
     @Test

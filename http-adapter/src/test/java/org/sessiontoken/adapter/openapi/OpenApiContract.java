@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -67,7 +68,10 @@ public final class OpenApiContract {
     }
 
     static List<String> violations(JsonNode schema, JsonNode value) {
-        return SCHEMAS.getSchema(resolve(schema)).validate(value).stream()
+        // What a schema refers to must be below its own root.
+        ObjectNode rooted = ((ObjectNode) resolve(schema)).deepCopy();
+        rooted.set("components", DOCUMENT.path("components"));
+        return SCHEMAS.getSchema(rooted).validate(value).stream()
                 .map(Object::toString)
                 .toList();
     }

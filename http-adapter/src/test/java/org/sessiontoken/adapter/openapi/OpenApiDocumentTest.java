@@ -121,6 +121,14 @@ class OpenApiDocumentTest {
                         .toList());
     }
 
+    /** Generators name what they make after components, and count what is described in place. */
+    @Test
+    void namesTheMembersOfItsLists() {
+        assertThat(OpenApiContract.document().at("/components/schemas").findValues("items"))
+                .isNotEmpty()
+                .allSatisfy(items -> assertThat(items.propertyNames()).containsExactly("$ref"));
+    }
+
     @Test
     void hasExamplesThatAreAsItDescribes() {
         for (JsonNode response : responses()) {

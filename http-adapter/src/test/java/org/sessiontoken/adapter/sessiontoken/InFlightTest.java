@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
@@ -30,6 +32,7 @@ class InFlightTest {
             nv-tenant-id: t\r
             """;
     private static final String CONTENT = "Content-Length: " + BODY.length() + "\r\n\r\n" + BODY;
+    private static final String DOCUMENT_END = "correlationId: {type: string}\n";
     private static final String ALL = "Connection: close\r\n" + CONTENT;
 
     private final ScriptedBroker broker = new ScriptedBroker();
@@ -78,35 +81,85 @@ class InFlightTest {
         }
     }
 
-    @Test
-    void bodiesThatDoNotComeAreRefusedWhenTooManyAreAwaited() throws IOException {
-        String begun = POST + HEADERS + "Content-Length: 17\r\n\r\n{";
-        String rest = "\"parameters\":[]}";
-        try (AdapterUnderTest adapter = AdapterUnderTest.start(broker, "server.tomcat.connection-timeout=60s")) {
-            try (Connections slow = new Connections()) {
-                for (int i = 0; i < 1_000; i++) {
-                    slow.add(adapter.sendPart(begun));
-                }
-                try (Connections more = new Connections()) {
-                    // The first of these may still get a permit, and then waits like the others.
-                    await().ignoreException(SocketTimeoutException.class).untilAsserted(() -> {
-                        Socket another = more.add(adapter.sendPart(begun));
-                        another.setSoTimeout(500);
-                        assertThat(Connections.status(another)).isEqualTo("HTTP/1.1 503");
-                    });
-                }
-                assertThat(adapter.sendRaw(POST + HEADERS + ALL)).startsWith("HTTP/1.1 200 ");
-
-                slow.finish(rest);
-                assertThat(slow.statuses()).contains("HTTP/1.1 200");
+    @ParameterizedTest
+    @ValueSource(ints = {1, 30_000})
+    void nobodyIsKeptOutByAThousandBodiesThatDoNotCome(int sent) throws IOException {
+        String begun = POST + HEADERS + "Content-Length: 60001\r\n\r\n" + " ".repeat(sent);
+        try (AdapterUnderTest adapter = AdapterUnderTest.start(broker, "server.tomcat.connection-timeout=60s");
+                Connections slow = new Connections();
+                Connections good = new Connections()) {
+            for (int i = 0; i < 1_100; i++) {
+                slow.add(adapter.sendPart(begun));
             }
-            await().untilAsserted(() -> {
-                try (Connections again = new Connections()) {
-                    again.add(adapter.sendPart(begun));
-                    again.finish(rest);
-                    assertThat(again.statuses()).containsExactly("HTTP/1.1 200");
-                }
-            });
+
+            good.add(adapter.sendPart(POST + HEADERS + "Content-Length: 17\r\n\r\n{"));
+            good.finish("\"parameters\":[]}");
+            assertThat(good.statuses()).containsExactly("HTTP/1.1 200");
+            assertThat(adapter.sendRaw(POST + HEADERS + ALL)).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void aBodyWhoseFirstKilobyteArrivesDropByDropIsRefused() throws IOException {
+        try (AdapterUnderTest adapter = AdapterUnderTest.start(broker);
+                Socket slow = adapter.sendPart(POST + HEADERS + "Content-Length: 60001\r\n\r\n{")) {
+            slow.setSoTimeout(100);
+            await().pollInSameThread()
+                    .atMost(Duration.ofSeconds(60))
+                    .ignoreException(SocketTimeoutException.class)
+                    .until(() -> {
+                        slow.getOutputStream().write(' ');
+                        return Connections.status(slow).equals("HTTP/1.1 408");
+                    });
+        }
+    }
+
+    /** With a longer timeout, a thread that waits for a caller who does not read waits for as long as this test takes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET /actuator/prometheus HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET /ags/servicediscovery HTTP/1.1\r\nHost: a\r\nnv-tenant-id: t\r\n\r\n",
+                POST + HEADERS + "Content-Length: 2\r\n\r\n{}",
+                POST + HEADERS + "Content-Length: 17\r\n\r\n{\"parameters\":[]}"
+            })
+    void callersThatDoNotReadHoldUpNobody(String request) throws IOException {
+        byte[] requests = request.repeat(120).getBytes(StandardCharsets.US_ASCII);
+        try (AdapterUnderTest adapter = AdapterUnderTest.start(broker, "server.tomcat.connection-timeout=10m");
+                Connections slow = new Connections()) {
+            for (int i = 0; i < 12; i++) {
+                Socket socket = slow.add(new Socket());
+                socket.setReceiveBufferSize(1024);
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), adapter.port()));
+                socket.getOutputStream().write(requests);
+            }
+
+            for (int i = 0; i < 50; i++) {
+                assertThat(adapter.sendRaw(POST + HEADERS + ALL)).startsWith("HTTP/1.1 200 ");
+                assertThat(adapter.sendRaw("GET /openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n"))
+                        .startsWith("HTTP/1.1 200 ")
+                        .endsWith(DOCUMENT_END);
+            }
+        }
+    }
+
+    @Test
+    void anAddressHoldsNoMoreConnectionsThanItMay() throws IOException {
+        try (AdapterUnderTest adapter = AdapterUnderTest.start(broker, "ags.adapter.max-connections-per-address=3");
+                Connections held = new Connections()) {
+            for (int i = 0; i < 3; i++) {
+                held.add(adapter.sendPart("GET"));
+            }
+            await().until(() -> isClosedToNewcomers(adapter));
+
+            held.close();
+
+            for (int i = 0; i < 10; i++) {
+                await().ignoreException(IOException.class)
+                        .until(() -> adapter.sendRaw(POST + HEADERS + ALL).startsWith("HTTP/1.1 200 "));
+            }
         }
     }
 
@@ -175,8 +228,8 @@ class InFlightTest {
 
     private static boolean isClosedToNewcomers(AdapterUnderTest adapter) {
         try {
-            adapter.sendRaw("GET /openapi.yaml HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-            return false;
+            return adapter.sendRaw("GET /openapi.yaml HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                    .isEmpty();
         } catch (IOException refused) {
             return true;
         }

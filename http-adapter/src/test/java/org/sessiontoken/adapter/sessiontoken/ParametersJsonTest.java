@@ -3,6 +3,7 @@ package org.sessiontoken.adapter.sessiontoken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -126,6 +127,25 @@ class ParametersJsonTest {
             assertThatExceptionOfType(ProblemException.class)
                     .isThrownBy(() -> read("{\"x\":" + "[".repeat(16) + "]".repeat(16) + ",\"parameters\":[]}"))
                     .withMessageContaining("16 levels");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32LE", "UTF-32BE"})
+        void anEncodingOtherThanUtf8(String encoding) {
+            byte[] body = "{\"parameters\":[]}".getBytes(Charset.forName(encoding));
+
+            assertThatExceptionOfType(ProblemException.class)
+                    .isThrownBy(() -> ParametersJson.read(body))
+                    .withMessageContaining("UTF-8");
+        }
+
+        @Test
+        void anOverlongFormOfACharacter() {
+            byte[] body = "{\"parameter\u00c1\u00b3\":[]}".getBytes(StandardCharsets.ISO_8859_1);
+
+            assertThatExceptionOfType(ProblemException.class)
+                    .isThrownBy(() -> ParametersJson.read(body))
+                    .withMessageContaining("UTF-8");
         }
 
         @Test

@@ -3,17 +3,13 @@ package org.sessiontoken.backend.jwt;
 import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.io.DeserializationException;
 import io.jsonwebtoken.security.SecureDigestAlgorithm;
-import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.sessiontoken.jose.Base64Url;
 import org.sessiontoken.jose.JoseJson;
 import org.sessiontoken.value.Secret;
 
@@ -26,9 +22,6 @@ import org.sessiontoken.value.Secret;
 public final class CompactJws {
 
     private static final Set<String> CHANGES_THE_SIGNED_BYTES = Set.of("crit", "zip", "b64");
-
-    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
-    private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
 
     private final byte[] signedBytes;
     private final byte[] signature;
@@ -72,11 +65,13 @@ public final class CompactJws {
 
     /**
      * Whether the signature was made with this key and this algorithm. The header has no influence: the caller must have
-     * chosen both.
+     * chosen both. A signature has exactly one length: the Java platform takes some that are longer, such as those of EdDSA with
+     * a zero byte after them.
      */
     public <K extends Key> boolean isSignedWith(SecureDigestAlgorithm<?, K> algorithm, K key) {
         try {
-            return signature.length > 0 && algorithm.verify(new SignatureVerification<>(signedBytes, signature, key));
+            return signature.length == SignatureLength.of(algorithm, key)
+                    && algorithm.verify(new SignatureVerification<>(signedBytes, signature, key));
         } catch (JwtException malformedOrWeak) {
             return false;
         }
@@ -97,25 +92,13 @@ public final class CompactJws {
     }
 
     private static Optional<byte[]> decode(byte[] bytes, int from, int to) {
-        byte[] part = Arrays.copyOfRange(bytes, from, to);
-        try {
-            byte[] decoded = DECODER.decode(part);
-            return Arrays.equals(ENCODER.encode(decoded), part) ? Optional.of(decoded) : Optional.empty();
-        } catch (IllegalArgumentException notBase64url) {
-            return Optional.empty();
-        }
+        return Base64Url.decode(Arrays.copyOfRange(bytes, from, to));
     }
 
     private static Optional<Map<String, ?>> object(byte[] json) {
         try {
-            // The JSON of tokens is always UTF-8 (RFC 7519, section 7.2), and a JSON parser guesses the encoding of
-            // bytes.
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(json))
-                    .toString();
-            return Optional.of(JoseJson.reader().deserialize(new StringReader(text)));
-        } catch (CharacterCodingException | DeserializationException notAnObject) {
+            return Optional.of(JoseJson.reader().deserialize(json));
+        } catch (DeserializationException notAnObject) {
             return Optional.empty();
         }
     }

@@ -1,7 +1,6 @@
 package org.sessiontoken.backend.oidc;
 
 import io.jsonwebtoken.io.DeserializationException;
-import java.io.StringReader;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -51,8 +50,7 @@ final class ProviderDocuments {
             return refuse(uri, "the status is " + response.status() + " instead of 200");
         }
         try {
-            return Optional.of(JoseJson.reader()
-                    .deserialize(new StringReader(response.body().text())));
+            return Optional.of(JoseJson.reader().deserialize(response.body().bytes()));
         } catch (DeserializationException malformed) {
             return refuse(uri, "it cannot be read: " + response.jsonProblem());
         }

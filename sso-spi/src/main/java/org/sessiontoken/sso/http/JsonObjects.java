@@ -1,10 +1,9 @@
 package org.sessiontoken.sso.http;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.sessiontoken.json.JsonFactories;
+import org.sessiontoken.json.Utf8;
 import org.sessiontoken.value.Secret;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -31,12 +30,7 @@ final class JsonObjects {
 
     static Optional<ObjectNode> parse(Secret body) {
         try {
-            // JSON between systems is UTF-8 (RFC 8259, section 8.1); a JSON parser given bytes guesses.
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body.bytes()))
-                    .toString();
-            JsonNode tree = MAPPER.readTree(text);
+            JsonNode tree = MAPPER.readTree(Utf8.decode(body.bytes()));
             return tree instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
         } catch (CharacterCodingException | JacksonException notJson) {
             return Optional.empty();

@@ -1,0 +1,31 @@
+package org.sessiontoken.autoconfigure;
+
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.sessiontoken.client.Availability;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/** Up when a request for a session token would be answered, and down once the client cannot work any more. */
+final class SessionTokenBrokerHealth implements HealthIndicator {
+
+    private final Supplier<Availability> availability;
+
+    SessionTokenBrokerHealth(Supplier<Availability> availability) {
+        this.availability = availability;
+    }
+
+    @Override
+    public Health health() {
+        Availability now = availability.get();
+        Health.Builder health =
+                switch (now) {
+                    case READY -> Health.up();
+                    case STARTING, KAFKA_UNREACHABLE, TOPIC_UNAVAILABLE, NOT_AUTHORISED, NO_BROKER, CLOSING -> Health.outOfService();
+                    case FAILED -> Health.down();
+                };
+        return health.withDetail(
+                        "availability", now.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .build();
+    }
+}

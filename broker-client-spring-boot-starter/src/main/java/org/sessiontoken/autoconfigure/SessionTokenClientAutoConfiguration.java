@@ -1,0 +1,59 @@
+package org.sessiontoken.autoconfigure;
+
+import java.time.Clock;
+import java.util.Optional;
+import org.sessiontoken.client.ClientSettings;
+import org.sessiontoken.client.SessionTokenClient;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/**
+ * Makes a {@link SessionTokenClient} of the settings {@code ags.client} and {@code spring.kafka}, unless the application has
+ * one or sets {@code ags.client.enabled} to false. An application that needs other settings, such as those of another Kafka
+ * cluster, declares a bean of type {@link ClientSettings}.
+ */
+@AutoConfiguration(after = KafkaAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "ags.client.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(SessionTokenClientProperties.class)
+public final class SessionTokenClientAutoConfiguration {
+
+    private static final String OWN_CLOCK = "sessionTokenClientClock";
+
+    @Bean
+    @ConditionalOnMissingBean({ClientSettings.class, SessionTokenClient.class})
+    ClientSettings sessionTokenClientSettings(SessionTokenClientProperties properties, KafkaAdmin kafka) {
+        RequestorKeys keys = RequestorKeys.of(properties);
+        return new ClientSettings(
+                keys.requestor(),
+                keys.keys(),
+                kafka.getConfigurationProperties(),
+                properties.deadline(),
+                properties.maxInFlight(),
+                Optional.ofNullable(properties.replyPartition()),
+                properties.brokerGroup());
+    }
+
+    /**
+     * Closed with the context, once the web server has stopped and what uses the client is destroyed: closing waits for the
+     * replies to the requests in flight.
+     */
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean
+    SessionTokenClient sessionTokenClient(
+            ClientSettings settings, ObjectProvider<Clock> clocks, @Qualifier(OWN_CLOCK) Clock own) {
+        return SessionTokenClient.start(settings, clocks.getIfUnique(() -> own));
+    }
+
+    /** For applications that have no clock of their own. They do not get it by its type: it is nobody's but the client's. */
+    @Bean(name = OWN_CLOCK, defaultCandidate = false)
+    Clock sessionTokenClientClock() {
+        return Clock.systemUTC();
+    }
+}

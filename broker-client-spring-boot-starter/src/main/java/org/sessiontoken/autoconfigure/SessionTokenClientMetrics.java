@@ -1,0 +1,36 @@
+package org.sessiontoken.autoconfigure;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.sessiontoken.background.TaskStatus;
+import org.sessiontoken.client.SessionTokenClient;
+import org.sessiontoken.telemetry.Metric;
+
+/** Exports how many requests are in flight, whether a background task of the client fails, and how often it has failed. */
+final class SessionTokenClientMetrics implements MeterBinder {
+
+    private final SessionTokenClient client;
+
+    SessionTokenClientMetrics(SessionTokenClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry meters) {
+        Gauge.builder(Metric.CLIENT_IN_FLIGHT.meterName(), client, SessionTokenClient::inFlight)
+                .description(Metric.CLIENT_IN_FLIGHT.description())
+                .register(meters);
+        for (TaskStatus task : client.backgroundTasks()) {
+            Gauge.builder(Metric.TASK_FAILING.meterName(), task, failing -> failing.isFailing() ? 1 : 0)
+                    .description(Metric.TASK_FAILING.description())
+                    .tag(Metric.Tag.TASK, task.name())
+                    .register(meters);
+            FunctionCounter.builder(Metric.TASK_FAILURES.meterName(), task, TaskStatus::failures)
+                    .description(Metric.TASK_FAILURES.description())
+                    .tag(Metric.Tag.TASK, task.name())
+                    .register(meters);
+        }
+    }
+}

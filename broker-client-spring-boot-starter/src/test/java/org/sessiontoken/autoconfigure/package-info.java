@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package org.sessiontoken.broker.intake;
+
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.sessiontoken.kafka.reading.UndecodableRecords;
+
+/** What is done with the records of the request topic. Safe for all threads. */
+interface RecordWork {
+
+    /** Processes a record; the result completes when its outcome is written. */
+    CompletionStage<Void> process(ConsumerRecord<byte[], byte[]> record);
+
+    /** Sets records aside that cannot be decoded; the result completes when that is written. */
+    CompletionStage<Void> setAside(UndecodableRecords records);
+
+    /** Whether outcomes can be written now. While they cannot, no further records are taken from the topic. */
+    boolean isWritable();
+}

@@ -1,0 +1,125 @@
+package org.sessiontoken.broker.topics;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.background.Step;
+import org.sessiontoken.kafka.topics.ObservedTopic;
+import org.sessiontoken.kafka.topics.TopicObservation;
+import org.sessiontoken.telemetry.Failures;
+import org.sessiontoken.telemetry.LogKeys;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/**
+ * One look at the topics. Has Spring's {@link KafkaAdmin} create what is missing, and looks again soon whether all of it is
+ * there: another instance may be creating it, too.
+ *
+ * <p>{@link KafkaAdmin} would add partitions to a topic that has fewer than configured, which moves the keys of a running
+ * system to other partitions, so it gets to see the missing topics alone.
+ */
+final class TopicLook implements Step {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicLook.class);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final Duration AFTER_CREATION = Duration.ofMillis(50);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final KafkaAdmin admin;
+    private final Set<String> topics;
+    private final Supplier<Admin> clients;
+    private final TopicState state;
+    private @Nullable Admin client;
+    private Set<String> createdLast = Set.of();
+
+    TopicLook(KafkaAdmin admin, Set<String> topics, Supplier<Admin> clients, TopicState state) {
+        this.admin = admin;
+        this.topics = topics;
+        this.clients = clients;
+        this.state = state;
+    }
+
+    @Override
+    public Duration run() throws Exception {
+        state.asking();
+        Map<String, ObservedTopic> found = found();
+        Set<String> missing =
+                topics.stream().filter(topic -> !found.containsKey(topic)).collect(Collectors.toSet());
+        Optional<TopicAuthorizationException> refusal = refusal(found);
+        state.seen(found, missing.isEmpty() && refusal.isEmpty());
+        if (missing.isEmpty()) {
+            state.allExist();
+            createdLast = Set.of();
+            if (refusal.isPresent()) {
+                throw refusal.get();
+            }
+            return PERIOD;
+        }
+        admin.setCreateOrModifyTopic(topic -> missing.contains(topic.name()));
+        initialize();
+        missing.forEach(this::logCreation);
+        createdLast = missing;
+        return AFTER_CREATION;
+    }
+
+    private Map<String, ObservedTopic> found() throws ExecutionException, InterruptedException {
+        Admin open = client;
+        if (open == null) {
+            open = clients.get();
+            client = open;
+        }
+        return TopicObservation.of(open, topics);
+    }
+
+    private static Optional<TopicAuthorizationException> refusal(Map<String, ObservedTopic> found) {
+        for (Map.Entry<String, ObservedTopic> topic : found.entrySet()) {
+            String name = topic.getKey();
+            for (AclOperation right : BrokerTopics.rights(name)) {
+                if (topic.getValue().refuses(right)) {
+                    return Optional.of(new TopicAuthorizationException(
+                            "the broker lacks the right " + right + " on the topic " + name, Set.of(name)));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** KafkaAdmin wraps each failure in an IllegalStateException; the cause tells an outage from a bug. */
+    private void initialize() throws Exception {
+        try {
+            admin.initialize();
+        } catch (IllegalStateException wrapper) {
+            throw Failures.rootCause(wrapper) instanceof Exception cause ? cause : wrapper;
+        }
+    }
+
+    /** Once for each topic, although Kafka may not tell of it yet when it is looked for again. */
+    private void logCreation(String topic) {
+        if (createdLast.contains(topic)) {
+            return;
+        }
+        if (state.isKnown(topic)) {
+            LOG.atWarn().addKeyValue(LogKeys.TOPIC, topic).log("A topic was deleted: it is created again, empty");
+        } else {
+            LOG.atInfo().addKeyValue(LogKeys.TOPIC, topic).log("Created a topic");
+        }
+    }
+
+    @Override
+    public void release() {
+        Admin open = client;
+        client = null;
+        if (open != null) {
+            open.close(CLOSE_TIMEOUT);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.sessiontoken.broker.topics;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.sessiontoken.background.BackgroundTask;
+import org.sessiontoken.background.Backoff;
+import org.sessiontoken.broker.lifecycle.BackgroundTasks;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/**
+ * Looks each second whether Kafka answers and whether the broker's topics are there. It has those created that are missing:
+ * at the start, when Kafka may come later than the broker, and whenever somebody deletes a topic or Kafka loses its data.
+ *
+ * <p>Topics that exist stay as they are. Safe for all threads; listeners are called on the monitor's thread and must not block.
+ */
+public final class TopicMonitor implements SmartLifecycle {
+
+    /** The timeout is short because the next instance that starts repeats an interrupted creation. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(100);
+
+    private final TopicState state;
+    private final BackgroundTask task;
+    private volatile boolean running;
+
+    TopicMonitor(KafkaAdmin admin, Set<String> topics, Supplier<Admin> clients, BackgroundTasks tasks) {
+        this.state = new TopicState(System::nanoTime);
+        this.task = tasks.register(new BackgroundTask(
+                "topic-monitor", new TopicLook(admin, topics, clients, state), Backoff.DEFAULT, CLOSE_TIMEOUT));
+    }
+
+    /** Completes when all topics exist for the first time, whoever created them. */
+    public CompletionStage<Void> created() {
+        return state.created();
+    }
+
+    /** Whether Kafka has said within the last seconds that all topics are there and that the broker may use them. */
+    public boolean isComplete() {
+        return state.isComplete();
+    }
+
+    /** Whether a topic existed when Kafka was last asked. */
+    public boolean exists(String topic) {
+        return state.exists(topic);
+    }
+
+    /** How many partitions a topic had when Kafka was last asked; zero if it did not exist. */
+    public int partitions(String topic) {
+        return state.partitions(topic);
+    }
+
+    /**
+     * How many partitions a topic has. Where the wanted one is not among those that are known, it may have been added since:
+     * the number then completes with the next look, within about a second or when Kafka answers again. While the topic does
+     * not exist, it completes when the topic does.
+     */
+    public CompletionStage<Integer> partitions(String topic, Optional<Integer> wanted) {
+        return state.partitions(topic, wanted);
+    }
+
+    /** Has a listener called with the name of each topic that has been created again after it was deleted. */
+    public void onReplaced(Consumer<String> listener) {
+        state.onReplaced(listener);
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        task.start();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        task.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,41 @@
+package org.sessiontoken.broker.intake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.sessiontoken.kafka.reading.UndecodableRecords;
+
+/** Work on records that a test gives, and which a test can stop. */
+final class TestWork implements RecordWork {
+
+    final List<UndecodableRecords> setAside = new ArrayList<>();
+    volatile boolean writable = true;
+    private final Function<ConsumerRecord<byte[], byte[]>, CompletionStage<Void>> work;
+
+    private TestWork(Function<ConsumerRecord<byte[], byte[]>, CompletionStage<Void>> work) {
+        this.work = work;
+    }
+
+    static TestWork of(Function<ConsumerRecord<byte[], byte[]>, CompletionStage<Void>> work) {
+        return new TestWork(work);
+    }
+
+    @Override
+    public CompletionStage<Void> process(ConsumerRecord<byte[], byte[]> record) {
+        return work.apply(record);
+    }
+
+    @Override
+    public CompletionStage<Void> setAside(UndecodableRecords records) {
+        setAside.add(records);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public boolean isWritable() {
+        return writable;
+    }
+}

@@ -1,0 +1,23 @@
+package org.sessiontoken.adapter.request;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.sessiontoken.value.CorrelationId;
+import org.springframework.http.HttpHeaders;
+
+/** The headers of every response, whoever writes it. */
+public final class ResponseHeaders {
+
+    private ResponseHeaders() {}
+
+    /** Sets the correlation ID, forbids caching, and forbids browsers to guess another media type. */
+    public static void set(HttpServletResponse response, CorrelationId correlationId) {
+        response.setHeader(CorrelationIdHeader.NAME, correlationId.value());
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+    }
+
+    /** Tells the caller to send no further request on this connection. */
+    public static void endConnection(HttpServletResponse response) {
+        response.setHeader(HttpHeaders.CONNECTION, "close");
+    }
+}

@@ -1,0 +1,139 @@
+package org.sessiontoken.adapter.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Objects;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.telemetry.LogKeys;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Accepts connections. Those above the maximum of an address are closed at once: an answer would have to wait for a request.
+ */
+final class AdapterEndpoint extends NioEndpoint {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdapterEndpoint.class);
+
+    /**
+     * The size of a connection's send buffer. All small answers that a connection carries fit into it, so that no thread
+     * waits for a caller that sends requests and never reads. The system's own size starts smaller and grows as it likes.
+     */
+    private static final int SEND_BUFFER_BYTES = 256 * 1024;
+
+    private static final int ACCEPTOR_END_MILLIS = 1_000;
+    private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
+
+    private final AddressConnections addresses = new AddressConnections();
+    private volatile @Nullable AcceptQueue closing;
+    private long loggedAt = System.nanoTime() - LOG_INTERVAL.toNanos();
+
+    AdapterEndpoint() {
+        getSocketProperties().setTxBufSize(SEND_BUFFER_BYTES);
+    }
+
+    void setMaxConnectionsPerAddress(int max) {
+        addresses.setMax(max);
+    }
+
+    @Override
+    public void setHandler(Handler<NioChannel> handler) {
+        super.setHandler(new ReleasingHandler(handler, addresses));
+    }
+
+    /** Stops accepting connections, once none is left that the system has accepted already. */
+    void stopAccepting() {
+        AcceptQueue queue = new AcceptQueue();
+        closing = queue;
+        if (drain(queue)) {
+            acceptor.stopMillis(0);
+            queue.release();
+            acceptor.stopMillis(ACCEPTOR_END_MILLIS);
+        }
+        closeServerSocketGraceful();
+        closing = null;
+    }
+
+    private boolean drain(AcceptQueue queue) {
+        try {
+            InetSocketAddress local = getLocalAddress();
+            return local != null && queue.drain(local);
+        } catch (IOException unreachable) {
+            return false;
+        }
+    }
+
+    @Override
+    protected SocketChannel serverSocketAccept() throws Exception {
+        AcceptQueue queue = closing;
+        return queue == null ? super.serverSocketAccept() : queue.accept((ServerSocketChannel) getServerSocket());
+    }
+
+    /** Only the thread that accepts connections calls this. */
+    @Override
+    protected boolean setSocketOptions(SocketChannel socket) {
+        if (addresses.add(socket)) {
+            if (super.setSocketOptions(socket)) {
+                return true;
+            }
+            addresses.remove(socket);
+            return false;
+        }
+        logRefusal(socket);
+        destroySocket(socket);
+        return false;
+    }
+
+    private void logRefusal(SocketChannel socket) {
+        long now = System.nanoTime();
+        if (now - loggedAt < LOG_INTERVAL.toNanos()) {
+            return;
+        }
+        loggedAt = now;
+        LOG.atWarn()
+                .addKeyValue(LogKeys.ADDRESS, Objects.toString(AddressConnections.address(socket)))
+                .addKeyValue(LogKeys.REASON, "it has more than ags.adapter.max-connections-per-address")
+                .log("Connections of an address are closed; this is logged once a minute");
+    }
+
+    /** Tells of each connection that ends, and leaves the rest to Tomcat. */
+    private record ReleasingHandler(Handler<NioChannel> handler, AddressConnections addresses)
+            implements Handler<NioChannel> {
+
+        @Override
+        public SocketState process(SocketWrapperBase<NioChannel> socket, SocketEvent status) {
+            return handler.process(socket, status);
+        }
+
+        @Override
+        public Object getGlobal() {
+            return handler.getGlobal();
+        }
+
+        @Override
+        public void release(SocketWrapperBase<NioChannel> socket) {
+            SocketChannel connection = socket.getSocket().getIOChannel();
+            if (connection != null) {
+                addresses.remove(connection);
+            }
+            handler.release(socket);
+        }
+
+        @Override
+        public void pause() {
+            handler.pause();
+        }
+
+        @Override
+        public void recycle() {
+            handler.recycle();
+        }
+    }
+}

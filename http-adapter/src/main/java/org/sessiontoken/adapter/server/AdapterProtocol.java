@@ -1,0 +1,31 @@
+package org.sessiontoken.adapter.server;
+
+import org.apache.coyote.Processor;
+import org.apache.coyote.http11.Http11NioProtocol;
+
+/** HTTP/1.1 as the adapter speaks it. Public, with a public constructor, because Tomcat creates it by its name. */
+public final class AdapterProtocol extends Http11NioProtocol {
+
+    /** A protocol with Tomcat's settings, which Spring Boot changes. */
+    public AdapterProtocol() {
+        super(new AdapterEndpoint());
+    }
+
+    @Override
+    protected Processor createProcessor() {
+        return new StrictHttp11Processor(this, getAdapter());
+    }
+
+    void setMaxConnectionsPerAddress(int max) {
+        endpoint().setMaxConnectionsPerAddress(max);
+    }
+
+    /** Stops accepting connections, and answers those that there are. */
+    void stopAccepting() {
+        endpoint().stopAccepting();
+    }
+
+    private AdapterEndpoint endpoint() {
+        return (AdapterEndpoint) getEndpoint();
+    }
+}

@@ -1,0 +1,102 @@
+package org.sessiontoken.it;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.sessiontoken.kafka.embedded.EmbeddedKafka;
+import org.sessiontoken.kafka.embedded.EmbeddedKafkaSettings;
+
+/** An embedded Kafka in a JVM of its own, which can be killed and frozen. */
+final class KafkaProcess implements AutoCloseable {
+
+    private static final String STARTED = "started";
+
+    private final Process process;
+    private final int port;
+
+    private KafkaProcess(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    static KafkaProcess start(Path folder, int port) {
+        try {
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx256m",
+                            "-cp",
+                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                            KafkaProcess.class.getName(),
+                            folder.toString(),
+                            Integer.toString(port))
+                    .redirectError(Path.of("target", "kafka-process.log").toFile())
+                    .start();
+            BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                if (line.equals(STARTED)) {
+                    return new KafkaProcess(process, port);
+                }
+            }
+            throw new IllegalStateException("Kafka in a process of its own did not start");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** As by {@code kill -9}. */
+    void kill() {
+        process.destroyForcibly();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("Kafka was killed and goes on");
+            }
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    /** Stops it where it is: its connections stay open, and nobody is answered. */
+    void freeze() {
+        signal("STOP");
+    }
+
+    void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
+                    .start()
+                    .waitFor();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    /** Runs until killed, or until the test's process is gone and closes the standard input. */
+    public static void main(String[] arguments) throws IOException {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(
+                new EmbeddedKafkaSettings(Path.of(arguments[0]), Integer.parseInt(arguments[1])))) {
+            System.out.println(STARTED);
+            while (System.in.read() >= 0) {
+                // Nothing is expected; the end of the stream is the sign to stop.
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.sessiontoken.kafka.topics;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Asks Kafka about topics. */
+public final class TopicObservation {
+
+    private TopicObservation() {}
+
+    /**
+     * Waits for Kafka's answer.
+     *
+     * @return those of the topics that exist, by name
+     * @throws ExecutionException if Kafka does not answer, or refuses to describe one of the topics
+     */
+    public static Map<String, ObservedTopic> of(Admin admin, Collection<String> names)
+            throws ExecutionException, InterruptedException {
+        Map<String, KafkaFuture<TopicDescription>> answers = admin.describeTopics(
+                        names, new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                .topicNameValues();
+        Map<String, ObservedTopic> found = new HashMap<>();
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : answers.entrySet()) {
+            described(answer.getValue()).ifPresent(topic -> found.put(answer.getKey(), topic));
+        }
+        return found;
+    }
+
+    private static Optional<ObservedTopic> described(KafkaFuture<TopicDescription> answer)
+            throws ExecutionException, InterruptedException {
+        try {
+            return Optional.of(observed(answer.get()));
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
+    private static ObservedTopic observed(TopicDescription topic) {
+        Set<Integer> available = new HashSet<>();
+        for (TopicPartitionInfo partition : topic.partitions()) {
+            if (partition.leader() != null && !partition.leader().isEmpty()) {
+                available.add(partition.partition());
+            }
+        }
+        // Null if Kafka does not tell.
+        Set<AclOperation> allowed = Optional.ofNullable(topic.authorizedOperations()).orElse(Set.of());
+        return new ObservedTopic(topic.topicId(), topic.partitions().size(), available, allowed);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.kafka.reading;
+
+import org.jspecify.annotations.NullMarked;

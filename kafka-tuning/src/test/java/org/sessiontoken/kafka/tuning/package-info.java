@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.kafka.tuning;
+
+import org.jspecify.annotations.NullMarked;
