@@ -50,7 +50,8 @@ final class DeadLetters {
                 .withRegistry(meters);
     }
 
-    WritableOutcome forUnreadable(ConsumerRecord<byte[], byte[]> record, UnreadableEventException why, Instant foundAt) {
+    WritableOutcome forUnreadable(
+            ConsumerRecord<byte[], byte[]> record, UnreadableEventException why, Instant foundAt) {
         RecordPlace place = RecordPlace.of(record);
         log(Level.WARN, place, why.reason())
                 .log("A record cannot be read and becomes a dead letter: {}", why.getMessage());
@@ -71,7 +72,12 @@ final class DeadLetters {
         log(Level.ERROR, place, IntakeReason.BROKER_FAILED.code())
                 .addKeyValue(LogKeys.EXCEPTION, Failures.stackTrace(Failures.unwrap(bug)))
                 .log("A bug stopped the processing of a record, which becomes a dead letter");
-        return outcome(place, record, IntakeReason.BROKER_FAILED.code(), "a bug of the broker: " + Failures.location(bug), foundAt);
+        return outcome(
+                place,
+                record,
+                IntakeReason.BROKER_FAILED.code(),
+                "a bug of the broker: " + Failures.location(bug),
+                foundAt);
     }
 
     /** The failure's message is left out: it may quote the record. */
@@ -84,15 +90,21 @@ final class DeadLetters {
         count(IntakeReason.UNDECODABLE.code());
         String detail = "the records cannot be decoded: " + Failures.summary(records.cause());
         return new WritableOutcome(
-                place, List.of(() -> write(place, IntakeReason.UNDECODABLE.code(), detail, foundAt, RecordExcerpt.UNKNOWN)));
+                place,
+                List.of(() -> write(place, IntakeReason.UNDECODABLE.code(), detail, foundAt, RecordExcerpt.UNKNOWN)));
     }
 
     /** The last form of an outcome whose reply Kafka does not take, however small the reply is. */
     ProducerRecord<byte[], byte[]> forRefusedReply(RecordPlace place, Instant foundAt) {
-        log(Level.ERROR, place, IntakeReason.REPLY_REFUSED.code()).log("Kafka takes no reply to a request, which becomes a dead letter");
+        log(Level.ERROR, place, IntakeReason.REPLY_REFUSED.code())
+                .log("Kafka takes no reply to a request, which becomes a dead letter");
         count(IntakeReason.REPLY_REFUSED.code());
         return write(
-                place, IntakeReason.REPLY_REFUSED.code(), "Kafka takes no reply to the request", foundAt, RecordExcerpt.UNKNOWN);
+                place,
+                IntakeReason.REPLY_REFUSED.code(),
+                "Kafka takes no reply to the request",
+                foundAt,
+                RecordExcerpt.UNKNOWN);
     }
 
     private static LoggingEventBuilder log(Level level, RecordPlace place, ReasonCode reason) {

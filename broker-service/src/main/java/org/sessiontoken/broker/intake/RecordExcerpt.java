@@ -41,8 +41,7 @@ record RecordExcerpt(
         @Nullable CorrelationId correlationId) {
 
     /** Of a record of which nothing but its place is known. */
-    static final RecordExcerpt UNKNOWN = 
-            new RecordExcerpt(null, List.of(), null, List.of(), List.of(), null, null);
+    static final RecordExcerpt UNKNOWN = new RecordExcerpt(null, List.of(), null, List.of(), List.of(), null, null);
 
     static final int MAX_KEY = 1024;
     static final int MAX_HEADERS = 64;

@@ -160,8 +160,7 @@ final class RequestDispatcher implements RecordWork {
         return replyPartitions
                 .of(Topics.repliesTo(reply.requestor()), address.partition())
                 .thenCompose(partitions -> outcomes.write(new WritableOutcome(
-                        RecordPlace.of(record),
-                        List.of(() -> write(event, partition(reply, address, partitions))))));
+                        RecordPlace.of(record), List.of(() -> write(event, partition(reply, address, partitions))))));
     }
 
     @Override
@@ -196,8 +195,10 @@ final class RequestDispatcher implements RecordWork {
         ProducerRecord<byte[], byte[]> written = write(to(event, reply), partition);
         return new WritableOutcome(
                 place,
-                List.of(() -> written, () -> write(to(event, smallest(reply)), partition), () -> deadLetters
-                        .forRefusedReply(place, reply.timings().receivedAt())));
+                List.of(
+                        () -> written,
+                        () -> write(to(event, smallest(reply)), partition),
+                        () -> deadLetters.forRefusedReply(place, reply.timings().receivedAt())));
     }
 
     /** The partition that is asked for, if the requestor's reply topic has it. */

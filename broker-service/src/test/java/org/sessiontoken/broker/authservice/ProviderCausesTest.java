@@ -118,7 +118,13 @@ class ProviderCausesTest {
             case "oauth2-introspection" ->
                 Map.of("introspection-uri", base + "/introspect", "client-id", "x", "client-secret", CANARY);
             default ->
-                Map.of("uri", base + "/session?key=" + CANARY, "parameters.AccessToken", "pin", "account-pointer", "/id");
+                Map.of(
+                        "uri",
+                        base + "/session?key=" + CANARY,
+                        "parameters.AccessToken",
+                        "pin",
+                        "account-pointer",
+                        "/id");
         };
     }
 

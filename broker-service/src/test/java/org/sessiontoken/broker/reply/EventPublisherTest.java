@@ -270,8 +270,9 @@ class EventPublisherTest {
             await().until(() -> kafka.completeNext());
 
             assertThat(written).isCompleted();
-            assertThat(kafka.history()).last().satisfies(event -> assertThat(event.partition())
-                    .isNull());
+            assertThat(kafka.history())
+                    .last()
+                    .satisfies(event -> assertThat(event.partition()).isNull());
         }
     }
 
@@ -369,8 +370,8 @@ class EventPublisherTest {
 
         @Test
         void isStuckWhileEventsWaitAndKafkaTakesNone() {
-            publisher = new EventPublisher(
-                    () -> kafka, meters, BackgroundTasksFixture.on(meters), Duration.ofMillis(1));
+            publisher =
+                    new EventPublisher(() -> kafka, meters, BackgroundTasksFixture.on(meters), Duration.ofMillis(1));
             publisher.start();
             assertThat(publisher.isWriting()).isTrue();
             publish("a");
@@ -443,15 +444,16 @@ class EventPublisherTest {
                         new PartitionInfo(Topics.repliesTo(REQUESTOR), 1, NODE, new Node[] {NODE}, new Node[] {NODE})),
                 Set.of(),
                 Set.of());
-        MockProducer<byte[], byte[]> producer = new MockProducer<>(
-                cluster, autoComplete, new RoundRobinPartitioner(), new ByteArraySerializer(), values) {
-            @Override
-            public List<PartitionInfo> partitionsFor(String topic) {
-                return super.partitionsFor(topic).stream()
-                        .filter(info -> !GONE.contains(info.partition()))
-                        .toList();
-            }
-        };
+        MockProducer<byte[], byte[]> producer =
+                new MockProducer<>(
+                        cluster, autoComplete, new RoundRobinPartitioner(), new ByteArraySerializer(), values) {
+                    @Override
+                    public List<PartitionInfo> partitionsFor(String topic) {
+                        return super.partitionsFor(topic).stream()
+                                .filter(info -> !GONE.contains(info.partition()))
+                                .toList();
+                    }
+                };
         MetricName name = new MetricName("metric", "test", "", Map.of());
         producer.setMockMetrics(name, new Metric() {
             @Override

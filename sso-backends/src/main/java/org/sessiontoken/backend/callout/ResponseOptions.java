@@ -119,7 +119,8 @@ record ResponseOptions(
     private static Optional<String> accountParameter(BackendOptions options, ParameterMapping parameters) {
         return options.optionalText("account-parameter").map(name -> {
             boolean isShown = parameters.properties().stream()
-                    .anyMatch(property -> property.name().equals(name) && property.mandatory() && !property.isPassword());
+                    .anyMatch(
+                            property -> property.name().equals(name) && property.mandatory() && !property.isPassword());
             require(
                     isShown,
                     options.path("account-parameter"),

@@ -549,8 +549,7 @@ class CalloutExchangeTest {
     @Nested
     class AnAccountThatAParameterNames {
 
-        private static final Map<String, String> BY_USERNAME =
-                Map.of(
+        private static final Map<String, String> BY_USERNAME = Map.of(
                 "account-pointer", "",
                 "account-parameter", "Username",
                 "password-parameters", "Password",
