@@ -35,10 +35,9 @@ final class ReasonsPage {
                     "sso-spi/src/main/java/org/sessiontoken/sso/ProviderFailure.java"));
 
     /** The enum whose reasons never leave the requestor. */
-    private static final List<Vocabulary> ELSEWHERE = List.of(
-            new Vocabulary(
-                    "The client library, without an answer from the broker",
-                    "broker-client/src/main/java/org/sessiontoken/client/ClientReason.java"));
+    private static final List<Vocabulary> ELSEWHERE = List.of(new Vocabulary(
+            "The client library, without an answer from the broker",
+            "broker-client/src/main/java/org/sessiontoken/client/ClientReason.java"));
 
     private static final Pattern CONSTANT = Pattern.compile(
             "/\\*\\*((?:(?!\\*/).)*)\\*/\\s+([A-Z][A-Z_0-9]+)(?:\\(\"([a-z0-9-]+)\"\\))?[,;]", Pattern.DOTALL);

@@ -285,7 +285,8 @@ class RequestCodecTest {
                     Arguments.of(value("secret"), "the value must be JSON in UTF-8"),
                     Arguments.of(value("{\"secret\": 1"), "the value must be JSON in UTF-8"),
                     Arguments.of(value("[]"), "the value must be a JSON object"),
-                    Arguments.of(value("\"{}\""), "the value must be a JSON object, and it is a string: encode it once"),
+                    Arguments.of(
+                            value("\"{}\""), "the value must be a JSON object, and it is a string: encode it once"),
                     Arguments.of(value("{} {\"secret\": 1}"), "the value must have nothing after its JSON object"),
                     Arguments.of(value("{\"secret\": 1, \"secret\": 2}"), "the value must give each member only once"),
                     Arguments.of(value("[".repeat(17)), "the value must have at most 16 levels"),

@@ -107,6 +107,13 @@ final class DeadLetters {
                 RecordExcerpt.UNKNOWN);
     }
 
+    /** Logs that the sender of a record that became a dead letter gets no reply. */
+    void logUntold(RecordPlace place, Throwable bug) {
+        log(Level.ERROR, place, IntakeReason.BROKER_FAILED.code())
+                .addKeyValue(LogKeys.EXCEPTION, Failures.stackTrace(bug))
+                .log("A bug stopped the reply to a record that became a dead letter");
+    }
+
     private static LoggingEventBuilder log(Level level, RecordPlace place, ReasonCode reason) {
         return LOG.atLevel(level)
                 .addKeyValue(LogKeys.TOPIC, place.topic())

@@ -139,28 +139,35 @@ final class RequestDispatcher implements RecordWork {
     private CompletionStage<Void> refuse(
             ConsumerRecord<byte[], byte[]> record, UnreadableEventException why, Instant foundAt) {
         CompletionStage<Void> setAside = outcomes.write(deadLetters.forUnreadable(record, why, foundAt));
-        PartialRequest request = RequestCodec.readPartially(record);
-        String deadLetterId = DeadLetterCodec.id(record.topic(), record.partition(), record.offset());
-        return refusal.refuse(request, why, foundAt, deadLetterId)
-                .map(reply -> setAside.thenCompose(done -> refuse(record, request, reply, deadLetterId)))
-                .orElse(setAside);
+        RecordPlace place = RecordPlace.of(record);
+        try {
+            PartialRequest request = RequestCodec.readPartially(record);
+            String deadLetterId = DeadLetterCodec.id(record.topic(), record.partition(), record.offset());
+            return refusal.refuse(request, why, foundAt, deadLetterId)
+                    .map(reply -> refusalOf(request, reply, deadLetterId))
+                    .map(event -> setAside.thenCompose(done -> refuse(place, event, request.returnAddress())))
+                    .orElse(setAside);
+        } catch (Throwable bug) {
+            // The record has its outcome. That nobody is told of it must not stop the records behind it.
+            deadLetters.logUntold(place, bug);
+            return setAside;
+        }
     }
 
-    private CompletionStage<Void> refuse(
-            ConsumerRecord<byte[], byte[]> record,
-            PartialRequest request,
-            SessionTokenReplied reply,
-            String deadLetterId) {
-        ReturnAddress address = request.returnAddress();
-        ReplyEvent event = new ReplyEvent(
+    private static ReplyEvent refusalOf(PartialRequest request, SessionTokenReplied reply, String deadLetterId) {
+        return new ReplyEvent(
                 request.correlationId().orElseGet(() -> new CorrelationId(deadLetterId)),
                 reply,
-                address.correlationKey(),
+                request.returnAddress().correlationKey(),
                 request.trace());
+    }
+
+    private CompletionStage<Void> refuse(RecordPlace place, ReplyEvent event, ReturnAddress address) {
+        SessionTokenReplied reply = event.reply();
         return replyPartitions
                 .of(Topics.repliesTo(reply.requestor()), address.partition())
                 .thenCompose(partitions -> outcomes.write(new WritableOutcome(
-                        RecordPlace.of(record), List.of(() -> write(event, partition(reply, address, partitions))))));
+                        place, List.of(() -> write(event, partition(reply, address, partitions))))));
     }
 
     @Override
@@ -195,10 +202,8 @@ final class RequestDispatcher implements RecordWork {
         ProducerRecord<byte[], byte[]> written = write(to(event, reply), partition);
         return new WritableOutcome(
                 place,
-                List.of(
-                        () -> written,
-                        () -> write(to(event, smallest(reply)), partition),
-                        () -> deadLetters.forRefusedReply(place, reply.timings().receivedAt())));
+                List.of(() -> written, () -> write(to(event, smallest(reply)), partition), () -> deadLetters
+                        .forRefusedReply(place, reply.timings().receivedAt())));
     }
 
     /** The partition that is asked for, if the requestor's reply topic has it. */

@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -200,11 +199,11 @@ final class RetryingWriter implements Step {
     }
 
     /** An event that two producers were given, the first of which has died, ends once. */
-    private void end(PendingWrite write, Predicate<CompletableFuture<WriteResult>> completion) {
+    private void end(PendingWrite write, Consumer<CompletableFuture<WriteResult>> completion) {
         if (!write.result().isDone()) {
             pending.decrementAndGet();
             progressAt = System.nanoTime();
-            completion.test(write.result());
+            completion.accept(write.result());
         }
     }
 

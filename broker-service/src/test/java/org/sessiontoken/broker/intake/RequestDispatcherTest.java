@@ -301,6 +301,21 @@ class RequestDispatcherTest {
         }
 
         @Test
+        void isDoneWithItsDeadLetterWhenABugStopsTheReplyToIt() {
+            refusal = (request, why, at, letter) -> {
+                throw new StackOverflowError(CANARY);
+            };
+
+            CompletableFuture<Void> written = process(
+                    new ConsumerRecord<>(Topics.REQUESTS, 2, 17, null, new byte[1]),
+                    (event, at, partitions) -> answered(event));
+
+            assertThat(written).isCompleted();
+            assertThat(letter().offset()).isEqualTo(17);
+            assertThat(log.text()).contains("ERROR", "StackOverflowError").doesNotContain(CANARY);
+        }
+
+        @Test
         void isCutWhereItIsLargeAndTheLetterSaysHowLargeItWas() throws Exception {
             byte[] key = " ".repeat(1_200_000).getBytes(StandardCharsets.UTF_8);
             byte[] value = new byte[200_000];
@@ -433,7 +448,7 @@ class RequestDispatcherTest {
 
         @Test
         void endsInADeadLetterWhereEvenTheSmallOneIsRefused() {
-            maxSize = 310;
+            maxSize = 220;
 
             CompletableFuture<Void> written =
                     process(request(ReturnAddress.NONE), (event, at, partitions) -> answered(event));
