@@ -214,7 +214,8 @@ public final class BackgroundTask implements TaskStatus, AutoCloseable {
             try {
                 failed(failure);
             } finally {
-                // Even if the failure cannot be logged: the next run must not go on with what the failure has left behind.
+                // Even if the failure cannot be logged: the next run must not go on with what the failure has left
+                // behind.
                 releaseStep();
             }
             return backoff.after(failuresInARow, ThreadLocalRandom.current());

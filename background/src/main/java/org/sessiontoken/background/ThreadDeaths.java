@@ -23,8 +23,8 @@ public final class ThreadDeaths {
      * {@code main} methods of services.
      */
     public static void endTheProcess() {
-        Thread.setDefaultUncaughtExceptionHandler(
-                (thread, failure) -> report(thread, failure, () -> Runtime.getRuntime().halt(EXIT_STATUS)));
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
+                report(thread, failure, () -> Runtime.getRuntime().halt(EXIT_STATUS)));
     }
 
     /** Ends the process without shutdown hooks, which may need memory that is not there, and even if nothing can be logged. */

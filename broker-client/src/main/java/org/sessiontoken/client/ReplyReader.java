@@ -203,7 +203,9 @@ final class ReplyReader implements Step {
             return known.partition();
         }
         List<Integer> available = List.copyOf(now.available());
-        return available.isEmpty() ? 0 : available.get(ThreadLocalRandom.current().nextInt(available.size()));
+        return available.isEmpty()
+                ? 0
+                : available.get(ThreadLocalRandom.current().nextInt(available.size()));
     }
 
     @Override

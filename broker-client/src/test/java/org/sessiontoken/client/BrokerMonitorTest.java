@@ -115,8 +115,8 @@ class BrokerMonitorTest {
         @ValueSource(strings = {Topics.REQUESTS, REPLY_TOPIC})
         void thatKafkaDoesNotListTheRightThatATopicNeeds(String topic) {
             admin.answersWithMembers(1);
-            admin.hasTopic(topic, new ObservedTopic(
-                    Samples.observed(1).id(), 1, Set.of(0), Set.of(AclOperation.DESCRIBE)));
+            admin.hasTopic(
+                    topic, new ObservedTopic(Samples.observed(1).id(), 1, Set.of(0), Set.of(AclOperation.DESCRIBE)));
 
             assertThat(seenAfterAFailure()).isEqualTo(Availability.NOT_AUTHORISED);
         }

@@ -86,8 +86,7 @@ final class FakeAdmin implements Supplier<Admin> {
                 .mapToObj(each -> new TopicPartitionInfo(
                         each, topic.available().contains(each) ? node : null, List.of(node), List.of(node)))
                 .toList();
-        return KafkaFuture.completedFuture(
-                new TopicDescription(name, false, partitions, topic.allowed(), topic.id()));
+        return KafkaFuture.completedFuture(new TopicDescription(name, false, partitions, topic.allowed(), topic.id()));
     }
 
     int created() {

@@ -150,11 +150,6 @@ final class Samples {
 
     /** What a producer knows of a Kafka that has the request topic. */
     static Cluster cluster() {
-        return new Cluster(
-                "cluster",
-                List.of(NODE),
-                List.of(partition(Topics.REQUESTS, 0)),
-                Set.of(),
-                Set.of());
+        return new Cluster("cluster", List.of(NODE), List.of(partition(Topics.REQUESTS, 0)), Set.of(), Set.of());
     }
 }

@@ -1,8 +1,8 @@
 package org.sessiontoken.broker;
 
 import java.time.Clock;
-import org.sessiontoken.background.ThreadDeaths;
 import java.util.Locale;
+import org.sessiontoken.background.ThreadDeaths;
 import org.sessiontoken.broker.authservice.AuthServiceConfiguration;
 import org.sessiontoken.broker.evaluation.EvaluationConfiguration;
 import org.sessiontoken.broker.guard.GuardConfiguration;

@@ -42,8 +42,7 @@ final class ConsumerSession {
     private volatile long span;
     private volatile boolean closed;
 
-    ConsumerSession(
-            ConsumerPair consumers, IntakeProperties properties, RecordWork work, IntakeMetrics metrics) {
+    ConsumerSession(ConsumerPair consumers, IntakeProperties properties, RecordWork work, IntakeMetrics metrics) {
         this.consumer = consumers.member().get();
         this.reader = new SkippingReader(consumer, consumers.single(), new Records());
         this.work = work;
@@ -144,8 +143,8 @@ final class ConsumerSession {
             OffsetTracker.Entry entry =
                     offsets.start(records.partition(), records.lastOffset(), HeldSize.ofUndecodable());
             work.setAside(records)
-                    .whenComplete((written, failure) ->
-                            ended(records.partition(), records.firstOffset(), entry, failure));
+                    .whenComplete(
+                            (written, failure) -> ended(records.partition(), records.firstOffset(), entry, failure));
         }
 
         /**

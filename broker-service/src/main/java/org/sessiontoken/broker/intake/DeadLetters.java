@@ -54,7 +54,8 @@ final class DeadLetters {
                 .withRegistry(meters);
     }
 
-    WritableOutcome forUnreadable(ConsumerRecord<byte[], byte[]> record, UnreadableEventException why, Instant foundAt) {
+    WritableOutcome forUnreadable(
+            ConsumerRecord<byte[], byte[]> record, UnreadableEventException why, Instant foundAt) {
         RecordPlace place = RecordPlace.of(record);
         log(Level.WARN, place, why.reason())
                 .log("A record cannot be read and becomes a dead letter: {}", why.getMessage());
@@ -95,8 +96,7 @@ final class DeadLetters {
     ProducerRecord<byte[], byte[]> forRefusedReply(RecordPlace place, Instant foundAt) {
         log(Level.ERROR, place, REPLY_REFUSED).log("Kafka takes no reply to a request, which becomes a dead letter");
         count(REPLY_REFUSED);
-        return write(
-                place, REPLY_REFUSED, "Kafka takes no reply to the request", foundAt, RecordExcerpt.UNKNOWN);
+        return write(place, REPLY_REFUSED, "Kafka takes no reply to the request", foundAt, RecordExcerpt.UNKNOWN);
     }
 
     private static LoggingEventBuilder log(Level level, RecordPlace place, ReasonCode reason) {

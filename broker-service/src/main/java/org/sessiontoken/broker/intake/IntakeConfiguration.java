@@ -44,8 +44,8 @@ public class IntakeConfiguration {
         ConsumerPair consumers = new ConsumerPair(
                 () -> consumer(settings), () -> consumer(SkippingReader.singleRecordSettings(settings)));
         IntakeMetrics metrics = new IntakeMetrics(meters);
-        List<RequestConsumer> all = Stream.generate(() -> new RequestConsumer(
-                        consumers, properties, dispatcher, metrics, RequestConsumers.DRAIN_TIMEOUT))
+        List<RequestConsumer> all = Stream.generate(() ->
+                        new RequestConsumer(consumers, properties, dispatcher, metrics, RequestConsumers.DRAIN_TIMEOUT))
                 .limit(properties.consumers())
                 .toList();
         metrics.watch(all);

@@ -32,23 +32,22 @@ final class OutcomeWriter {
         return write(outcome.place(), outcome.forms().iterator());
     }
 
-    private CompletionStage<Void> write(
-            RecordPlace place, Iterator<Supplier<ProducerRecord<byte[], byte[]>>> forms) {
+    private CompletionStage<Void> write(RecordPlace place, Iterator<Supplier<ProducerRecord<byte[], byte[]>>> forms) {
         ProducerRecord<byte[], byte[]> form;
         try {
             form = forms.next().get();
         } catch (Throwable failure) {
             return writeNext(place, forms, failure);
         }
-        return publisher.apply(form).thenCompose(result -> result.refusal()
-                .map(refusal -> writeNext(place, forms, refusal))
-                .orElseGet(() -> CompletableFuture.completedFuture(null)));
+        return publisher
+                .apply(form)
+                .thenCompose(result -> result.refusal()
+                        .map(refusal -> writeNext(place, forms, refusal))
+                        .orElseGet(() -> CompletableFuture.completedFuture(null)));
     }
 
     private CompletionStage<Void> writeNext(
-            RecordPlace place,
-            Iterator<Supplier<ProducerRecord<byte[], byte[]>>> forms,
-            Throwable refusal) {
+            RecordPlace place, Iterator<Supplier<ProducerRecord<byte[], byte[]>>> forms, Throwable refusal) {
         boolean hasNext = forms.hasNext();
         LOG.atError()
                 .addKeyValue(LogKeys.PARTITION, place.partition())

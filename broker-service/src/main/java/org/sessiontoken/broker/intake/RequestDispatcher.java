@@ -155,8 +155,10 @@ final class RequestDispatcher implements RecordWork {
         log.add(event, reply);
         return new WritableOutcome(
                 place,
-                List.of(() -> written, () -> refused(event, reply, partition), () -> deadLetters.forRefusedReply(
-                        place, reply.timings().receivedAt())));
+                List.of(
+                        () -> written,
+                        () -> refused(event, reply, partition),
+                        () -> deadLetters.forRefusedReply(place, reply.timings().receivedAt())));
     }
 
     /** The smallest reply, for a request whose own reply Kafka does not take, for example because it is too large. */

@@ -70,9 +70,10 @@ public final class EventPublisher implements SmartLifecycle, AutoCloseable {
 
     /** As {@link #offer}, but the result also fails, with Kafka's exception, if Kafka will never take the event. */
     public CompletionStage<Void> publish(ProducerRecord<byte[], byte[]> event) {
-        return offer(event).thenCompose(result -> result.refusal()
-                .<CompletionStage<Void>>map(CompletableFuture::failedFuture)
-                .orElseGet(() -> CompletableFuture.completedFuture(null)));
+        return offer(event)
+                .thenCompose(result -> result.refusal()
+                        .<CompletionStage<Void>>map(CompletableFuture::failedFuture)
+                        .orElseGet(() -> CompletableFuture.completedFuture(null)));
     }
 
     /**

@@ -207,9 +207,7 @@ final class RetryingWriter implements Step {
 
     private void abandonFailed() {
         for (PendingWrite write : takeFailed()) {
-            end(
-                    write,
-                    result -> result.completeExceptionally(new IllegalStateException("the publisher is closed")));
+            end(write, result -> result.completeExceptionally(new IllegalStateException("the publisher is closed")));
         }
     }
 }

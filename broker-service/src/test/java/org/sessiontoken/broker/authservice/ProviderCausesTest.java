@@ -57,7 +57,8 @@ class ProviderCausesTest {
         provider.createContext("/", exchange -> {
             byte[] body = ("<html>" + CANARY + "</html>").getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
-            exchange.sendResponseHeaders(exchange.getRequestURI().getPath().startsWith("/down") ? 502 : 200, body.length);
+            exchange.sendResponseHeaders(
+                    exchange.getRequestURI().getPath().startsWith("/down") ? 502 : 200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
         });
@@ -82,7 +83,8 @@ class ProviderCausesTest {
     @ParameterizedTest
     @MethodSource("causes")
     void areLoggedOnce(String type, String address, String cause) {
-        String base = address.replace("{port}", String.valueOf(provider.getAddress().getPort()));
+        String base =
+                address.replace("{port}", String.valueOf(provider.getAddress().getPort()));
         try (LogLines logs = LogLines.of("org.sessiontoken.sso");
                 SsoBackend backend =
                         creation.create(PATH, type, KEY, new BackendOptions(PATH + ".options", options(type, base)))) {
@@ -114,7 +116,13 @@ class ProviderCausesTest {
             case "oauth2-introspection" ->
                 Map.of("introspection-uri", base + "/introspect", "client-id", "x", "client-secret", CANARY);
             default ->
-                Map.of("uri", base + "/session?key=" + CANARY, "parameters.AccessToken", "pin", "account-pointer", "/id");
+                Map.of(
+                        "uri",
+                        base + "/session?key=" + CANARY,
+                        "parameters.AccessToken",
+                        "pin",
+                        "account-pointer",
+                        "/id");
         };
     }
 

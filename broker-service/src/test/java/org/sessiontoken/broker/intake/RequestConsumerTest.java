@@ -590,11 +590,7 @@ class RequestConsumerTest {
         @Test
         void saysHowManyRequestsItLeavesWhenTheyDoNotEndInTime() {
             consumer = new RequestConsumer(
-                    consumers(),
-                    properties(100, 100),
-                    testWork,
-                    new IntakeMetrics(meters),
-                    Duration.ofMillis(1));
+                    consumers(), properties(100, 100), testWork, new IntakeMetrics(meters), Duration.ofMillis(1));
             TestConsumer kafka = assigned(P0);
             kafka.add(P0, 0, 3);
             consumer.run();
@@ -652,13 +648,7 @@ class RequestConsumerTest {
 
     private static IntakeProperties properties(int maxUnfinished, long maxUncommittedSpan) {
         return new IntakeProperties(
-                "group",
-                1,
-                Duration.ofSeconds(6),
-                maxUnfinished,
-                DataSize.ofMegabytes(1),
-                maxUncommittedSpan,
-                null);
+                "group", 1, Duration.ofSeconds(6), maxUnfinished, DataSize.ofMegabytes(1), maxUncommittedSpan, null);
     }
 
     private CompletionStage<Void> start(ConsumerRecord<byte[], byte[]> record) {

@@ -21,8 +21,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sessiontoken.broker.lifecycle.BackgroundTasksFixture;
-import org.springframework.util.unit.DataSize;
 import org.sessiontoken.event.Topics;
+import org.springframework.util.unit.DataSize;
 
 @Timeout(60)
 class RequestConsumersTest {

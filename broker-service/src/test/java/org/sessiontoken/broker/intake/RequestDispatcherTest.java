@@ -338,7 +338,9 @@ class RequestDispatcherTest {
             assertThat(letter.offset()).isEqualTo(17);
             assertThat(letter.lastOffset()).isEqualTo(19);
             assertThat(letter.value()).isNull();
-            assertThat(log.text()).contains("offset=\"17\"", "lastOffset=\"19\"").doesNotContain(CANARY);
+            assertThat(log.text())
+                    .contains("offset=\"17\"", "lastOffset=\"19\"")
+                    .doesNotContain(CANARY);
         }
     }
 

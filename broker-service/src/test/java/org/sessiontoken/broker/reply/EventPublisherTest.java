@@ -267,8 +267,9 @@ class EventPublisherTest {
             await().until(() -> kafka.completeNext());
 
             assertThat(written).isCompleted();
-            assertThat(kafka.history()).last().satisfies(event -> assertThat(event.partition())
-                    .isNull());
+            assertThat(kafka.history())
+                    .last()
+                    .satisfies(event -> assertThat(event.partition()).isNull());
         }
     }
 
@@ -422,15 +423,16 @@ class EventPublisherTest {
                         new PartitionInfo(Topics.repliesTo(REQUESTOR), 1, NODE, new Node[] {NODE}, new Node[] {NODE})),
                 Set.of(),
                 Set.of());
-        MockProducer<byte[], byte[]> producer = new MockProducer<>(
-                cluster, autoComplete, new RoundRobinPartitioner(), new ByteArraySerializer(), values) {
-            @Override
-            public List<PartitionInfo> partitionsFor(String topic) {
-                return super.partitionsFor(topic).stream()
-                        .filter(info -> !GONE.contains(info.partition()))
-                        .toList();
-            }
-        };
+        MockProducer<byte[], byte[]> producer =
+                new MockProducer<>(
+                        cluster, autoComplete, new RoundRobinPartitioner(), new ByteArraySerializer(), values) {
+                    @Override
+                    public List<PartitionInfo> partitionsFor(String topic) {
+                        return super.partitionsFor(topic).stream()
+                                .filter(info -> !GONE.contains(info.partition()))
+                                .toList();
+                    }
+                };
         MetricName name = new MetricName("metric", "test", "", Map.of());
         producer.setMockMetrics(name, new Metric() {
             @Override

@@ -89,10 +89,8 @@ class TopicStateTest {
     @Test
     void knowsPartitionsAtOnceAndLooksAgainForOneThatIsNotKnown() {
         seen(topic(4));
-        assertThat(state.partitions(REPLIES, Optional.of(3)))
-                .isCompletedWithValue(4);
-        assertThat(state.partitions(REPLIES, Optional.empty()))
-                .isCompletedWithValue(4);
+        assertThat(state.partitions(REPLIES, Optional.of(3))).isCompletedWithValue(4);
+        assertThat(state.partitions(REPLIES, Optional.empty())).isCompletedWithValue(4);
         state.asking();
         CompletableFuture<Integer> asked =
                 state.partitions(REPLIES, Optional.of(4)).toCompletableFuture();

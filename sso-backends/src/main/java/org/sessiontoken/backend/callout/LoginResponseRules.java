@@ -49,8 +49,7 @@ final class LoginResponseRules {
             return withoutAccount(refusal.get(), response);
         }
         if (!isSuccess) {
-            return ofStatus.map(meaning -> withoutAccount(meaning, response))
-                    .orElseGet(() -> unexpected(response));
+            return ofStatus.map(meaning -> withoutAccount(meaning, response)).orElseGet(() -> unexpected(response));
         }
         if (body.isEmpty()) {
             return log.malformed(options.uri(), bodies.problem(response));

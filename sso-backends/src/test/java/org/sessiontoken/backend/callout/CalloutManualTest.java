@@ -70,9 +70,11 @@ class CalloutManualTest {
         List<Map<String, String>> further =
                 manual.examples().subList(1, manual.examples().size());
 
-        assertThat(further).hasSize(2).allSatisfy(options -> assertThatCode(() ->
-                        TestBackendContext.with(options).create(factory).close())
-                .doesNotThrowAnyException());
+        assertThat(further)
+                .hasSize(2)
+                .allSatisfy(options -> assertThatCode(() ->
+                                TestBackendContext.with(options).create(factory).close())
+                        .doesNotThrowAnyException());
     }
 
     private static BackendOptions options(Map<String, String> values) {
