@@ -10,7 +10,7 @@ public enum Availability {
     KAFKA_UNREACHABLE,
     /**
      * Kafka answers, but the request topic, the reply topic or the partition that the client reads does not exist or has no
-     * leader. The broker creates missing topics.
+     * leader. The broker creates missing topics, and a reply topic for each requestor that it has a key file for.
      */
     TOPIC_UNAVAILABLE,
     /** Kafka answers, but refuses the client's login, or the client lacks a right. The log says which one. */

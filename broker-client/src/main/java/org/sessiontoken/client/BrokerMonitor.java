@@ -144,7 +144,8 @@ final class BrokerMonitor implements Step {
             case TOPIC_UNAVAILABLE ->
                 LOG.atWarn()
                         .addKeyValue(LogKeys.TOPIC, Topics.REQUESTS + "," + reader.topic())
-                        .log("Requests cannot be answered: one of the topics does not exist, or has no leader");
+                        .log("Requests cannot be answered: one of the topics does not exist, or has no leader. The"
+                                + " broker creates a reply topic for each requestor that it has a key file for");
             case NO_BROKER -> LOG.atWarn().log("Requests cannot be answered: no broker consumes them");
             case READY -> LOG.atInfo().log("Requests can be answered");
             case STARTING, KAFKA_UNREACHABLE, NOT_AUTHORISED, CLOSING, FAILED -> {

@@ -9,6 +9,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.sessiontoken.kafka.reading.SkippingReader;
 import org.sessiontoken.kafka.tuning.DurableWrites;
 import org.sessiontoken.kafka.tuning.SocketBuffers;
 
@@ -51,6 +52,7 @@ record KafkaProperties(Map<String, Object> connection, Duration deadline, String
 
     Map<String, Object> consumer() {
         Map<String, Object> properties = common();
+        properties.putAll(SkippingReader.SETTINGS);
         properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -15,8 +15,10 @@ import org.sessiontoken.sealing.OpenResult;
 import org.sessiontoken.sealing.Purpose;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
+import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.RequestId;
+import org.sessiontoken.value.TenantId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +65,9 @@ final class ReplyDelivery {
         RequestId requestId = reply.requestId();
         Jwe token = reply.sessionToken();
         Instant expiresAt = reply.expiresAt();
-        if (token == null || expiresAt == null) {
+        TenantId tenantId = reply.tenantId();
+        AuthServiceId authServiceId = reply.authServiceId();
+        if (token == null || expiresAt == null || tenantId == null || authServiceId == null) {
             return new Declined(
                     requestId,
                     reply.outcome(),
@@ -71,7 +75,7 @@ final class ReplyDelivery {
                     Optional.ofNullable(reply.detail()),
                     Optional.ofNullable(reply.retryAfter()));
         }
-        Binding binding = Binding.toRequest(requestId, reply.tenantId(), reply.authServiceId());
+        Binding binding = Binding.toRequest(requestId, tenantId, authServiceId);
         return envelope.open(token, Purpose.SESSION_TOKEN, binding).fold(new OpenResult.Cases<>() {
             @Override
             public SessionTokenReply opened(OpenResult.Opened opened) {

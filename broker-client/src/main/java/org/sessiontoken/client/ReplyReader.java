@@ -4,16 +4,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.background.Step;
+import org.sessiontoken.kafka.reading.RecordReceiver;
+import org.sessiontoken.kafka.reading.SkippingReader;
+import org.sessiontoken.kafka.reading.UndecodableRecords;
 import org.sessiontoken.kafka.topics.ObservedTopic;
+import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,13 +42,14 @@ final class ReplyReader implements Step {
     private static final Duration TOPIC_MISSING_DELAY = Duration.ofMillis(50);
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Supplier<Consumer<byte[], byte[]>> singleRecordConsumers;
+    private final ReplyPartition partition;
     private final String topic;
-    private final Optional<Integer> configuredPartition;
     private final java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> delivery;
 
     private volatile @Nullable ObservedTopic observed;
     private volatile @Nullable TopicPartition position;
-    private volatile @Nullable Consumer<byte[], byte[]> consumer;
+    private volatile @Nullable Connection connection;
     private volatile boolean cancelled;
     private volatile boolean refused;
 
@@ -59,18 +61,21 @@ final class ReplyReader implements Step {
      * Reads with a consumer of its own.
      *
      * @param consumers creates a consumer; called again after each failure
+     * @param singleRecordConsumers creates a consumer that finds the end of what the first one cannot decode
      * @param topic the reply topic
      * @param partition the partition to read; if empty, the reader chooses one at random
      * @param delivery receives each record of the partition
      */
     ReplyReader(
             Supplier<Consumer<byte[], byte[]>> consumers,
+            Supplier<Consumer<byte[], byte[]>> singleRecordConsumers,
             String topic,
             Optional<Integer> partition,
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> delivery) {
         this.consumers = consumers;
+        this.singleRecordConsumers = singleRecordConsumers;
+        this.partition = new ReplyPartition(topic, partition);
         this.topic = topic;
-        this.configuredPartition = partition;
         this.delivery = delivery;
     }
 
@@ -95,11 +100,7 @@ final class ReplyReader implements Step {
 
     /** Whether the partition that is read, or else one that may be chosen, has a leader. */
     boolean canRead(ObservedTopic now) {
-        return position()
-                .map(TopicPartition::partition)
-                .or(() -> configuredPartition)
-                .map(now.available()::contains)
-                .orElse(!now.available().isEmpty());
+        return partition.isAvailable(now, position().map(TopicPartition::partition));
     }
 
     @Override
@@ -120,19 +121,18 @@ final class ReplyReader implements Step {
         if (now == null) {
             return TOPIC_MISSING_DELAY;
         }
-        Consumer<byte[], byte[]> connected = connected();
-        // cancel() sets the flag before it looks for the consumer, so one of the two threads sees what the other did.
+        Connection connected = connected();
+        // cancel() sets the flag before it looks for the connection, so one of the two threads sees what the other did.
         if (cancelled) {
             return Duration.ZERO;
         }
         boolean connecting = !reading;
-        ReplyOffset current = connecting ? fixPosition(connected, now) : Objects.requireNonNull(next);
-        // In the same run: only a poll shows whether the client may read, and a run that succeeds ends an outage.
-        for (ConsumerRecord<byte[], byte[]> reply : connected.poll(POLL_TIMEOUT)) {
-            // Before the delivery: a record that cannot be delivered must not be read again and again.
-            next = current.at(reply.offset() + 1);
-            delivery.accept(reply);
+        if (connecting) {
+            fixPosition(connected, now);
         }
+        ReplyOffset current = Objects.requireNonNull(next);
+        // In the same run: only a poll shows whether the client may read, and a run that succeeds ends an outage.
+        connected.reader().poll(POLL_TIMEOUT);
         if (connecting) {
             reading = true;
             LOG.atInfo()
@@ -158,88 +158,80 @@ final class ReplyReader implements Step {
                 .log("The reply topic was deleted: requests are declined until a partition of a new one is read");
     }
 
-    private Consumer<byte[], byte[]> connected() {
-        Consumer<byte[], byte[]> connected = consumer;
+    private Connection connected() {
+        Connection connected = connection;
         if (connected == null) {
-            connected = consumers.get();
-            consumer = connected;
+            Consumer<byte[], byte[]> consumer = consumers.get();
+            connected = new Connection(consumer, new SkippingReader(consumer, singleRecordConsumers, new Replies()));
+            connection = connected;
         }
         return connected;
     }
 
     /** Fixes the position and announces it. */
-    private ReplyOffset fixPosition(Consumer<byte[], byte[]> connected, ObservedTopic now) {
-        int chosen = choosePartition(now);
-        TopicPartition partition = new TopicPartition(topic, chosen);
-        connected.assign(List.of(partition));
+    private void fixPosition(Connection connected, ObservedTopic now) {
         ReplyOffset known = next;
+        int chosen = partition.choose(now, Optional.ofNullable(known).map(ReplyOffset::partition));
+        TopicPartition read = new TopicPartition(topic, chosen);
+        Consumer<byte[], byte[]> consumer = connected.consumer();
+        consumer.assign(List.of(read));
         if (known == null || known.partition() != chosen) {
-            connected.seekToEnd(List.of(partition));
+            consumer.seekToEnd(List.of(read));
             // The consumer seeks lazily: only asking for the position fixes it.
-            known = new ReplyOffset(now.id(), chosen, connected.position(partition));
+            known = new ReplyOffset(now.id(), chosen, consumer.position(read));
         } else {
             // What is in a new topic was written after the old one was lost.
             known = known.topicId().equals(now.id()) ? known : new ReplyOffset(now.id(), chosen, 0);
-            connected.seek(partition, known.offset());
+            consumer.seek(read, known.offset());
         }
+        connected.reader().assigned(List.of(read));
         next = known;
-        position = partition;
-        return known;
-    }
-
-    private int choosePartition(ObservedTopic now) {
-        int chosen = configuredPartition.orElseGet(() -> chooseFreely(now));
-        if (chosen >= now.partitions()) {
-            throw new InvalidPartitionsException("the reply partition must be from 0 to " + (now.partitions() - 1)
-                    + ", which are the partitions of " + topic + ", and it is " + chosen);
-        }
-        return chosen;
-    }
-
-    /** The partition that was read before, as long as it exists: replies to requests in flight go there. */
-    private int chooseFreely(ObservedTopic now) {
-        ReplyOffset known = next;
-        if (known != null && known.partition() < now.partitions()) {
-            return known.partition();
-        }
-        List<Integer> available = List.copyOf(now.available());
-        return available.isEmpty()
-                ? 0
-                : available.get(ThreadLocalRandom.current().nextInt(available.size()));
+        position = read;
     }
 
     @Override
     public void cancel() {
         cancelled = true;
-        Consumer<byte[], byte[]> connected = consumer;
+        Connection connected = connection;
         if (connected != null) {
-            connected.wakeup();
+            connected.reader().wakeUp();
         }
     }
 
     @Override
     public void release() {
-        Consumer<byte[], byte[]> connected = consumer;
-        consumer = null;
+        Connection connected = connection;
+        connection = null;
         reading = false;
         if (connected != null) {
-            connected.close();
+            try (SkippingReader closedLast = connected.reader()) {
+                connected.consumer().close();
+            }
         }
     }
 
-    /**
-     * Where the next reply is read.
-     *
-     * @param topicId the topic in which the offset counts
-     */
-    private record ReplyOffset(Uuid topicId, int partition, long offset) {
+    /** Delivers what is read. */
+    private final class Replies implements RecordReceiver {
 
-        ReplyOffset at(long later) {
-            return new ReplyOffset(topicId, partition, later);
+        @Override
+        public void receive(ConsumerRecord<byte[], byte[]> reply) {
+            // Before the delivery: a record that cannot be delivered must not be read again and again.
+            next = Objects.requireNonNull(next).at(reply.offset() + 1);
+            delivery.accept(reply);
         }
 
-        boolean isIn(ObservedTopic now) {
-            return topicId.equals(now.id()) && partition < now.partitions();
+        @Override
+        public void passOver(UndecodableRecords records) {
+            next = Objects.requireNonNull(next).at(records.nextOffset());
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.TOPIC, topic)
+                    .addKeyValue(LogKeys.PARTITION, records.partition().partition())
+                    .addKeyValue(LogKeys.OFFSET, records.firstOffset())
+                    .addKeyValue(LogKeys.EXCEPTION, Failures.summary(records.cause()))
+                    .log("Replies cannot be decoded and are passed over");
         }
     }
+
+    /** @param reader reads with the consumer */
+    private record Connection(Consumer<byte[], byte[]> consumer, SkippingReader reader) {}
 }

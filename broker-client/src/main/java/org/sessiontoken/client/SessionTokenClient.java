@@ -63,6 +63,7 @@ public final class SessionTokenClient implements AutoCloseable {
         this.sender = new RequestSender(kafka.producer());
         this.reader = new ReplyReader(
                 kafka.consumer(),
+                kafka.singleRecordConsumer(),
                 Topics.repliesTo(settings.requestor()),
                 settings.replyPartition(),
                 new ReplyDelivery(table, envelope)::deliver);

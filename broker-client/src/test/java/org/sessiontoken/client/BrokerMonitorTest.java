@@ -35,9 +35,8 @@ class BrokerMonitorTest {
     private final FakeAdmin admin = new FakeAdmin();
     private final AtomicBoolean sending = new AtomicBoolean(true);
     private final ReplyReader reader = new ReplyReader(
-            () -> {
-                throw new AssertionError("nothing is read");
-            },
+            Samples::noConsumer,
+            Samples::noConsumer,
             REPLY_TOPIC,
             Optional.empty(),
             reply -> {});
@@ -98,9 +97,8 @@ class BrokerMonitorTest {
             admin.answersWithMembers(1);
             admin.hasTopic(REPLY_TOPIC, Samples.observed(3));
             ReplyReader onPartition3 = new ReplyReader(
-                    () -> {
-                        throw new AssertionError("nothing is read");
-                    },
+                    Samples::noConsumer,
+                    Samples::noConsumer,
                     REPLY_TOPIC,
                     Optional.of(3),
                     reply -> {});

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Cluster;
@@ -142,6 +143,10 @@ final class Samples {
                 partitions,
                 IntStream.range(0, partitions).boxed().collect(Collectors.toSet()),
                 Set.of());
+    }
+
+    static Consumer<byte[], byte[]> noConsumer() {
+        throw new AssertionError("no consumer is needed");
     }
 
     static PartitionInfo partition(String topic, int partition) {

@@ -256,7 +256,7 @@ class SessionTokenClientTest {
         SessionTokenClient client = new SessionTokenClient(
                 Samples.settings(deadline, maxInFlight),
                 clock,
-                new KafkaClients(() -> consumer, () -> producer, admin));
+                new KafkaClients(() -> consumer, Samples::noConsumer, () -> producer, admin));
         client.start();
         return client;
     }

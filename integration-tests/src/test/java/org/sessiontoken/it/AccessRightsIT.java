@@ -239,7 +239,7 @@ class AccessRightsIT {
         return records;
     }
 
-    private static String[] springLogin(String user) {
+    static String[] springLogin(String user) {
         return KafkaWithAccessControl.loginOf(user).entrySet().stream()
                 .map(setting -> "spring.kafka.properties." + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);

@@ -100,9 +100,7 @@ class ActuatorIT {
     }
 
     static void awaitReady(URI broker) {
-        Awaitility.await("broker ready")
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> isReady(broker));
+        Awaitility.await("broker ready").atMost(Duration.ofSeconds(60)).until(() -> isReady(broker));
     }
 
     static boolean isReady(URI service) {

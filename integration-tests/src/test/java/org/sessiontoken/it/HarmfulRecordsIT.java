@@ -44,8 +44,7 @@ class HarmfulRecordsIT {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
                 Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
                 InternalSystem internal = new InternalSystem(kafka.bootstrapServers(), deployment.keys)) {
-            Process broker =
-                    deployment.startBrokerProcess(List.of("-Xmx384m"), "ags.broker.topics.partitions=1");
+            Process broker = deployment.startBrokerProcess(List.of("-Xmx384m"), "ags.broker.topics.partitions=1");
             try {
                 Replies replies = new Replies(new TopicReader(kafka.bootstrapServers()));
                 awaitTopics(kafka);
@@ -90,7 +89,8 @@ class HarmfulRecordsIT {
                     List.of(
                             "-Xmx200m",
                             "-DZstdTempFolder=" + folder.resolve("missing"),
-                            "-Dorg.xerial.snappy.tempdir=" + folder.resolve("missing").resolve("too")),
+                            "-Dorg.xerial.snappy.tempdir="
+                                    + folder.resolve("missing").resolve("too")),
                     "ags.broker.topics.partitions=1");
             try {
                 Replies replies = new Replies(new TopicReader(kafka.bootstrapServers()));
@@ -106,7 +106,8 @@ class HarmfulRecordsIT {
                 assertIssued(replies.await(afterTheSecond, 1));
                 assertThat(deadLetters(kafka))
                         .hasSize(2)
-                        .allSatisfy(letter -> assertThat(letter.reason().value()).isEqualTo("undecodable"))
+                        .allSatisfy(
+                                letter -> assertThat(letter.reason().value()).isEqualTo("undecodable"))
                         .extracting(DeadLettered::offset)
                         .containsExactly(1L, 4L);
                 awaitCommitted(kafka, 1 + 1 + 2 + 1 + 2);

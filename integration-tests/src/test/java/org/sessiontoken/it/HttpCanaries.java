@@ -31,8 +31,21 @@ final class HttpCanaries {
     private static List<String> requests(String secret) {
         List<String> requests = new ArrayList<>();
         for (String target : List.of(
-                "/", "/ags/getSessionToken/", "/ags/getSessionToken?t=", "/ags/getSessionToken;t=", "/ags/%zz", "/ags/|",
-                "/ags/%2f", "/../", "/actuator/", "/actuator/health/", "/actuator/health?t=", "/?%zz=", "/?a=%00", "http://", "x")) {
+                "/",
+                "/ags/getSessionToken/",
+                "/ags/getSessionToken?t=",
+                "/ags/getSessionToken;t=",
+                "/ags/%zz",
+                "/ags/|",
+                "/ags/%2f",
+                "/../",
+                "/actuator/",
+                "/actuator/health/",
+                "/actuator/health?t=",
+                "/?%zz=",
+                "/?a=%00",
+                "http://",
+                "x")) {
             requests.add(request("GET " + target + secret + " HTTP/1.1"));
             requests.add(request("POST " + target + secret + " HTTP/1.1"));
         }
@@ -46,9 +59,28 @@ final class HttpCanaries {
         requests.add("GET / HTTP/1.1\r\nHost: a:" + secret + "\r\nConnection: close\r\n\r\n");
         requests.add("GET / HTTP/1.1\r\nHost: a\r\nHost: " + secret + "\r\nConnection: close\r\n\r\n");
         for (String name : List.of(
-                "Accept", "Accept-Language", "Authorization", "Connection", "Content-Encoding", "Content-Length", "Content-Type",
-                "Cookie", "Expect", "Forwarded", "If-Match", "If-Modified-Since", "Origin", "Range", "Referer", "token",
-                "traceparent", "Transfer-Encoding", "Upgrade", "User-Agent", "X-Forwarded-For", "X-HTTP-Method-Override")) {
+                "Accept",
+                "Accept-Language",
+                "Authorization",
+                "Connection",
+                "Content-Encoding",
+                "Content-Length",
+                "Content-Type",
+                "Cookie",
+                "Expect",
+                "Forwarded",
+                "If-Match",
+                "If-Modified-Since",
+                "Origin",
+                "Range",
+                "Referer",
+                "token",
+                "traceparent",
+                "Transfer-Encoding",
+                "Upgrade",
+                "User-Agent",
+                "X-Forwarded-For",
+                "X-HTTP-Method-Override")) {
             requests.add(request("POST /ags/getSessionToken HTTP/1.1", name + ": " + secret));
             requests.add(request("GET /ags/servicediscovery HTTP/1.1", name + ": " + secret));
             requests.add(request("GET /openapi.yaml HTTP/1.1", name + ": a=\u0001" + secret));
@@ -60,7 +92,8 @@ final class HttpCanaries {
         requests.add(request("GET / HTTP/1.1", secret));
         requests.add(request("GET / HTTP/1.1", "Cookie: a=" + secret + "; =" + secret + "; " + secret + "\u00e9"));
         requests.add(request("GET / HTTP/1.1", "a: " + secret + "x".repeat(20_000)));
-        requests.add(request("POST / HTTP/1.1", "Transfer-Encoding: chunked") + "1;" + secret + "\r\n{\r\n0\r\n" + secret + "\r\n\r\n");
+        requests.add(request("POST / HTTP/1.1", "Transfer-Encoding: chunked") + "1;" + secret + "\r\n{\r\n0\r\n"
+                + secret + "\r\n\r\n");
         requests.add(request("POST / HTTP/1.1", "Transfer-Encoding: chunked") + secret + "\r\n");
         return requests;
     }

@@ -91,8 +91,8 @@ final class KafkaProcess implements AutoCloseable {
 
     /** Runs until killed, or until the test's process is gone and closes the standard input. */
     public static void main(String[] arguments) throws IOException {
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(
-                new EmbeddedKafkaSettings(Path.of(arguments[0]), Integer.parseInt(arguments[1])))) {
+        try (EmbeddedKafka kafka =
+                EmbeddedKafka.start(new EmbeddedKafkaSettings(Path.of(arguments[0]), Integer.parseInt(arguments[1])))) {
             System.out.println(STARTED);
             while (System.in.read() >= 0) {
                 // Nothing is expected; the end of the stream is the sign to stop.

@@ -1,7 +1,10 @@
 package org.sessiontoken.it;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +18,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.metadata.storage.Formatter;
 import org.awaitility.Awaitility;
 
 /**
@@ -33,13 +37,10 @@ final class KafkaWithAccessControl implements AutoCloseable {
         Path properties = folder.resolve("server.properties");
         try {
             write(properties, settings(folder, users));
-            run("kafka.tools.StorageTool", "format", "-t", Uuid.randomUuid().toString(), "-c", properties.toString())
-                    .waitFor();
+            format(data(folder));
             this.process = run("kafka.Kafka", properties.toString());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
-        } catch (InterruptedException stopped) {
-            throw new IllegalStateException(stopped);
         }
         Awaitility.await("Kafka with access control: see " + LOG.toAbsolutePath())
                 .atMost(Duration.ofSeconds(60))
@@ -77,12 +78,31 @@ final class KafkaWithAccessControl implements AutoCloseable {
                 Map.entry("listener.name.users.plain.sasl.jaas.config", login),
                 Map.entry("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer"),
                 Map.entry("super.users", "User:ANONYMOUS"),
-                Map.entry("log.dirs", folder.resolve("data").toString()),
+                Map.entry("log.dirs", data(folder)),
                 Map.entry("auto.create.topics.enable", "false"),
                 Map.entry("offsets.topic.num.partitions", "1"),
                 Map.entry("offsets.topic.replication.factor", "1"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 Map.entry("group.min.session.timeout.ms", "1000"));
+    }
+
+    private static String data(Path folder) {
+        return folder.resolve("data").toString();
+    }
+
+    private static void format(String data) {
+        try (PrintStream ignored = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+            new Formatter()
+                    .setPrintStream(ignored)
+                    .setNodeId(1)
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setControllerListenerName("CONTROLLER")
+                    .addDirectory(data)
+                    .setMetadataLogDirectory(data)
+                    .run();
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     private static void write(Path file, Map<String, String> settings) throws IOException {
@@ -130,8 +150,24 @@ final class KafkaWithAccessControl implements AutoCloseable {
         }
     }
 
+    /** Takes rights away. */
+    void withdraw(List<AclBinding> rights) {
+        try (Admin admin = admin()) {
+            admin.deleteAcls(rights.stream().map(AclBinding::toFilter).toList())
+                    .all()
+                    .get();
+        } catch (ExecutionException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** For those who may do all. */
+    String innerBootstrapServers() {
+        return "127.0.0.1:" + innerPort;
+    }
+
     private Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + innerPort));
+        return Admin.create(Map.of("bootstrap.servers", innerBootstrapServers()));
     }
 
     @Override

@@ -55,7 +55,8 @@ final class KeepAliveCaller {
     private String request() {
         String body = HeadEnd.body("OperatorAuthToken", keys.operatorToken());
         return "POST /ags/getSessionToken HTTP/1.1\r\nHost: a\r\nx-auth-service-id: " + Deployment.SHARED_SECRET
-                + "\r\nnv-tenant-id: " + OperatorKeys.TENANT + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+                + "\r\nnv-tenant-id: " + OperatorKeys.TENANT + "\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                + body;
     }
 
     /** Reads an answer to the end of its JSON. */

@@ -222,8 +222,7 @@ class LostKafkaIT {
             startServices();
             try (Admin admin = admin();
                     InternalSystem internal = new InternalSystem(kafka.bootstrapServers(), deployment.keys)) {
-                admin.createPartitions(Map.of(
-                                Topics.repliesTo(InternalSystem.NAME), NewPartitions.increaseTo(6)))
+                admin.createPartitions(Map.of(Topics.repliesTo(InternalSystem.NAME), NewPartitions.increaseTo(6)))
                         .all()
                         .get();
                 SessionTokenRequested request = internal.request("account");
@@ -249,8 +248,7 @@ class LostKafkaIT {
                         .get();
             }
             try (InternalSystem internal = new InternalSystem(kafka.bootstrapServers(), deployment.keys)) {
-                List<SessionTokenReplied> replies =
-                        new Replies(topics()).await(internal.sendAllTo(5, "account", 1), 1);
+                List<SessionTokenReplied> replies = new Replies(topics()).await(internal.sendAllTo(5, "account", 1), 1);
 
                 assertThat(replies).extracting(SessionTokenReplied::outcome).containsExactly(Outcome.ISSUED);
             }

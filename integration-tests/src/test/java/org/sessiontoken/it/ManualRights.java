@@ -23,10 +23,10 @@ final class ManualRights {
 
     private static final Path MANUAL = Path.of("..", "docs", "manual", "configuration.md");
     private static final String HEADING = "| Principal | Operations | On |";
-    private static final Pattern ROW = Pattern.compile("\\| (.+?) \\| (.+?) \\| (topic|prefix|group|group prefix) `(.+?)` \\|");
+    private static final Pattern ROW =
+            Pattern.compile("\\| (.+?) \\| (.+?) \\| (topic|prefix|group|group prefix) `(.+?)` \\|");
     private static final Pattern OPERATION = Pattern.compile("`(\\w+)`");
-    private static final Map<String, ResourceType> TYPES =
-            Map.of(
+    private static final Map<String, ResourceType> TYPES = Map.of(
             "topic", ResourceType.TOPIC,
             "prefix", ResourceType.TOPIC,
             "group", ResourceType.GROUP,

@@ -116,8 +116,8 @@ class ReplyingKafkaTemplateIT {
     private static ReplyingKafkaTemplate<byte[], byte[], byte[]> template(
             ProducerFactory<byte[], byte[]> producers, ConsumerFactory<byte[], byte[]> consumers) {
         // One partition, by assignment: no group, and the template itself tells the broker where to reply.
-        ContainerProperties replies =
-                new ContainerProperties(new TopicPartitionOffset("ags.session-token.replies.billing", 2, SeekPosition.END));
+        ContainerProperties replies = new ContainerProperties(
+                new TopicPartitionOffset("ags.session-token.replies.billing", 2, SeekPosition.END));
         ReplyingKafkaTemplate<byte[], byte[], byte[]> template =
                 new ReplyingKafkaTemplate<>(producers, new KafkaMessageListenerContainer<>(consumers, replies));
         // Replies to other instances may be on this partition, too. Without this, each of them is logged as an error.

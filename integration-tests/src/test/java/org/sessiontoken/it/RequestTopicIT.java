@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,10 +39,14 @@ import org.sessiontoken.sealing.SealingKey;
 import org.sessiontoken.value.RequestId;
 import org.sessiontoken.value.RequestorName;
 import org.sessiontoken.value.Secret;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The outcome of each record on the request topic, whether it follows the contract or not. */
 @ExtendWith(SharedDeployment.class)
 class RequestTopicIT {
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final Running running;
     private final InternalSystem internal;
@@ -272,6 +277,89 @@ class RequestTopicIT {
             assertThat(letter.detail()).contains("ce_");
         }
 
+        static Stream<Arguments> mistakes() {
+            return Stream.of(
+                    mistake(
+                            "ce_type is missing",
+                            "unreadable-headers",
+                            "ce_type",
+                            (record, value) -> record.headers().remove("ce_type")),
+                    mistake(
+                            "a member is missing",
+                            "unreadable-value",
+                            "'parameterNames' is missing",
+                            (record, value) -> value.remove("parameterNames")),
+                    mistake(
+                            "a member has another type",
+                            "unreadable-value",
+                            "'expiresAt' must be a string",
+                            (record, value) -> value.put("expiresAt", 4711)),
+                    mistake(
+                            "an ID is malformed",
+                            "unreadable-value",
+                            "'tenantId'",
+                            (record, value) -> value.put("tenantId", "a b")),
+                    mistake(
+                            "the requestor is not named",
+                            "unreadable-value",
+                            "'requestor' is missing",
+                            (record, value) -> value.remove("requestor")),
+                    mistake(
+                            "parameters in the clear",
+                            "plain-parameters",
+                            "must be sealed",
+                            (record, value) -> value.putArray("parameters")),
+                    mistake(
+                            "too many names",
+                            "unreadable-value",
+                            "at most 32 names",
+                            (record, value) -> java.util.stream.IntStream.range(0, 33)
+                                    .forEach(i ->
+                                            value.withArray("parameterNames").add("p" + i))),
+                    mistake(
+                            "the partition as text",
+                            "unreadable-headers",
+                            "big-endian int32",
+                            (record, value) -> record.headers()
+                                    .remove("kafka_replyPartition")
+                                    .add("kafka_replyPartition", bytes("3"))));
+        }
+
+        private static Arguments mistake(
+                String name,
+                String reason,
+                String said,
+                BiConsumer<ProducerRecord<byte[], byte[]>, ObjectNode> change) {
+            return Arguments.of(name, reason, said, change);
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @MethodSource("mistakes")
+        void isAnsweredWithTheMistakeWhereItsRequestorIsKnown(
+                String name,
+                String reason,
+                String said,
+                BiConsumer<ProducerRecord<byte[], byte[]>, ObjectNode> change) {
+            SessionTokenRequested request = internal.request("with-a-mistake");
+            ProducerRecord<byte[], byte[]> record = InternalSystem.record(
+                    request, ReturnAddress.of(InternalSystem.NAME, CorrelationKey.of(request.requestId()), 3));
+            ObjectNode value = (ObjectNode) JSON.readTree(record.value());
+            change.accept(record, value);
+            byte[] key = bytes("mistake-" + UUID.randomUUID());
+            internal.send(
+                    new ProducerRecord<>(record.topic(), null, key, JSON.writeValueAsBytes(value), record.headers()));
+
+            SessionTokenReplied reply = repliesTo(request.requestId(), 1).get(0);
+
+            assertThat(reply.outcome()).isEqualTo(Outcome.INVALID);
+            assertThat(reply.reason().value()).isEqualTo(reason);
+            assertThat(reply.detail()).contains(said);
+            DeadLettered letter = deadLetter(key);
+            assertThat(letter.reason().value()).isEqualTo(reason);
+            assertThat(letter.requestId()).isEqualTo(request.requestId());
+            assertThat(letter.correlationId()).hasToString(new String(key, StandardCharsets.UTF_8));
+        }
+
         @Test
         void isLostInNoPartOfItSinceTheOperatorCanOpenTheDeadLetter() {
             byte[] key = bytes("sealed-" + UUID.randomUUID());
@@ -323,7 +411,10 @@ class RequestTopicIT {
         OpenResult opening = envelope.open(
                 java.util.Objects.requireNonNull(reply.sessionToken()),
                 Purpose.SESSION_TOKEN,
-                Binding.toRequest(reply.requestId(), reply.tenantId(), reply.authServiceId()));
+                Binding.toRequest(
+                        reply.requestId(),
+                        java.util.Objects.requireNonNull(reply.tenantId()),
+                        java.util.Objects.requireNonNull(reply.authServiceId())));
         return ((OpenResult.Opened) opening).content();
     }
 

@@ -31,9 +31,7 @@ class SecrecyIT {
 
     /** An operator who looks for a fault may set this much at once. */
     private static final String[] FINEST = {
-        "logging.level.org.sessiontoken=TRACE",
-        "logging.level.org.springframework=TRACE",
-        "logging.level.org=DEBUG"
+        "logging.level.org.sessiontoken=TRACE", "logging.level.org.springframework=TRACE", "logging.level.org=DEBUG"
     };
 
     @Test

@@ -56,22 +56,29 @@ final class CloudEventHeaders {
     /** Refuses a record whose attributes are not those of an event of this type and id. */
     static void require(Headers headers, String type, String id) {
         requireType(headers, type);
-        requireAttribute("id", text(headers, "ce_id"), id);
+        requireId("header ce_id", text(headers, "ce_id"), id);
     }
 
     /** Refuses a record whose attributes are not those of an event of this type. */
     static void requireType(Headers headers, String type) {
-        requireAttribute("specversion", text(headers, "ce_specversion"), SPEC_VERSION);
-        requireAttribute("type", text(headers, "ce_type"), type);
+        requireText("header ce_specversion", text(headers, "ce_specversion"), SPEC_VERSION);
+        requireText("header ce_type", text(headers, "ce_type"), type);
     }
 
-    static void requireAttribute(String name, @Nullable String found, String expected) {
+    /** Refuses an attribute that is not this text; the place says in which header or member it is. */
+    static void requireText(String place, @Nullable String found, String expected) {
+        require(place, found, expected, "'" + expected + "'");
+    }
+
+    /** Refuses an event whose id is not the one that its value demands. */
+    static void requireId(String place, @Nullable String found, String expected) {
+        require(place, found, expected, "the ID that follows from the value");
+    }
+
+    private static void require(String place, @Nullable String found, String expected, String wanted) {
         if (!expected.equals(found)) {
-            String wanted = name.equals("id") ? "the requestId of the value" : "'" + expected + "'";
             throw new UnreadableEventException(
-                    HEADERS,
-                    "CloudEvents attribute '" + name + "' (header ce_" + name + ") must be " + wanted
-                            + (found == null ? ", and it is missing" : ""));
+                    HEADERS, place + " must be " + wanted + (found == null ? ", and it is missing" : ""));
         }
     }
 

@@ -4,8 +4,10 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.ReasonCode;
+import org.sessiontoken.value.RequestId;
 
 /** Writes and reads dead letters; no other class does. Stateless; safe for all threads. */
 public final class DeadLetterCodec {
@@ -40,7 +42,12 @@ public final class DeadLetterCodec {
     }
 
     private static String id(DeadLettered letter) {
-        return letter.topic() + "-" + letter.partition() + "-" + letter.offset();
+        return id(letter.topic(), letter.partition(), letter.offset());
+    }
+
+    /** The id of the dead letter of a record, which no other dead letter has. */
+    public static String id(String topic, int partition, long offset) {
+        return topic + "-" + partition + "-" + offset;
     }
 
     private static DeadLettered letter(JsonObjectReader members) {
@@ -54,7 +61,9 @@ public final class DeadLetterCodec {
                 members.texts("headerNames"),
                 members.optional("value", Jwe::new),
                 members.has("lastOffset") ? members.number("lastOffset", Long.MAX_VALUE) : null,
-                members.has("cut") ? members.objects("cut", DeadLetterCodec::cut) : List.of());
+                members.has("cut") ? members.objects("cut", DeadLetterCodec::cut) : List.of(),
+                members.optional("requestId", RequestId::new),
+                members.optional("correlationId", CorrelationId::new));
     }
 
     private static DeadLettered.Cut cut(JsonObjectReader members) {

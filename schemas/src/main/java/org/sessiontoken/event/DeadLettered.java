@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.ReasonCode;
+import org.sessiontoken.value.RequestId;
 
 /**
  * A record of the request topic could not be read. The letter is small enough for its topic whatever the record is: of what
@@ -25,6 +27,8 @@ import org.sessiontoken.value.ReasonCode;
  *     still contain a credential; null if the value is missing, empty, or left out
  * @param lastOffset the offset of the last record, where several that follow one another cannot be decoded
  * @param cut the parts of the record that are not given in full
+ * @param requestId the request ID, if it can be read
+ * @param correlationId the correlation ID, if it can be read
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeadLettered(
@@ -37,7 +41,9 @@ public record DeadLettered(
         List<String> headerNames,
         @Nullable Jwe value,
         @Nullable Long lastOffset,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Cut> cut) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Cut> cut,
+        @Nullable RequestId requestId,
+        @Nullable CorrelationId correlationId) {
 
     /** Refuses a missing part, or a place that does not exist. */
     public DeadLettered {

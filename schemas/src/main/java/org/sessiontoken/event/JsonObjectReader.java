@@ -16,8 +16,11 @@ import org.sessiontoken.json.JsonFactories;
 import org.sessiontoken.json.Utf8;
 import org.sessiontoken.value.Jwe;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,18 +36,20 @@ import tools.jackson.databind.json.JsonMapper;
 final class JsonObjectReader {
 
     private static final int MAX_DEPTH = 16;
+    private static final int MAX_NUMBER_LENGTH = 32;
 
     /** Building the tree detects members that are given twice. The parser could, too, but would take twice as long. */
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactories.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxStringLength(Jwe.MAX_LENGTH)
-                            .maxNumberLength(32)
+                            .maxNumberLength(MAX_NUMBER_LENGTH)
                             .build())
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // The reader looks itself, and names that mistake.
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     /** The object's path within the value; empty for the value itself. */
@@ -59,21 +64,36 @@ final class JsonObjectReader {
 
     /** A reader of a record's value. */
     static JsonObjectReader of(byte @Nullable [] value) {
-        if (value == null) {
-            throw new UnreadableEventException(VALUE, "the value must be a JSON object, and it is missing");
+        if (value == null || value.length == 0) {
+            throw unreadable("must be a JSON object, and it is " + (value == null ? "missing" : "empty"));
         }
-        try {
-            JsonNode tree = MAPPER.readTree(Utf8.decode(value));
-            if (!tree.isObject()) {
-                throw new UnreadableEventException(VALUE, "the value must be a JSON object");
+        JsonNode tree = parse(value);
+        if (tree == null || !tree.isObject()) {
+            boolean encodedTwice = tree != null && tree.isString();
+            throw unreadable("must be a JSON object" + (encodedTwice ? ", and it is a string: encode it once" : ""));
+        }
+        return new JsonObjectReader("", tree);
+    }
+
+    private static @Nullable JsonNode parse(byte[] value) {
+        try (JsonParser parser = MAPPER.createParser(Utf8.decode(value))) {
+            JsonNode tree = MAPPER.readTree(parser);
+            if (parser.nextToken() != null) {
+                throw unreadable("must have nothing after its JSON object");
             }
-            return new JsonObjectReader("", tree);
-        } catch (CharacterCodingException | JacksonException notJson) {
-            throw new UnreadableEventException(
-                    VALUE,
-                    "the value must be one JSON object in UTF-8, of at most " + MAX_DEPTH
-                            + " levels, each member given once");
+            return tree;
+        } catch (StreamConstraintsException beyond) {
+            throw unreadable("must have at most " + MAX_DEPTH + " levels, no string above " + Jwe.MAX_LENGTH
+                    + " characters, and no number above " + MAX_NUMBER_LENGTH);
+        } catch (CharacterCodingException | StreamReadException notJson) {
+            throw unreadable("must be JSON in UTF-8");
+        } catch (JacksonException givenTwice) {
+            throw unreadable("must give each member only once");
         }
+    }
+
+    private static UnreadableEventException unreadable(String fault) {
+        return new UnreadableEventException(VALUE, "the value " + fault);
     }
 
     /** Creates what the object describes. */

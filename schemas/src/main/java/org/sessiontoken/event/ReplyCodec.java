@@ -65,8 +65,8 @@ public final class ReplyCodec {
     private static SessionTokenReplied reply(JsonObjectReader members) {
         return new SessionTokenReplied(
                 members.required("requestId", RequestId::new),
-                members.required("tenantId", TenantId::new),
-                members.required("authServiceId", AuthServiceId::new),
+                members.optional("tenantId", TenantId::new),
+                members.optional("authServiceId", AuthServiceId::new),
                 members.required("requestor", RequestorName::new),
                 members.oneOf("outcome", Outcome.values(), Outcome::code),
                 members.required("reason", ReasonCode::new),

@@ -64,6 +64,11 @@ public final class RequestCodec {
                 CloudEventHeaders.readTrace(record.headers()));
     }
 
+    /** What can be read of a record that {@link #read} refuses. Throws nothing. */
+    public static PartialRequest readPartially(ConsumerRecord<byte[], byte[]> record) {
+        return PartialRequest.of(record);
+    }
+
     private static void refusePlainParameters(JsonObjectReader members) {
         if (members.has("parameters")) {
             throw new UnreadableEventException(
@@ -95,10 +100,10 @@ public final class RequestCodec {
     }
 
     private static void requireAttributes(JsonObjectReader event, SessionTokenRequested request) {
-        CloudEventHeaders.requireAttribute(
-                "specversion", event.textIfAny("specversion"), CloudEventHeaders.SPEC_VERSION);
-        CloudEventHeaders.requireAttribute("type", event.textIfAny("type"), TYPE);
-        CloudEventHeaders.requireAttribute(
-                "id", event.textIfAny("id"), request.requestId().value());
+        CloudEventHeaders.requireText(
+                "member 'specversion'", event.textIfAny("specversion"), CloudEventHeaders.SPEC_VERSION);
+        CloudEventHeaders.requireText("member 'type'", event.textIfAny("type"), TYPE);
+        CloudEventHeaders.requireId(
+                "member 'id'", event.textIfAny("id"), request.requestId().value());
     }
 }

@@ -23,6 +23,9 @@ public record ReturnAddress(
     /** The maximum length of a correlation key in bytes: the record must have room for the reply, too. */
     static final int MAX_CORRELATION_KEY = 1024;
 
+    /** The maximum length of a topic's name, as Kafka has it. */
+    private static final int MAX_TOPIC = 249;
+
     /** The header with the bytes by which the requestor finds its reply. */
     public static final String CORRELATION_KEY = "kafka_correlationId";
 
@@ -48,13 +51,33 @@ public record ReturnAddress(
                 Optional.of(correlationKey), Optional.of(Topics.repliesTo(requestor)), Optional.of(partition));
     }
 
+    /** Reads those parts of an address that are as described. */
+    static ReturnAddress readWhatIsAsDescribed(Headers headers) {
+        return new ReturnAddress(
+                Optional.ofNullable(CloudEventHeaders.last(headers, CORRELATION_KEY))
+                        .filter(key -> key.length <= MAX_CORRELATION_KEY)
+                        .map(CorrelationKey::new),
+                Optional.ofNullable(CloudEventHeaders.last(headers, TOPIC))
+                        .filter(topic -> topic.length <= MAX_TOPIC)
+                        .map(topic -> new String(topic, StandardCharsets.UTF_8)),
+                Optional.ofNullable(CloudEventHeaders.last(headers, PARTITION))
+                        .filter(ReturnAddress::isPartition)
+                        .map(bytes -> ByteBuffer.wrap(bytes).getInt()));
+    }
+
+    private static boolean isPartition(byte[] bytes) {
+        return bytes.length == Integer.BYTES && bytes[0] >= 0;
+    }
+
     static ReturnAddress readFrom(Headers headers) {
         byte @Nullable [] correlationKey = CloudEventHeaders.last(headers, CORRELATION_KEY);
         byte @Nullable [] topic = CloudEventHeaders.last(headers, TOPIC);
         byte @Nullable [] partition = CloudEventHeaders.last(headers, PARTITION);
-        if (partition != null && (partition.length != Integer.BYTES || partition[0] < 0)) {
-            throw new UnreadableEventException(
-                    HEADERS, "header " + PARTITION + " must be a big-endian int32, and not negative");
+        if (partition != null && !isPartition(partition)) {
+            String fault = partition.length == Integer.BYTES
+                    ? " must not be negative"
+                    : " must be a big-endian int32 of 4 bytes, and it has " + partition.length;
+            throw new UnreadableEventException(HEADERS, "header " + PARTITION + fault);
         }
         if (correlationKey != null && correlationKey.length > MAX_CORRELATION_KEY) {
             throw new UnreadableEventException(

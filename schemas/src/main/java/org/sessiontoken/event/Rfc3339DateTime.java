@@ -84,6 +84,6 @@ final class Rfc3339DateTime {
     }
 
     private static IllegalArgumentException refusal() {
-        return new IllegalArgumentException("a time must be given as RFC 3339 describes");
+        return new IllegalArgumentException("a time must be given as RFC 3339 describes, such as 2026-03-01T12:00:00Z");
     }
 }

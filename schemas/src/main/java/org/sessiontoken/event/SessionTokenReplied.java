@@ -17,9 +17,9 @@ import org.sessiontoken.value.TokenHash;
 /**
  * How a request ended: both the reply to the requestor and the audit record.
  *
- * @param requestId the request that this answers
- * @param tenantId as in the request
- * @param authServiceId as in the request
+ * @param requestId the request that this answers; if its ID cannot be read, the ID of the dead letter that it became
+ * @param tenantId as in the request; left out only of an invalid request in which it cannot be read
+ * @param authServiceId as in the request; left out only of an invalid request in which it cannot be read
  * @param requestor as in the request
  * @param outcome how the request ended
  * @param reason why the request ended so, for audit and metrics
@@ -37,8 +37,8 @@ import org.sessiontoken.value.TokenHash;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SessionTokenReplied(
         RequestId requestId,
-        TenantId tenantId,
-        AuthServiceId authServiceId,
+        @Nullable TenantId tenantId,
+        @Nullable AuthServiceId authServiceId,
         RequestorName requestor,
         Outcome outcome,
         ReasonCode reason,
@@ -54,13 +54,13 @@ public record SessionTokenReplied(
     /** Refuses parts that do not belong together: a token without {@code issued}, a wait without an invitation to retry. */
     public SessionTokenReplied {
         Objects.requireNonNull(requestId, "requestId is missing");
-        Objects.requireNonNull(tenantId, "tenantId is missing");
-        Objects.requireNonNull(authServiceId, "authServiceId is missing");
         Objects.requireNonNull(requestor, "requestor is missing");
         Objects.requireNonNull(outcome, "outcome is missing");
         Objects.requireNonNull(reason, "reason is missing");
         Objects.requireNonNull(timings, "timings is missing");
         Objects.requireNonNull(instance, "instance is missing");
+        requireUnlessInvalid(tenantId, "tenantId", outcome);
+        requireUnlessInvalid(authServiceId, "authServiceId", outcome);
         boolean issued = outcome == Outcome.ISSUED;
         if (detail != null && outcome != Outcome.INVALID) {
             throw new IllegalArgumentException("detail does not belong in an outcome of " + outcome.code());
@@ -81,6 +81,13 @@ public record SessionTokenReplied(
             throw new IllegalArgumentException("retryAfter must be 0 to " + Integer.MAX_VALUE + " seconds");
         }
         return rounded;
+    }
+
+    /** An invalid request may be one in which the part cannot be read. */
+    private static void requireUnlessInvalid(@Nullable Object part, String name, Outcome outcome) {
+        if (part == null && outcome != Outcome.INVALID) {
+            throw new IllegalArgumentException(name + " is missing from an outcome of " + outcome.code());
+        }
     }
 
     private static void requireOnly(boolean expected, @Nullable Object part, String name, Outcome outcome) {

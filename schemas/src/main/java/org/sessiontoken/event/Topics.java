@@ -1,5 +1,6 @@
 package org.sessiontoken.event;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.sessiontoken.value.RequestorName;
 
@@ -35,5 +36,17 @@ public final class Topics {
      */
     public static String repliesTo(RequestorName requestor) {
         return REPLIES_PREFIX + requestor;
+    }
+
+    /** The requestor whose reply topic this is. The result is empty if it is another topic. */
+    static Optional<RequestorName> requestorOf(String topic) {
+        if (!topic.startsWith(REPLIES_PREFIX)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new RequestorName(topic.substring(REPLIES_PREFIX.length())));
+        } catch (IllegalArgumentException notAName) {
+            return Optional.empty();
+        }
     }
 }

@@ -30,10 +30,15 @@ public final class UnreadableEventException extends RuntimeException {
 
     /** The part of the record that is wrong. */
     enum Cause {
+        /** The record's key is missing or not as described. */
         KEY("unreadable-key"),
+        /** A header is missing or not as described. */
         HEADERS("unreadable-headers"),
+        /** The value is missing, no JSON object, or not as its schema describes. */
         VALUE("unreadable-value"),
+        /** The value has parameters in the clear. */
         PLAIN_PARAMETERS("plain-parameters"),
+        /** The record is larger, once it is unpacked, than records may be. */
         TOO_LARGE("too-large");
 
         private final String code;

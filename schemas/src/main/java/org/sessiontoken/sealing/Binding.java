@@ -33,8 +33,4 @@ public record Binding(Map<String, String> parameters) {
     public static Binding toRecord(String topic, int partition, long offset) {
         return new Binding(Map.of("ags_record", topic + "-" + partition + "-" + offset));
     }
-
-    boolean matches(Map<String, ?> header) {
-        return parameters.entrySet().stream().allMatch(e -> e.getValue().equals(header.get(e.getKey())));
-    }
 }

@@ -3,13 +3,13 @@ package org.sessiontoken.sealing;
 import io.jsonwebtoken.io.DeserializationException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.jose.Base64Url;
 import org.sessiontoken.jose.JoseJson;
 import org.sessiontoken.sealing.OpenResult.Opened;
 import org.sessiontoken.sealing.OpenResult.Refusal;
@@ -29,11 +29,8 @@ import org.sessiontoken.value.Secret;
  */
 public final class Envelope {
 
-    private static final String ENCRYPTION = "A256GCM";
     private static final int KEY_BYTES = 32;
     private static final byte[] NOTHING = new byte[0];
-    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
-    private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
 
     private final KeyRing keys;
 
@@ -67,7 +64,7 @@ public final class Envelope {
         header.put("iv", encode(keyVector));
         header.put("tag", encode(Arrays.copyOfRange(wrapped, KEY_BYTES, wrapped.length)));
         header.put("alg", SealingKey.ALGORITHM);
-        header.put("enc", ENCRYPTION);
+        header.put("enc", EnvelopeHeader.ENCRYPTION);
         String head = encode(JoseJson.writer().serialize(header));
         byte[] sealed = AesGcm.encrypt(aes(contentKey), vector, ascii(head), bytes);
         return new Jwe(String.join(
@@ -82,51 +79,71 @@ public final class Envelope {
     /** Opens an envelope that must have this purpose and binding (RFC 7516, section 5.2). */
     public OpenResult open(Jwe sealed, Purpose purpose, Binding binding) {
         String[] parts = sealed.compact().split("\\.", -1);
-        Map<String, ?> header;
-        try {
-            header = JoseJson.reader().deserialize(DECODER.decode(parts[0]));
-        } catch (DeserializationException | IllegalArgumentException malformed) {
-            return new Refused(Refusal.NOT_AUTHENTIC);
+        Optional<Map<String, ?>> found = Base64Url.decode(parts[0]).flatMap(Envelope::object);
+        if (found.isEmpty()) {
+            return malformed("must be a JSON object in base64url without padding, each parameter given once");
         }
-        if (!hasOurAlgorithms(header)) {
-            return new Refused(Refusal.NOT_AUTHENTIC);
+        Map<String, ?> header = found.get();
+        Optional<OpenResult> malformed = EnvelopeHeader.fault(header, purpose).map(Envelope::malformed);
+        if (malformed.isPresent()) {
+            return malformed.get();
         }
-        Optional<SealingKey> key = header.get("kid") instanceof String kid ? keys.find(kid) : Optional.empty();
-        if (key.isEmpty()) {
-            return new Refused(Refusal.UNKNOWN_KEY);
+        if (!(header.get("kid") instanceof String kid)) {
+            return new Refused(Refusal.UNKNOWN_KEY, "the protected header must have 'kid', the name of the key");
         }
-        Optional<byte[]> content = decrypt(parts, header, key.get());
-        if (content.isEmpty()) {
-            return new Refused(Refusal.NOT_AUTHENTIC);
-        }
-        if (!purpose.type().equals(header.get("typ")) || !binding.matches(header)) {
-            return new Refused(Refusal.BOUND_ELSEWHERE);
-        }
-        return new Opened(Secret.ofBytes(content.get()), key.get());
+        return keys.find(kid)
+                .map(key -> open(parts, header, key, purpose, binding))
+                .orElseGet(() -> new Refused(
+                        Refusal.UNKNOWN_KEY,
+                        "'kid' in the protected header must be the name of a key that the receiver has"));
     }
 
-    private static boolean hasOurAlgorithms(Map<String, ?> header) {
-        return SealingKey.ALGORITHM.equals(header.get("alg"))
-                && ENCRYPTION.equals(header.get("enc"))
-                && header.get("cty") instanceof String
-                && !header.containsKey("zip")
-                && !header.containsKey("crit");
-    }
-
-    private static Optional<byte[]> decrypt(String[] parts, Map<String, ?> header, SealingKey key) {
+    private static OpenResult open(
+            String[] parts, Map<String, ?> header, SealingKey key, Purpose purpose, Binding binding) {
+        Optional<byte[]> content;
         try {
-            return AesGcm.decrypt(
-                            key.key().toSecretKey(),
-                            decode(header.get("iv")),
-                            NOTHING,
-                            decode(parts[1]),
-                            decode(header.get("tag")))
-                    .filter(contentKey -> contentKey.length == KEY_BYTES)
-                    .flatMap(contentKey -> AesGcm.decrypt(
-                            aes(contentKey), decode(parts[2]), ascii(parts[0]), decode(parts[3]), decode(parts[4])));
+            content = decrypt(parts, header, key);
         } catch (IllegalArgumentException notBase64url) {
+            return new Refused(
+                    Refusal.MALFORMED,
+                    "each part, and 'iv' and 'tag' in the protected header, must be base64url without padding");
+        }
+        if (content.isEmpty()) {
+            return new Refused(
+                    Refusal.NOT_AUTHENTIC,
+                    "it was sealed with another key than 'kid' names, or changed since it was sealed");
+        }
+        Optional<String> misplaced = EnvelopeHeader.misplacement(header, purpose, binding);
+        return misplaced.isPresent()
+                ? new Refused(Refusal.BOUND_ELSEWHERE, misplaced.get())
+                : new Opened(Secret.ofBytes(content.get()), key);
+    }
+
+    private static OpenResult malformed(String fault) {
+        return new Refused(Refusal.MALFORMED, "the protected header " + fault);
+    }
+
+    private static Optional<Map<String, ?>> object(byte[] json) {
+        try {
+            return Optional.of(JoseJson.reader().deserialize(json));
+        } catch (DeserializationException notAnObject) {
             return Optional.empty();
         }
+    }
+
+    /** Empty if the envelope is not authentic; throws an {@link IllegalArgumentException} if a part is not base64url. */
+    private static Optional<byte[]> decrypt(String[] parts, Map<String, ?> header, SealingKey key) {
+        byte[] vector = decode(parts[2]);
+        byte[] encrypted = decode(parts[3]);
+        byte[] tag = decode(parts[4]);
+        return AesGcm.decrypt(
+                        key.key().toSecretKey(),
+                        decode(header.get("iv")),
+                        NOTHING,
+                        decode(parts[1]),
+                        decode(header.get("tag")))
+                .filter(contentKey -> contentKey.length == KEY_BYTES)
+                .flatMap(contentKey -> AesGcm.decrypt(aes(contentKey), vector, ascii(parts[0]), encrypted, tag));
     }
 
     private static SecretKey aes(byte[] key) {
@@ -138,10 +155,13 @@ public final class Envelope {
     }
 
     private static String encode(byte[] bytes) {
-        return ENCODER.encodeToString(bytes);
+        return Base64Url.encode(bytes);
     }
 
+    /** An envelope has one spelling: what is not base64url, or is spelled in another way, is malformed. */
     private static byte[] decode(@Nullable Object text) {
-        return text instanceof String base64url ? DECODER.decode(base64url) : NOTHING;
+        return text instanceof String base64url
+                ? Base64Url.decode(base64url).orElseThrow(() -> new IllegalArgumentException("not base64url"))
+                : NOTHING;
     }
 }

@@ -25,8 +25,9 @@ public sealed interface OpenResult {
      * The envelope cannot be opened.
      *
      * @param why what is wrong with the envelope
+     * @param detail what whoever sealed the envelope must change, in words that quote nothing of it
      */
-    record Refused(Refusal why) implements OpenResult {
+    record Refused(Refusal why, String detail) implements OpenResult {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.refused(this);
@@ -35,9 +36,11 @@ public sealed interface OpenResult {
 
     /** Why an envelope cannot be opened. */
     enum Refusal {
+        /** The envelope is not as described: its header lacks something, or names another algorithm, or it is not base64url. */
+        MALFORMED,
         /** No key of this name is known. */
         UNKNOWN_KEY,
-        /** The envelope was changed or sealed with another key or algorithm, or is not an envelope at all. */
+        /** The envelope was changed, or sealed with another key. */
         NOT_AUTHENTIC,
         /** The envelope is genuine, but made for another purpose, request or record. */
         BOUND_ELSEWHERE

@@ -42,7 +42,9 @@ class DeadLetterCodecTest {
                 List.of(),
                 null,
                 whole.offset() + 7,
-                List.of(new DeadLettered.Cut(DeadLettered.Part.KEY, 1_200_000, "0a".repeat(32))));
+                List.of(new DeadLettered.Cut(DeadLettered.Part.KEY, 1_200_000, "0a".repeat(32))),
+                null,
+                null);
 
         assertThat(DeadLetterCodec.read(SampleEvents.consumed(DeadLetterCodec.write(KEY, letter))))
                 .isEqualTo(letter);

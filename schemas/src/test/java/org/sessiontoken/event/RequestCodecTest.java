@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -14,9 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sessiontoken.value.ReasonCode;
+import tools.jackson.databind.node.ObjectNode;
 
 class RequestCodecTest {
 
@@ -245,6 +251,81 @@ class RequestCodecTest {
         private ConsumerRecord<byte[], byte[]> withValue(byte @Nullable [] value) {
             ProducerRecord<byte[], byte[]> record = RequestCodec.write(SampleEvents.request());
             return SampleEvents.record(record.topic(), record.key(), value, record.headers());
+        }
+    }
+
+    /** Each names the one thing to change, for whoever wrote the record, and quotes nothing of it. */
+    @Nested
+    class Messages {
+
+        static Stream<Arguments> mistakes() {
+            return Stream.of(
+                    Arguments.of(
+                            without("ce_type"),
+                            "header ce_type must be 'org.sessiontoken.requested.v1', and it is missing"),
+                    Arguments.of(withHeader("ce_type", bytes("secret")), "header ce_type must be 'org"),
+                    Arguments.of(
+                            without("ce_id"),
+                            "header ce_id must be the ID that follows from the value, and it is missing"),
+                    Arguments.of(without("ce_specversion"), "header ce_specversion must be '1.0', and it is missing"),
+                    Arguments.of(withHeader("kafka_replyPartition", bytes("3")), "int32 of 4 bytes, and it has 1"),
+                    Arguments.of(withHeader("kafka_replyPartition", new byte[] {-1, 0, 0, 0}), "must not be negative"),
+                    Arguments.of(withHeader("kafka_correlationId", new byte[1025]), "at most 1024 bytes"),
+                    Arguments.of(
+                            with("tenantId", "\"secret !\""),
+                            "member 'tenantId' is not as the schema describes: tenant"),
+                    Arguments.of(with("requestedAt", "\"secret\""), "RFC 3339 describes, such as 2026-03-01T12:00:00Z"),
+                    Arguments.of(with("requestedAt", "4711"), "member 'requestedAt' must be a string"),
+                    Arguments.of(with("expiresAt", "\"2026-03-01T12:00:00Z\""), "expiresAt must be after requestedAt"),
+                    Arguments.of(with("credentials", "\"secret\""), "five base64url parts without padding"),
+                    Arguments.of(with("parameterNames", "[\"a\", \"a\"]"), "parameterNames must have each name once"),
+                    Arguments.of(with("parameterNames", names(33)), "parameterNames must have at most 32 names"),
+                    Arguments.of(with("requestor", "null"), "member 'requestor' must not be null"),
+                    Arguments.of(value(""), "the value must be a JSON object, and it is empty"),
+                    Arguments.of(value("secret"), "the value must be JSON in UTF-8"),
+                    Arguments.of(value("{\"secret\": 1"), "the value must be JSON in UTF-8"),
+                    Arguments.of(value("[]"), "the value must be a JSON object"),
+                    Arguments.of(
+                            value("\"{}\""), "the value must be a JSON object, and it is a string: encode it once"),
+                    Arguments.of(value("{} {\"secret\": 1}"), "the value must have nothing after its JSON object"),
+                    Arguments.of(value("{\"secret\": 1, \"secret\": 2}"), "the value must give each member only once"),
+                    Arguments.of(value("[".repeat(17)), "the value must have at most 16 levels"),
+                    Arguments.of(value("[" + "1".repeat(33) + "]"), "no number above 32"));
+        }
+
+        @ParameterizedTest(name = "{1}")
+        @MethodSource("mistakes")
+        void nameTheMistake(ConsumerRecord<byte[], byte[]> record, String said) {
+            assertThatExceptionOfType(UnreadableEventException.class)
+                    .isThrownBy(() -> RequestCodec.read(record))
+                    .withMessageContaining(said)
+                    .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("secret"));
+        }
+
+        private static ConsumerRecord<byte[], byte[]> without(String header) {
+            ProducerRecord<byte[], byte[]> whole = RequestCodec.write(SampleEvents.request());
+            whole.headers().remove(header);
+            return SampleEvents.consumed(whole);
+        }
+
+        private static ConsumerRecord<byte[], byte[]> with(String member, String json) {
+            ProducerRecord<byte[], byte[]> whole = RequestCodec.write(SampleEvents.request());
+            ObjectNode value = (ObjectNode) ContractDocuments.JSON.readTree(whole.value());
+            value.set(member, ContractDocuments.JSON.readTree(json));
+            return SampleEvents.record(whole.topic(), whole.key(), bytes(value.toString()), whole.headers());
+        }
+
+        private static ConsumerRecord<byte[], byte[]> value(String text) {
+            ProducerRecord<byte[], byte[]> whole = RequestCodec.write(SampleEvents.request());
+            return SampleEvents.record(whole.topic(), whole.key(), bytes(text), whole.headers());
+        }
+
+        private static String names(int count) {
+            return IntStream.range(0, count).mapToObj(i -> "\"p" + i + "\"").collect(Collectors.joining(",", "[", "]"));
+        }
+
+        private static byte[] bytes(String text) {
+            return text.getBytes(StandardCharsets.UTF_8);
         }
     }
 

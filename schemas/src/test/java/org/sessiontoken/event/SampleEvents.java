@@ -123,7 +123,9 @@ final class SampleEvents {
                 List.of("ce_id", "ce_id"),
                 value,
                 null,
-                List.of());
+                List.of(),
+                REQUEST,
+                FLOW);
     }
 
     /** The record as a consumer receives it. */

@@ -10,8 +10,10 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.env.PropertiesPropertySourceLoader;
 import org.springframework.boot.env.PropertySourceLoader;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.CommandLinePropertySource;
-import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
@@ -22,7 +24,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * A file with further settings of both services. They have precedence over all other files and the environment. What this
  * program sets itself is refused there, since it would be without effect.
  */
-final class ConfigFile {
+final class ConfigFile implements ApplicationContextInitializer<ConfigurableApplicationContext>, Ordered {
 
     private static final String OPTION = "--config";
     private static final String BY_THIS_PROGRAM = "this program sets it";
@@ -102,9 +104,16 @@ final class ConfigFile {
         return refused;
     }
 
+    /** First, so that others see these settings, too. */
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE;
+    }
+
     /** Adds the settings below those that this program gives on the services' command lines. */
-    void addTo(ConfigurableEnvironment environment) {
-        MutablePropertySources sources = environment.getPropertySources();
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        MutablePropertySources sources = context.getEnvironment().getPropertySources();
         String before = CommandLinePropertySource.COMMAND_LINE_PROPERTY_SOURCE_NAME;
         for (PropertySource<?> document : documents) {
             // Each document of a file overrides those before it.

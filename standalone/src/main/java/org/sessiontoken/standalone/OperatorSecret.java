@@ -3,11 +3,11 @@ package org.sessiontoken.standalone;
 import io.jsonwebtoken.Jwts;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.sessiontoken.jose.Base64Url;
 import org.sessiontoken.jose.JoseJson;
 import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.value.AccountId;
@@ -47,11 +47,7 @@ record OperatorSecret(AuthServiceId authServiceId, TenantId tenantId, NamedKey k
         json.put("authServiceId", authServiceId.value());
         json.put("tenantId", tenantId.value());
         json.put("kid", key.kid());
-        json.put(
-                "secret",
-                Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(key.material().bytes()));
+        json.put("secret", Base64Url.encode(key.material().bytes()));
         json.put("developmentOnly", true);
         return json;
     }
@@ -63,7 +59,10 @@ record OperatorSecret(AuthServiceId authServiceId, TenantId tenantId, NamedKey k
                 new NamedKey(
                         text(json, "kid"),
                         ALGORITHM,
-                        Secret.ofBytes(Base64.getUrlDecoder().decode(text(json, "secret")))));
+                        Base64Url.decode(text(json, "secret"))
+                                .map(Secret::ofBytes)
+                                .orElseThrow(() ->
+                                        new IllegalArgumentException("'secret' must be base64url without padding"))));
     }
 
     private static String text(Map<String, ?> json, String name) {

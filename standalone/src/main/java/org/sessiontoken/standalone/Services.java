@@ -75,13 +75,13 @@ final class Services implements AutoCloseable {
                 () -> BrokerApplication.application()
                         .web(WebApplicationType.NONE)
                         .registerShutdownHook(false)
-                        .initializers(context -> settings.config().addTo(context.getEnvironment()))
+                        .initializers(settings.config())
                         .run(ServiceArguments.broker(bootstrapServers, settings, development)));
         CompletableFuture<ConfigurableApplicationContext> adapter = start.add(
                 "adapter",
                 () -> HttpAdapterApplication.application()
                         .registerShutdownHook(false)
-                        .initializers(context -> settings.config().addTo(context.getEnvironment()))
+                        .initializers(settings.config())
                         .run(ServiceArguments.adapter(bootstrapServers, settings.httpPort(), development)));
         // After a failure the process ends, and nothing is closed: a service that hangs could keep the process from
         // ending,

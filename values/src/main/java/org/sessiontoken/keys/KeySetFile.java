@@ -2,18 +2,20 @@ package org.sessiontoken.keys;
 
 import io.jsonwebtoken.io.DeserializationException;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.sessiontoken.jose.Base64Url;
 import org.sessiontoken.jose.JoseJson;
+import org.sessiontoken.setting.TextBytes;
 import org.sessiontoken.value.Secret;
 
 /** Reads and writes key sets: JWK Set files (RFC 7517) of {@code oct} keys, each with {@code kid} and {@code alg}. */
@@ -50,12 +52,15 @@ public final class KeySetFile {
 
     private static List<?> parse(Path file) {
         try {
-            if (JoseJson.reader().deserialize(Files.readAllBytes(file)).get("keys") instanceof List<?> keys) {
+            String json = TextBytes.decode(Files.readAllBytes(file))
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "key set " + file + " must be text in UTF-8: save it again in that encoding"));
+            if (JoseJson.reader().deserialize(new StringReader(json)).get("keys") instanceof List<?> keys) {
                 return keys;
             }
         } catch (IOException unreadable) {
-            throw new IllegalArgumentException("key set " + file + " cannot be read: "
-                    + unreadable.getClass().getSimpleName());
+            throw new IllegalArgumentException("key set " + file + " cannot be read ("
+                    + unreadable.getClass().getSimpleName() + "): check that it exists and may be read");
         } catch (DeserializationException malformed) {
             // Falls through to a failure that says what a key set is.
         }
@@ -80,11 +85,10 @@ public final class KeySetFile {
     }
 
     private static Secret decode(String kid, String material) {
-        try {
-            return Secret.ofBytes(Base64.getUrlDecoder().decode(material));
-        } catch (IllegalArgumentException quotesTheKey) {
-            throw new IllegalArgumentException("'k' of key '" + kid + "' must be base64url");
-        }
+        return Base64Url.decode(material)
+                .map(Secret::ofBytes)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'k' of key '" + kid + "' must be base64url without padding, as RFC 7515 describes it"));
     }
 
     /**
@@ -99,11 +103,7 @@ public final class KeySetFile {
             jwk.put("kty", "oct");
             jwk.put("kid", key.kid());
             jwk.put("alg", key.algorithm());
-            jwk.put(
-                    "k",
-                    Base64.getUrlEncoder()
-                            .withoutPadding()
-                            .encodeToString(key.material().bytes()));
+            jwk.put("k", Base64Url.encode(key.material().bytes()));
             jwks.add(jwk);
         }
         byte[] json = JoseJson.writer().serialize(Map.of("keys", jwks));

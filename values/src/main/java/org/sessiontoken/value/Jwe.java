@@ -17,9 +17,13 @@ public record Jwe(@JsonValue String compact) {
 
     /** Refuses a text that does not have the form of a JWE with an {@link IllegalArgumentException}, without quoting it. */
     public Jwe {
-        if (compact.length() > MAX_LENGTH || !isFiveParts(compact)) {
-            throw new IllegalArgumentException("sealed value must be a JWE in compact serialisation of at most "
-                    + MAX_LENGTH + " characters: five base64url parts with dots between them");
+        if (compact.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("sealed value must have at most " + MAX_LENGTH + " characters");
+        }
+        if (!isFiveParts(compact)) {
+            throw new IllegalArgumentException(
+                    "sealed value must be a JWE in compact serialisation: five base64url parts"
+                            + " without padding, and dots between them");
         }
     }
 

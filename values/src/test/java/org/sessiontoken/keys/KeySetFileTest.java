@@ -43,6 +43,31 @@ class KeySetFileTest {
         }
 
         @Test
+        void leavesOutAByteOrderMark() {
+            assertThat(read("\uFEFF" + keySet(jwk("a", "HS256", K)))).hasSize(1);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"\u00A0", "\u200B", "\0", "\uFEFF"})
+        void refusesWhatCannotBeSeenBehindTheKeySetOrInAKey(String hidden) {
+            assertRefused(keySet(jwk("a", "HS256", K)) + hidden, "key set");
+            assertRefused(keySet(jwk("a", "HS256", K + hidden)), "key set");
+            assertRefused(keySet(jwk("a" + hidden, "HS256", K)), "key set");
+        }
+
+        @Test
+        void refusesAnEncodingOtherThanUtf8() throws IOException {
+            Path file = Files.write(
+                    folder.resolve("keys"), keySet(jwk("a", "HS256", K)).getBytes(StandardCharsets.UTF_16LE));
+
+            assertThatIllegalArgumentException().isThrownBy(() -> KeySetFile.read(file, DevelopmentKeys.REFUSED));
+            Files.write(file, "\u00FC".getBytes(StandardCharsets.ISO_8859_1));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> KeySetFile.read(file, DevelopmentKeys.REFUSED))
+                    .withMessageContaining("must be text in UTF-8");
+        }
+
+        @Test
         void passesOverMembersThatItDoesNotKnow() {
             String jwk =
                     jwk("a", "HS256", K).replaceFirst("\\{", "{\"use\":\"sig\",\"key_ops\":[\"sign\"],\"x\":null,");
@@ -70,7 +95,7 @@ class KeySetFileTest {
 
         @Test
         void refusesAKeyIdGivenTwice() {
-            String other = Base64.getUrlEncoder().encodeToString(new byte[32]);
+            String other = Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[32]);
 
             assertRefused(keySet(jwk("twin", "HS256", K), jwk("twin", "HS256", other)), "'twin'", "only once");
         }
@@ -113,6 +138,17 @@ class KeySetFileTest {
             assertRefused(keySet(jwk("a", "HS256", K.substring(1) + "+")), "'k' of key 'a' must be base64url");
         }
 
+        /** The bytes are the same, and the key is then another text than the one that its owner compares. */
+        @Test
+        void refusesAKeyInAnotherSpelling() {
+            char last = K.charAt(K.length() - 1);
+            String unusedBit = K.substring(0, K.length() - 1) + (char) (last + 1);
+
+            assertRefused(keySet(jwk("a", "HS256", K + "=")), "'k' of key 'a' must be base64url without padding");
+            assertRefused(keySet(jwk("a", "HS256", unusedBit)), "'k' of key 'a' must be base64url without padding");
+            assertRefused(keySet(jwk("a", "HS256", K + "\\n")), "'k' of key 'a' must be base64url without padding");
+        }
+
         @ParameterizedTest
         @ValueSource(
                 strings = {
@@ -146,7 +182,8 @@ class KeySetFileTest {
 
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> KeySetFile.read(file, DevelopmentKeys.REFUSED))
-                    .withMessage("key set " + file + " cannot be read: NoSuchFileException");
+                    .withMessage("key set " + file
+                            + " cannot be read (NoSuchFileException): check that it exists and may be read");
         }
 
         @Test

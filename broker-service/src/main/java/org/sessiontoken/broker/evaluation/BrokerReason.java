@@ -20,11 +20,13 @@ enum BrokerReason {
     UNKNOWN_SEALING_KEY("unknown-sealing-key"),
     /** The credentials are sealed with another requestor's key. */
     FOREIGN_SEALING_KEY("foreign-sealing-key"),
-    /** The envelope does not open: it was changed, or sealed in another way. */
+    /** The envelope is not as described: its header lacks something or names another algorithm, or it is not base64url. */
+    ENVELOPE_MALFORMED("envelope-malformed"),
+    /** The envelope does not open: it was changed, or sealed with another key. */
     ENVELOPE_NOT_AUTHENTIC("envelope-not-authentic"),
     /** The envelope belongs to another request, tenant or auth service. */
     ENVELOPE_BOUND_ELSEWHERE("envelope-bound-elsewhere"),
-    /** The envelope does not contain a list of parameters as described. */
+    /** The envelope does not contain parameters as described; the detail says which bound or form is not kept. */
     UNREADABLE_PARAMETERS("unreadable-parameters"),
     /** The tenant has no auth service of this name. */
     UNKNOWN_AUTH_SERVICE("unknown-auth-service"),

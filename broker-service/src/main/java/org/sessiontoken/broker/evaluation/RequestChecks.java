@@ -66,21 +66,15 @@ final class RequestChecks {
     }
 
     /** Refuses credentials that do not open. */
-    static SessionTokenReplied refuseEnvelope(ReplyDraft draft, OpenResult.Refusal refusal) {
-        return switch (refusal) {
-            case UNKNOWN_KEY ->
-                draft.invalid(
-                        BrokerReason.UNKNOWN_SEALING_KEY,
-                        "credentials must be sealed with a key that the broker knows for this requestor");
-            case NOT_AUTHENTIC ->
-                draft.invalid(
-                        BrokerReason.ENVELOPE_NOT_AUTHENTIC,
-                        "credentials must be a JWE with A256GCMKW and A256GCM, unchanged since it was sealed");
-            case BOUND_ELSEWHERE ->
-                draft.invalid(
-                        BrokerReason.ENVELOPE_BOUND_ELSEWHERE,
-                        "credentials must be sealed for this very request, tenant and auth service");
-        };
+    static SessionTokenReplied refuseEnvelope(ReplyDraft draft, OpenResult.Refused refused) {
+        BrokerReason reason =
+                switch (refused.why()) {
+                    case MALFORMED -> BrokerReason.ENVELOPE_MALFORMED;
+                    case UNKNOWN_KEY -> BrokerReason.UNKNOWN_SEALING_KEY;
+                    case NOT_AUTHENTIC -> BrokerReason.ENVELOPE_NOT_AUTHENTIC;
+                    case BOUND_ELSEWHERE -> BrokerReason.ENVELOPE_BOUND_ELSEWHERE;
+                };
+        return draft.invalid(reason, "credentials cannot be opened: " + refused.detail());
     }
 
     /** Refuses a request that lacks a mandatory parameter; asks the backend which parameters are. */

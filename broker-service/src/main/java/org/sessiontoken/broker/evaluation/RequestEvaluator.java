@@ -121,7 +121,7 @@ public final class RequestEvaluator {
 
                     @Override
                     public CompletionStage<SessionTokenReplied> refused(Refused refused) {
-                        return CompletableFuture.completedFuture(RequestChecks.refuseEnvelope(draft, refused.why()));
+                        return CompletableFuture.completedFuture(RequestChecks.refuseEnvelope(draft, refused));
                     }
                 });
     }
@@ -133,15 +133,18 @@ public final class RequestEvaluator {
                     BrokerReason.FOREIGN_SEALING_KEY,
                     "credentials must be sealed with a key of the requestor that is named"));
         }
-        Optional<Parameters> parameters = Credentials.read(opened.content());
-        if (parameters.isEmpty()) {
+        Parameters parameters;
+        try {
+            parameters = Credentials.read(opened.content());
+        } catch (IllegalArgumentException notAsDescribed) {
+            // The message quotes no value, as the value types promise.
             return CompletableFuture.completedFuture(draft.invalid(
                     BrokerReason.UNREADABLE_PARAMETERS,
-                    "credentials must hold {\"parameters\": [{\"name\": …, \"value\": …}]}, each name once"));
+                    "credentials are not as described: " + notAsDescribed.getMessage()));
         }
         return authServices
                 .find(request.tenantId(), request.authServiceId())
-                .map(service -> authenticate(service, event, draft, parameters.get(), opened.key()))
+                .map(service -> authenticate(service, event, draft, parameters, opened.key()))
                 .orElseGet(() -> CompletableFuture.completedFuture(draft.invalid(
                         BrokerReason.UNKNOWN_AUTH_SERVICE,
                         "the tenant has no auth service of this name: authServiceId must be that of an entry of the"

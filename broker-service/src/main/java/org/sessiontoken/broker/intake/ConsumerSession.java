@@ -120,9 +120,11 @@ final class ConsumerSession {
     /** Leaves the group at once. */
     void close() {
         closed = true;
-        try (KafkaClientMetrics ends = clientMetrics;
-                SkippingReader closedFirst = reader) {
+        try {
             consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+        } finally {
+            clientMetrics.close();
+            reader.close();
         }
     }
 

@@ -36,12 +36,8 @@ final class DeadLetters {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
-    private static final ReasonCode UNKNOWN_REQUESTOR = new ReasonCode("unknown-requestor");
     private static final String NO_REPLY_TOPIC =
             "requestor must name one of those that the broker has keys for: it has a reply topic for no other";
-    private static final ReasonCode BROKER_FAILED = new ReasonCode("broker-failed");
-    private static final ReasonCode UNDECODABLE = new ReasonCode("undecodable");
-    private static final ReasonCode REPLY_REFUSED = new ReasonCode("reply-refused");
     private static final int MAX_DETAIL = 1000;
 
     private final SealingKey key;
@@ -65,38 +61,57 @@ final class DeadLetters {
     /** Nobody else has a reply topic. The name is left out of the letter: it is in the sealed value. */
     WritableOutcome forUnknownRequestor(ConsumerRecord<byte[], byte[]> record, Instant foundAt) {
         RecordPlace place = RecordPlace.of(record);
-        log(Level.WARN, place, UNKNOWN_REQUESTOR)
+        log(Level.WARN, place, IntakeReason.UNKNOWN_REQUESTOR.code())
                 .log("A request of an unknown requestor becomes a dead letter: {}", NO_REPLY_TOPIC);
-        return outcome(place, record, UNKNOWN_REQUESTOR, NO_REPLY_TOPIC, foundAt);
+        return outcome(place, record, IntakeReason.UNKNOWN_REQUESTOR.code(), NO_REPLY_TOPIC, foundAt);
     }
 
     /** The failure's message is left out: it may quote the record. */
     WritableOutcome forBug(ConsumerRecord<byte[], byte[]> record, Throwable bug, Instant foundAt) {
         RecordPlace place = RecordPlace.of(record);
-        log(Level.ERROR, place, BROKER_FAILED)
+        log(Level.ERROR, place, IntakeReason.BROKER_FAILED.code())
                 .addKeyValue(LogKeys.EXCEPTION, Failures.stackTrace(Failures.unwrap(bug)))
                 .log("A bug stopped the processing of a record, which becomes a dead letter");
-        return outcome(place, record, BROKER_FAILED, "a bug of the broker: " + Failures.location(bug), foundAt);
+        return outcome(
+                place,
+                record,
+                IntakeReason.BROKER_FAILED.code(),
+                "a bug of the broker: " + Failures.location(bug),
+                foundAt);
     }
 
     /** The failure's message is left out: it may quote the record. */
     WritableOutcome forUndecodable(UndecodableRecords records, Instant foundAt) {
         RecordPlace place = RecordPlace.of(records);
-        log(Level.WARN, place, UNDECODABLE)
+        log(Level.WARN, place, IntakeReason.UNDECODABLE.code())
                 .addKeyValue(LogKeys.LAST_OFFSET, records.lastOffset())
                 .addKeyValue(LogKeys.EXCEPTION, Failures.summary(records.cause()))
                 .log("Records cannot be decoded: they are passed over and become a dead letter");
-        count(UNDECODABLE);
+        count(IntakeReason.UNDECODABLE.code());
         String detail = "the records cannot be decoded: " + Failures.summary(records.cause());
         return new WritableOutcome(
-                place, List.of(() -> write(place, UNDECODABLE, detail, foundAt, RecordExcerpt.UNKNOWN)));
+                place,
+                List.of(() -> write(place, IntakeReason.UNDECODABLE.code(), detail, foundAt, RecordExcerpt.UNKNOWN)));
     }
 
     /** The last form of an outcome whose reply Kafka does not take, however small the reply is. */
     ProducerRecord<byte[], byte[]> forRefusedReply(RecordPlace place, Instant foundAt) {
-        log(Level.ERROR, place, REPLY_REFUSED).log("Kafka takes no reply to a request, which becomes a dead letter");
-        count(REPLY_REFUSED);
-        return write(place, REPLY_REFUSED, "Kafka takes no reply to the request", foundAt, RecordExcerpt.UNKNOWN);
+        log(Level.ERROR, place, IntakeReason.REPLY_REFUSED.code())
+                .log("Kafka takes no reply to a request, which becomes a dead letter");
+        count(IntakeReason.REPLY_REFUSED.code());
+        return write(
+                place,
+                IntakeReason.REPLY_REFUSED.code(),
+                "Kafka takes no reply to the request",
+                foundAt,
+                RecordExcerpt.UNKNOWN);
+    }
+
+    /** Logs that the sender of a record that became a dead letter gets no reply. */
+    void logUntold(RecordPlace place, Throwable bug) {
+        log(Level.ERROR, place, IntakeReason.BROKER_FAILED.code())
+                .addKeyValue(LogKeys.EXCEPTION, Failures.stackTrace(bug))
+                .log("A bug stopped the reply to a record that became a dead letter");
     }
 
     private static LoggingEventBuilder log(Level level, RecordPlace place, ReasonCode reason) {
@@ -148,7 +163,9 @@ final class DeadLetters {
                         excerpt.headerNames(),
                         seal(excerpt.value(), place),
                         place.lastOffset() > place.offset() ? place.lastOffset() : null,
-                        excerpt.cut()));
+                        excerpt.cut(),
+                        excerpt.requestId(),
+                        excerpt.correlationId()));
     }
 
     private @Nullable Jwe seal(byte @Nullable [] value, RecordPlace place) {

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.sessiontoken.broker.evaluation.RequestEvaluator;
+import org.sessiontoken.broker.evaluation.UnreadableRequests;
 import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.reply.EventPublisher;
@@ -61,6 +62,7 @@ public class IntakeConfiguration {
     @Bean
     RequestDispatcher requestDispatcher(
             RequestEvaluator evaluator,
+            UnreadableRequests unreadable,
             IntakeProperties properties,
             KeyFiles keyFiles,
             KeyRing requestorKeys,
@@ -74,6 +76,7 @@ public class IntakeConfiguration {
                         .get(0));
         return new RequestDispatcher(
                 evaluator::answer,
+                unreadable::refuse,
                 new DeadLetters(key, meters),
                 requestorKeys.owners(),
                 topics::partitions,

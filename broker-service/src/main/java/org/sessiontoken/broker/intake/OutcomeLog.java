@@ -5,13 +5,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import org.sessiontoken.event.Outcome;
-import org.sessiontoken.event.RequestEvent;
+import org.sessiontoken.event.ReplyEvent;
 import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.telemetry.LogKeys;
 import org.sessiontoken.telemetry.Metric;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Logs and times the outcome of each request. The metric carries the outcome and its reason, never the caller or the call
@@ -29,7 +30,8 @@ final class OutcomeLog {
                 .withRegistry(meters);
     }
 
-    void add(RequestEvent event, SessionTokenReplied reply) {
+    void add(ReplyEvent event) {
+        SessionTokenReplied reply = event.reply();
         timers.withTags(
                         Metric.Tag.OUTCOME,
                         reply.outcome().code(),
@@ -37,12 +39,16 @@ final class OutcomeLog {
                         reply.reason().value())
                 .record(Duration.between(
                         reply.timings().receivedAt(), reply.timings().repliedAt()));
-        LOG.atLevel(reply.outcome() == Outcome.ISSUED ? Level.DEBUG : Level.INFO)
+        LoggingEventBuilder line = LOG.atLevel(reply.outcome() == Outcome.ISSUED ? Level.DEBUG : Level.INFO)
                 .addKeyValue(LogKeys.CORRELATION_ID, event.correlationId())
-                .addKeyValue(LogKeys.REQUEST_ID, reply.requestId())
-                .addKeyValue(LogKeys.TENANT_ID, reply.tenantId())
-                .addKeyValue(LogKeys.AUTH_SERVICE_ID, reply.authServiceId())
-                .addKeyValue(LogKeys.REQUESTOR, reply.requestor())
+                .addKeyValue(LogKeys.REQUEST_ID, reply.requestId());
+        if (reply.tenantId() != null) {
+            line = line.addKeyValue(LogKeys.TENANT_ID, reply.tenantId());
+        }
+        if (reply.authServiceId() != null) {
+            line = line.addKeyValue(LogKeys.AUTH_SERVICE_ID, reply.authServiceId());
+        }
+        line.addKeyValue(LogKeys.REQUESTOR, reply.requestor())
                 .addKeyValue(LogKeys.OUTCOME, reply.outcome().code())
                 .addKeyValue(LogKeys.REASON, reply.reason())
                 .log("Answered");

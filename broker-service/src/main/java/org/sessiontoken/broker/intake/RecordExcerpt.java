@@ -13,7 +13,11 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.event.DeadLettered.Cut;
 import org.sessiontoken.event.DeadLettered.Part;
+import org.sessiontoken.event.PartialRequest;
+import org.sessiontoken.event.RequestCodec;
+import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.Jwe;
+import org.sessiontoken.value.RequestId;
 
 /**
  * What a dead letter keeps of a record: all of a usual one, and of a large one the beginning of each part. It refers to
@@ -24,12 +28,20 @@ import org.sessiontoken.value.Jwe;
  * @param value the value, or its beginning; null if it is missing or empty
  * @param cut the parts that are not complete here
  * @param all all parts that the record has, as if none were here
+ * @param requestId the request ID, if it can be read
+ * @param correlationId the correlation ID, if it can be read
  */
 record RecordExcerpt(
-        byte @Nullable [] key, List<String> headerNames, byte @Nullable [] value, List<Cut> cut, List<Cut> all) {
+        byte @Nullable [] key,
+        List<String> headerNames,
+        byte @Nullable [] value,
+        List<Cut> cut,
+        List<Cut> all,
+        @Nullable RequestId requestId,
+        @Nullable CorrelationId correlationId) {
 
     /** Of a record of which nothing but its place is known. */
-    static final RecordExcerpt UNKNOWN = new RecordExcerpt(null, List.of(), null, List.of(), List.of());
+    static final RecordExcerpt UNKNOWN = new RecordExcerpt(null, List.of(), null, List.of(), List.of(), null, null);
 
     static final int MAX_KEY = 1024;
     static final int MAX_HEADERS = 64;
@@ -44,12 +56,20 @@ record RecordExcerpt(
         byte @Nullable [] key = beginning(Part.KEY, record.key(), MAX_KEY, cut, all);
         List<String> names = headerNames(record.headers(), cut, all);
         byte @Nullable [] value = beginning(Part.VALUE, record.value(), MAX_VALUE, cut, all);
-        return new RecordExcerpt(key, names, value, cut, all);
+        PartialRequest request = RequestCodec.readPartially(record);
+        return new RecordExcerpt(
+                key,
+                names,
+                value,
+                cut,
+                all,
+                request.requestId().orElse(null),
+                request.correlationId().orElse(null));
     }
 
-    /** Nothing of the record, but the length and hash of each part. */
+    /** Nothing of the record, but its IDs, and the length and hash of each part. */
     RecordExcerpt withoutContent() {
-        return new RecordExcerpt(null, List.of(), null, all, all);
+        return new RecordExcerpt(null, List.of(), null, all, all, requestId, correlationId);
     }
 
     private static byte @Nullable [] beginning(

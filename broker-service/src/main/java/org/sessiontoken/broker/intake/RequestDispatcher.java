@@ -11,7 +11,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.sessiontoken.event.DeadLetterCodec;
 import org.sessiontoken.event.Outcome;
+import org.sessiontoken.event.PartialRequest;
 import org.sessiontoken.event.ReplyCodec;
 import org.sessiontoken.event.ReplyEvent;
 import org.sessiontoken.event.RequestCodec;
@@ -21,7 +23,7 @@ import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.event.UnreadableEventException;
 import org.sessiontoken.kafka.reading.UndecodableRecords;
-import org.sessiontoken.value.ReasonCode;
+import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.RequestorName;
 
 /**
@@ -31,7 +33,6 @@ import org.sessiontoken.value.RequestorName;
  */
 final class RequestDispatcher implements RecordWork {
 
-    private static final ReasonCode REPLY_REFUSED = new ReasonCode("reply-refused");
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     /** Decides a request. */
@@ -47,6 +48,21 @@ final class RequestDispatcher implements RecordWork {
         CompletionStage<SessionTokenReplied> answer(RequestEvent event, Instant receivedAt, int replyPartitions);
     }
 
+    /** Makes the reply to a request that cannot be read, if there is somebody to get it. */
+    @FunctionalInterface
+    interface Refusal {
+
+        /**
+         * Makes the reply.
+         *
+         * @param why what is wrong with the request
+         * @param receivedAt when the request was taken from its topic
+         * @param deadLetterId stands for a request ID that cannot be read
+         */
+        Optional<SessionTokenReplied> refuse(
+                PartialRequest request, UnreadableEventException why, Instant receivedAt, String deadLetterId);
+    }
+
     /** How many partitions a reply topic has. */
     @FunctionalInterface
     interface ReplyPartitions {
@@ -59,6 +75,7 @@ final class RequestDispatcher implements RecordWork {
     }
 
     private final Evaluation evaluation;
+    private final Refusal refusal;
     private final DeadLetters deadLetters;
     private final Set<RequestorName> requestors;
     private final ReplyPartitions replyPartitions;
@@ -77,6 +94,7 @@ final class RequestDispatcher implements RecordWork {
      */
     RequestDispatcher(
             Evaluation evaluation,
+            Refusal refusal,
             DeadLetters deadLetters,
             Set<RequestorName> requestors,
             ReplyPartitions replyPartitions,
@@ -85,6 +103,7 @@ final class RequestDispatcher implements RecordWork {
             OutcomeLog log,
             Clock clock) {
         this.evaluation = evaluation;
+        this.refusal = refusal;
         this.deadLetters = deadLetters;
         this.requestors = requestors;
         this.replyPartitions = replyPartitions;
@@ -97,7 +116,58 @@ final class RequestDispatcher implements RecordWork {
     /** Completes when the record's outcome, its reply or its dead letter, is on its topic. */
     @Override
     public CompletionStage<Void> process(ConsumerRecord<byte[], byte[]> record) {
-        return outcome(record, clock.instant()).thenCompose(outcomes::write);
+        Instant foundAt = clock.instant();
+        RequestEvent event;
+        try {
+            event = RequestCodec.read(record);
+        } catch (UnreadableEventException unreadable) {
+            return refuse(record, unreadable, foundAt);
+        } catch (Throwable bug) {
+            return outcomes.write(deadLetters.forBug(record, bug, foundAt));
+        }
+        RequestorName requestor = event.request().requestor();
+        if (!requestors.contains(requestor)) {
+            return outcomes.write(deadLetters.forUnknownRequestor(record, foundAt));
+        }
+        return replyPartitions
+                .of(Topics.repliesTo(requestor), event.returnAddress().partition())
+                .thenCompose(partitions -> answer(record, event, partitions))
+                .thenCompose(outcomes::write);
+    }
+
+    /** Writes the dead letter, which is the audit record, and then the reply, if there is somebody to get it. */
+    private CompletionStage<Void> refuse(
+            ConsumerRecord<byte[], byte[]> record, UnreadableEventException why, Instant foundAt) {
+        CompletionStage<Void> setAside = outcomes.write(deadLetters.forUnreadable(record, why, foundAt));
+        RecordPlace place = RecordPlace.of(record);
+        try {
+            PartialRequest request = RequestCodec.readPartially(record);
+            String deadLetterId = DeadLetterCodec.id(record.topic(), record.partition(), record.offset());
+            return refusal.refuse(request, why, foundAt, deadLetterId)
+                    .map(reply -> refusalOf(request, reply, deadLetterId))
+                    .map(event -> setAside.thenCompose(done -> refuse(place, event, request.returnAddress())))
+                    .orElse(setAside);
+        } catch (Throwable bug) {
+            // The record has its outcome. That nobody is told of it must not stop the records behind it.
+            deadLetters.logUntold(place, bug);
+            return setAside;
+        }
+    }
+
+    private static ReplyEvent refusalOf(PartialRequest request, SessionTokenReplied reply, String deadLetterId) {
+        return new ReplyEvent(
+                request.correlationId().orElseGet(() -> new CorrelationId(deadLetterId)),
+                reply,
+                request.returnAddress().correlationKey(),
+                request.trace());
+    }
+
+    private CompletionStage<Void> refuse(RecordPlace place, ReplyEvent event, ReturnAddress address) {
+        SessionTokenReplied reply = event.reply();
+        return replyPartitions
+                .of(Topics.repliesTo(reply.requestor()), address.partition())
+                .thenCompose(partitions -> outcomes.write(new WritableOutcome(
+                        place, List.of(() -> write(event, partition(reply, address, partitions))))));
     }
 
     @Override
@@ -109,24 +179,6 @@ final class RequestDispatcher implements RecordWork {
     @Override
     public boolean isWritable() {
         return requestors.isEmpty() || requestors.stream().anyMatch(writable);
-    }
-
-    private CompletionStage<WritableOutcome> outcome(ConsumerRecord<byte[], byte[]> record, Instant foundAt) {
-        RequestEvent event;
-        try {
-            event = RequestCodec.read(record);
-        } catch (UnreadableEventException unreadable) {
-            return CompletableFuture.completedFuture(deadLetters.forUnreadable(record, unreadable, foundAt));
-        } catch (Throwable bug) {
-            return CompletableFuture.completedFuture(deadLetters.forBug(record, bug, foundAt));
-        }
-        RequestorName requestor = event.request().requestor();
-        if (!requestors.contains(requestor)) {
-            return CompletableFuture.completedFuture(deadLetters.forUnknownRequestor(record, foundAt));
-        }
-        return replyPartitions
-                .of(Topics.repliesTo(requestor), event.returnAddress().partition())
-                .thenCompose(partitions -> answer(record, event, partitions));
     }
 
     private CompletionStage<WritableOutcome> answer(
@@ -146,31 +198,31 @@ final class RequestDispatcher implements RecordWork {
     }
 
     private WritableOutcome reply(RequestEvent event, SessionTokenReplied reply, int partitions, RecordPlace place) {
-        ReturnAddress address = event.returnAddress();
-        String replyTopic = Topics.repliesTo(reply.requestor());
-        Optional<Integer> partition = address.partition()
-                .filter(p -> p >= 0 && p < partitions)
-                .filter(p -> address.topic().stream().allMatch(replyTopic::equals));
-        ProducerRecord<byte[], byte[]> written = write(event, reply, partition);
-        log.add(event, reply);
+        Optional<Integer> partition = partition(reply, event.returnAddress(), partitions);
+        ProducerRecord<byte[], byte[]> written = write(to(event, reply), partition);
         return new WritableOutcome(
                 place,
-                List.of(
-                        () -> written,
-                        () -> refused(event, reply, partition),
-                        () -> deadLetters.forRefusedReply(place, reply.timings().receivedAt())));
+                List.of(() -> written, () -> write(to(event, smallest(reply)), partition), () -> deadLetters
+                        .forRefusedReply(place, reply.timings().receivedAt())));
+    }
+
+    /** The partition that is asked for, if the requestor's reply topic has it. */
+    private static Optional<Integer> partition(SessionTokenReplied reply, ReturnAddress address, int partitions) {
+        String replyTopic = Topics.repliesTo(reply.requestor());
+        return address.partition()
+                .filter(p -> p >= 0 && p < partitions)
+                .filter(p -> address.topic().stream().allMatch(replyTopic::equals));
     }
 
     /** The smallest reply, for a request whose own reply Kafka does not take, for example because it is too large. */
-    private ProducerRecord<byte[], byte[]> refused(
-            RequestEvent event, SessionTokenReplied reply, Optional<Integer> partition) {
-        SessionTokenReplied smallest = new SessionTokenReplied(
+    private static SessionTokenReplied smallest(SessionTokenReplied reply) {
+        return new SessionTokenReplied(
                 reply.requestId(),
                 reply.tenantId(),
                 reply.authServiceId(),
                 reply.requestor(),
                 Outcome.UNAVAILABLE,
-                REPLY_REFUSED,
+                IntakeReason.REPLY_REFUSED.code(),
                 null,
                 null,
                 null,
@@ -179,15 +231,16 @@ final class RequestDispatcher implements RecordWork {
                 RETRY_AFTER,
                 reply.timings(),
                 reply.instance());
-        log.add(event, smallest);
-        return write(event, smallest, partition);
     }
 
-    private static ProducerRecord<byte[], byte[]> write(
-            RequestEvent event, SessionTokenReplied reply, Optional<Integer> partition) {
-        return ReplyCodec.write(
-                new ReplyEvent(
-                        event.correlationId(), reply, event.returnAddress().correlationKey(), event.trace()),
-                partition);
+    private static ReplyEvent to(RequestEvent request, SessionTokenReplied reply) {
+        return new ReplyEvent(
+                request.correlationId(), reply, request.returnAddress().correlationKey(), request.trace());
+    }
+
+    private ProducerRecord<byte[], byte[]> write(ReplyEvent event, Optional<Integer> partition) {
+        ProducerRecord<byte[], byte[]> written = ReplyCodec.write(event, partition);
+        log.add(event);
+        return written;
     }
 }

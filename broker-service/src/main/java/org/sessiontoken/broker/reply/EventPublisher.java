@@ -30,15 +30,29 @@ public final class EventPublisher implements SmartLifecycle, AutoCloseable {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
+    /** Kafka acknowledges an event within milliseconds. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
+
     /** The task needs no time to finish, since the producer completes the pending writes when it is closed. */
     private static final Duration TASK_CLOSE_TIMEOUT = Duration.ofMillis(100);
 
     private final ProducerConnection connection;
     private final RetryingWriter writer;
     private final BackgroundTask retries;
+    private final Duration maxWait;
     private volatile boolean running;
 
     EventPublisher(Supplier<Producer<byte[], byte[]>> producers, MeterRegistry meters, BackgroundTasks tasks) {
+        this(producers, meters, tasks, MAX_WAIT);
+    }
+
+    /** @param maxWait how long events may wait while Kafka takes none of them */
+    EventPublisher(
+            Supplier<Producer<byte[], byte[]>> producers,
+            MeterRegistry meters,
+            BackgroundTasks tasks,
+            Duration maxWait) {
+        this.maxWait = maxWait;
         MeterProvider<Counter> failures = Counter.builder(Metric.BROKER_WRITE_FAILURES.meterName())
                 .description(Metric.BROKER_WRITE_FAILURES.description())
                 .withRegistry(meters);
@@ -50,6 +64,11 @@ public final class EventPublisher implements SmartLifecycle, AutoCloseable {
         Gauge.builder(Metric.BROKER_WRITES_PENDING.meterName(), writer, RetryingWriter::pending)
                 .description(Metric.BROKER_WRITES_PENDING.description())
                 .register(meters);
+    }
+
+    /** Whether Kafka takes what is written: not if events have waited for seconds, and it has taken none of them. */
+    boolean isWriting() {
+        return !writer.isStuckFor(maxWait);
     }
 
     /**

@@ -37,7 +37,7 @@ final class ProducerConnection {
         Open now = open;
         if (now == null) {
             Producer<byte[], byte[]> producer = producers.get();
-            now = new Open(producer, ProducerThread.of(producer), new KafkaClientMetrics(producer));
+            now = new Open(producer, ProducerThread.of(producer.metrics()), new KafkaClientMetrics(producer));
             now.metrics.bindTo(meters);
             open = now;
         }

@@ -6,6 +6,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.topics.TopicMonitor;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ProducerFactory;
@@ -24,5 +26,13 @@ public class ReplyConfiguration {
                 tasks);
         topics.onReplaced(topic -> publisher.topicReplaced());
         return publisher;
+    }
+
+    /** Up while Kafka takes what is written: a reply that it does not take answers nobody. */
+    @Bean
+    HealthIndicator writesHealthIndicator(EventPublisher publisher) {
+        return () -> publisher.isWriting()
+                ? Health.up().build()
+                : Health.outOfService().build();
     }
 }

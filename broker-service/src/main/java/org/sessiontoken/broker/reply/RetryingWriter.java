@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +48,7 @@ final class RetryingWriter implements Step {
     private final Set<String> stalled = ConcurrentHashMap.newKeySet();
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicLong acknowledged = new AtomicLong();
+    private volatile long progressAt = System.nanoTime();
     private volatile boolean closed;
 
     // For the task's thread alone.
@@ -62,7 +62,9 @@ final class RetryingWriter implements Step {
 
     CompletableFuture<WriteResult> write(ProducerRecord<byte[], byte[]> event) {
         PendingWrite write = new PendingWrite(event, acknowledged.get());
-        pending.incrementAndGet();
+        if (pending.getAndIncrement() == 0) {
+            progressAt = System.nanoTime();
+        }
         if (stalled.contains(event.topic())) {
             retryLater(write);
         } else {
@@ -74,6 +76,11 @@ final class RetryingWriter implements Step {
     /** How many events are not acknowledged yet. */
     int pending() {
         return pending.get();
+    }
+
+    /** Whether events wait, and none has ended for this long. */
+    boolean isStuckFor(Duration time) {
+        return pending.get() > 0 && System.nanoTime() - progressAt > time.toNanos();
     }
 
     /** Whether Kafka does not tell of the topic, so that no event can be sent to it. */
@@ -192,10 +199,11 @@ final class RetryingWriter implements Step {
     }
 
     /** An event that two producers were given, the first of which has died, ends once. */
-    private void end(PendingWrite write, Predicate<CompletableFuture<WriteResult>> completion) {
+    private void end(PendingWrite write, Consumer<CompletableFuture<WriteResult>> completion) {
         if (!write.result().isDone()) {
             pending.decrementAndGet();
-            completion.test(write.result());
+            progressAt = System.nanoTime();
+            completion.accept(write.result());
         }
     }
 

@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,8 +110,34 @@ class RequestEvaluatorTest {
                     refusal("foreign-sealing-key", good.sealedWith(Requests.FOREIGN_KEY)),
                     refusal("envelope-bound-elsewhere", good.boundTo("request-2")),
                     refusal("unreadable-parameters", good.sealing("{\"parameters\": 4711}")),
+                    refusal("unreadable-parameters", good.sealing(parameters(33, "hello"))),
+                    refusal("unreadable-parameters", good.sealing(parameters(1, "hello".repeat(3_277)))),
                     refusal("unknown-auth-service", good.to("Another")),
                     refusal("missing-parameter", good.sealing("{\"parameters\": []}")));
+        }
+
+        private static String parameters(int count, String value) {
+            return IntStream.range(0, count)
+                    .mapToObj(i -> "{\"name\": \"p" + i + "\", \"value\": \"" + value + "\"}")
+                    .collect(Collectors.joining(", ", "{\"parameters\": [", "]}"));
+        }
+
+        @Test
+        void isToldWhichBoundItsParametersDoNotKeep() {
+            RequestEvaluator evaluator = evaluator(backend(() -> GOOD));
+
+            assertThat(answer(
+                                    evaluator,
+                                    Requests.at(NOW).sealing(parameters(33, "")).event())
+                            .detail())
+                    .contains("at most 32 parameters");
+            assertThat(answer(
+                                    evaluator,
+                                    Requests.at(NOW)
+                                            .sealing(parameters(1, "x".repeat(16_385)))
+                                            .event())
+                            .detail())
+                    .contains("'p0' must have at most 16384 bytes");
         }
 
         @ParameterizedTest
@@ -291,7 +319,7 @@ class RequestEvaluatorTest {
 
         private static GuardProperties guardProperties(BrokenBackend backend) {
             Duration wait = Duration.ofMillis(1);
-            return new GuardProperties(2, backend.timeout(), 1, wait, 4, 4, 50, Duration.ofSeconds(60), 100, wait, 2);
+            return new GuardProperties(2, backend.timeout(), 1, wait, 4, 4, 50, backend.timeout(), 100, wait, 2);
         }
     }
 

@@ -37,6 +37,7 @@ import org.sessiontoken.event.CorrelationKey;
 import org.sessiontoken.event.DeadLetterCodec;
 import org.sessiontoken.event.DeadLettered;
 import org.sessiontoken.event.Outcome;
+import org.sessiontoken.event.PartialRequest;
 import org.sessiontoken.event.ReplyCodec;
 import org.sessiontoken.event.RequestCodec;
 import org.sessiontoken.event.RequestEvent;
@@ -45,6 +46,7 @@ import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.SessionTokenRequested;
 import org.sessiontoken.event.Timings;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.event.UnreadableEventException;
 import org.sessiontoken.kafka.reading.UndecodableRecords;
 import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sealing.Binding;
@@ -74,6 +76,7 @@ class RequestDispatcherTest {
     private final LogLines log = LogLines.of("org.sessiontoken.broker.intake");
     private final List<ProducerRecord<byte[], byte[]>> published = new ArrayList<>();
     private final List<ProducerRecord<byte[], byte[]>> refused = new ArrayList<>();
+    private RequestDispatcher.Refusal refusal = (request, why, at, letter) -> Optional.empty();
     private CompletionStage<Void> publication = CompletableFuture.completedFuture(null);
     private int maxSize = Integer.MAX_VALUE;
 
@@ -239,6 +242,80 @@ class RequestDispatcherTest {
         }
 
         @Test
+        void isAnsweredOnThePartitionItAsksForOnceItsDeadLetterIsWritten() {
+            CompletableFuture<Void> acknowledgement = new CompletableFuture<>();
+            publication = acknowledgement;
+            refusal = (request, why, at, letter) -> {
+                assertThat(at).isEqualTo(NOW);
+                assertThat(letter).isEqualTo(Topics.REQUESTS + "-2-17");
+                return Optional.of(refused(request, why));
+            };
+
+            CompletableFuture<Void> written = process(headless(), (event, at, partitions) -> {
+                throw new AssertionError("nothing to evaluate");
+            });
+
+            assertThat(published).extracting(ProducerRecord::topic).containsExactly(Topics.DEAD_LETTERS);
+            acknowledgement.complete(null);
+            assertThat(written).isCompleted();
+            assertThat(published).extracting(ProducerRecord::topic).containsExactly(Topics.DEAD_LETTERS, REPLY_TOPIC);
+            ProducerRecord<byte[], byte[]> reply = published.get(1);
+            assertThat(reply.partition()).isEqualTo(3);
+            assertThat(reply.key()).isEqualTo("flow".getBytes(StandardCharsets.UTF_8));
+            assertThat(ReplyCodec.read(consumed(reply)).reply().reason().value())
+                    .isEqualTo("unreadable-headers");
+            assertThat(log.text()).contains("Answered", "reason=\"unreadable-headers\"");
+        }
+
+        @Test
+        void isNamedInItsDeadLetterByWhatCanBeReadOfIt() {
+            process(headless(), (event, at, partitions) -> answered(event));
+
+            assertThat(letter().requestId()).isEqualTo(new RequestId("request-1"));
+            assertThat(letter().correlationId()).isEqualTo(new CorrelationId("flow"));
+        }
+
+        private ConsumerRecord<byte[], byte[]> headless() {
+            ConsumerRecord<byte[], byte[]> whole = request(new ReturnAddress(
+                    Optional.of(new CorrelationKey(new byte[] {7})), Optional.empty(), Optional.of(3)));
+            whole.headers().remove("ce_type");
+            return whole;
+        }
+
+        private static SessionTokenReplied refused(PartialRequest request, UnreadableEventException why) {
+            return new SessionTokenReplied(
+                    request.requestId().orElseThrow(),
+                    null,
+                    null,
+                    REQUESTOR,
+                    Outcome.INVALID,
+                    why.reason(),
+                    why.getMessage(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    new Timings(NOW, NOW),
+                    "instance");
+        }
+
+        @Test
+        void isDoneWithItsDeadLetterWhenABugStopsTheReplyToIt() {
+            refusal = (request, why, at, letter) -> {
+                throw new StackOverflowError(CANARY);
+            };
+
+            CompletableFuture<Void> written = process(
+                    new ConsumerRecord<>(Topics.REQUESTS, 2, 17, null, new byte[1]),
+                    (event, at, partitions) -> answered(event));
+
+            assertThat(written).isCompleted();
+            assertThat(letter().offset()).isEqualTo(17);
+            assertThat(log.text()).contains("ERROR", "StackOverflowError").doesNotContain(CANARY);
+        }
+
+        @Test
         void isCutWhereItIsLargeAndTheLetterSaysHowLargeItWas() throws Exception {
             byte[] key = " ".repeat(1_200_000).getBytes(StandardCharsets.UTF_8);
             byte[] value = new byte[200_000];
@@ -371,7 +448,7 @@ class RequestDispatcherTest {
 
         @Test
         void endsInADeadLetterWhereEvenTheSmallOneIsRefused() {
-            maxSize = 310;
+            maxSize = 220;
 
             CompletableFuture<Void> written =
                     process(request(ReturnAddress.NONE), (event, at, partitions) -> answered(event));
@@ -448,6 +525,7 @@ class RequestDispatcherTest {
             RequestDispatcher.Evaluation evaluation, RequestDispatcher.ReplyPartitions replyPartitions) {
         return new RequestDispatcher(
                 evaluation,
+                refusal,
                 new DeadLetters(KEY, meters),
                 Set.of(REQUESTOR),
                 replyPartitions,

@@ -229,7 +229,10 @@ class EventPublisherTest {
                     // The step fails while Kafka does not take the event.
                 }
             });
-            await().until(() -> kafka.errorNext(failure) || run.isDone());
+            while (!run.isDone()) {
+                kafka.errorNext(failure);
+                Thread.onSpinWait();
+            }
             run.join();
         }
     }
@@ -359,6 +362,24 @@ class EventPublisherTest {
         private void close() {
             publisher().stop();
             assertThat(publisher().isRunning()).isFalse();
+        }
+    }
+
+    @Nested
+    class Writing {
+
+        @Test
+        void isStuckWhileEventsWaitAndKafkaTakesNone() {
+            publisher = new EventPublisher(
+                    () -> kafka, meters, BackgroundTasksFixture.on(meters), Duration.ofMillis(1));
+            publisher.start();
+            assertThat(publisher.isWriting()).isTrue();
+            publish("a");
+
+            await().until(() -> !publisher().isWriting());
+
+            kafka.completeNext();
+            assertThat(publisher.isWriting()).isTrue();
         }
     }
 

@@ -22,14 +22,20 @@ final class CatalogueStep implements Step {
     private static final Duration REOPEN_DELAY = Duration.ofMillis(500);
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Supplier<Consumer<byte[], byte[]>> singleRecordConsumers;
     private final CatalogueTopic topic;
     private final Catalogue catalogue;
 
     /** Written by the thread of the task, read by the thread that cancels it. */
     private volatile @Nullable CatalogueReader reader;
 
-    CatalogueStep(Supplier<Consumer<byte[], byte[]>> consumers, CatalogueTopic topic, Catalogue catalogue) {
+    CatalogueStep(
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            Supplier<Consumer<byte[], byte[]>> singleRecordConsumers,
+            CatalogueTopic topic,
+            Catalogue catalogue) {
         this.consumers = consumers;
+        this.singleRecordConsumers = singleRecordConsumers;
         this.topic = topic;
         this.catalogue = catalogue;
     }
@@ -49,7 +55,7 @@ final class CatalogueStep implements Step {
             return REOPEN_DELAY;
         }
         if (current == null) {
-            current = new CatalogueReader(consumers.get(), catalogue, now.get());
+            current = new CatalogueReader(consumers.get(), singleRecordConsumers, catalogue, now.get());
             reader = current;
             current.open();
         } else {

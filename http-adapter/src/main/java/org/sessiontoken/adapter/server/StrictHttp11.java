@@ -140,7 +140,7 @@ final class StrictHttp11 extends Http11Processor {
             // Otherwise Tomcat responds by itself, with methods that no path has. There is nothing at this path.
             request.requestURI().setBytes(ASTERISK_PATH, 0, ASTERISK_PATH.length);
         }
-        if (header == null || header.isNull() || header.getByteChunk().startsWith("[")) {
+        if (header == null || header.isNull() || header.getByteChunk().startsWith("[", 0)) {
             // None, or an IP literal.
             super.parseHost(header);
             return;

@@ -33,8 +33,14 @@ class CatalogueReaderTest {
     private final List<MockConsumer<byte[], byte[]>> consumers = new CopyOnWriteArrayList<>();
     private final FakeAdmin admin = new FakeAdmin();
     private volatile long end;
-    private final BackgroundTaskLifecycle reader = new BackgroundTaskLifecycle(
-            "catalogue", () -> new CatalogueStep(this::consumer, new CatalogueTopic(admin), catalogue));
+    private final BackgroundTaskLifecycle reader =
+            new BackgroundTaskLifecycle("catalogue", () -> new CatalogueStep(
+                    this::consumer,
+                    () -> {
+                        throw new AssertionError("everything can be decoded");
+                    },
+                    new CatalogueTopic(admin),
+                    catalogue));
 
     @AfterEach
     void stop() {

@@ -23,7 +23,13 @@ class CatalogueStepTest {
     private final Catalogue catalogue = new Catalogue();
     private final FakeAdmin admin = new FakeAdmin();
     private final List<MockConsumer<byte[], byte[]>> consumers = new ArrayList<>();
-    private final CatalogueStep step = new CatalogueStep(this::consumer, new CatalogueTopic(admin), catalogue);
+    private final CatalogueStep step = new CatalogueStep(
+                    this::consumer,
+                    () -> {
+                        throw new AssertionError("everything can be decoded");
+                    },
+                    new CatalogueTopic(admin),
+                    catalogue);
 
     private Consumer<byte[], byte[]> consumer() {
         MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");

@@ -1,10 +1,12 @@
 package org.sessiontoken.kafka.tuning;
 
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 
 /**
  * The thread with which a producer sends. An {@link Error}, such as an {@link OutOfMemoryError}, ends it in silence: from then on
@@ -18,9 +20,13 @@ public final class ProducerThread {
         this.thread = thread;
     }
 
-    /** Finds the thread of a producer that has just been made. A mock has none. */
-    public static ProducerThread of(Producer<?, ?> producer) {
-        Optional<String> name = producer.metrics().keySet().stream()
+    /**
+     * Finds the thread of a producer that has just been made. A mock has none.
+     *
+     * @param metrics the producer's metrics, which tell its {@code client.id}
+     */
+    public static ProducerThread of(Map<MetricName, ? extends Metric> metrics) {
+        Optional<String> name = metrics.keySet().stream()
                 .map(metric -> metric.tags().get("client-id"))
                 .filter(Objects::nonNull)
                 .findFirst()

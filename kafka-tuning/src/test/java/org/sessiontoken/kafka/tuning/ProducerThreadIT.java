@@ -35,7 +35,7 @@ class ProducerThreadIT {
             KafkaProducer<byte[], byte[]> producer =
                     new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
             try {
-                ProducerThread thread = ProducerThread.of(producer);
+                ProducerThread thread = ProducerThread.of(producer.metrics());
                 producer.send(new ProducerRecord<>("topic", new byte[1])).get();
                 assertThat(thread.isDead()).isFalse();
 
@@ -52,6 +52,6 @@ class ProducerThreadIT {
 
     @Test
     void ofAMockNeverDies() {
-        assertThat(ProducerThread.of(new MockProducer<>()).isDead()).isFalse();
+        assertThat(ProducerThread.of(new MockProducer<>().metrics()).isDead()).isFalse();
     }
 }

@@ -5,11 +5,11 @@ import io.jsonwebtoken.io.DeserializationException;
 import io.jsonwebtoken.security.SecureDigestAlgorithm;
 import java.security.Key;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.sessiontoken.jose.Base64Url;
 import org.sessiontoken.jose.JoseJson;
 import org.sessiontoken.value.Secret;
 
@@ -22,9 +22,6 @@ import org.sessiontoken.value.Secret;
 public final class CompactJws {
 
     private static final Set<String> CHANGES_THE_SIGNED_BYTES = Set.of("crit", "zip", "b64");
-
-    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
-    private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
 
     private final byte[] signedBytes;
     private final byte[] signature;
@@ -68,11 +65,13 @@ public final class CompactJws {
 
     /**
      * Whether the signature was made with this key and this algorithm. The header has no influence: the caller must have
-     * chosen both.
+     * chosen both. A signature has exactly one length: the Java platform takes some that are longer, such as those of EdDSA with
+     * a zero byte after them.
      */
     public <K extends Key> boolean isSignedWith(SecureDigestAlgorithm<?, K> algorithm, K key) {
         try {
-            return signature.length > 0 && algorithm.verify(new SignatureVerification<>(signedBytes, signature, key));
+            return signature.length == SignatureLength.of(algorithm, key)
+                    && algorithm.verify(new SignatureVerification<>(signedBytes, signature, key));
         } catch (JwtException malformedOrWeak) {
             return false;
         }
@@ -93,13 +92,7 @@ public final class CompactJws {
     }
 
     private static Optional<byte[]> decode(byte[] bytes, int from, int to) {
-        byte[] part = Arrays.copyOfRange(bytes, from, to);
-        try {
-            byte[] decoded = DECODER.decode(part);
-            return Arrays.equals(ENCODER.encode(decoded), part) ? Optional.of(decoded) : Optional.empty();
-        } catch (IllegalArgumentException notBase64url) {
-            return Optional.empty();
-        }
+        return Base64Url.decode(Arrays.copyOfRange(bytes, from, to));
     }
 
     private static Optional<Map<String, ?>> object(byte[] json) {

@@ -3,7 +3,9 @@ package org.sessiontoken.backend.jwt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jsonwebtoken.Jwts;
+import io.jsonwebtoken.security.MacAlgorithm;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import javax.crypto.SecretKey;
@@ -52,7 +54,49 @@ class CompactJwsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "..", "e30.e30", "e30.e30.e30.e30", "e30=.e30.e30", "e31.e30.e30", "W10.e30.e30"})
+    @ValueSource(strings = {"HS256", "HS384", "HS512"})
+    void isSignedByAMacOfItsExactLengthOnly(String algorithm) {
+        MacAlgorithm mac = (MacAlgorithm) Jwts.SIG.get().forKey(algorithm);
+        SecretKey key = mac.key().build();
+        String token = Jwts.builder()
+                .json(JoseJson.writer())
+                .subject("account-1")
+                .signWith(key, mac)
+                .compact();
+        int signature = token.lastIndexOf('.') + 1;
+        byte[] digest = Base64.getUrlDecoder().decode(token.substring(signature));
+
+        for (int length : new int[] {0, digest.length / 2, digest.length - 1, digest.length + 1, 2 * digest.length}) {
+            String other = token.substring(0, signature)
+                    + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, length));
+
+            assertThat(CompactJws.parse(Secret.ofText(other)).orElseThrow().isSignedWith(mac, key))
+                    .as("%s bytes", length)
+                    .isFalse();
+        }
+        assertThat(CompactJws.parse(Secret.ofText(token)).orElseThrow().isSignedWith(mac, key))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "..",
+                "e30.e30",
+                "e30.e30.e30.e30",
+                "e30=.e30.e30",
+                "e31.e30.e30",
+                "W10.e30.e30",
+                "e30.e30=.e30",
+                "e30.e31.e30",
+                "e30.e30.e30=",
+                "e30.e30.e31",
+                "e30\n.e30.e30",
+                "e30.e\n30.e30",
+                "e30.e30.e30\n"
+            })
     void isNothingButThreePartsInTheirOneSpelling(String text) {
         assertThat(CompactJws.parse(Secret.ofText(text))).isEmpty();
     }

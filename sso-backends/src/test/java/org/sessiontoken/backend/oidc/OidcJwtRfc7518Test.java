@@ -10,6 +10,9 @@ import static org.sessiontoken.backend.oidc.SigningKey.base64url;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,27 @@ class OidcJwtRfc7518Test {
             String altered = base64url(claims().replace("account-1", "account-2"));
 
             assertUnauthorised(ask(backend, parts[0] + "." + altered + "." + parts[2]), JwtReason.BAD_SIGNATURE);
+        }
+
+        /** Java 17 itself takes a signature by EdDSA with zero bytes after it. */
+        @ParameterizedTest(name = "{1} by {0}")
+        @MethodSource("org.sessiontoken.backend.oidc.OidcJwtRfc7518Test#fitting")
+        void areGoodInTheirExactLengthOnly(SigningKey key, String alg) {
+            String token = key.token(alg, claims());
+            String signed = token.substring(0, token.lastIndexOf('.') + 1);
+            byte[] signature = Base64.getUrlDecoder().decode(token.substring(signed.length()));
+            byte[] before = new byte[signature.length + 1];
+            System.arraycopy(signature, 0, before, 1, signature.length);
+
+            for (byte[] other : List.of(
+                    Arrays.copyOf(signature, signature.length + 1),
+                    Arrays.copyOf(signature, signature.length + 2),
+                    Arrays.copyOf(signature, 2 * signature.length),
+                    before,
+                    Arrays.copyOf(signature, signature.length - 1),
+                    new byte[0])) {
+                assertUnauthorised(ask(backend, signed + base64url(other)), JwtReason.BAD_SIGNATURE);
+            }
         }
 
         @ParameterizedTest(name = "{1} by {0}")

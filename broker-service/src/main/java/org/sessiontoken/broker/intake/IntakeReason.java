@@ -1,0 +1,25 @@
+package org.sessiontoken.broker.intake;
+
+import org.sessiontoken.value.ReasonCode;
+
+/** Why a record became a dead letter although nothing says that it cannot be read, or got another reply than was decided. */
+enum IntakeReason {
+    /** The request names a requestor that the broker has no keys for, and so no reply topic. In dead letters only. */
+    UNKNOWN_REQUESTOR("unknown-requestor"),
+    /** The records cannot be decoded: damaged, of a codec that is missing, or too large for the memory. In dead letters only. */
+    UNDECODABLE("undecodable"),
+    /** Kafka does not take the reply that was decided, for example because it is too large. */
+    REPLY_REFUSED("reply-refused"),
+    /** A bug of the broker stopped the processing of the record; the log has its stack trace. In dead letters only. */
+    BROKER_FAILED("broker-failed");
+
+    private final ReasonCode code;
+
+    IntakeReason(String code) {
+        this.code = new ReasonCode(code);
+    }
+
+    ReasonCode code() {
+        return code;
+    }
+}

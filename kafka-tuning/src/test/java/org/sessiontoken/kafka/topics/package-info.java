@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.kafka.topics;
+
+import org.jspecify.annotations.NullMarked;
