@@ -7,15 +7,17 @@ import java.util.stream.Stream;
 
 /** A module with code that is shipped: the packages it owns, and the modules it may know. */
 enum HouseModule {
-    VALUES("values", List.of("value", "keys", "json", "jose")),
+    VALUES("values", List.of("value", "keys", "json", "jose", "setting")),
     TELEMETRY("telemetry", List.of("telemetry")),
     BACKGROUND("background", List.of("background"), TELEMETRY),
     KAFKA_TUNING("kafka-tuning", List.of("kafka.tuning", "kafka.topics", "kafka.reading")),
     SCHEMAS("schemas", List.of("event", "sealing"), VALUES),
+    STRICT_CONFIGURATION("strict-configuration", List.of("configuration"), VALUES),
     BROKER_CLIENT("broker-client", List.of("client"), SCHEMAS, VALUES, BACKGROUND, TELEMETRY, KAFKA_TUNING),
     STARTER(
             "broker-client-spring-boot-starter",
             List.of("autoconfigure"),
+            STRICT_CONFIGURATION,
             BROKER_CLIENT,
             SCHEMAS,
             VALUES,
@@ -24,8 +26,15 @@ enum HouseModule {
     SSO_SPI("sso-spi", List.of("sso"), VALUES),
     SSO_BACKENDS("sso-backends", List.of("backend"), SSO_SPI, VALUES),
     HTTP_ADAPTER(
-            "http-adapter", List.of("adapter"), BROKER_CLIENT, SCHEMAS, VALUES, BACKGROUND, TELEMETRY, KAFKA_TUNING),
-    BROKER_SERVICE("broker-service", List.of("broker"), SSO_SPI, SCHEMAS, VALUES, BACKGROUND, TELEMETRY, KAFKA_TUNING),
+            "http-adapter",
+            List.of("adapter"),
+            STRICT_CONFIGURATION,
+            BROKER_CLIENT, SCHEMAS, VALUES, BACKGROUND, TELEMETRY, KAFKA_TUNING),
+    BROKER_SERVICE(
+            "broker-service",
+            List.of("broker"),
+            STRICT_CONFIGURATION,
+            SSO_SPI, SCHEMAS, VALUES, BACKGROUND, TELEMETRY, KAFKA_TUNING),
     THIRD_PARTY_BACKEND_EXAMPLE("third-party-backend-example", List.of("example"), SSO_SPI, VALUES),
     EMBEDDED_KAFKA("embedded-kafka", List.of("kafka.embedded")),
     STANDALONE(

@@ -16,6 +16,7 @@ import static org.sessiontoken.architecture.HouseModule.SSO_BACKENDS;
 import static org.sessiontoken.architecture.HouseModule.SSO_SPI;
 import static org.sessiontoken.architecture.HouseModule.STANDALONE;
 import static org.sessiontoken.architecture.HouseModule.STARTER;
+import static org.sessiontoken.architecture.HouseModule.STRICT_CONFIGURATION;
 import static org.sessiontoken.architecture.HouseModule.TELEMETRY;
 import static org.sessiontoken.architecture.HouseModule.THIRD_PARTY_BACKEND_EXAMPLE;
 import static org.sessiontoken.architecture.HouseModule.VALUES;
@@ -62,6 +63,12 @@ final class ModuleRules {
                                 "it holds settings of Kafka's clients and no contract; put what is about events into"
                                         + " schemas"),
                         org.sessiontoken.kafka.tuning.fixture.OffTheArrows.class),
+                HouseRule.of(
+                        arrows(
+                                STRICT_CONFIGURATION,
+                                "it checks the settings of any program by their types alone; put what a setting means into"
+                                        + " the record that has it"),
+                        org.sessiontoken.configuration.fixture.OffTheArrows.class),
                 HouseRule.of(
                         noClasses()
                                 .that()

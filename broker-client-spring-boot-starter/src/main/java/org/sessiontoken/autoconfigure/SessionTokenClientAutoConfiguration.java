@@ -4,14 +4,17 @@ import java.time.Clock;
 import java.util.Optional;
 import org.sessiontoken.client.ClientSettings;
 import org.sessiontoken.client.SessionTokenClient;
+import org.sessiontoken.configuration.StrictConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.kafka.core.KafkaAdmin;
 
 /**
@@ -25,6 +28,12 @@ import org.springframework.kafka.core.KafkaAdmin;
 public final class SessionTokenClientAutoConfiguration {
 
     private static final String OWN_CLOCK = "sessionTokenClientClock";
+
+    /** Refuses settings of the client that mean what nobody meant, and leaves all others to the application. */
+    @Bean
+    static ConfigurationPropertiesBindHandlerAdvisor strictClientSettings(Environment environment) {
+        return StrictConfiguration.bindingOf("ags.client", environment);
+    }
 
     @Bean
     @ConditionalOnMissingBean({ClientSettings.class, SessionTokenClient.class})

@@ -344,11 +344,12 @@ class SessionTokenClientAutoConfigurationTest {
 
         @ParameterizedTest
         @CsvSource({
-            "deadline, 5ms, ags.client.deadline must be from 10ms to 10m",
-            "deadline, 11m, ags.client.deadline must be from 10ms to 10m",
-            "max-in-flight, 0, ags.client.max-in-flight must be at least 1",
-            "reply-partition, -1, ags.client.reply-partition must be at least 0",
-            "broker-group, ' ', ags.client.broker-group must name the consumer group of the broker service"
+            "deadline, 5ms, 'ags.client.deadline must be from 10ms to 10m, and it is 5ms'",
+            "deadline, 11m, 'ags.client.deadline must be from 10ms to 10m, and it is 11m'",
+            "deadline, 5, 'ags.client.deadline must be a duration with its unit, such as 500ms, 30s, 5m, 2h or 7d'",
+            "max-in-flight, 0, 'ags.client.max-in-flight must be from 1 to 1000000, and it is 0'",
+            "reply-partition, -1, 'ags.client.reply-partition must be from 0 to 9999, and it is -1'",
+            "broker-group, ' ', 'ags.client.broker-group is blank: give it a value, or remove it'"
         })
         void inANumberNamesTheProperty(String key, String value, String message) {
             configured

@@ -4,13 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.background.Step;
 import org.sessiontoken.kafka.reading.RecordReceiver;
@@ -46,8 +43,8 @@ final class ReplyReader implements Step {
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Supplier<Consumer<byte[], byte[]>> singleRecordConsumers;
+    private final ReplyPartition partition;
     private final String topic;
-    private final Optional<Integer> configuredPartition;
     private final java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> delivery;
 
     private volatile @Nullable ObservedTopic observed;
@@ -77,8 +74,8 @@ final class ReplyReader implements Step {
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> delivery) {
         this.consumers = consumers;
         this.singleRecordConsumers = singleRecordConsumers;
+        this.partition = new ReplyPartition(topic, partition);
         this.topic = topic;
-        this.configuredPartition = partition;
         this.delivery = delivery;
     }
 
@@ -103,11 +100,7 @@ final class ReplyReader implements Step {
 
     /** Whether the partition that is read, or else one that may be chosen, has a leader. */
     boolean canRead(ObservedTopic now) {
-        return position()
-                .map(TopicPartition::partition)
-                .or(() -> configuredPartition)
-                .map(now.available()::contains)
-                .orElse(!now.available().isEmpty());
+        return partition.isAvailable(now, position().map(TopicPartition::partition));
     }
 
     @Override
@@ -177,44 +170,23 @@ final class ReplyReader implements Step {
 
     /** Fixes the position and announces it. */
     private void fixPosition(Connection connected, ObservedTopic now) {
-        int chosen = choosePartition(now);
-        TopicPartition partition = new TopicPartition(topic, chosen);
-        Consumer<byte[], byte[]> consumer = connected.consumer();
-        consumer.assign(List.of(partition));
         ReplyOffset known = next;
+        int chosen = partition.choose(now, Optional.ofNullable(known).map(ReplyOffset::partition));
+        TopicPartition read = new TopicPartition(topic, chosen);
+        Consumer<byte[], byte[]> consumer = connected.consumer();
+        consumer.assign(List.of(read));
         if (known == null || known.partition() != chosen) {
-            consumer.seekToEnd(List.of(partition));
+            consumer.seekToEnd(List.of(read));
             // The consumer seeks lazily: only asking for the position fixes it.
-            known = new ReplyOffset(now.id(), chosen, consumer.position(partition));
+            known = new ReplyOffset(now.id(), chosen, consumer.position(read));
         } else {
             // What is in a new topic was written after the old one was lost.
             known = known.topicId().equals(now.id()) ? known : new ReplyOffset(now.id(), chosen, 0);
-            consumer.seek(partition, known.offset());
+            consumer.seek(read, known.offset());
         }
-        connected.reader().assigned(List.of(partition));
+        connected.reader().assigned(List.of(read));
         next = known;
-        position = partition;
-    }
-
-    private int choosePartition(ObservedTopic now) {
-        int chosen = configuredPartition.orElseGet(() -> chooseFreely(now));
-        if (chosen >= now.partitions()) {
-            throw new InvalidPartitionsException("the reply partition must be from 0 to " + (now.partitions() - 1)
-                    + ", which are the partitions of " + topic + ", and it is " + chosen);
-        }
-        return chosen;
-    }
-
-    /** The partition that was read before, as long as it exists: replies to requests in flight go there. */
-    private int chooseFreely(ObservedTopic now) {
-        ReplyOffset known = next;
-        if (known != null && known.partition() < now.partitions()) {
-            return known.partition();
-        }
-        List<Integer> available = List.copyOf(now.available());
-        return available.isEmpty()
-                ? 0
-                : available.get(ThreadLocalRandom.current().nextInt(available.size()));
+        position = read;
     }
 
     @Override
@@ -262,20 +234,4 @@ final class ReplyReader implements Step {
 
     /** @param reader reads with the consumer */
     private record Connection(Consumer<byte[], byte[]> consumer, SkippingReader reader) {}
-
-    /**
-     * Where the next reply is read.
-     *
-     * @param topicId the topic in which the offset counts
-     */
-    private record ReplyOffset(Uuid topicId, int partition, long offset) {
-
-        ReplyOffset at(long later) {
-            return new ReplyOffset(topicId, partition, later);
-        }
-
-        boolean isIn(ObservedTopic now) {
-            return topicId.equals(now.id()) && partition < now.partitions();
-        }
-    }
 }

@@ -13,6 +13,7 @@ import org.sessiontoken.broker.lifecycle.LifecycleConfiguration;
 import org.sessiontoken.broker.outbound.OutboundConfiguration;
 import org.sessiontoken.broker.reply.ReplyConfiguration;
 import org.sessiontoken.broker.topics.TopicConfiguration;
+import org.sessiontoken.configuration.StrictConfiguration;
 import org.sessiontoken.telemetry.LogLevels;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
@@ -50,6 +51,7 @@ public class BrokerApplication {
     public static SpringApplicationBuilder application() {
         return new SpringApplicationBuilder(BrokerApplication.class)
                 .bannerMode(Banner.Mode.OFF)
+                .initializers(new StrictConfiguration("ags.broker", "ags.adapter"))
                 .properties(LogLevels.secrecyProperties())
                 .properties("spring.config.name=broker-service");
     }

@@ -7,6 +7,7 @@ import java.util.Properties;
 import org.sessiontoken.adapter.discovery.CatalogueReaderConfiguration;
 import org.sessiontoken.adapter.sessiontoken.SessionTokenClientConfiguration;
 import org.sessiontoken.background.ThreadDeaths;
+import org.sessiontoken.configuration.StrictConfiguration;
 import org.sessiontoken.telemetry.LogLevels;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.boot.Banner;
@@ -48,6 +49,7 @@ public class HttpAdapterApplication {
         return new SpringApplicationBuilder(sources)
                 .web(WebApplicationType.SERVLET)
                 .bannerMode(Banner.Mode.OFF)
+                .initializers(new StrictConfiguration("ags.adapter", "ags.broker"))
                 .properties(LogLevels.secrecyProperties())
                 .properties(defaults())
                 .properties("spring.config.name=http-adapter");

@@ -78,6 +78,38 @@ class ReloadIT {
         }
     }
 
+    @Test
+    void aFileThatIsRewrittenInPlaceFailsNoRequestAndAlarmsNobody(CapturedOutput output) throws IOException {
+        Path file = Files.writeString(folder.resolve("auth-services.yaml"), FIRST);
+        try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
+                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
+            deployment.startBroker("ags.broker.auth-services-file=" + file);
+            HeadEnd headEnd = deployment.startAdapter("ags.adapter.deadline=30s");
+            Deployment.awaitReady(headEnd);
+            AtomicBoolean enough = new AtomicBoolean();
+            List<Integer> statuses = new CopyOnWriteArrayList<>();
+            CompletableFuture<Void> load = keepAsking(headEnd, enough, statuses);
+
+            for (int i = 0; i < 10; i++) {
+                rewriteSlowly(file, FIRST);
+            }
+            rewriteSlowly(file, SECOND);
+            awaitStatus(headEnd, "Added later", 200);
+
+            enough.set(true);
+            load.join();
+            assertThat(statuses).hasSizeGreaterThan(10).containsOnly(200);
+            assertThat(output.getAll()).doesNotContain("The changed auth services are invalid");
+        }
+    }
+
+    /** As a shell does it whose command takes a while: the file is empty until its output comes. */
+    private static void rewriteSlowly(Path file, String content) throws IOException {
+        Files.writeString(file, "");
+        Awaitility.await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+        Files.writeString(file, content);
+    }
+
     private static CompletableFuture<Void> keepAsking(HeadEnd headEnd, AtomicBoolean enough, List<Integer> statuses) {
         return headEnd.ask("From the file", "load", "Say", "account")
                 .thenApply(HttpResponse::statusCode)

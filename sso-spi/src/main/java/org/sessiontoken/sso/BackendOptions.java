@@ -1,21 +1,19 @@
 package org.sessiontoken.sso;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.sessiontoken.setting.DurationText;
+import org.sessiontoken.setting.VisibleText;
 import org.sessiontoken.value.Parameter;
 import org.sessiontoken.value.Secret;
 
@@ -27,23 +25,39 @@ import org.sessiontoken.value.Secret;
  */
 public final class BackendOptions {
 
-    private static final int MAX_SECRET = 65_536;
+    private static final String GUARD_LIMIT = "guard.timeout-duration";
 
     private final String path;
     private final Map<String, String> values;
+    private final Duration callLimit;
     private final Set<String> unread;
+    private final Set<String> known = new TreeSet<>();
     private final Set<Path> files = new LinkedHashSet<>();
+
+    /**
+     * Wraps the options of a backend whose calls are not limited in time.
+     *
+     * @param path their path in the configuration, for messages
+     * @param values the options by name; the names of nested ones have dots, and the entries of a list have a dot and their
+     *     position
+     */
+    public BackendOptions(String path, Map<String, String> values) {
+        this(path, values, Duration.ofDays(1));
+    }
 
     /**
      * Wraps the options.
      *
      * @param path their path in the configuration, for messages
-     * @param values the options by name; the names of nested ones have dots
+     * @param values the options by name; the names of nested ones have dots, and the entries of a list have a dot and their
+     *     position
+     * @param callLimit the auth service's {@code guard.timeout-duration}, after which the broker ends each call
      */
-    public BackendOptions(String path, Map<String, String> values) {
+    public BackendOptions(String path, Map<String, String> values, Duration callLimit) {
         this.path = path;
         this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
-        this.unread = new TreeSet<>(values.keySet());
+        this.callLimit = callLimit;
+        this.unread = new LinkedHashSet<>(values.keySet());
     }
 
     /** The text of a mandatory option. */
@@ -51,10 +65,59 @@ public final class BackendOptions {
         return optionalText(name).orElseThrow(() -> new IllegalArgumentException(path(name) + " is missing"));
     }
 
-    /** The text of an option, if it is set. */
+    /**
+     * The text of an option, if it is set: one line of visible characters. A list, a map and an empty text are refused, since
+     * each would count as not set.
+     */
     public Optional<String> optionalText(String name) {
+        known.add(name);
+        return visibleText(name);
+    }
+
+    private Optional<String> visibleText(String name) {
+        requireOneValue(name);
         unread.remove(name);
-        return Optional.ofNullable(values.get(name)).filter(text -> !text.isBlank());
+        Optional<String> text = Optional.ofNullable(values.get(name));
+        text.flatMap(VisibleText::refusal).ifPresent(why -> {
+            throw new IllegalArgumentException(path(name) + " " + why);
+        });
+        return text;
+    }
+
+    /** The texts of an option, in the order configured: a list, or one text with commas between them. Empty if it is not set. */
+    public List<String> list(String name) {
+        if (!isList(name)) {
+            return optionalText(name)
+                    .map(text -> OptionParser.list(path(name), text))
+                    .orElse(List.of());
+        }
+        known.add(name);
+        return values.keySet().stream()
+                .filter(key -> key.startsWith(name + "."))
+                .flatMap(key -> visibleText(key).stream())
+                .toList();
+    }
+
+    private boolean isList(String name) {
+        return values.containsKey(name + ".0");
+    }
+
+    private void requireOneValue(String name) {
+        if (isList(name)) {
+            throw new IllegalArgumentException(
+                    path(name) + " must be one value, and it is a list: write " + lastOf(name) + ": value");
+        }
+        values.keySet().stream()
+                .filter(key -> key.startsWith(name + "."))
+                .findFirst()
+                .ifPresent(below -> {
+                    throw new IllegalArgumentException(path(below) + " is not an option of this type: " + path(name)
+                            + " must be one value, so write " + lastOf(name) + ": value");
+                });
+    }
+
+    private static String lastOf(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     /** The file that an option names by its path, which may begin with {@code file:}. */
@@ -69,13 +132,30 @@ public final class BackendOptions {
         }
     }
 
-    /** The options whose names begin with a name and a dot, by the rest of their names, in the order configured. */
+    /**
+     * The options whose names begin with a name and a dot, by the rest of their names, in the order configured. Each has one
+     * value.
+     */
     public Map<String, String> nested(String name) {
+        known.add(name);
+        if (!values.getOrDefault(name, "").isEmpty() || isList(name)) {
+            throw new IllegalArgumentException(
+                    path(name) + " must have names and values below it, such as " + lastOf(name) + ": {name: value}");
+        }
+        unread.remove(name);
         Map<String, String> nested = new LinkedHashMap<>();
-        values.keySet().stream()
-                .filter(key -> key.startsWith(name + "."))
-                .forEach(key -> nested.put(key.substring(name.length() + 1), text(key)));
+        values.keySet().stream().filter(key -> key.startsWith(name + ".")).forEach(key -> {
+            refuseEntryOfList(key);
+            visibleText(key).ifPresent(text -> nested.put(key.substring(name.length() + 1), text));
+        });
         return nested;
+    }
+
+    private void refuseEntryOfList(String key) {
+        String list = key.substring(0, key.lastIndexOf('.'));
+        if (isList(list)) {
+            requireOneValue(list);
+        }
     }
 
     /** Whether an option is {@code true}. */
@@ -116,26 +196,13 @@ public final class BackendOptions {
         return Optional.of(secretInFile(name + "-file"));
     }
 
-    /** The secret in the file that an option names: the content without the white space around it. */
+    /**
+     * The secret in the file that an option names: one line of visible text in UTF-8. White space around it is left out, and
+     * so is a byte order mark.
+     */
     public Secret secretInFile(String name) {
         Path file = file(name);
-        // Reads without asking for the size first, since devices and pipes have the size 0.
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MAX_SECRET + 1);
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString()
-                    .strip();
-            if (bytes.length <= MAX_SECRET && !text.isEmpty()) {
-                return Secret.ofText(text);
-            }
-        } catch (IOException unreadable) {
-            throw new IllegalArgumentException(path(name) + ": file '" + file + "' cannot be read as text ("
-                    + unreadable.getClass().getSimpleName() + ")");
-        }
-        throw new IllegalArgumentException(
-                path(name) + ": file '" + file + "' must hold 1 to " + MAX_SECRET + " bytes of text");
+        return SecretFile.read(path(name) + ": file '" + file + "' ", file);
     }
 
     /**
@@ -157,11 +224,29 @@ public final class BackendOptions {
      */
     public Duration duration(String name, Duration otherwise, Duration min, Duration max) {
         Duration duration = duration(name, otherwise);
-        if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {
-            throw new IllegalArgumentException(
-                    path(name) + " must be from " + min + " to " + max + ", and it is " + duration);
-        }
+        DurationText.requireBetween(path(name), duration, min, max);
         return duration;
+    }
+
+    /**
+     * The duration of an option that limits a step of a call, within bounds. It is at most the time that the whole call may
+     * take, {@code guard.timeout-duration}: a longer one would never be reached, and is refused.
+     *
+     * @param otherwise the duration if the option is not set, and the call may take that long
+     * @param min the smallest duration that is allowed
+     * @param max the largest duration that is allowed
+     */
+    public Duration timeout(String name, Duration otherwise, Duration min, Duration max) {
+        if (optionalText(name).isEmpty()) {
+            return otherwise.compareTo(callLimit) < 0 ? otherwise : callLimit;
+        }
+        Duration timeout = duration(name, otherwise, min, max);
+        if (timeout.compareTo(callLimit) > 0) {
+            throw new IllegalArgumentException(path(name) + " must be at most " + GUARD_LIMIT + ", "
+                    + DurationText.of(callLimit) + ", after which the call ends anyway, and it is "
+                    + DurationText.of(timeout) + ": raise " + GUARD_LIMIT + " or lower it");
+        }
+        return timeout;
     }
 
     /**
@@ -197,7 +282,8 @@ public final class BackendOptions {
      */
     public void refuseUnread() {
         if (!unread.isEmpty()) {
-            throw new IllegalArgumentException(path(unread.iterator().next()) + " is not an option of this type");
+            throw new IllegalArgumentException(
+                    path(unread.iterator().next()) + " is not an option of this type, which has " + known);
         }
     }
 

@@ -3,20 +3,22 @@ package org.sessiontoken.sso;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.setting.DurationText;
 
-/** Parses the texts of options. Failures begin with the option's path, and quote no address: it may contain a password. */
+/** Parses the texts of options. Failures begin with the option's path, and quote no value: it may be a password in the wrong place. */
 final class OptionParser {
 
     private static final int KILOBYTE = 1024;
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,9})(b|kb|mb)?");
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+    private static final int MAX_PORT = 65_535;
+    private static final Pattern SIZE = Pattern.compile("(0|[1-9]\\d{0,8})(b|kb|mb)?");
 
     private OptionParser() {}
 
@@ -24,7 +26,7 @@ final class OptionParser {
         if (text.equals("true") || text.equals("false")) {
             return text.equals("true");
         }
-        throw new IllegalArgumentException(path + " must be true or false, and it is '" + text + "'");
+        throw new IllegalArgumentException(path + " must be true or false");
     }
 
     static <E extends Enum<E>> E choice(String path, String text, Class<E> type) {
@@ -34,8 +36,7 @@ final class OptionParser {
         }
         E choice = choices.get(text.toLowerCase(Locale.ROOT));
         if (choice == null) {
-            throw new IllegalArgumentException(
-                    path + " must be one of " + choices.keySet() + ", and it is '" + text + "'");
+            throw new IllegalArgumentException(path + " must be one of " + choices.keySet());
         }
         return choice;
     }
@@ -45,6 +46,8 @@ final class OptionParser {
             URI uri = new URI(text);
             if (uri.getHost() != null
                     && ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()))
+                    && uri.getPort() != 0
+                    && uri.getPort() <= MAX_PORT
                     && uri.getRawUserInfo() == null
                     && uri.getRawFragment() == null) {
                 return uri;
@@ -57,13 +60,18 @@ final class OptionParser {
     }
 
     static Duration duration(String path, String text) {
-        Matcher simple = DURATION.matcher(text.toLowerCase(Locale.ROOT));
-        try {
-            return simple.matches() ? of(Long.parseLong(simple.group(1)), simple.group(2)) : Duration.parse(text);
-        } catch (DateTimeParseException malformed) {
-            throw new IllegalArgumentException(
-                    path + " must be a duration such as 500ms, 30s, 5m or PT5M, and it is '" + text + "'");
+        return DurationText.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        path + " must be a duration with its unit, such as 500ms, 30s, 5m, 2h or PT5M"));
+    }
+
+    /** The texts between commas. */
+    static List<String> list(String path, String text) {
+        List<String> texts = Stream.of(text.split(",", -1)).map(String::strip).toList();
+        if (texts.contains("")) {
+            throw new IllegalArgumentException(path + " must have a text before and after each comma");
         }
+        return texts;
     }
 
     static int size(String path, String text, int min, int max) {
@@ -75,17 +83,7 @@ final class OptionParser {
             }
         }
         throw new IllegalArgumentException(
-                path + " must be a size from " + sizeText(min) + " to " + sizeText(max) + ", and it is '" + text + "'");
-    }
-
-    private static Duration of(long amount, String unit) {
-        return switch (unit) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
-        };
+                path + " must be a size from " + sizeText(min) + " to " + sizeText(max) + ", such as " + sizeText(max));
     }
 
     private static long bytesOf(@Nullable String unit) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -26,9 +27,23 @@ class BackendOptionsTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"", " ", "\t"})
-        void isMissingWhereItIsBlank(String blank) {
-            assertThat(options("audience", blank).optionalText("audience")).isEmpty();
+        @ValueSource(strings = {"", " ", "\t", "ags ", "ags\u00A0", "\u200Bags", "a\ngs"})
+        void isRefusedWhereItIsBlankOrNotAllOfItCanBeSeen(String text) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> options("audience", text).optionalText("audience"))
+                    .withMessageStartingWith(PATH + ".audience ")
+                    .withMessageNotContaining("ags ");
+        }
+
+        @Test
+        void isRefusedWhereItIsAListOrAMap() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> options("audience.0", "ags").optionalText("audience"))
+                    .withMessage(PATH + ".audience must be one value, and it is a list: write audience: value");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> options("audience.name", "ags").optionalText("audience"))
+                    .withMessage(PATH + ".audience.name is not an option of this type: " + PATH
+                            + ".audience must be one value, so write audience: value");
         }
 
         @Test
@@ -62,12 +77,79 @@ class BackendOptionsTest {
         void areNotPassedOverWhereTheyAreBlank() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> options("claims.acr", " ").nested("claims"))
-                    .withMessage(PATH + ".claims.acr is missing");
+                    .withMessageStartingWith(PATH + ".claims.acr is blank");
         }
 
         @Test
-        void areNoneWhereNoneIsSet() {
-            assertThat(options("claims", "gold").nested("claims")).isEmpty();
+        void areNoneWhereNoneIsSetOrTheMapIsEmpty() {
+            assertThat(options("keys", "gold").nested("claims")).isEmpty();
+            assertThat(options("claims", "").nested("claims")).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"claims", "claims.0"})
+        void areRefusedWhereOneValueOrAListIsInTheirPlace(String name) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> options(name, "gold").nested("claims"))
+                    .withMessage(PATH + ".claims must have names and values below it, such as claims: {name: value}");
+        }
+
+        @Test
+        void haveOneValueEach() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> options("claims.groups.0", "a").nested("claims"))
+                    .withMessage(PATH + ".claims.groups must be one value, and it is a list: write groups: value");
+        }
+    }
+
+    @Nested
+    class AList {
+
+        @Test
+        void isWrittenAsAListOrWithCommas() {
+            Map<String, String> listed = new LinkedHashMap<>();
+            listed.put("algorithms.0", "RS256");
+            listed.put("algorithms.1", "ES256");
+
+            assertThat(new BackendOptions(PATH, listed).list("algorithms")).containsExactly("RS256", "ES256");
+            assertThat(options("algorithms", "RS256, ES256").list("algorithms")).containsExactly("RS256", "ES256");
+            assertThat(options("keys", "x").list("algorithms")).isEmpty();
+        }
+
+        @Test
+        void hasNoEmptyEntry() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> options("algorithms", "RS256,,ES256").list("algorithms"))
+                    .withMessage(PATH + ".algorithms must have a text before and after each comma");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> options("algorithms.0", "").list("algorithms"))
+                    .withMessageStartingWith(PATH + ".algorithms.0 is empty");
+        }
+    }
+
+    @Nested
+    class ATimeout {
+
+        private static final Duration LIMIT = Duration.ofSeconds(3);
+
+        @Test
+        void isTheOtherwiseButNeverLongerThanTheCall() {
+            assertThat(timeout("keys", "x", Duration.ofSeconds(2))).isEqualTo(Duration.ofSeconds(2));
+            assertThat(timeout("keys", "x", Duration.ofSeconds(5))).isEqualTo(LIMIT);
+        }
+
+        @Test
+        void isRefusedWhereItIsLongerThanTheCall() {
+            assertThat(timeout("timeout", "3s", Duration.ofSeconds(2))).isEqualTo(LIMIT);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> timeout("timeout", "3001ms", Duration.ofSeconds(2)))
+                    .withMessage(PATH + ".timeout must be at most guard.timeout-duration, 3s, after which the call ends"
+                            + " anyway, and it is 3001ms: raise guard.timeout-duration or lower it");
+        }
+
+        private Duration timeout(String name, String value, Duration otherwise) {
+            return new BackendOptions(PATH, Map.of(name, value), LIMIT)
+                    .timeout("timeout", otherwise, Duration.ofMillis(10), Duration.ofSeconds(30));
         }
     }
 
@@ -84,7 +166,7 @@ class BackendOptionsTest {
         void isNamedByItsFullPathWhereItCannotBeOne() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> options("keys", "keys\0.json").file("keys"))
-                    .withMessage(PATH + ".keys must be the path of a file");
+                    .withMessageStartingWith(PATH + ".keys must be one line of visible characters");
         }
     }
 
@@ -118,7 +200,7 @@ class BackendOptionsTest {
         void isNamedByItsFullPathWhereItIsNone(String text) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> options("clock-skew", text).duration("clock-skew", Duration.ZERO))
-                    .withMessageStartingWith(PATH + ".clock-skew must be a duration such as ");
+                    .withMessageStartingWith(PATH + ".clock-skew must be a duration with its unit, such as ");
         }
 
         @ParameterizedTest
@@ -126,7 +208,7 @@ class BackendOptionsTest {
         void isRefusedOutOfItsBounds(String text) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> bounded(text))
-                    .withMessageStartingWith(PATH + ".clock-skew must be from PT1S to PT1M, and it is ");
+                    .withMessageStartingWith(PATH + ".clock-skew must be from 1s to 1m, and it is ");
         }
 
         @ParameterizedTest
@@ -161,7 +243,7 @@ class BackendOptionsTest {
         void isNamedByItsFullPathWhereItIsNoneOrOutOfItsBounds(String text) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> options("max", text).size("max", 0, 1024, 1024 * 1024))
-                    .withMessage(PATH + ".max must be a size from 1KB to 1MB, and it is '" + text + "'");
+                    .withMessage(PATH + ".max must be a size from 1KB to 1MB, such as 1MB");
         }
     }
 
@@ -193,12 +275,12 @@ class BackendOptionsTest {
 
             assertThatIllegalArgumentException()
                     .isThrownBy(options::refuseUnread)
-                    .withMessage(PATH + ".clock-skw is not an option of this type");
+                    .withMessage(PATH + ".clock-skw is not an option of this type, which has [clock-skew]");
         }
 
         @Test
         void isNothingOnceEachWasAskedFor() {
-            BackendOptions options = new BackendOptions(PATH, Map.of("a", "x", "b", "", "c", "1s", "d.e", "/x"));
+            BackendOptions options = new BackendOptions(PATH, Map.of("a", "x", "b", "y", "c", "1s", "d.e", "/x"));
             options.text("a");
             options.optionalText("b");
             options.duration("c", Duration.ZERO);

@@ -47,6 +47,8 @@ class RemoteBackendOptionsTest {
                     "https://login.example/#hidden",
                     "ftp://login.example/hidden",
                     "file:///hidden",
+                    "https://login.example:99999/hidden",
+                    "https://login.example:0/hidden",
                     "jar:https://login.example/hidden.jar!/"
                 })
         void isNamedByItsFullPathAndNotQuotedWhereItIsNone(String text) {
@@ -76,6 +78,31 @@ class RemoteBackendOptionsTest {
 
             assertThat(options(Map.of("client-secret-file", file.toString())).secret("client-secret"))
                     .isEqualTo(Secret.ofText("hidden"));
+        }
+
+        @Test
+        void losesTheByteOrderMarkThatAnEditorPutBeforeIt() throws IOException {
+            Path file = Files.writeString(folder.resolve("secret"), "\uFEFFhidden\r\n");
+
+            assertThat(options(Map.of("client-secret-file", file.toString())).secret("client-secret"))
+                    .isEqualTo(Secret.ofText("hidden"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"hidden\u00A0\n", "hidden\u200B", "hid\0den", "hid\uFEFFden", "hid\nden", "hid\tden"})
+        void isRefusedInAFileAndInTheTextWhereNotAllOfItCanBeSeen(String text) throws IOException {
+            Path file = Files.writeString(folder.resolve("secret"), text);
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> options(Map.of("client-secret-file", file.toString()))
+                            .secret("client-secret"))
+                    .withMessageStartingWith(
+                            PATH + ".client-secret-file: file '" + file + "' must be one line of visible characters")
+                    .withMessageNotContaining("hid");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> options(Map.of("client-secret", text)).secret("client-secret"))
+                    .withMessageStartingWith(PATH + ".client-secret must be one line of visible characters")
+                    .withMessageNotContaining("hid");
         }
 
         @Test
@@ -149,7 +176,7 @@ class RemoteBackendOptionsTest {
         void isNamedByItsFullPathTogetherWithWhatItMayBe() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> options(Map.of("body", "xml")).choice("body", Format.JSON))
-                    .withMessage(PATH + ".body must be one of [json, form_fields], and it is 'xml'");
+                    .withMessage(PATH + ".body must be one of [json, form_fields]");
         }
 
         @Test
@@ -187,7 +214,7 @@ class RemoteBackendOptionsTest {
         void areNamedByTheirFullPathWhereTheyAreBlank() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> options(Map.of("headers.X-Key", " ")).nested("headers"))
-                    .withMessage(PATH + ".headers.X-Key is missing");
+                    .withMessageStartingWith(PATH + ".headers.X-Key is blank");
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.setting.DurationText;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.TenantId;
 import picocli.CommandLine.Command;
@@ -61,6 +62,7 @@ final class MintCommand implements Callable<Integer> {
     public Integer call() {
         AccountId namedAccount = accountId();
         Optional<TenantId> namedTenant = tenantId();
+        requireLifetime();
         OperatorSecret secret = new DevelopmentFolder(dataDir.get()).operatorSecret();
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.println(secret.mint(namedAccount, namedTenant, ttl, clock));
@@ -81,6 +83,15 @@ final class MintCommand implements Callable<Integer> {
             return Optional.ofNullable(tenant).map(TenantId::new);
         } catch (IllegalArgumentException malformed) {
             throw refused("--tenant: " + malformed.getMessage());
+        }
+    }
+
+    /** The broker takes no operator token that lives longer. */
+    private void requireLifetime() {
+        try {
+            DurationText.requireBetween("--ttl", ttl, Duration.ofSeconds(1), Duration.ofDays(1));
+        } catch (IllegalArgumentException outOfBounds) {
+            throw refused(String.valueOf(outOfBounds.getMessage()));
         }
     }
 

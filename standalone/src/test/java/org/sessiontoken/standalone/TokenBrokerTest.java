@@ -46,7 +46,9 @@ class TokenBrokerTest {
 
     @Test
     void refusesADurationThatIsNotValid() {
-        assertRefused("must be a duration such as 30s", "mint", "--account", "A", "--ttl", "soon");
+        assertRefused("must be a duration with its unit, such as 30s", "mint", "--account", "A", "--ttl", "soon");
+        assertRefused("must be a duration with its unit, such as 30s", "mint", "--account", "A", "--ttl", "5");
+        assertRefused("--ttl must be from 1s to 1d, and it is 400d", "mint", "--account", "A", "--ttl", "400d");
     }
 
     @Test

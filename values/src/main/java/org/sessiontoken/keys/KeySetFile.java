@@ -2,6 +2,7 @@ package org.sessiontoken.keys;
 
 import io.jsonwebtoken.io.DeserializationException;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.sessiontoken.jose.Base64Url;
 import org.sessiontoken.jose.JoseJson;
+import org.sessiontoken.setting.TextBytes;
 import org.sessiontoken.value.Secret;
 
 /** Reads and writes key sets: JWK Set files (RFC 7517) of {@code oct} keys, each with {@code kid} and {@code alg}. */
@@ -50,12 +52,15 @@ public final class KeySetFile {
 
     private static List<?> parse(Path file) {
         try {
-            if (JoseJson.reader().deserialize(Files.readAllBytes(file)).get("keys") instanceof List<?> keys) {
+            String json = TextBytes.decode(Files.readAllBytes(file))
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "key set " + file + " must be text in UTF-8: save it again in that encoding"));
+            if (JoseJson.reader().deserialize(new StringReader(json)).get("keys") instanceof List<?> keys) {
                 return keys;
             }
         } catch (IOException unreadable) {
-            throw new IllegalArgumentException("key set " + file + " cannot be read: "
-                    + unreadable.getClass().getSimpleName());
+            throw new IllegalArgumentException("key set " + file + " cannot be read ("
+                    + unreadable.getClass().getSimpleName() + "): check that it exists and may be read");
         } catch (DeserializationException malformed) {
             // Falls through to a failure that says what a key set is.
         }

@@ -43,6 +43,31 @@ class KeySetFileTest {
         }
 
         @Test
+        void leavesOutAByteOrderMark() {
+            assertThat(read("\uFEFF" + keySet(jwk("a", "HS256", K)))).hasSize(1);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"\u00A0", "\u200B", "\0", "\uFEFF"})
+        void refusesWhatCannotBeSeenBehindTheKeySetOrInAKey(String hidden) {
+            assertRefused(keySet(jwk("a", "HS256", K)) + hidden, "key set");
+            assertRefused(keySet(jwk("a", "HS256", K + hidden)), "key set");
+            assertRefused(keySet(jwk("a" + hidden, "HS256", K)), "key set");
+        }
+
+        @Test
+        void refusesAnEncodingOtherThanUtf8() throws IOException {
+            Path file = Files.write(
+                    folder.resolve("keys"), keySet(jwk("a", "HS256", K)).getBytes(StandardCharsets.UTF_16LE));
+
+            assertThatIllegalArgumentException().isThrownBy(() -> KeySetFile.read(file, DevelopmentKeys.REFUSED));
+            Files.write(file, "\u00FC".getBytes(StandardCharsets.ISO_8859_1));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> KeySetFile.read(file, DevelopmentKeys.REFUSED))
+                    .withMessageContaining("must be text in UTF-8");
+        }
+
+        @Test
         void passesOverMembersThatItDoesNotKnow() {
             String jwk =
                     jwk("a", "HS256", K).replaceFirst("\\{", "{\"use\":\"sig\",\"key_ops\":[\"sign\"],\"x\":null,");
@@ -157,7 +182,8 @@ class KeySetFileTest {
 
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> KeySetFile.read(file, DevelopmentKeys.REFUSED))
-                    .withMessage("key set " + file + " cannot be read: NoSuchFileException");
+                    .withMessage("key set " + file
+                            + " cannot be read (NoSuchFileException): check that it exists and may be read");
         }
 
         @Test

@@ -49,12 +49,14 @@ public class AuthServiceConfiguration {
             Environment environment,
             ResourceLoader resources,
             ReplacedAuthServices replaced,
+            RequestLifetime lifetime,
             MeterRegistry meters) {
         try {
             BackendCreator backends =
                     new BackendCreator(discoveredTypes(resources), outbound, keyFiles.development(), clock);
             return new AuthServiceReload(
-                    new AuthServiceLoader(properties, new AuthServiceFactory(backends, guard), environment),
+                    new AuthServiceLoader(
+                            properties, new AuthServiceFactory(backends, guard, lifetime.maxDeadline()), environment),
                     replaced,
                     meters);
         } catch (IllegalArgumentException invalid) {

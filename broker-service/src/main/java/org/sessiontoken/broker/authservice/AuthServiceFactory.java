@@ -1,13 +1,17 @@
 package org.sessiontoken.broker.authservice;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.broker.authservice.AuthServiceProperties.Entry;
 import org.sessiontoken.broker.authservice.AuthServices.Configured;
 import org.sessiontoken.broker.guard.BackendGuard;
+import org.sessiontoken.broker.guard.GuardProperties;
 import org.sessiontoken.event.AuthServiceCodec.Key;
+import org.sessiontoken.setting.DurationText;
+import org.sessiontoken.setting.NumberText;
 import org.sessiontoken.sso.BackendOptions;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.TenantId;
@@ -15,12 +19,18 @@ import org.sessiontoken.value.TenantId;
 /** Makes auth services from their configuration, each with its backend and its guards. */
 final class AuthServiceFactory {
 
+    private static final Duration MIN_TTL = Duration.ofSeconds(1);
+    private static final Duration MAX_TTL = Duration.ofDays(30);
+    private static final int MAX_REQUESTS_PER_SECOND = 1_000_000;
+
     private final BackendCreator backends;
     private final BackendGuard guard;
+    private final Duration maxDeadline;
 
-    AuthServiceFactory(BackendCreator backends, BackendGuard guard) {
+    AuthServiceFactory(BackendCreator backends, BackendGuard guard, Duration maxDeadline) {
         this.backends = backends;
         this.guard = guard;
+        this.maxDeadline = maxDeadline;
     }
 
     /**
@@ -32,12 +42,15 @@ final class AuthServiceFactory {
      */
     Configured create(String path, Entry entry, FileStates earlier, Set<Path> filesRead) {
         Key key = key(path, entry);
-        requirePositive(path + ".token-ttl", entry.tokenTtl().toMillis());
+        DurationText.requireBetween(path + ".token-ttl", entry.tokenTtl(), MIN_TTL, MAX_TTL);
         if (entry.requestsPerSecond() != null) {
-            requirePositive(path + ".requests-per-second", entry.requestsPerSecond());
+            NumberText.requireBetween(
+                    path + ".requests-per-second", entry.requestsPerSecond(), 1, MAX_REQUESTS_PER_SECOND);
         }
+        Duration callLimit = entry.guard().timeoutDuration();
+        requireWithin(path, callLimit);
         String type = required(path + ".type", entry.type());
-        BackendOptions options = new BackendOptions(path + ".options", entry.options());
+        BackendOptions options = new BackendOptions(path + ".options", entry.options(), callLimit);
         try {
             AuthService service = new AuthService(
                     key,
@@ -73,9 +86,12 @@ final class AuthServiceFactory {
         return value;
     }
 
-    private static void requirePositive(String property, long value) {
-        if (value <= 0) {
-            throw new IllegalArgumentException(property + " must be positive");
+    /** A call that the request's deadline ends first counts as no failure, so its circuit breaker would never open. */
+    private void requireWithin(String path, Duration callLimit) {
+        if (callLimit.compareTo(maxDeadline) > 0 && !callLimit.equals(GuardProperties.DEFAULT_TIMEOUT)) {
+            throw new IllegalArgumentException(path + ".guard.timeout-duration must be at most"
+                    + " ags.broker.max-deadline, " + DurationText.of(maxDeadline) + ", and it is "
+                    + DurationText.of(callLimit));
         }
     }
 }

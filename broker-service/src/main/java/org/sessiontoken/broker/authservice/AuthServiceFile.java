@@ -3,52 +3,53 @@ package org.sessiontoken.broker.authservice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.sessiontoken.broker.authservice.AuthServiceProperties.Entry;
+import org.sessiontoken.configuration.InvalidConfigurationException;
+import org.sessiontoken.configuration.KnownSettings;
+import org.sessiontoken.configuration.Placeholders;
+import org.sessiontoken.configuration.StrictBinding;
+import org.sessiontoken.setting.TextBytes;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
-import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
-import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.env.YamlPropertySourceLoader;
-import org.springframework.boot.origin.OriginLookup;
-import org.springframework.boot.origin.TextResourceOrigin;
-import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.env.Environment;
-import org.springframework.core.env.PropertySource;
-import org.springframework.core.io.ByteArrayResource;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * A YAML file with a list {@code auth-services}, with entries as under {@code ags.broker.auth-services}. Placeholders are
- * resolved from the environment. The messages of failures name the line.
+ * A YAML file with a list {@code auth-services}, with entries as under {@code ags.broker.auth-services}, and nothing else.
+ * Placeholders are resolved from the environment. The messages of failures name the line, and quote no value.
  */
 final class AuthServiceFile {
 
     /** The name of the list, with which paths in messages begin. */
     static final String LIST = "auth-services";
 
-    private static final Pattern PATH = Pattern.compile("^(auth-services(?:\\[\\d+])?[\\w.-]*)");
+    private static final Pattern PATH = Pattern.compile("^auth-services(?:\\[\\d+])?[^\\s:]*");
+    private static final Pattern OWN_NAMES =
+            Pattern.compile("auth-services\\[\\d+]\\.(options|display-attributes)\\.(.+)");
+    private static final Pattern POSITION = Pattern.compile("\\[(\\d+)]$");
 
     private final Path file;
-    private final List<Entry> entries;
-    private final List<PropertySource<?>> sources;
+    private final YamlEntries yaml;
+    private final Placeholders placeholders;
+    private final KnownSettings known = new KnownSettings();
+    private final Map<ConfigurationPropertyName, String> seen = new HashMap<>();
+    private final List<Entry> entries = new ArrayList<>();
 
-    private AuthServiceFile(Path file, List<Entry> entries, List<PropertySource<?>> sources) {
+    private AuthServiceFile(Path file, YamlEntries yaml, Environment environment) {
         this.file = file;
-        this.entries = entries;
-        this.sources = sources;
+        this.yaml = yaml;
+        this.placeholders = new Placeholders(environment);
     }
 
     /**
@@ -57,17 +58,9 @@ final class AuthServiceFile {
      * @throws IllegalArgumentException if it cannot be read or is not as described; the message names file and line
      */
     static AuthServiceFile read(Path file, Environment environment) {
-        List<PropertySource<?>> sources = load(file);
-        Iterable<ConfigurationPropertySource> properties = ConfigurationPropertySources.from(sources);
-        Binder binder = new Binder(properties, new PropertySourcesPlaceholdersResolver(environment));
-        try {
-            List<Entry> entries = binder.bind(
-                            LIST, Bindable.listOf(Entry.class), new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
-                    .orElse(List.of());
-            return new AuthServiceFile(file, entries, sources);
-        } catch (BindException malformed) {
-            throw new IllegalArgumentException(explain(file, sources, malformed));
-        }
+        AuthServiceFile read = new AuthServiceFile(file, YamlEntries.of(file, text(file)), environment);
+        read.bind();
+        return read;
     }
 
     List<Entry> entries() {
@@ -76,83 +69,99 @@ final class AuthServiceFile {
 
     /** Puts the line before a message that begins with a path in the file. */
     String locate(String message) {
-        return locate(file, sources, message);
+        Matcher path = PATH.matcher(message);
+        String line = path.find()
+                ? yaml.line(path.group()).map(number -> ", line " + number).orElse("")
+                : "";
+        return file + line + ": " + message;
     }
 
-    private static List<PropertySource<?>> load(Path file) {
+    private static String text(Path file) {
         try {
-            return new YamlPropertySourceLoader()
-                    .load(file.toString(), new ByteArrayResource(Files.readAllBytes(file), file.toString()));
+            return TextBytes.decode(Files.readAllBytes(file))
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            file + " must be text in UTF-8: save it again in that encoding"));
         } catch (IOException unreadable) {
             throw new IllegalArgumentException(file + " cannot be read ("
                     + unreadable.getClass().getSimpleName()
                     + "): check that it exists and that the broker may read it");
-        } catch (MarkedYAMLException notYaml) {
-            int line = notYaml.getProblemMark() == null
-                    ? 1
-                    : notYaml.getProblemMark().getLine() + 1;
-            throw new IllegalArgumentException(
-                    file + ", line " + line + ": not well-formed YAML: " + notYaml.getProblem());
-        } catch (IllegalStateException | YAMLException notYaml) {
-            throw new IllegalArgumentException(file + ": not well-formed YAML");
         }
     }
 
-    private static String explain(Path file, List<PropertySource<?>> sources, BindException malformed) {
-        if (malformed.getCause() instanceof UnboundConfigurationPropertiesException unknown) {
-            String name =
-                    unknown.getUnboundProperties().iterator().next().getName().toString();
-            return locate(file, sources, name + " is not a setting of an auth service");
-        }
-        Throwable cause = malformed;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        String why = cause instanceof IllegalArgumentException && cause.getMessage() != null
-                ? cause.getMessage()
-                : "must be a value of this setting's type, such as a duration, a whole number or true or false";
-        return locate(file, sources, malformed.getName() + ": " + why);
-    }
-
-    private static String locate(Path file, List<PropertySource<?>> sources, String message) {
-        Matcher path = PATH.matcher(message);
-        Optional<Integer> line = path.find() ? line(sources, path.group(1)) : Optional.empty();
-        return file + line.map(number -> ", line " + number).orElse("") + ": " + message;
-    }
-
-    /**
-     * The line of the property. If it is absent, the line of the nearest enclosing entry, since the operator must add
-     * it there.
-     */
-    private static Optional<Integer> line(List<PropertySource<?>> sources, String path) {
-        for (PropertySource<?> source : sources) {
-            String wanted = path;
-            while (!wanted.isEmpty()) {
-                Optional<Integer> line = firstLineBelow(source, wanted);
-                if (line.isPresent()) {
-                    return line;
-                }
-                int cut = Math.max(wanted.lastIndexOf('.'), wanted.lastIndexOf('['));
-                wanted = cut < 0 ? "" : wanted.substring(0, cut);
+    private void bind() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        List<Map<String, String>> options = maps();
+        List<Map<String, String>> attributes = maps();
+        yaml.values().forEach((path, written) -> {
+            String value = resolved(path, written);
+            Matcher own = OWN_NAMES.matcher(path);
+            if (!own.matches()) {
+                settings.put(path, value);
+            } else if (own.group(2).equals("options")) {
+                options.get(Integer.parseInt(own.group(1)))
+                        .put(POSITION.matcher(own.group(3)).replaceFirst(".$1"), value);
+            } else {
+                requireOneValue(path);
+                attributes.get(Integer.parseInt(own.group(1))).put(own.group(3), value);
             }
+        });
+        Binder binder = new Binder(new MapConfigurationPropertySource(settings));
+        for (int i = 0; i < yaml.size(); i++) {
+            entries.add(entry(binder, LIST + "[" + i + "]").with(attributes.get(i), options.get(i)));
         }
-        return Optional.empty();
+        settings.keySet().forEach(this::refuseUnknown);
     }
 
-    private static Optional<Integer> firstLineBelow(PropertySource<?> source, String path) {
-        if (!(source instanceof EnumerablePropertySource<?> enumerable)) {
-            return Optional.empty();
-        }
-        return Arrays.stream(enumerable.getPropertyNames())
-                .filter(name -> name.equals(path) || name.startsWith(path + ".") || name.startsWith(path + "["))
-                .map(name -> originLine(source, name))
-                .filter(Objects::nonNull)
-                .min(Integer::compare);
+    private List<Map<String, String>> maps() {
+        return Stream.<Map<String, String>>generate(LinkedHashMap::new)
+                .limit(yaml.size())
+                .toList();
     }
 
-    private static @Nullable Integer originLine(PropertySource<?> source, String name) {
-        return OriginLookup.getOrigin(source, name) instanceof TextResourceOrigin origin && origin.getLocation() != null
-                ? Integer.valueOf(origin.getLocation().getLine() + 1)
-                : null;
+    private String resolved(String path, String written) {
+        try {
+            return String.valueOf(placeholders.resolvePlaceholders(written));
+        } catch (IllegalArgumentException notSet) {
+            throw new IllegalArgumentException(locate(path + " " + notSet.getMessage()));
+        }
+    }
+
+    private Entry entry(Binder binder, String path) {
+        try {
+            return binder.bindOrCreate(
+                    path,
+                    Bindable.of(Entry.class),
+                    new StrictBinding(BindHandler.DEFAULT, known, value -> value, name -> true));
+        } catch (BindException refused) {
+            Throwable cause = refused;
+            while (cause.getCause() != null && !(cause instanceof InvalidConfigurationException)) {
+                cause = cause.getCause();
+            }
+            throw new IllegalArgumentException(locate(String.valueOf(cause.getMessage())));
+        }
+    }
+
+    private void refuseUnknown(String path) {
+        if (path.endsWith("]")) {
+            requireOneValue(path);
+        }
+        ConfigurationPropertyName name = ConfigurationPropertyName.adapt(path, '.');
+        if (!known.contains(name)) {
+            throw new IllegalArgumentException(
+                    locate(path + known.refusal(name).substring(name.toString().length())));
+        }
+        String other = seen.put(name, path);
+        if (other != null) {
+            throw new IllegalArgumentException(
+                    locate(path + " is set twice, the other time as " + other + ": remove one"));
+        }
+    }
+
+    private void requireOneValue(String path) {
+        String above = path.substring(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('[')));
+        if (path.endsWith("]") || yaml.isContainer(above) && !above.endsWith("display-attributes")) {
+            throw new IllegalArgumentException(
+                    locate(above + " must be one value, and it is " + (path.endsWith("]") ? "a list" : "a map")));
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.sessiontoken.broker.authservice;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,9 +56,18 @@ final class AuthServiceLoader {
             return loaded;
         } finally {
             if (!complete) {
-                made.stream().filter(one -> !before.contains(one.service())).forEach(Configured::close);
+                discard(made, before);
             }
         }
+    }
+
+    /** Closes auth services that were made and are not to be used. */
+    void discard(AuthServices made, AuthServices before) {
+        discard(made.all(), before);
+    }
+
+    private static void discard(Collection<Configured> made, AuthServices before) {
+        made.stream().filter(one -> !before.contains(one.service())).forEach(Configured::close);
     }
 
     /**

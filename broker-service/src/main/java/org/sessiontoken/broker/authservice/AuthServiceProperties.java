@@ -2,6 +2,7 @@ package org.sessiontoken.broker.authservice;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,5 +40,19 @@ record AuthServiceProperties(
             @Nullable Integer requestsPerSecond,
             @DefaultValue GuardProperties guard,
             @DefaultValue Map<String, String> displayAttributes,
-            @DefaultValue Map<String, String> options) {}
+            @DefaultValue Map<String, String> options) {
+
+        /** The same entry with other maps. */
+        Entry with(Map<String, String> otherAttributes, Map<String, String> otherOptions) {
+            return new Entry(
+                    tenantId,
+                    authServiceId,
+                    type,
+                    tokenTtl,
+                    requestsPerSecond,
+                    guard,
+                    Map.copyOf(otherAttributes),
+                    Collections.unmodifiableMap(otherOptions));
+        }
+    }
 }

@@ -1,7 +1,9 @@
 package org.sessiontoken.broker.authservice;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.ServiceLoader.Provider;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.sso.SsoBackendFactory;
 import org.sessiontoken.telemetry.Failures;
@@ -48,7 +51,8 @@ final class FactoryDiscovery {
             return found.hasNext() ? found.next() : null;
         } catch (ServiceConfigurationError broken) {
             // The words are the JDK's: they name the class, or the file and the line.
-            throw new IllegalArgumentException("a backend type cannot be loaded: " + broken.getMessage());
+            throw new IllegalArgumentException("a backend type cannot be loaded: " + broken.getMessage()
+                    + naming(String.valueOf(broken.getMessage())));
         } catch (Throwable failure) {
             throw new IllegalArgumentException("a backend type of " + entries() + " cannot be loaded: "
                     + Failures.summary(failure) + ": put the jars that it needs beside its own");
@@ -69,6 +73,24 @@ final class FactoryDiscovery {
     static String location(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         return type.getName() + (source == null ? "" : " (" + source.getLocation() + ")");
+    }
+
+    /** The jars whose entries name a class that a message of the JDK names, which does not say where it found the name. */
+    private String naming(String message) {
+        List<URL> found = entries().stream()
+                .filter(entry -> lines(entry).anyMatch(line -> !line.isEmpty() && message.contains(" " + line + " ")))
+                .toList();
+        return found.isEmpty() ? "" : ": correct or remove the jar of " + found;
+    }
+
+    private static Stream<String> lines(URL entry) {
+        try (InputStream in = entry.openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> line.split("#", 2)[0].strip());
+        } catch (IOException unreadable) {
+            return Stream.empty();
+        }
     }
 
     private List<URL> entries() {

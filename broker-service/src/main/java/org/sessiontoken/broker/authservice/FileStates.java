@@ -14,11 +14,15 @@ import java.util.Map;
  * The contents of files at one time, as digests. Modification times would not do: where links are swapped, as with mounted
  * secrets, the content can change without them.
  *
- * @param digests the digests by file; all files that cannot be read have the same special digest
+ * @param digests the digests by file; all files that are empty have the same special digest, and so have those that cannot be
+ *     read
  */
 record FileStates(Map<Path, String> digests) {
 
     static final FileStates NONE = new FileStates(Map.of());
+
+    private static final String EMPTY = "empty";
+    private static final String UNREADABLE = "unreadable";
 
     static FileStates of(Collection<Path> files) {
         return of(files, NONE);
@@ -42,12 +46,27 @@ record FileStates(Map<Path, String> digests) {
         return of(digests.keySet()).equals(this);
     }
 
+    /** Whether a file is empty or cannot be read that had content earlier: it may be being rewritten. */
+    boolean lacksContentOf(FileStates earlier) {
+        return digests.entrySet().stream()
+                .anyMatch(file -> !hasContent(file.getValue())
+                        && hasContent(earlier.digests.getOrDefault(file.getKey(), UNREADABLE)));
+    }
+
+    private static boolean hasContent(String digest) {
+        return !digest.equals(EMPTY) && !digest.equals(UNREADABLE);
+    }
+
     private static String digest(Path file) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+            byte[] content = Files.readAllBytes(file);
+            if (content.length == 0) {
+                return EMPTY;
+            }
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
             return HexFormat.of().formatHex(digest);
         } catch (IOException unreadable) {
-            return "unreadable";
+            return UNREADABLE;
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.sessiontoken.broker.guard.RequestLifetime;
+import org.sessiontoken.setting.DurationText;
+import org.sessiontoken.setting.NumberText;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -27,29 +29,17 @@ record BrokerProperties(
     /** Longer than anybody waits, and short enough to be added to any time. */
     private static final Duration MAX_DURATION = Duration.ofDays(1);
 
+    private static final Duration MIN_DEADLINE = Duration.ofMillis(10);
+    private static final int MAX_IN_FLIGHT = 1_000_000;
+
     /** Refuses a property that is out of bounds with an {@link IllegalArgumentException} that names it. */
     BrokerProperties {
-        require(
-                isAtMostOneDay(requestorClockSkew) && !requestorClockSkew.isNegative(),
-                "ags.broker.requestor-clock-skew must be from 0s to 1d");
-        require(
-                isAtMostOneDay(maxDeadline) && maxDeadline.compareTo(Duration.ZERO) > 0,
-                "ags.broker.max-deadline must be positive and at most 1d");
-        require(maxInFlight > 0, "ags.broker.max-in-flight must be at least 1");
+        DurationText.requireBetween("ags.broker.requestor-clock-skew", requestorClockSkew, Duration.ZERO, MAX_DURATION);
+        DurationText.requireBetween("ags.broker.max-deadline", maxDeadline, MIN_DEADLINE, MAX_DURATION);
+        NumberText.requireBetween("ags.broker.max-in-flight", maxInFlight, 1, MAX_IN_FLIGHT);
     }
 
-    /** The skew is added because a requestor whose clock is ahead sends deadlines that are later by that much. */
     RequestLifetime requestLifetime() {
-        return new RequestLifetime(maxDeadline.plus(requestorClockSkew));
-    }
-
-    private static boolean isAtMostOneDay(Duration duration) {
-        return duration.compareTo(MAX_DURATION) <= 0;
-    }
-
-    private static void require(boolean isKept, String rule) {
-        if (!isKept) {
-            throw new IllegalArgumentException(rule);
-        }
+        return new RequestLifetime(maxDeadline, requestorClockSkew);
     }
 }

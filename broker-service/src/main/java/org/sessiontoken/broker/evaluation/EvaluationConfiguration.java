@@ -11,6 +11,7 @@ import org.sessiontoken.broker.authservice.AuthServiceDirectory;
 import org.sessiontoken.broker.guard.RequestLifetime;
 import org.sessiontoken.broker.issuing.TokenIssuer;
 import org.sessiontoken.broker.keys.KeyFiles;
+import org.sessiontoken.configuration.InvalidConfigurationException;
 import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sealing.Envelope;
 import org.sessiontoken.sealing.KeyRing;
@@ -47,12 +48,24 @@ public class EvaluationConfiguration {
         properties
                 .requestors()
                 .forEach((name, file) ->
-                        keys.put(new RequestorName(name), keyFiles.read("ags.broker.requestors." + name, file)));
+                        keys.put(requestor(name), keyFiles.read("ags.broker.requestors." + name, file)));
         if (keys.isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new InvalidConfigurationException(
                     "ags.broker.requestors must name each requestor's key file: without any, no request can be read");
         }
-        return KeyRing.of(keys);
+        try {
+            return KeyRing.of(keys);
+        } catch (IllegalArgumentException unfit) {
+            throw new InvalidConfigurationException("ags.broker.requestors: " + unfit.getMessage());
+        }
+    }
+
+    private static RequestorName requestor(String name) {
+        try {
+            return new RequestorName(name);
+        } catch (IllegalArgumentException malformed) {
+            throw new InvalidConfigurationException("ags.broker.requestors." + name + ": " + malformed.getMessage());
+        }
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package org.sessiontoken.broker.guard;
 
 import java.time.Duration;
+import org.sessiontoken.setting.DurationText;
+import org.sessiontoken.setting.NumberText;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -31,37 +33,63 @@ public record GuardProperties(
         @DefaultValue("10s") Duration waitDurationInOpenState,
         @DefaultValue("5") int permittedNumberOfCallsInHalfOpenState) {
 
-    /** Refuses a setting that is out of bounds with an {@link IllegalArgumentException} that names it. */
+    /** The time limit of a call unless another one is set. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(3);
+
+    private static final Duration MIN = Duration.ofMillis(1);
+    private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(1);
+    private static final Duration MAX_WAIT_IN_OPEN_STATE = Duration.ofHours(1);
+    private static final Duration DEFAULT_WAIT = Duration.ofMillis(100);
+    private static final Duration DEFAULT_SLOW = Duration.ofSeconds(2);
+
+    /**
+     * Refuses a setting that is out of bounds, or that contradicts another, with an {@link IllegalArgumentException} that names
+     * it. A default that a shorter time limit contradicts is shortened to it.
+     */
     public GuardProperties {
-        require(maxConcurrentCalls > 0, "max-concurrent-calls must be at least 1");
-        require(isPositive(timeoutDuration), "timeout-duration must be positive");
-        require(maxAttempts > 0, "max-attempts must be at least 1");
-        require(isAtLeastOneMillisecond(waitDuration), "wait-duration must be at least 1ms");
-        require(slidingWindowSize > 0, "sliding-window-size must be at least 1");
-        require(minimumNumberOfCalls > 0, "minimum-number-of-calls must be at least 1");
+        requireBetween("timeout-duration", timeoutDuration, MIN, MAX_TIMEOUT);
+        waitDuration = shortened(waitDuration, DEFAULT_WAIT, timeoutDuration);
+        slowCallDurationThreshold = shortened(slowCallDurationThreshold, DEFAULT_SLOW, timeoutDuration);
+        requireBetween("wait-duration", waitDuration, MIN, MAX_WAIT);
+        requireBetween("slow-call-duration-threshold", slowCallDurationThreshold, MIN, MAX_TIMEOUT);
+        requireBetween("wait-duration-in-open-state", waitDurationInOpenState, MIN, MAX_WAIT_IN_OPEN_STATE);
+        requireBetween("max-concurrent-calls", maxConcurrentCalls, 1, 100_000);
+        requireBetween("max-attempts", maxAttempts, 1, 10);
+        requireBetween("sliding-window-size", slidingWindowSize, 1, 10_000);
+        requireBetween("minimum-number-of-calls", minimumNumberOfCalls, 1, 10_000);
+        requireBetween("failure-rate-threshold", failureRateThreshold, 1, 100);
+        requireBetween("slow-call-rate-threshold", slowCallRateThreshold, 1, 100);
+        requireBetween("permitted-number-of-calls-in-half-open-state", permittedNumberOfCallsInHalfOpenState, 1, 1_000);
         require(
                 minimumNumberOfCalls <= slidingWindowSize,
-                "minimum-number-of-calls must be at most sliding-window-size");
-        require(isPercentage(failureRateThreshold), "failure-rate-threshold must be from 1 to 100");
-        require(isPositive(slowCallDurationThreshold), "slow-call-duration-threshold must be positive");
-        require(isPercentage(slowCallRateThreshold), "slow-call-rate-threshold must be from 1 to 100");
-        require(isAtLeastOneMillisecond(waitDurationInOpenState), "wait-duration-in-open-state must be at least 1ms");
+                "minimum-number-of-calls must be at most sliding-window-size, " + slidingWindowSize + ", and it is "
+                        + minimumNumberOfCalls);
+        requireAtMost("wait-duration", waitDuration, timeoutDuration, "a call itself takes less than such a wait");
+        requireAtMost(
+                "slow-call-duration-threshold",
+                slowCallDurationThreshold,
+                timeoutDuration,
+                "no call takes longer, so none would be slow");
+    }
+
+    private static Duration shortened(Duration duration, Duration unlessSet, Duration limit) {
+        return duration.equals(unlessSet) && duration.compareTo(limit) > 0 ? limit : duration;
+    }
+
+    private static void requireBetween(String setting, Duration duration, Duration min, Duration max) {
+        DurationText.requireBetween(setting, duration, min, max);
+    }
+
+    private static void requireBetween(String setting, int number, int min, int max) {
+        NumberText.requireBetween(setting, number, min, max);
+    }
+
+    private static void requireAtMost(String setting, Duration duration, Duration limit, String why) {
         require(
-                permittedNumberOfCallsInHalfOpenState > 0,
-                "permitted-number-of-calls-in-half-open-state must be at least 1");
-    }
-
-    private static boolean isPositive(Duration duration) {
-        return duration.compareTo(Duration.ZERO) > 0;
-    }
-
-    /** Resilience4j waits in whole milliseconds. */
-    private static boolean isAtLeastOneMillisecond(Duration duration) {
-        return duration.compareTo(Duration.ofMillis(1)) >= 0;
-    }
-
-    private static boolean isPercentage(int rate) {
-        return rate >= 1 && rate <= 100;
+                duration.compareTo(limit) <= 0,
+                setting + " must be at most timeout-duration, " + DurationText.of(limit) + ", and it is "
+                        + DurationText.of(duration) + ": " + why);
     }
 
     private static void require(boolean isKept, String rule) {

@@ -3,6 +3,8 @@ package org.sessiontoken.broker.intake;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.setting.DurationText;
+import org.sessiontoken.setting.NumberText;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -31,17 +33,27 @@ record IntakeProperties(
         @DefaultValue("65536") long maxUncommittedSpan,
         @Nullable Path deadLetterKeys) {
 
-    /** Refuses bounds that let nothing through with an {@link IllegalArgumentException}. */
+    private static final Duration MIN_SESSION_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration MAX_SESSION_TIMEOUT = Duration.ofMinutes(5);
+    private static final DataSize MAX_UNFINISHED_SIZE = DataSize.ofGigabytes(64);
+    private static final int MAX_CONSUMERS = 256;
+    private static final int MAX_REQUESTS = 1_000_000;
+
+    /** Refuses a property that is out of bounds with an {@link IllegalArgumentException} that names it. */
     IntakeProperties {
-        requirePositive("consumers", consumers);
-        requirePositive("max-unfinished", maxUnfinished);
-        requirePositive("max-unfinished-size", maxUnfinishedSize.toBytes());
-        requirePositive("max-uncommitted-span", maxUncommittedSpan);
+        NumberText.requireBetween("ags.broker.intake.consumers", consumers, 1, MAX_CONSUMERS);
+        NumberText.requireBetween("ags.broker.intake.max-unfinished", maxUnfinished, 1, MAX_REQUESTS);
+        require(
+                maxUnfinishedSize.toBytes() > 0 && maxUnfinishedSize.compareTo(MAX_UNFINISHED_SIZE) <= 0,
+                "ags.broker.intake.max-unfinished-size must be from 1B to 64GB, and it is " + maxUnfinishedSize);
+        NumberText.requireBetween("ags.broker.intake.max-uncommitted-span", maxUncommittedSpan, 1, MAX_REQUESTS);
+        DurationText.requireBetween(
+                "ags.broker.intake.session-timeout", sessionTimeout, MIN_SESSION_TIMEOUT, MAX_SESSION_TIMEOUT);
     }
 
-    private static void requirePositive(String key, long value) {
-        if (value < 1) {
-            throw new IllegalArgumentException("ags.broker.intake." + key + " must be positive, and it is " + value);
+    private static void require(boolean isKept, String rule) {
+        if (!isKept) {
+            throw new IllegalArgumentException(rule);
         }
     }
 }

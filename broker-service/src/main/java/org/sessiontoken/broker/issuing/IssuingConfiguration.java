@@ -1,6 +1,8 @@
 package org.sessiontoken.broker.issuing;
 
 import org.sessiontoken.broker.keys.KeyFiles;
+import org.sessiontoken.configuration.InvalidConfigurationException;
+import org.sessiontoken.keys.NamedKey;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,9 +12,15 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(IssuingProperties.class)
 public class IssuingConfiguration {
 
+    private static final String KEYS = "ags.broker.issuing.keys";
+
     @Bean
     TokenIssuer tokenIssuer(IssuingProperties properties, KeyFiles keyFiles) {
-        return new TokenIssuer(
-                keyFiles.read("ags.broker.issuing.keys", properties.keys()).get(0));
+        NamedKey key = keyFiles.read(KEYS, properties.keys()).get(0);
+        try {
+            return new TokenIssuer(key);
+        } catch (IllegalArgumentException unfit) {
+            throw new InvalidConfigurationException(KEYS + ": " + unfit.getMessage());
+        }
     }
 }

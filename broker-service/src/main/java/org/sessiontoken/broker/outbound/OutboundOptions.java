@@ -28,7 +28,7 @@ record OutboundOptions(
 
     static OutboundOptions read(BackendOptions options, int maxResponseSize) {
         return new OutboundOptions(
-                options.duration(
+                options.timeout(
                         "connect-timeout", Duration.ofSeconds(2), Duration.ofMillis(10), Duration.ofSeconds(30)),
                 options.optionalText("ssl-bundle"),
                 options.flag("allow-http"),
@@ -38,10 +38,11 @@ record OutboundOptions(
 
     private static InetSocketAddress proxy(BackendOptions options, String text) {
         Matcher matcher = HOST_AND_PORT.matcher(text);
-        if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > 65_535) {
+        int port = matcher.matches() ? Integer.parseInt(matcher.group(2)) : 0;
+        if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException(
                     options.path("proxy") + " must be a host and a port, such as proxy.example:3128");
         }
-        return InetSocketAddress.createUnresolved(matcher.group(1), Integer.parseInt(matcher.group(2)));
+        return InetSocketAddress.createUnresolved(matcher.group(1), port);
     }
 }

@@ -3,7 +3,10 @@ package org.sessiontoken.broker.topics;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.sessiontoken.broker.guard.RequestLifetime;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
+import org.sessiontoken.configuration.InvalidConfigurationException;
+import org.sessiontoken.setting.DurationText;
 import org.sessiontoken.sealing.KeyRing;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
@@ -19,7 +22,14 @@ import org.springframework.kafka.core.KafkaAdmin.NewTopics;
 public class TopicConfiguration {
 
     @Bean
-    NewTopics brokerTopics(TopicProperties properties, KeyRing requestorKeys) {
+    NewTopics brokerTopics(TopicProperties properties, KeyRing requestorKeys, RequestLifetime lifetime) {
+        if (properties.requestRetention().compareTo(lifetime.max()) < 0) {
+            throw new InvalidConfigurationException("ags.broker.topics.request-retention must be at least "
+                    + DurationText.of(lifetime.max())
+                    + ", which is ags.broker.max-deadline and ags.broker.requestor-clock-skew together, and it is "
+                    + DurationText.of(properties.requestRetention())
+                    + ": Kafka would delete requests that are still to be answered");
+        }
         return new NewTopics(
                 new BrokerTopics(properties, requestorKeys.owners()).all().toArray(NewTopic[]::new));
     }

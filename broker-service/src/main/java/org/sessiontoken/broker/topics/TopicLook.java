@@ -66,7 +66,7 @@ final class TopicLook implements Step {
         }
         admin.setCreateOrModifyTopic(topic -> missing.contains(topic.name()));
         initialize();
-        missing.forEach(this::logCreation);
+        logCreation(missing);
         createdLast = missing;
         return AFTER_CREATION;
     }
@@ -102,15 +102,19 @@ final class TopicLook implements Step {
         }
     }
 
-    /** Once for each topic, although Kafka may not tell of it yet when it is looked for again. */
-    private void logCreation(String topic) {
-        if (createdLast.contains(topic)) {
-            return;
+    /** Once, although Kafka may not tell of a topic yet when it is looked for again. */
+    private void logCreation(Set<String> created) {
+        Map<Boolean, String> known = created.stream()
+                .filter(topic -> !createdLast.contains(topic))
+                .sorted()
+                .collect(Collectors.groupingBy(state::isKnown, Collectors.joining(", ")));
+        if (known.containsKey(true)) {
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.TOPIC, known.get(true))
+                    .log("Topics were deleted: they are created again, empty");
         }
-        if (state.isKnown(topic)) {
-            LOG.atWarn().addKeyValue(LogKeys.TOPIC, topic).log("A topic was deleted: it is created again, empty");
-        } else {
-            LOG.atInfo().addKeyValue(LogKeys.TOPIC, topic).log("Created a topic");
+        if (known.containsKey(false)) {
+            LOG.atInfo().addKeyValue(LogKeys.TOPIC, known.get(false)).log("Created topics");
         }
     }
 

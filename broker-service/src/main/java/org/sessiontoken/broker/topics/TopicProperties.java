@@ -1,6 +1,8 @@
 package org.sessiontoken.broker.topics;
 
 import java.time.Duration;
+import org.sessiontoken.setting.DurationText;
+import org.sessiontoken.setting.NumberText;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -19,4 +21,19 @@ record TopicProperties(
         @DefaultValue("12") int partitions,
         @DefaultValue("1") short replicationFactor,
         @DefaultValue("4h") Duration requestRetention,
-        @DefaultValue("30d") Duration replyRetention) {}
+        @DefaultValue("30d") Duration replyRetention) {
+
+    private static final Duration MIN_RETENTION = Duration.ofMinutes(1);
+    private static final Duration MAX_RETENTION = Duration.ofDays(3650);
+    private static final int MAX_PARTITIONS = 10_000;
+    private static final int MAX_REPLICAS = 100;
+
+    /** Refuses a property that is out of bounds with an {@link IllegalArgumentException} that names it. */
+    TopicProperties {
+        NumberText.requireBetween("ags.broker.topics.partitions", partitions, 1, MAX_PARTITIONS);
+        NumberText.requireBetween("ags.broker.topics.replication-factor", replicationFactor, 1, MAX_REPLICAS);
+        DurationText.requireBetween(
+                "ags.broker.topics.request-retention", requestRetention, MIN_RETENTION, MAX_RETENTION);
+        DurationText.requireBetween("ags.broker.topics.reply-retention", replyRetention, MIN_RETENTION, MAX_RETENTION);
+    }
+}

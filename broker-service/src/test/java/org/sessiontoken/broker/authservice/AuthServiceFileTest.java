@@ -67,7 +67,7 @@ class AuthServiceFileTest {
             a wrong duration              | '    token-ttl: soon'           | 4
             a nonsensical guard           | '    guard: {failure-rate-threshold: 400}' | 4
             a list where text should be   | '    type: [a, b]'              | 4
-            YAML that is not well-formed  | '    type: "open'               | 4
+            YAML that is not well-formed  | '    type: "open'               | 5
             """)
     void namesTheLineOf(String what, String line, int number) throws IOException {
         Path file = write("auth-services:\n  - tenant-id: demo\n    auth-service-id: remote\n" + line + "\n");
@@ -76,7 +76,7 @@ class AuthServiceFileTest {
                 .as(what)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(file + ", line ")
-                .hasMessageMatching("(?s).*, line [" + number + "-" + (number + 1) + "]: .*");
+                .hasMessageContaining(", line " + number + ": ");
     }
 
     @Test

@@ -69,7 +69,7 @@ class AuthServiceReloadTest {
             AuthService one = find(reload, "one").orElseThrow();
 
             write(entry("three", keysOfTwo) + entry("one", keysOfOne));
-            reload.lookForChange();
+            look(reload);
 
             assertThat(find(reload, "one").orElseThrow()).isSameAs(one);
             assertThat(find(reload, "two")).isEmpty();
@@ -86,7 +86,7 @@ class AuthServiceReloadTest {
             AuthService two = find(reload, "two").orElseThrow();
 
             Files.writeString(keysOfTwo, "another");
-            reload.lookForChange();
+            look(reload);
 
             assertThat(find(reload, "one").orElseThrow()).isSameAs(one);
             assertThat(find(reload, "two").orElseThrow()).isNotSameAs(two);
@@ -98,7 +98,7 @@ class AuthServiceReloadTest {
             AuthServiceReload reload = reload();
 
             write(entry("one", keysOfOne));
-            reload.lookForChange();
+            look(reload);
 
             assertThat(backends.closed).isEmpty();
             stop(reload);
@@ -111,7 +111,7 @@ class AuthServiceReloadTest {
             AuthService before = find(reload, "two").orElseThrow();
 
             Files.writeString(keysOfTwo, "another");
-            reload.lookForChange();
+            look(reload);
             before.backend().close();
 
             assertThat(meters.find("ags.broker.breaker.state")
@@ -130,7 +130,7 @@ class AuthServiceReloadTest {
             AuthServiceReload reload = reload();
 
             Files.writeString(keysOfTwo, Files.readString(keysOfTwo));
-            reload.lookForChange();
+            look(reload);
 
             assertThat(changes).hasValue(0);
             assertThat(reloads("taken")).isZero();
@@ -146,8 +146,8 @@ class AuthServiceReloadTest {
             AuthServices before = reload.directory().current();
 
             write(entry("one", keysOfTwo) + entry("three", keysOfOne).replace("counted", "no-such-type"));
-            reload.lookForChange();
-            reload.lookForChange();
+            look(reload);
+            look(reload);
 
             assertThat(reload.directory().current()).isSameAs(before);
             assertThat(logs.text())
@@ -163,7 +163,7 @@ class AuthServiceReloadTest {
             AuthServiceReload reload = reload();
 
             write(entry("one", keysOfOne) + entry("three", keysOfTwo) + entry("four", folder.resolve("nowhere")));
-            reload.lookForChange();
+            look(reload);
 
             assertThat(backends.made).containsExactly("one", "two", "three");
             assertThat(backends.closed).containsExactly("three");
@@ -178,10 +178,10 @@ class AuthServiceReloadTest {
             AuthServiceReload reload = reload();
             Path mountedLater = folder.resolve("later.json");
             write(entry("one", keysOfOne) + entry("three", mountedLater));
-            reload.lookForChange();
+            look(reload);
 
             Files.writeString(mountedLater, "3");
-            reload.lookForChange();
+            look(reload);
 
             assertThat(find(reload, "three")).isPresent();
         }
@@ -192,10 +192,10 @@ class AuthServiceReloadTest {
             AuthService one = find(reload, "one").orElseThrow();
             String good = Files.readString(file);
             Files.writeString(file, good + "  - [");
-            reload.lookForChange();
+            look(reload);
 
             Files.writeString(file, good);
-            reload.lookForChange();
+            look(reload);
 
             assertThat(find(reload, "one").orElseThrow()).isSameAs(one);
             assertThat(backends.made).containsExactly("one", "two");
@@ -206,7 +206,7 @@ class AuthServiceReloadTest {
             AuthServiceReload reload = reload();
 
             write(entry("two", keysOfTwo) + entry("one", keysOfOne) + entry("two", keysOfTwo));
-            reload.lookForChange();
+            look(reload);
 
             assertThat(logs.text())
                     .contains(
@@ -220,13 +220,80 @@ class AuthServiceReloadTest {
             AuthServiceReload reload = reload();
 
             write(entry("one", keysOfOne) + entry("three", keysOfTwo) + "      fault: exception\n");
-            reload.lookForChange();
+            look(reload);
 
             assertThat(logs.text())
                     .contains(", line 9: auth-services[1].type: the type 'counted' failed to make a backend: "
                             + "java.lang.IllegalStateException at ")
                     .doesNotContain(CountedBackends.CANARY);
             assertThat(find(reload, "one")).isPresent();
+        }
+    }
+
+    @Nested
+    class AFileThatIsRewrittenInPlace {
+
+        @Test
+        void isNeitherAppliedNorLoggedWhileItIsEmptyAndThenWrittenAgain() throws IOException {
+            AuthServiceReload reload = reload();
+            AuthServices before = reload.directory().current();
+            String content = Files.readString(file);
+
+            for (int i = 0; i < 10; i++) {
+                Files.writeString(file, "");
+                look(reload);
+                Files.writeString(file, content);
+                look(reload);
+            }
+
+            assertThat(reload.directory().current()).isSameAs(before);
+            assertThat(logs.text()).doesNotContain(REFUSED);
+            assertThat(reloads("refused")).isZero();
+            assertThat(reloads("taken")).isZero();
+        }
+
+        @Test
+        void isNotAppliedWhileItIsStillBeingWritten() throws IOException {
+            AuthServiceReload reload = reload();
+
+            write(entry("one", keysOfOne));
+            reload.lookForChange();
+            write(entry("one", keysOfOne) + entry("three", keysOfTwo));
+            reload.lookForChange();
+            assertThat(find(reload, "two")).isPresent();
+            reload.lookForChange();
+
+            assertThat(find(reload, "two")).isEmpty();
+            assertThat(find(reload, "three")).isPresent();
+            assertThat(reloads("taken")).isOne();
+        }
+
+        @Test
+        void isRefusedWhereItStaysEmpty() throws IOException {
+            AuthServiceReload reload = reload();
+            AuthServices before = reload.directory().current();
+
+            Files.writeString(file, "");
+            for (int i = 0; i < AuthServiceReload.MAX_LOOKS_AT_INCOMPLETE_FILES + 5; i++) {
+                reload.lookForChange();
+            }
+
+            assertThat(reload.directory().current()).isSameAs(before);
+            assertThat(logs.text()).containsOnlyOnce(file + " is empty: write auth-services: [] for none");
+            assertThat(reloads("refused")).isOne();
+        }
+
+        @Test
+        void isThereForAKeyFileToo() throws IOException {
+            AuthServiceReload reload = reload();
+            AuthService two = find(reload, "two").orElseThrow();
+
+            Files.writeString(keysOfTwo, "");
+            look(reload);
+            Files.writeString(keysOfTwo, "2");
+            look(reload);
+
+            assertThat(find(reload, "two").orElseThrow()).isSameAs(two);
         }
     }
 
@@ -248,11 +315,17 @@ class AuthServiceReloadTest {
                 Clock.systemUTC());
         AuthServiceLoader loader = new AuthServiceLoader(
                 new AuthServiceProperties(List.of(), file),
-                new AuthServiceFactory(creation, guard),
+                new AuthServiceFactory(creation, guard, Duration.ofSeconds(60)),
                 new StandardEnvironment());
         AuthServiceReload reload = new AuthServiceReload(loader, replaced, meters);
         reload.onChange(changes::incrementAndGet);
         return reload;
+    }
+
+    /** Looks as often as a change needs to count. */
+    private static void look(AuthServiceReload reload) {
+        reload.lookForChange();
+        reload.lookForChange();
     }
 
     /** As the broker stops. */

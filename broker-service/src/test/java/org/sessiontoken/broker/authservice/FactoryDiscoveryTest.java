@@ -42,10 +42,11 @@ class FactoryDiscoveryTest {
     }
 
     @Test
-    void namesAClassThatIsNotThere() throws IOException {
+    void namesAClassThatIsNotThereAndTheJarThatNamesIt() throws IOException {
         register("acme.Nowhere");
 
         assertRefused("acme.Nowhere");
+        assertRefused("remove the jar of [" + folder.toUri().toURL() + "META-INF/services/");
     }
 
     @Test

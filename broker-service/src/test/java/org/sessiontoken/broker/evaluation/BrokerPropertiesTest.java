@@ -20,10 +20,11 @@ class BrokerPropertiesTest {
     @CsvSource({
         "requestor-clock-skew, -1ms, 0s",
         "requestor-clock-skew, 25h, 24h",
-        "max-deadline, 0s, 1ms",
+        "max-deadline, 9ms, 10ms",
         "max-deadline, -1s, 60s",
         "max-deadline, 25h, 24h",
-        "max-in-flight, 0, 1"
+        "max-in-flight, 0, 1",
+        "max-in-flight, 1000001, 1000000"
     })
     void refusesWhatIsOutOfBoundsNamingTheProperty(String property, String refused, String accepted) {
         assertThatThrownBy(() -> bind(Map.of("ags.broker." + property, refused)))

@@ -319,7 +319,7 @@ class RequestEvaluatorTest {
 
         private static GuardProperties guardProperties(BrokenBackend backend) {
             Duration wait = Duration.ofMillis(1);
-            return new GuardProperties(2, backend.timeout(), 1, wait, 4, 4, 50, Duration.ofSeconds(60), 100, wait, 2);
+            return new GuardProperties(2, backend.timeout(), 1, wait, 4, 4, 50, backend.timeout(), 100, wait, 2);
         }
     }
 

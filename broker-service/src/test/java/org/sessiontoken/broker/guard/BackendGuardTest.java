@@ -345,7 +345,7 @@ class BackendGuardTest {
         void stopsWhenThereIsNoTimeLeft() {
             GuardProperties patient = new GuardProperties(
                     2,
-                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(10),
                     10,
                     Duration.ofSeconds(10),
                     4,
@@ -389,17 +389,7 @@ class BackendGuardTest {
     /** Two failures of the last four calls open the breaker for a second; then two trial calls are permitted. */
     private static GuardProperties settings(Duration timeLimit, int attempts) {
         return new GuardProperties(
-                2,
-                timeLimit,
-                attempts,
-                Duration.ofMillis(1),
-                4,
-                4,
-                50,
-                Duration.ofSeconds(60),
-                100,
-                Duration.ofSeconds(1),
-                2);
+                2, timeLimit, attempts, Duration.ofMillis(1), 4, 4, 50, timeLimit, 100, Duration.ofSeconds(1), 2);
     }
 
     private SsoBackend guarded(boolean repeatable, GuardProperties settings, Supplier<SsoOutcome> answers) {

@@ -187,7 +187,7 @@ class BrokenBackendTest {
                 4,
                 4,
                 50,
-                Duration.ofSeconds(60),
+                backend.timeout(),
                 100,
                 Duration.ofMillis(1),
                 2);

@@ -20,21 +20,28 @@ class GuardPropertiesTest {
     @ParameterizedTest
     @CsvSource({
         "max-concurrent-calls, 0, 1",
+        "max-concurrent-calls, 100001, 100000",
         "timeout-duration, 0ms, 1ms",
-        "timeout-duration, -1s, 1h",
+        "timeout-duration, 11m, 10m",
         "max-attempts, 0, 1",
-        "wait-duration, 999us, 1ms",
+        "max-attempts, 11, 10",
+        "wait-duration, 0ms, 1ms",
+        "wait-duration, 3001ms, 3s",
         "sliding-window-size, 0, 20",
         "sliding-window-size, 19, 20",
+        "sliding-window-size, 10001, 10000",
         "minimum-number-of-calls, 0, 1",
         "minimum-number-of-calls, 101, 100",
         "failure-rate-threshold, 0, 1",
         "failure-rate-threshold, 101, 100",
-        "slow-call-duration-threshold, 0ms, 1ns",
+        "slow-call-duration-threshold, 0ms, 1ms",
+        "slow-call-duration-threshold, 3001ms, 3s",
         "slow-call-rate-threshold, 0, 1",
         "slow-call-rate-threshold, 101, 100",
-        "wait-duration-in-open-state, 999us, 1ms",
-        "permitted-number-of-calls-in-half-open-state, 0, 1"
+        "wait-duration-in-open-state, 0ms, 1ms",
+        "wait-duration-in-open-state, 61m, 1h",
+        "permitted-number-of-calls-in-half-open-state, 0, 1",
+        "permitted-number-of-calls-in-half-open-state, 1001, 1000"
     })
     void refusesWhatIsOutOfBoundsNamingTheSetting(String setting, String refused, String accepted) {
         assertThatThrownBy(() -> bind(Map.of(setting, refused)))
@@ -48,8 +55,7 @@ class GuardPropertiesTest {
     @Test
     void acceptsNothingThatTheGuardsRefuse() {
         Duration min = Duration.ofMillis(1);
-        GuardProperties smallest =
-                new GuardProperties(1, Duration.ofNanos(1), 2, min, 1, 1, 1, Duration.ofNanos(1), 1, min, 1);
+        GuardProperties smallest = new GuardProperties(1, min, 2, min, 1, 1, 1, min, 1, min, 1);
 
         try (BackendGuard guard = Guards.counting(new io.micrometer.core.instrument.simple.SimpleMeterRegistry())) {
             BrokenBackend backend =
@@ -74,6 +80,14 @@ class GuardPropertiesTest {
                         80,
                         Duration.ofSeconds(10),
                         5));
+    }
+
+    @Test
+    void shortensTheDefaultsThatAShorterTimeLimitContradicts() {
+        GuardProperties guard = bind(Map.of("timeout-duration", "50ms"));
+
+        assertThat(guard.waitDuration()).isEqualTo(Duration.ofMillis(50));
+        assertThat(guard.slowCallDurationThreshold()).isEqualTo(Duration.ofMillis(50));
     }
 
     private static GuardProperties bind(Map<String, String> settings) {

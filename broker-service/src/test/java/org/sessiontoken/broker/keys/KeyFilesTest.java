@@ -44,7 +44,8 @@ class KeyFilesTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new KeyFiles(DevelopmentKeys.REFUSED).read(PROPERTY, missing))
-                .withMessage("ags.broker.issuing.keys: key set " + missing + " cannot be read: NoSuchFileException");
+                .withMessage("ags.broker.issuing.keys: key set " + missing
+                        + " cannot be read (NoSuchFileException): check that it exists and may be read");
     }
 
     @Test

@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.sessiontoken.adapter.problem.Problem;
+import org.sessiontoken.adapter.request.RequestContext;
 import org.sessiontoken.adapter.request.ResponseHeaders;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
@@ -17,7 +19,7 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
  * does not read. Such a response is the last of its connection, since it may have filled the connection's send buffer, for
  * which the thread that writes the next one would have to wait.
  *
- * <p>A small response is written at once. The send buffer holds all those that a connection may carry.
+ * <p>A small response is written at once, and an error without a body gets problem details. The send buffer holds all those that a connection may carry.
  */
 final class LargeResponseFilter extends HttpFilter {
 
@@ -31,6 +33,13 @@ final class LargeResponseFilter extends HttpFilter {
             throws IOException, ServletException {
         ContentCachingResponseWrapper cached = new ContentCachingResponseWrapper(response);
         chain.doFilter(request, cached);
+        if (isErrorWithoutBody(cached)) {
+            ResponseWriter.write(
+                    Problem.ofStatus(cached.getStatus())
+                            .toResponse(RequestContext.of(request).correlationId()),
+                    response);
+            return;
+        }
         if (cached.getContentSize() <= MAX_SMALL_BYTES) {
             cached.copyBodyToResponse();
             return;
@@ -44,6 +53,13 @@ final class LargeResponseFilter extends HttpFilter {
         async.setTimeout(0);
         ServletOutputStream out = response.getOutputStream();
         out.setWriteListener(new BodyWriter(cached.getContentAsByteArray(), out, async));
+    }
+
+    /** Such as that of an actuator endpoint for a part of it that does not exist. */
+    private static boolean isErrorWithoutBody(ContentCachingResponseWrapper response) {
+        return response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST
+                && response.getContentSize() == 0
+                && !response.isCommitted();
     }
 
     /** Completes the request only once the server has no byte left: it would wait for the rest on its thread. */

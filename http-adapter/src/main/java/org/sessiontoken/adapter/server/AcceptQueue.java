@@ -19,16 +19,19 @@ import java.util.concurrent.TimeUnit;
  */
 final class AcceptQueue {
 
-    private static final int TIMEOUT_MILLIS = 1_000;
+    private static final int TIMEOUT_MILLIS = 5_000;
 
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
 
     /** Lets the accepting thread close the port, and returns whether it has done so before long. */
-    boolean drain(InetSocketAddress port) throws IOException {
+    boolean drain(InetSocketAddress port) {
         InetAddress address = port.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : port.getAddress();
         // The thread waits for a connection, and looks for the change only after it has one.
         try (Socket ignored = new Socket(address, port.getPort())) {
+            return await(closed);
+        } catch (IOException refused) {
+            // A caller's connection was faster, so that the port is closed already.
             return await(closed);
         }
     }

@@ -6,6 +6,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.apache.tomcat.util.net.Acceptor;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketEvent;
@@ -45,7 +47,7 @@ final class AdapterEndpoint extends NioEndpoint {
 
     @Override
     public void setHandler(Handler<NioChannel> handler) {
-        super.setHandler(new ReleasingHandler(handler, addresses));
+        super.setHandler(new ReleaseListener(handler, addresses));
     }
 
     /** Stops accepting connections, once none is left that the system has accepted already. */
@@ -55,10 +57,19 @@ final class AdapterEndpoint extends NioEndpoint {
         if (drain(queue)) {
             acceptor.stopMillis(0);
             queue.release();
-            acceptor.stopMillis(ACCEPTOR_END_MILLIS);
+            awaitEndOfAcceptor();
         }
         closeServerSocketGraceful();
         closing = null;
+    }
+
+    /** Otherwise Tomcat would look for the port, to wake the thread up, and log a warning because there is none. */
+    private void awaitEndOfAcceptor() {
+        acceptor.stopMillis(ACCEPTOR_END_MILLIS);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ACCEPTOR_END_MILLIS);
+        while (acceptor.getState() != Acceptor.AcceptorState.ENDED && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
     }
 
     private boolean drain(AcceptQueue queue) {
@@ -104,7 +115,7 @@ final class AdapterEndpoint extends NioEndpoint {
     }
 
     /** Tells of each connection that ends, and leaves the rest to Tomcat. */
-    private record ReleasingHandler(Handler<NioChannel> handler, AddressConnections addresses)
+    private record ReleaseListener(Handler<NioChannel> handler, AddressConnections addresses)
             implements Handler<NioChannel> {
 
         @Override

@@ -13,7 +13,7 @@ public final class AdapterProtocol extends Http11NioProtocol {
 
     @Override
     protected Processor createProcessor() {
-        return new StrictHttp11Processor(this, getAdapter());
+        return new StrictHttp11(this, getAdapter());
     }
 
     void setMaxConnectionsPerAddress(int max) {

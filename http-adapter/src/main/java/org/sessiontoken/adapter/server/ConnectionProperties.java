@@ -1,6 +1,8 @@
 package org.sessiontoken.adapter.server;
 
 import java.time.Duration;
+import org.sessiontoken.setting.DurationText;
+import org.sessiontoken.setting.NumberText;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -17,14 +19,13 @@ record ConnectionProperties(
         @DefaultValue("4096") int maxConnectionsPerAddress,
         @DefaultValue("4s") Duration shutdownGracePeriod) {
 
+    private static final int MAX_CONNECTIONS = 1_000_000;
     private static final Duration MAX_GRACE_PERIOD = Duration.ofMinutes(1);
 
     ConnectionProperties {
-        if (maxConnectionsPerAddress < 1) {
-            throw new IllegalArgumentException("ags.adapter.max-connections-per-address must be at least 1");
-        }
-        if (shutdownGracePeriod.isNegative() || shutdownGracePeriod.compareTo(MAX_GRACE_PERIOD) > 0) {
-            throw new IllegalArgumentException("ags.adapter.shutdown-grace-period must be from 0s to 1m");
-        }
+        NumberText.requireBetween(
+                "ags.adapter.max-connections-per-address", maxConnectionsPerAddress, 1, MAX_CONNECTIONS);
+        DurationText.requireBetween(
+                "ags.adapter.shutdown-grace-period", shutdownGracePeriod, Duration.ZERO, MAX_GRACE_PERIOD);
     }
 }

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.client.ClientSettings;
+import org.sessiontoken.setting.DurationText;
+import org.sessiontoken.setting.NumberText;
 import org.sessiontoken.value.RequestorName;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -29,13 +31,16 @@ record SessionTokenProperties(
         @Nullable Integer replyPartition,
         @DefaultValue(ClientSettings.DEFAULT_BROKER_GROUP) String brokerGroup) {
 
+    private static final int MAX_IN_FLIGHT = 1_000_000;
+    private static final int MAX_PARTITION = 9_999;
+
     SessionTokenProperties {
-        require(
-                deadline.compareTo(ClientSettings.MIN_DEADLINE) >= 0
-                        && deadline.compareTo(ClientSettings.MAX_DEADLINE) <= 0,
-                "deadline must be from 10ms to 10m");
-        require(maxInFlight >= 1, "max-in-flight must be at least 1");
-        require(replyPartition == null || replyPartition >= 0, "reply-partition must be at least 0");
+        DurationText.requireBetween(
+                "ags.adapter.deadline", deadline, ClientSettings.MIN_DEADLINE, ClientSettings.MAX_DEADLINE);
+        NumberText.requireBetween("ags.adapter.max-in-flight", maxInFlight, 1, MAX_IN_FLIGHT);
+        if (replyPartition != null) {
+            NumberText.requireBetween("ags.adapter.reply-partition", replyPartition, 0, MAX_PARTITION);
+        }
         require(!brokerGroup.isBlank(), "broker-group must name the consumer group of the broker service");
     }
 

@@ -241,7 +241,7 @@ class ProblemReportValveTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/nowhere", "/ags", "/ags/nowhere", "/ags/getSessionToken/", "/error", "/actuator/env"})
+            strings = {"/", "/nowhere", "/ags", "/ags/nowhere", "/ags/getSessionToken/", "/error", "/actuator/env", "/actuator/health/nowhere"})
     void anUnknownPathIsToldAsAProblemWhateverIsAccepted(String path) {
         HttpResponse<String> answer = adapter.send(adapter.to(path).header("Accept", "text/html"));
 

@@ -61,7 +61,7 @@ record CalloutOptions(
                 StatusMapping.read(options),
                 ResponseOptions.read(options, parameters),
                 options.flag("repeatable"),
-                options.duration("timeout", Duration.ofMillis(2500), Duration.ofMillis(10), Duration.ofSeconds(30)));
+                options.timeout("timeout", Duration.ofMillis(2500), Duration.ofMillis(10), Duration.ofSeconds(30)));
     }
 
     private static BodyFormat body(BackendOptions options, Method method) {

@@ -27,7 +27,7 @@ enum Meaning {
     static Map<String, Meaning> listed(BackendOptions options, String name) {
         Map<String, Meaning> meanings = new LinkedHashMap<>();
         for (Meaning meaning : values()) {
-            for (String value : CommaSeparated.texts(options, meaning.option(name))) {
+            for (String value : options.list(meaning.option(name))) {
                 Meaning other = meanings.put(value, meaning);
                 if (other != null && other != meaning) {
                     throw new IllegalArgumentException(options.path(meaning.option(name)) + " must not list '" + value

@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.sessiontoken.sso.BackendOptions;
 import org.sessiontoken.sso.SsoRequest;
 import org.sessiontoken.value.ParameterProperty;
@@ -83,15 +82,11 @@ record ParameterMapping(List<ParameterProperty> properties, Map<String, FieldPat
     }
 
     private static Set<String> names(BackendOptions options, String option, Set<String> known, Set<String> otherwise) {
-        if (options.optionalText(option).isEmpty()) {
-            return otherwise;
-        }
-        Set<String> names = new HashSet<>(CommaSeparated.texts(options, option));
-        Stream<String> unknown = names.stream().filter(name -> !known.contains(name));
-        unknown.findFirst().ifPresent(name -> {
+        Set<String> names = new HashSet<>(options.list(option));
+        names.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
             throw new IllegalArgumentException(options.path(option) + " must name parameters that are under "
                     + options.path("parameters") + ", and '" + name + "' is not");
         });
-        return names;
+        return names.isEmpty() ? otherwise : names;
     }
 }

@@ -81,7 +81,7 @@ record ResponseOptions(
                 "is missing: result-pointer says where a result is, and results what it means");
         require(
                 allowedPointer.isPresent()
-                        || options.optionalText("allowed-values").isEmpty(),
+                        || options.list("allowed-values").isEmpty(),
                 options.path("allowed-values"),
                 "must not be set without allowed-pointer");
     }
@@ -91,7 +91,7 @@ record ResponseOptions(
             require(options.optionalText(name).isEmpty(), options.path(name), "must not be set where response is text");
         }
         require(
-                options.optionalText("allowed-values").isEmpty(),
+                options.list("allowed-values").isEmpty(),
                 options.path("allowed-values"),
                 "must not be set where response is text");
         require(
@@ -111,7 +111,7 @@ record ResponseOptions(
     }
 
     private static List<String> allowedValues(BackendOptions options) {
-        List<String> values = CommaSeparated.texts(options, "allowed-values");
+        List<String> values = options.list("allowed-values");
         return values.isEmpty() ? List.of("true") : values;
     }
 
@@ -132,7 +132,7 @@ record ResponseOptions(
             require(
                     text.startsWith("/"),
                     options.path(name),
-                    "must be a JSON pointer such as /user/id, and it is '" + text + "'");
+                    "must be a JSON pointer such as /user/id");
             return JsonPointer.compile(text);
         });
     }

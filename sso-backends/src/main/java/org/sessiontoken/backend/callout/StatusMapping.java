@@ -39,8 +39,7 @@ record StatusMapping(Map<Integer, Meaning> byStatus) {
                 STATUS.matcher(status).matches() && (meaning != Meaning.AUTHENTICATED || status.startsWith("2"));
         if (!mayMean) {
             throw new IllegalArgumentException(path + " must list statuses from 200 to "
-                    + (meaning == Meaning.AUTHENTICATED ? "299" : "599") + " with commas between them, and '" + status
-                    + "' is not such a status");
+                    + (meaning == Meaning.AUTHENTICATED ? "299" : "599") + ", as a list or with commas between them");
         }
     }
 

@@ -48,13 +48,18 @@ record IntrospectionOptions(
                 options.parameterName("parameter", "AccessToken"),
                 options.optionalText("account-claim").orElse("sub"),
                 options.optionalText("tenant-claim"),
-                options.optionalText("required-scope")
-                        .map(IntrospectionOptions::words)
-                        .orElse(Set.of()),
+                requiredScopes(options),
                 options.optionalText("audience"),
                 options.optionalText("issuer"),
                 options.optionalText("cache-for").map(set -> cacheFor(options)),
-                options.duration("timeout", Duration.ofMillis(2500), Duration.ofMillis(10), Duration.ofSeconds(30)));
+                options.timeout("timeout", Duration.ofMillis(2500), Duration.ofMillis(10), Duration.ofSeconds(30)));
+    }
+
+    /** A list of scopes, or one text with spaces or commas between them. */
+    private static Set<String> requiredScopes(BackendOptions options) {
+        return options.list("required-scope").stream()
+                .flatMap(scopes -> words(scopes).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Duration cacheFor(BackendOptions options) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.sessiontoken.backend.jwt.JwtClaimRules;
 import org.sessiontoken.backend.jwt.JwtReason;
 import org.sessiontoken.backend.jwt.RequiredClaim;
+import org.sessiontoken.setting.DurationText;
 import org.sessiontoken.sso.BackendOptions;
 
 /**
@@ -48,6 +49,7 @@ record OidcJwtOptions(
         Duration keysTimeout) {
 
     private static final Duration MAX_SKEW = Duration.ofMinutes(5);
+    private static final List<String> DEFAULT_ALGORITHMS = List.of("RS256", "ES256", "PS256");
 
     OidcJwtOptions {
         algorithms = Set.copyOf(algorithms);
@@ -68,7 +70,7 @@ record OidcJwtOptions(
                 options.optionalText("tenant-claim"),
                 options.nested("required-claims"),
                 cacheSettings(options),
-                options.duration(
+                options.timeout(
                         "keys-timeout", Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofSeconds(30)));
     }
 
@@ -95,25 +97,24 @@ record OidcJwtOptions(
     }
 
     private static String issuer(BackendOptions options) {
-        String issuer = options.text("issuer");
         if (options.uri("issuer").getRawQuery() != null) {
             throw new IllegalArgumentException(
-                    options.path("issuer") + " must have no query, and it is '" + issuer + "'");
+                    options.path("issuer") + " must have no query: remove it from the address");
         }
-        return issuer;
+        return options.text("issuer");
     }
 
     private static Set<SigningAlgorithm> algorithms(BackendOptions options) {
         EnumSet<SigningAlgorithm> algorithms = EnumSet.noneOf(SigningAlgorithm.class);
-        for (String id :
-                options.optionalText("algorithms").orElse("RS256,ES256,PS256").split(",", -1)) {
-            algorithms.add(SigningAlgorithm.named(id.strip())
+        List<String> configured = options.list("algorithms");
+        for (String id : configured.isEmpty() ? DEFAULT_ALGORITHMS : configured) {
+            algorithms.add(SigningAlgorithm.named(id)
                     .orElseThrow(() -> new IllegalArgumentException(options.path("algorithms")
                             + " must be one or more of "
                             + Arrays.stream(SigningAlgorithm.values())
                                     .map(SigningAlgorithm::id)
                                     .collect(Collectors.joining(", "))
-                            + ", with commas between them, and it has '" + id.strip() + "'")));
+                            + ", as a list or with commas between them")));
         }
         return algorithms;
     }
@@ -140,7 +141,7 @@ record OidcJwtOptions(
             BackendOptions options, String name, Duration duration, JwksCacheSettings settings) {
         if (duration.compareTo(settings.lifetime()) >= 0) {
             throw new IllegalArgumentException(options.path(name) + " must be shorter than keys-lifetime, "
-                    + settings.lifetime() + ", and it is " + duration);
+                    + DurationText.of(settings.lifetime()) + ", and it is " + DurationText.of(duration));
         }
     }
 }

@@ -34,7 +34,7 @@ class CalloutOptionsTest {
 
         @Test
         void areMandatoryPasswordsUnlessSaidOtherwise() {
-            assertThat(read("optional-parameters", "").parameters().properties())
+            assertThat(read(MINIMAL).parameters().properties())
                     .containsExactly(new ParameterProperty("Password", true, true));
         }
 
@@ -127,6 +127,8 @@ class CalloutOptionsTest {
         "statuses.unauthorised, 600",
         "statuses.unavailable, 20",
         "statuses.unauthorised, 4xx",
+        "statuses, '{unauthorised: 401}'",
+        "statuses.unauthorised.200, 401",
         "account-pointer, user.id",
         "account-pointer, $.user.id",
         "tenant-pointer, tenant",
@@ -154,6 +156,14 @@ class CalloutOptionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> create(options))
                 .withMessageStartingWith(TestBackendContext.PATH + "." + name);
+    }
+
+    @Test
+    void leaveAStatusThatMeansAuthenticated() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("statuses.unauthorised", "401, 200"))
+                .withMessage(TestBackendContext.PATH + ".statuses must leave a status that means authenticated, such as"
+                        + " authenticated: 200: nobody could sign in");
     }
 
     @Test

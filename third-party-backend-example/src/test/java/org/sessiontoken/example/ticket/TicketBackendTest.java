@@ -105,7 +105,9 @@ class TicketBackendTest extends SsoBackendContract {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> backend(misspelt))
-                .withMessage(TestBackendContext.PATH + ".time-out is not an option of this type");
+                .withMessageStartingWith(
+                        TestBackendContext.PATH + ".time-out is not an option of this type, which has [")
+                .withMessageContaining("timeout, uri]");
     }
 
     private static SsoBackend backend(Map<String, String> options) {

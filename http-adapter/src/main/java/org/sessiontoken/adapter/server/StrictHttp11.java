@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Tomcat uses a processor for one connection after the other. Whatever it remembers of one request must not show in the
  * answer to another: a note to maintainers of whatever is added here.
  */
-final class StrictHttp11Processor extends Http11Processor {
+final class StrictHttp11 extends Http11Processor {
 
     /** How long the head of a request may take to arrive, however many pauses it has. */
     private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(5);
@@ -31,7 +31,7 @@ final class StrictHttp11Processor extends Http11Processor {
     /** How much of a refused request is read and forgotten, so that its sender sees the answer and no reset connection. */
     private static final int MAX_DISCARDED = 1024 * 1024;
 
-    private static final String HEAD_REFUSED = StrictHttp11Processor.class.getName();
+    private static final String HEAD_REFUSED = StrictHttp11.class.getName();
 
     private static final byte[] ASTERISK_PATH = {'/', '*'};
 
@@ -45,7 +45,7 @@ final class StrictHttp11Processor extends Http11Processor {
 
     private final AdapterProtocol protocol;
 
-    StrictHttp11Processor(AdapterProtocol protocol, Adapter adapter) {
+    StrictHttp11(AdapterProtocol protocol, Adapter adapter) {
         super(protocol, adapter);
         this.protocol = protocol;
     }
