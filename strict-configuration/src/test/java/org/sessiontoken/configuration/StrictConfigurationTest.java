@@ -45,7 +45,7 @@ class StrictConfigurationTest {
                     deadline: ${TTL}           | ags.broker.deadline must be a duration with its unit, such as 500ms, 30s, 5m, 2h or 7d
                     deadline: soon             | ags.broker.deadline must be a duration with its unit, such as 500ms, 30s, 5m, 2h or 7d
                     deadline: 400d             | ags.broker.deadline must be from 1s to 1d, and it is 400d
-                    deadline: [5m]             | 'ags.broker.deadline[0] is not a setting: ags.broker has [deadline, enabled, entries, file, max, name, services]'
+                    deadline: [5m]             | 'ags.broker.deadline[0] is not a setting: ags.broker.deadline must be one value'
                     deadline:                  | 'ags.broker.deadline is empty: give it a value, or remove it'
                     deadline: ''               | 'ags.broker.deadline is empty: give it a value, or remove it'
                     deadlin: 5m                | 'ags.broker.deadlin is not a setting: ags.broker has [deadline, enabled, entries, file, max, name, services]'
