@@ -159,14 +159,6 @@ class CalloutOptionsTest {
     }
 
     @Test
-    void leaveAStatusThatMeansAuthenticated() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> read("statuses.unauthorised", "401, 200"))
-                .withMessage(TestBackendContext.PATH + ".statuses must leave a status that means authenticated, such as"
-                        + " authenticated: 200: nobody could sign in");
-    }
-
-    @Test
     void giveAStatusOneMeaningAlone() {
         Map<String, String> options = new LinkedHashMap<>(MINIMAL);
         options.put("statuses.unauthorised", "401, 404");
