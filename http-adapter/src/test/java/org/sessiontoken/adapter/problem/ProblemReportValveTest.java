@@ -112,7 +112,7 @@ class ProblemReportValveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {17_000, 20_000, 500_000})
+    @ValueSource(ints = {17_000, 20_000})
     void headersThatAreTooLargeAreToldAsAProblem(int length) throws IOException {
         assertIsProblem(
                 exchange("GET /ags/x HTTP/1.1\\r\\nHost: a\\r\\ntoken: " + "x".repeat(length) + "\\r\\n\\r\\n"), 431);
