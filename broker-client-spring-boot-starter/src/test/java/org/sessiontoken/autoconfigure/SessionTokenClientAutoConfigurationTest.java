@@ -212,8 +212,12 @@ class SessionTokenClientAutoConfigurationTest {
                             switch (availability) {
                                 case READY -> Status.UP;
                                 case FAILED -> Status.DOWN;
-                                case STARTING, KAFKA_UNREACHABLE, TOPIC_UNAVAILABLE, NOT_AUTHORISED, NO_BROKER, CLOSING ->
-                                    Status.OUT_OF_SERVICE;
+                                case STARTING,
+                                        KAFKA_UNREACHABLE,
+                                        TOPIC_UNAVAILABLE,
+                                        NOT_AUTHORISED,
+                                        NO_BROKER,
+                                        CLOSING -> Status.OUT_OF_SERVICE;
                             });
             assertThat(health.getDetails().get("availability"))
                     .asString()
