@@ -44,7 +44,10 @@ class LostKafkaIT {
     private final int port = Deployment.freePort();
     private KafkaProcess kafka;
     private Deployment deployment;
+    @SuppressWarnings("NullAway.Init") // Each test starts the services, with settings of its own.
     private URI broker;
+
+    @SuppressWarnings("NullAway.Init")
     private HeadEnd headEnd;
 
     @BeforeEach
@@ -63,13 +66,18 @@ class LostKafkaIT {
     private void startServices(String... adapter) {
         broker = deployment.startBrokerWithHttp();
         headEnd = deployment.startAdapter(adapter);
+        awaitReady(Duration.ofSeconds(60));
         awaitAnswers();
     }
 
-    private void awaitAnswers() {
+    private void awaitReady(Duration time) {
         Awaitility.await("both services ready")
-                .atMost(BACK)
+                .atMost(time)
                 .until(() -> headEnd.isReady() && ActuatorIT.isReady(broker));
+    }
+
+    private void awaitAnswers() {
+        awaitReady(BACK);
         Awaitility.await("a request is answered")
                 .atMost(BACK)
                 .until(() -> headEnd.askWithGoodToken("back").join().statusCode() == 200);

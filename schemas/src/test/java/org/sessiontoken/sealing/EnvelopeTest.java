@@ -236,6 +236,8 @@ class EnvelopeTest {
                     Arguments.of(new Jwe("a.b.c.d.e"), "must be a JSON object in base64url without padding"),
                     Arguments.of(inPlaceOf(1, "A"), "each part, and 'iv' and 'tag'"),
                     Arguments.of(inPlaceOf(4, "A"), "each part, and 'iv' and 'tag'"),
+                    Arguments.of(withPadded("iv", "="), "each part, and 'iv' and 'tag'"),
+                    Arguments.of(withPadded("tag", "=="), "each part, and 'iv' and 'tag'"),
                     Arguments.of(inPlaceOf(3, "AAAA"), "another key than 'kid' names, or changed since"));
         }
 
@@ -251,6 +253,13 @@ class EnvelopeTest {
 
         private static Jwe sealed(UnaryOperator<ReferenceJwe> fault) {
             return fault.apply(handMade()).seal(CONTENT.bytes());
+        }
+
+        private static Jwe withPadded(String parameter, String padding) {
+            String header = new String(
+                    ReferenceJwe.bytes(seal().compact().split("\\.", -1)[0]), StandardCharsets.UTF_8);
+            String padded = header.replaceFirst("(\"" + parameter + "\":\"[^\"]*)", "$1" + padding);
+            return inPlaceOf(0, ReferenceJwe.base64(padded.getBytes(StandardCharsets.UTF_8)));
         }
 
         private static Jwe inPlaceOf(int part, String text) {

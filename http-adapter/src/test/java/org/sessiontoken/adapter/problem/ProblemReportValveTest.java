@@ -241,7 +241,16 @@ class ProblemReportValveTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/nowhere", "/ags", "/ags/nowhere", "/ags/getSessionToken/", "/error", "/actuator/env", "/actuator/health/nowhere"})
+            strings = {
+                "/",
+                "/nowhere",
+                "/ags",
+                "/ags/nowhere",
+                "/ags/getSessionToken/",
+                "/error",
+                "/actuator/env",
+                
+            })
     void anUnknownPathIsToldAsAProblemWhateverIsAccepted(String path) {
         HttpResponse<String> answer = adapter.send(adapter.to(path).header("Accept", "text/html"));
 
@@ -249,6 +258,12 @@ class ProblemReportValveTest {
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(answer.headers().firstValue("x-correlation-id")).isPresent();
         assertThat(AdapterUnderTest.json(answer).path("type").asString()).endsWith(":not-found");
+    }
+
+    @Test
+    void anUnknownPartOfAnActuatorEndpointIsToldAsAProblem() throws IOException {
+        assertIsProblem(
+                exchange("GET /actuator/health/nowhere HTTP/1.1\\r\\nHost: a\\r\\nConnection: close\\r\\n\\r\\n"), 404);
     }
 
     @Test
