@@ -33,7 +33,9 @@ record ReplyPartition(String topic, Optional<Integer> configured) {
 
     private static int any(ObservedTopic now) {
         List<Integer> available = List.copyOf(now.available());
-        return available.isEmpty() ? 0 : available.get(ThreadLocalRandom.current().nextInt(available.size()));
+        return available.isEmpty()
+                ? 0
+                : available.get(ThreadLocalRandom.current().nextInt(available.size()));
     }
 
     /**

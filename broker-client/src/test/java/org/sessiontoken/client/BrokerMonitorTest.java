@@ -34,12 +34,8 @@ class BrokerMonitorTest {
 
     private final FakeAdmin admin = new FakeAdmin();
     private final AtomicBoolean sending = new AtomicBoolean(true);
-    private final ReplyReader reader = new ReplyReader(
-            Samples::noConsumer,
-            Samples::noConsumer,
-            REPLY_TOPIC,
-            Optional.empty(),
-            reply -> {});
+    private final ReplyReader reader =
+            new ReplyReader(Samples::noConsumer, Samples::noConsumer, REPLY_TOPIC, Optional.empty(), reply -> {});
     private final BrokerMonitor monitor = monitor(topic -> sending.get());
 
     private BrokerMonitor monitor(Predicate<ObservedTopic> sender) {
@@ -96,12 +92,8 @@ class BrokerMonitorTest {
         void thatThePartitionToReadHasNoLeaderAlthoughOthersHave() throws Exception {
             admin.answersWithMembers(1);
             admin.hasTopic(REPLY_TOPIC, Samples.observed(3));
-            ReplyReader onPartition3 = new ReplyReader(
-                    Samples::noConsumer,
-                    Samples::noConsumer,
-                    REPLY_TOPIC,
-                    Optional.of(3),
-                    reply -> {});
+            ReplyReader onPartition3 =
+                    new ReplyReader(Samples::noConsumer, Samples::noConsumer, REPLY_TOPIC, Optional.of(3), reply -> {});
             BrokerMonitor onPartition = new BrokerMonitor(admin, FakeAdmin.GROUP, onPartition3, topic -> true);
 
             onPartition.run();

@@ -40,7 +40,8 @@ class ReplyReaderTest {
     private final ObservedTopic topic = Samples.observed(3);
     private volatile boolean deliveryFails;
     private volatile boolean pollsAreRefused;
-    private final ReplyReader reader = new ReplyReader(this::consumer, Samples::noConsumer, Samples.REPLY_TOPIC, Optional.of(1), this::deliver);
+    private final ReplyReader reader =
+            new ReplyReader(this::consumer, Samples::noConsumer, Samples.REPLY_TOPIC, Optional.of(1), this::deliver);
     private final BackgroundTask task = new BackgroundTask("replies", reader, SHORT, Duration.ofSeconds(5));
 
     @BeforeEach
@@ -96,7 +97,12 @@ class ReplyReaderTest {
 
         @Test
         void choosesAPartitionOfTheTopicIfNoneIsConfigured() {
-            ReplyReader free = new ReplyReader(ReplyReaderTest.this::consumer, Samples::noConsumer, Samples.REPLY_TOPIC, Optional.empty(), reply -> {});
+            ReplyReader free = new ReplyReader(
+                    ReplyReaderTest.this::consumer,
+                    Samples::noConsumer,
+                    Samples.REPLY_TOPIC,
+                    Optional.empty(),
+                    reply -> {});
             free.replyTopicIs(Optional.of(topic));
             try (BackgroundTask freeTask = new BackgroundTask("free", free, SHORT, Duration.ofSeconds(5))) {
                 freeTask.start();
@@ -109,7 +115,12 @@ class ReplyReaderTest {
 
         @Test
         void logsThatTheConfiguredPartitionDoesNotExist() {
-            ReplyReader wrong = new ReplyReader(ReplyReaderTest.this::consumer, Samples::noConsumer, Samples.REPLY_TOPIC, Optional.of(3), reply -> {});
+            ReplyReader wrong = new ReplyReader(
+                    ReplyReaderTest.this::consumer,
+                    Samples::noConsumer,
+                    Samples.REPLY_TOPIC,
+                    Optional.of(3),
+                    reply -> {});
             wrong.replyTopicIs(Optional.of(topic));
             try (CapturedLog log = new CapturedLog();
                     BackgroundTask wrongTask = new BackgroundTask("wrong", wrong, SHORT, Duration.ofSeconds(5))) {
@@ -237,8 +248,12 @@ class ReplyReaderTest {
 
         @Test
         void takesAnotherPartitionIfItMayChooseOne() {
-            ReplyReader free =
-                    new ReplyReader(ReplyReaderTest.this::consumer, Samples::noConsumer, Samples.REPLY_TOPIC, Optional.empty(), reply -> {});
+            ReplyReader free = new ReplyReader(
+                    ReplyReaderTest.this::consumer,
+                    Samples::noConsumer,
+                    Samples.REPLY_TOPIC,
+                    Optional.empty(),
+                    reply -> {});
             free.replyTopicIs(Optional.of(new ObservedTopic(topic.id(), 3, Set.of(2), Set.of())));
             try (BackgroundTask freeTask = new BackgroundTask("free", free, SHORT, Duration.ofSeconds(5))) {
                 freeTask.start();
@@ -247,7 +262,8 @@ class ReplyReaderTest {
 
                 free.replyTopicIs(Optional.of(Samples.observed(1)));
 
-                await().until(() -> free.position().filter(p -> p.partition() == 0).isPresent());
+                await().until(() ->
+                        free.position().filter(p -> p.partition() == 0).isPresent());
                 assertThat(freeTask.failures()).isZero();
             }
         }

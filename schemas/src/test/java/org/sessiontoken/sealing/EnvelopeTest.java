@@ -256,8 +256,8 @@ class EnvelopeTest {
         }
 
         private static Jwe withPadded(String parameter, String padding) {
-            String header = new String(
-                    ReferenceJwe.bytes(seal().compact().split("\\.", -1)[0]), StandardCharsets.UTF_8);
+            String header =
+                    new String(ReferenceJwe.bytes(seal().compact().split("\\.", -1)[0]), StandardCharsets.UTF_8);
             String padded = header.replaceFirst("(\"" + parameter + "\":\"[^\"]*)", "$1" + padding);
             return inPlaceOf(0, ReferenceJwe.base64(padded.getBytes(StandardCharsets.UTF_8)));
         }

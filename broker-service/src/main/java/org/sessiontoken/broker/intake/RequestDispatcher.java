@@ -202,8 +202,10 @@ final class RequestDispatcher implements RecordWork {
         ProducerRecord<byte[], byte[]> written = write(to(event, reply), partition);
         return new WritableOutcome(
                 place,
-                List.of(() -> written, () -> write(to(event, smallest(reply)), partition), () -> deadLetters
-                        .forRefusedReply(place, reply.timings().receivedAt())));
+                List.of(
+                        () -> written,
+                        () -> write(to(event, smallest(reply)), partition),
+                        () -> deadLetters.forRefusedReply(place, reply.timings().receivedAt())));
     }
 
     /** The partition that is asked for, if the requestor's reply topic has it. */

@@ -370,8 +370,8 @@ class EventPublisherTest {
 
         @Test
         void isStuckWhileEventsWaitAndKafkaTakesNone() {
-            publisher = new EventPublisher(
-                    () -> kafka, meters, BackgroundTasksFixture.on(meters), Duration.ofMillis(1));
+            publisher =
+                    new EventPublisher(() -> kafka, meters, BackgroundTasksFixture.on(meters), Duration.ofMillis(1));
             publisher.start();
             assertThat(publisher.isWriting()).isTrue();
             publish("a");

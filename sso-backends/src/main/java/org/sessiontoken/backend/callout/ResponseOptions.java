@@ -80,8 +80,7 @@ record ResponseOptions(
                 options.path(results.isPresent() ? "result-pointer" : "results"),
                 "is missing: result-pointer says where a result is, and results what it means");
         require(
-                allowedPointer.isPresent()
-                        || options.list("allowed-values").isEmpty(),
+                allowedPointer.isPresent() || options.list("allowed-values").isEmpty(),
                 options.path("allowed-values"),
                 "must not be set without allowed-pointer");
     }
@@ -129,10 +128,7 @@ record ResponseOptions(
 
     private static Optional<JsonPointer> pointer(BackendOptions options, String name) {
         return options.optionalText(name).map(text -> {
-            require(
-                    text.startsWith("/"),
-                    options.path(name),
-                    "must be a JSON pointer such as /user/id");
+            require(text.startsWith("/"), options.path(name), "must be a JSON pointer such as /user/id");
             return JsonPointer.compile(text);
         });
     }

@@ -70,8 +70,7 @@ record OidcJwtOptions(
                 options.optionalText("tenant-claim"),
                 options.nested("required-claims"),
                 cacheSettings(options),
-                options.timeout(
-                        "keys-timeout", Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofSeconds(30)));
+                options.timeout("keys-timeout", Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofSeconds(30)));
     }
 
     /** The address of the first request to the provider; all others must go to the same host and port. */
