@@ -212,8 +212,12 @@ class SessionTokenClientAutoConfigurationTest {
                             switch (availability) {
                                 case READY -> Status.UP;
                                 case FAILED -> Status.DOWN;
-                                case STARTING, KAFKA_UNREACHABLE, TOPIC_UNAVAILABLE, NOT_AUTHORISED, NO_BROKER, CLOSING ->
-                                    Status.OUT_OF_SERVICE;
+                                case STARTING,
+                                        KAFKA_UNREACHABLE,
+                                        TOPIC_UNAVAILABLE,
+                                        NOT_AUTHORISED,
+                                        NO_BROKER,
+                                        CLOSING -> Status.OUT_OF_SERVICE;
                             });
             assertThat(health.getDetails().get("availability"))
                     .asString()
@@ -307,7 +311,7 @@ class SessionTokenClientAutoConfigurationTest {
         @Test
         void inThePathOfTheKeysIsExplained() {
             assertThat(analysisWithKeys(folder.resolve("none.jwks.json")))
-                    .contains("none.jwks.json cannot be read: NoSuchFileException");
+                    .contains("none.jwks.json cannot be read (NoSuchFileException)");
         }
 
         @Test
@@ -349,7 +353,7 @@ class SessionTokenClientAutoConfigurationTest {
             "deadline, 5, 'ags.client.deadline must be a duration with its unit, such as 500ms, 30s, 5m, 2h or 7d'",
             "max-in-flight, 0, 'ags.client.max-in-flight must be from 1 to 1000000, and it is 0'",
             "reply-partition, -1, 'ags.client.reply-partition must be from 0 to 9999, and it is -1'",
-            "broker-group, ' ', 'ags.client.broker-group is blank: give it a value, or remove it'"
+            "broker-group, ' ', 'ags.client.broker-group is empty: give it a value, or remove it'"
         })
         void inANumberNamesTheProperty(String key, String value, String message) {
             configured

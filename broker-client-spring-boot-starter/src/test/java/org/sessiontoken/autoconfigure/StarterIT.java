@@ -69,7 +69,7 @@ class StarterIT {
                 .run(
                         connection(),
                         // The broker has the starter on this class path, too.
-                        "--ags.client.enabled=false",
+                        "--spring.autoconfigure.exclude=" + SessionTokenClientAutoConfiguration.class.getName(),
                         "--ags.broker.requestors.billing=" + file("billing"),
                         "--ags.broker.issuing.keys=" + file("issuing"),
                         "--ags.broker.intake.dead-letter-keys=" + file("dead-letters"),

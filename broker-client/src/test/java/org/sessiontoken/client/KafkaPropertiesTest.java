@@ -34,7 +34,7 @@ class KafkaPropertiesTest {
     @ParameterizedTest
     @CsvSource({
         "security.protocol, NONSENSE",
-        "max.poll.records, many",
+        "max.poll.interval.ms, many",
         "buffer.memory, -1",
         "retries, some",
         "client.dns.lookup, nowhere"

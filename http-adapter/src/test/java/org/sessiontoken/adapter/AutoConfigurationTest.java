@@ -29,7 +29,7 @@ class AutoConfigurationTest {
     @Test
     void addsNoFilterToThePathOfARequest() {
         assertThat(adapter.filters())
-                .containsExactlyInAnyOrder("accessLogFilter", "bodyFilter", "requestContextFilter");
+                .containsExactlyInAnyOrder("accessLogFilter", "bodyFilter", "largeResponseFilter", "requestContextFilter");
     }
 
     @Test

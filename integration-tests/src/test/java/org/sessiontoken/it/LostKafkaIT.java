@@ -44,8 +44,6 @@ class LostKafkaIT {
     private final int port = Deployment.freePort();
     private KafkaProcess kafka;
     private Deployment deployment;
-    private URI broker;
-    private HeadEnd headEnd;
 
     @BeforeEach
     void startKafka() {
@@ -60,28 +58,36 @@ class LostKafkaIT {
         kafka.close();
     }
 
-    private void startServices(String... adapter) {
-        broker = deployment.startBrokerWithHttp();
-        headEnd = deployment.startAdapter(adapter);
-        awaitAnswers();
+    private Services startServices(String... adapter) {
+        Services services = new Services(deployment.startBrokerWithHttp(), deployment.startAdapter(adapter));
+        services.awaitReady(Duration.ofSeconds(60));
+        services.awaitAnswers();
+        return services;
     }
 
-    private void awaitAnswers() {
-        Awaitility.await("both services ready")
-                .atMost(BACK)
-                .until(() -> headEnd.isReady() && ActuatorIT.isReady(broker));
-        Awaitility.await("a request is answered")
-                .atMost(BACK)
-                .until(() -> headEnd.askWithGoodToken("back").join().statusCode() == 200);
-        Awaitility.await("the auth services are listed")
-                .atMost(BACK)
-                .until(() -> headEnd.discover(OperatorKeys.TENANT).body().contains(Deployment.SHARED_SECRET));
-    }
+    private record Services(URI broker, HeadEnd headEnd) {
 
-    private void awaitNeitherIsReady() {
-        Awaitility.await("neither service ready")
-                .atMost(SOON)
-                .until(() -> !headEnd.isReady() && !ActuatorIT.isReady(broker));
+        void awaitReady(Duration time) {
+            Awaitility.await("both services ready")
+                    .atMost(time)
+                    .until(() -> headEnd.isReady() && ActuatorIT.isReady(broker));
+        }
+
+        void awaitAnswers() {
+            awaitReady(BACK);
+            Awaitility.await("a request is answered")
+                    .atMost(BACK)
+                    .until(() -> headEnd.askWithGoodToken("back").join().statusCode() == 200);
+            Awaitility.await("the auth services are listed")
+                    .atMost(BACK)
+                    .until(() -> headEnd.discover(OperatorKeys.TENANT).body().contains(Deployment.SHARED_SECRET));
+        }
+
+        void awaitNeitherIsReady() {
+            Awaitility.await("neither service ready")
+                    .atMost(SOON)
+                    .until(() -> !headEnd.isReady() && !ActuatorIT.isReady(broker));
+        }
     }
 
     @Nested
@@ -89,28 +95,28 @@ class LostKafkaIT {
 
         @Test
         void isKilledAndStartedAgain() {
-            startServices();
+            Services services = startServices();
             try (Warnings log = Warnings.listening()) {
                 kafka.kill();
-                awaitNeitherIsReady();
+                services.awaitNeitherIsReady();
 
                 kafka = KafkaProcess.start(folder.resolve("kafka"), port);
 
-                awaitAnswers();
+                services.awaitAnswers();
                 assertFewLines(log);
             }
         }
 
         @Test
         void isFrozenWithItsConnectionsOpen() {
-            startServices();
+            Services services = startServices();
             try (Warnings log = Warnings.listening()) {
                 kafka.freeze();
-                awaitNeitherIsReady();
+                services.awaitNeitherIsReady();
 
                 kafka.thaw();
 
-                awaitAnswers();
+                services.awaitAnswers();
                 assertFewLines(log);
             }
         }
@@ -118,12 +124,12 @@ class LostKafkaIT {
         /** Another folder means another cluster, too. */
         @Test
         void losesAllItsData() {
-            startServices();
+            Services services = startServices();
             try (Warnings log = Warnings.listening()) {
                 kafka.kill();
                 kafka = KafkaProcess.start(folder.resolve("another"), port);
 
-                awaitAnswers();
+                services.awaitAnswers();
                 assertFewLines(log);
                 assertThat(topics().read(Topics.AUTH_SERVICES)).isNotEmpty();
             }
@@ -144,7 +150,7 @@ class LostKafkaIT {
                     Topics.BREAKERS
                 })
         void isDeletedAndMadeAgain(String topic) throws Exception {
-            startServices();
+            Services services = startServices();
             try (Warnings log = Warnings.listening();
                     Admin admin = admin()) {
                 admin.deleteTopics(List.of(topic)).all().get();
@@ -152,7 +158,7 @@ class LostKafkaIT {
                 Awaitility.await("the topic is made again")
                         .atMost(BACK)
                         .until(() -> topics().topics().contains(topic));
-                awaitAnswers();
+                services.awaitAnswers();
                 assertFewLines(log);
                 if (topic.equals(Topics.AUTH_SERVICES)) {
                     Awaitility.await("the catalogue is written again")
@@ -178,29 +184,29 @@ class LostKafkaIT {
 
         @Test
         void isAwaitedWhereItIsConfigured() throws Exception {
-            startServices("ags.adapter.reply-partition=11");
+            Services services = startServices("ags.adapter.reply-partition=11");
             try (Warnings log = Warnings.listening();
                     Admin admin = admin()) {
                 admin.deleteTopics(List.of(REPLIES)).all().get();
-                Awaitility.await("the adapter is not ready").atMost(SOON).until(() -> !headEnd.isReady());
+                Awaitility.await("the adapter is not ready").atMost(SOON).until(() -> !services.headEnd().isReady());
                 Awaitility.await("the topic is made again")
                         .atMost(BACK)
                         .until(() -> topics().topics().contains(REPLIES));
-                Awaitility.await("the broker is ready").atMost(BACK).until(() -> ActuatorIT.isReady(broker));
-                assertThat(headEnd.isReady()).isFalse();
+                Awaitility.await("the broker is ready").atMost(BACK).until(() -> ActuatorIT.isReady(services.broker()));
+                assertThat(services.headEnd().isReady()).isFalse();
 
                 admin.createPartitions(Map.of(REPLIES, NewPartitions.increaseTo(12)))
                         .all()
                         .get();
 
-                awaitAnswers();
+                services.awaitAnswers();
                 assertFewLines(log);
             }
         }
 
         @Test
         void isReplacedByAnotherOneWhereItIsChosen() throws Exception {
-            startServices();
+            Services services = startServices();
             try (Warnings log = Warnings.listening();
                     Admin admin = admin()) {
                 admin.deleteTopics(List.of(REPLIES)).all().get();
@@ -208,7 +214,7 @@ class LostKafkaIT {
                 Awaitility.await("the topic is made again")
                         .atMost(BACK)
                         .until(() -> topics().topics().contains(REPLIES));
-                awaitAnswers();
+                services.awaitAnswers();
                 assertFewLines(log);
             }
         }

@@ -61,7 +61,8 @@ class SecrecyIT {
             }
             secrets.add(IN_HTTP);
             answers.addAll(HttpCanaries.send(headEnd.adapter(), IN_HTTP));
-            answers.addAll(HttpCanaries.send(brokerHttp, IN_HTTP));
+            // What is for operators alone may repeat a path to them, but not to the log.
+            assertThat(HttpCanaries.send(brokerHttp, IN_HTTP)).anyMatch(answer -> answer.startsWith("HTTP/1.1 404"));
             answers.add(headEnd.get("/actuator/prometheus"));
             answers.add(headEnd.get("/actuator/health"));
             answers.add(headEnd.discover(OperatorKeys.TENANT).body());

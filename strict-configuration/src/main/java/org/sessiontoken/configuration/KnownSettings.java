@@ -61,7 +61,10 @@ public final class KnownSettings {
             above = above.getParent();
         }
         Set<String> instead = below(above);
-        return name + " is not a setting" + (instead.isEmpty() ? "" : ": " + above + " has " + instead);
+        if (instead.isEmpty()) {
+            return name + " is not a setting" + (above.isEmpty() ? "" : ": " + above + " must be one value");
+        }
+        return name + " is not a setting: " + above + " has " + instead;
     }
 
     private Set<String> below(ConfigurationPropertyName above) {

@@ -69,17 +69,20 @@ public final class StrictBinding extends AbstractBindHandler {
         }
         // A record that was bound says which of its components it refuses; a value says what it must be.
         String link = find(context, name).isPresent() ? ": " : ".";
-        String message = gap(error)
+        String message = unbound(error)
                 .or(() -> ownWords(error).map(words -> words.startsWith(name + ".") ? words : name + link + words))
                 .orElse(name + " must be a value of this setting's type");
         throw new InvalidConfigurationException(place(message, name, context) + message);
     }
 
-    private static Optional<String> gap(Throwable error) {
+    private Optional<String> unbound(Throwable error) {
         return causes(error)
                 .filter(UnboundConfigurationPropertiesException.class::isInstance)
                 .flatMap(cause -> ((UnboundConfigurationPropertiesException) cause).getUnboundProperties().stream())
-                .map(unbound -> unbound.getName() + " must not stand behind a gap: count the list from 0")
+                .map(ConfigurationProperty::getName)
+                .map(unbound -> known.contains(unbound)
+                        ? unbound + " must not stand behind a gap: count the list from 0"
+                        : known.refusal(unbound))
                 .findFirst();
     }
 

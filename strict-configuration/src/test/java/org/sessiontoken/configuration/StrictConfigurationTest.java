@@ -39,16 +39,13 @@ class StrictConfigurationTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     deadline: 5                | ags.broker.deadline must be a duration with its unit, such as 500ms, 30s, 5m, 2h or 7d
                     deadline: '5'              | ags.broker.deadline must be a duration with its unit, such as 500ms, 30s, 5m, 2h or 7d
                     deadline: ${TTL}           | ags.broker.deadline must be a duration with its unit, such as 500ms, 30s, 5m, 2h or 7d
                     deadline: soon             | ags.broker.deadline must be a duration with its unit, such as 500ms, 30s, 5m, 2h or 7d
                     deadline: 400d             | ags.broker.deadline must be from 1s to 1d, and it is 400d
-                    deadline: [5m]             | 'ags.broker.deadline[0] is not a setting: ags.broker has [deadline, enabled, entries, file, max, name, services]'
+                    deadline: [5m]             | 'ags.broker.deadline[0] is not a setting: ags.broker.deadline must be one value'
                     deadline:                  | 'ags.broker.deadline is empty: give it a value, or remove it'
                     deadline: ''               | 'ags.broker.deadline is empty: give it a value, or remove it'
                     deadlin: 5m                | 'ags.broker.deadlin is not a setting: ags.broker has [deadline, enabled, entries, file, max, name, services]'
@@ -76,9 +73,7 @@ class StrictConfigurationTest {
     void refusesWhatNobodyMeantWithFileAndLine(String line, String refusal) throws IOException {
         String refused = start("ags:\n  broker:\n    " + line + "\n");
 
-        assertThat(refused)
-                .startsWith(file() + ", line 3: " + refusal)
-                .doesNotContain(CANARY);
+        assertThat(refused).startsWith(file() + ", line 3: " + refusal).doesNotContain(CANARY);
     }
 
     @ParameterizedTest
@@ -116,7 +111,8 @@ class StrictConfigurationTest {
     class TheEnvironment {
 
         @ParameterizedTest
-        @ValueSource(strings = {"AGS_BROKER_FILE", "AGS_BROKER_SERVICES_0_TYPE", "AGS_BROKER_ENTRIES_ANY", "AGS_ADAPTER_X"})
+        @ValueSource(
+                strings = {"AGS_BROKER_FILE", "AGS_BROKER_SERVICES_0_TYPE", "AGS_BROKER_ENTRIES_ANY", "AGS_ADAPTER_X"})
         void mayHaveOurSettingsAndThoseOfOtherPrograms(String variable) throws IOException {
             assertThat(start("", Map.of(variable, "a"))).isEmpty();
         }
@@ -147,10 +143,7 @@ class StrictConfigurationTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     a: 1\\na: 2                 | at line 2: a key is given twice in the same place
                     a: *s3cret-canary          | at line 1: there is an alias (*) without its anchor
                     a: [s3cret-canary          | at line 2: a list, a map or a quoted text is not closed
@@ -158,9 +151,7 @@ class StrictConfigurationTest {
                     a: %s3cret-canary          | at line 1: a value begins with a character that has a meaning of its own
                     """)
     void saysWhatIsNotYamlWithoutTheLinesAroundIt(String yaml, String refusal) throws IOException {
-        assertThat(start(yaml.replace("\\n", "\n") + "\n"))
-                .contains(refusal)
-                .doesNotContain(CANARY);
+        assertThat(start(yaml.replace("\\n", "\n") + "\n")).contains(refusal).doesNotContain(CANARY);
     }
 
     private Path file() {

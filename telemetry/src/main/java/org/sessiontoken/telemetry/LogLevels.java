@@ -19,6 +19,8 @@ public final class LogLevels {
             // At DEBUG, these show paths, and the bodies that are read and written.
             "org.springframework.web", "INFO",
             "org.springframework.http", "INFO",
+            // At WARN, it shows a malformed header Accept.
+            "org.springframework.boot.webmvc", "ERROR",
             // At WARN, it shows each path that does not exist.
             "org.springframework.web.servlet.PageNotFound", "ERROR");
 

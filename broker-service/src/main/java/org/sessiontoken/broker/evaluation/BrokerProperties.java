@@ -3,7 +3,7 @@ package org.sessiontoken.broker.evaluation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.sessiontoken.broker.guard.RequestLifetime;
+import org.sessiontoken.broker.lifecycle.RequestLifetime;
 import org.sessiontoken.setting.DurationText;
 import org.sessiontoken.setting.NumberText;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -3,8 +3,8 @@ package org.sessiontoken.broker.topics;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.sessiontoken.broker.guard.RequestLifetime;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
+import org.sessiontoken.broker.lifecycle.RequestLifetime;
 import org.sessiontoken.configuration.InvalidConfigurationException;
 import org.sessiontoken.sealing.KeyRing;
 import org.sessiontoken.setting.DurationText;
@@ -13,8 +13,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaAdmin.NewTopics;
+import org.springframework.kafka.core.KafkaAdmin;
 
 /** Beans that watch the topics and create those that are missing. */
 @Configuration(proxyBeanMethods = false)

@@ -1,14 +1,17 @@
 package org.sessiontoken.broker.authservice;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import com.sun.net.httpserver.HttpServer;
+import com.github.tomakehurst.wiremock.WireMockServer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +46,7 @@ class ProviderCausesTest {
     private static final String CANARY = "canary-9d02";
     private static final Key KEY = new Key(new TenantId("demo"), new AuthServiceId("Login"));
 
-    private static HttpServer provider;
+    private static WireMockServer provider;
 
     private final BackendCreator creation = new BackendCreator(
             new BackendTypes(new FactoryDiscovery(getClass().getClassLoader()).factories()),
@@ -52,30 +55,29 @@ class ProviderCausesTest {
             Clock.systemUTC());
 
     @BeforeAll
-    static void start() throws IOException {
-        provider = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        provider.createContext("/", exchange -> {
-            byte[] body = ("<html>" + CANARY + "</html>").getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
-            exchange.sendResponseHeaders(
-                    exchange.getRequestURI().getPath().startsWith("/down") ? 502 : 200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
+    static void start() {
+        provider = new WireMockServer(
+                wireMockConfig().bindAddress("127.0.0.1").dynamicPort().dynamicHttpsPort());
         provider.start();
+        provider.stubFor(any(anyUrl())
+                .willReturn(aResponse()
+                        .withHeader("Content-Type", "text/html; charset=utf-8")
+                        .withBody("<html>" + CANARY + "</html>")));
+        provider.stubFor(any(urlPathMatching("/down.*"))
+                .willReturn(aResponse().withStatus(502).withBody(CANARY)));
     }
 
     @AfterAll
     static void stop() {
-        provider.stop(0);
+        provider.stop();
     }
 
-    static Stream<Arguments> causes() throws IOException {
+    static Stream<Arguments> causes() {
         return Stream.of("oidc-jwt", "oauth2-introspection", "http-callout")
                 .flatMap(type -> Stream.of(
                         arguments(type, "http://127.0.0.1:" + closedPort(), "the connection was refused"),
                         arguments(type, "https://login.invalid", "the host name is unknown"),
-                        arguments(type, "https://127.0.0.1:{port}", "the port does not speak TLS"),
+                        arguments(type, "https://localhost:{tls}", "the certificate is not trusted"),
                         arguments(type, "http://127.0.0.1:{port}/page", "its media type is text/html"),
                         arguments(type, "http://127.0.0.1:{port}/down", "the status is 502")));
     }
@@ -83,8 +85,8 @@ class ProviderCausesTest {
     @ParameterizedTest
     @MethodSource("causes")
     void areLoggedOnce(String type, String address, String cause) {
-        String base =
-                address.replace("{port}", String.valueOf(provider.getAddress().getPort()));
+        String base = address.replace("{port}", String.valueOf(provider.port()))
+                .replace("{tls}", String.valueOf(provider.httpsPort()));
         try (LogLines logs = LogLines.of("org.sessiontoken.sso");
                 SsoBackend backend =
                         creation.create(PATH, type, KEY, new BackendOptions(PATH + ".options", options(type, base)))) {

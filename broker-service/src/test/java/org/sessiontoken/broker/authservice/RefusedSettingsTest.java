@@ -135,7 +135,7 @@ class RefusedSettingsTest {
                         token-ttl: ~                       | '.token-ttl has no value: give it one, or remove it.'
                         token-ttl: ''                      | '.token-ttl is empty: give it a value, or remove it'
                         token-ttl: [5m]                    | .token-ttl must be one value, and it is a list
-                        token-ttl: {value: 5m}             | '.token-ttl.value is not a setting: '
+                        token-ttl: {value: 5m}             | '.token-ttl.value is not a setting: auth-services[0].token-ttl must be one value'
                         requests-per-second: 0             | .requests-per-second must be from 1 to 1000000, and it is 0
                         requests-per-second: 1e3           | .requests-per-second must be a whole number in decimal, such as 12
                         requests-per-second: 0x10          | .requests-per-second must be a whole number in decimal, such as 12
@@ -150,7 +150,7 @@ class RefusedSettingsTest {
                         display-attributes: {name: [a, b]} | .display-attributes.name must be one value, and it is a list
                         display-attributes: {name: {a: b}} | .display-attributes.name must be one value, and it is a map
                         guard: strict                      | .guard must be a list or have settings below it, and it is one value
-                        guard: {max-attemps: 3}            | '.guard.max-attemps is not a setting: auth-services[].guard has [failure-rate-threshold, max-attempts,'
+                        guard: {max-attemps: 3}            | '.guard.max-attemps is not a setting: auth-services[0].guard has [failure-rate-threshold, max-attempts,'
                         guard: {max-attempts: 100000}      | .guard.max-attempts must be from 1 to 10, and it is 100000
                         guard: {max-attempts: 0}           | .guard.max-attempts must be from 1 to 10, and it is 0
                         guard: {wait-duration: 5}          | .guard.wait-duration must be a duration with its unit, such as 500ms, 30s, 5m, 2h or 7d
@@ -190,7 +190,7 @@ class RefusedSettingsTest {
         @ParameterizedTest
         @CsvSource(delimiter = '|', textBlock = """
                         callout | statuses: {unauthorised: 401, 200}  | '.statuses.200 has no value: give it one, or remove it. Between braces a comma begins another key'
-                        callout | 'statuses: {unauthorised: "401, 200"}' | .statuses must leave a status that means authenticated
+                        callout | 'statuses: {unauthorised: "401, 200"}' | '.statuses.authenticated must list a status, since 200 is listed with another meaning and nobody could sign in'
                         callout | statuses: {unauthorized: 401}       | .statuses.unauthorized is not an option of this type, which has [
                         callout | statuses: 401                       | .statuses
                         callout | timeout: 5                          | '.timeout must be a duration with its unit, such as '
@@ -200,7 +200,7 @@ class RefusedSettingsTest {
                         callout | 'headers: [a, b]'                   | .headers must have names and values below it
                         callout | 'headers: {X: [a, b]}'              | '.headers.X must be one value, and it is a list: write X: value'
                         callout | 'headers: {X: {a: b}}'              | '.headers.X must be one value, and it is a map'
-                        callout | headers: {X: s3cret-canary${NOT_SET}} | '.headers.X'
+                        callout | 'headers: {X: "s3cret-canary${NOT_SET}"}' | '.headers.X has the placeholder ${NOT_SET}, which is not set: '
                         callout | allow-http: yes                     | .allow-http must be true or false
                         callout | allow-http: on                      | .allow-http must be true or false
                         callout | repeatable: 1                       | .repeatable must be true or false

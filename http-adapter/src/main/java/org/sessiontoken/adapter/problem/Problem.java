@@ -40,7 +40,9 @@ public record Problem(String type, String title, int status, String detail) {
             case 414 -> ofHttp(414, "Send a request line of fewer bytes.");
             case 417 -> ofHttp(417, "Leave the header Expect out, or send 100-continue in it.");
             case 431 ->
-                ofHttp(431, "Send at most 100 header fields, and at most 16,384 bytes of request line and headers.");
+                of(
+                        ProblemType.HEAD_TOO_LARGE,
+                        "Send at most 100 header fields, and at most 16,384 bytes of request line and headers.");
             case 500 -> of(ProblemType.INTERNAL_ERROR, "Report it with the correlation ID.");
             case 501 -> ofHttp(501, "Send another method than CONNECT, and no Transfer-Encoding other than chunked.");
             case 504 -> of(ProblemType.DEADLINE_PASSED, "Ask again: whether a token was issued is not known.");

@@ -22,6 +22,8 @@ public enum ProblemType {
     BODY_TOO_LARGE(413, "The body is too large"),
     /** The body has a media type or content coding that the adapter does not accept. */
     UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON"),
+    /** The request has too many headers, or its line and headers have too many bytes. */
+    HEAD_TOO_LARGE(431, "The head of the request is too large"),
     /** The caller sent too many requests. */
     THROTTLED(429, "Too many requests"),
     /** The adapter has a bug. */

@@ -26,7 +26,8 @@ final class AcceptQueue {
 
     /** Lets the accepting thread close the port, and returns whether it has done so before long. */
     boolean drain(InetSocketAddress port) {
-        InetAddress address = port.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : port.getAddress();
+        InetAddress address =
+                port.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : port.getAddress();
         // The thread waits for a connection, and looks for the change only after it has one.
         try (Socket ignored = new Socket(address, port.getPort())) {
             return await(closed);

@@ -140,10 +140,14 @@ final class StrictHttp11 extends Http11Processor {
             // Otherwise Tomcat responds by itself, with methods that no path has. There is nothing at this path.
             request.requestURI().setBytes(ASTERISK_PATH, 0, ASTERISK_PATH.length);
         }
-        Optional<HostHeader> host = header == null ? Optional.empty() : HostHeader.ofName(header.toString());
-        if (host.isEmpty()) {
-            // None, an IP literal, or nothing that is valid.
+        if (header == null || header.isNull() || header.getByteChunk().startsWith("[", 0)) {
+            // None, or an IP literal.
             super.parseHost(header);
+            return;
+        }
+        Optional<HostHeader> host = HostHeader.ofName(header.toString());
+        if (host.isEmpty()) {
+            refuse(400);
             return;
         }
         request.serverName().setString(host.get().name());

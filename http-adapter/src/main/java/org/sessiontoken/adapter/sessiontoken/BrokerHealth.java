@@ -21,7 +21,8 @@ final class BrokerHealth implements HealthIndicator {
         Health.Builder health =
                 switch (now) {
                     case READY -> Health.up();
-                    case STARTING, KAFKA_UNREACHABLE, TOPIC_UNAVAILABLE, NOT_AUTHORISED, NO_BROKER, CLOSING -> Health.outOfService();
+                    case STARTING, KAFKA_UNREACHABLE, TOPIC_UNAVAILABLE, NOT_AUTHORISED, NO_BROKER, CLOSING ->
+                        Health.outOfService();
                     case FAILED -> Health.down();
                 };
         return health.withDetail(

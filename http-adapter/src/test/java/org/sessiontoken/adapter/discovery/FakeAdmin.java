@@ -49,12 +49,13 @@ final class FakeAdmin implements Supplier<Admin> {
     @Override
     public Admin get() {
         return (Admin) Proxy.newProxyInstance(
-                Admin.class.getClassLoader(), new Class<?>[] {Admin.class}, (proxy, method, arguments) ->
-                        switch (method.getName()) {
-                            case "describeTopics" -> new Result(Map.of(Topics.AUTH_SERVICES, answer));
-                            case "close" -> null;
-                            default -> throw new AssertionError(method);
-                        });
+                Admin.class.getClassLoader(),
+                new Class<?>[] {Admin.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "describeTopics" -> new Result(Map.of(Topics.AUTH_SERVICES, answer));
+                    case "close" -> null;
+                    default -> throw new AssertionError(method);
+                });
     }
 
     private static final class Result extends DescribeTopicsResult {

@@ -58,7 +58,8 @@ public final class TopicObservation {
             }
         }
         // Null if Kafka does not tell.
-        Set<AclOperation> allowed = Optional.ofNullable(topic.authorizedOperations()).orElse(Set.of());
+        Set<AclOperation> allowed =
+                Optional.ofNullable(topic.authorizedOperations()).orElse(Set.of());
         return new ObservedTopic(topic.topicId(), topic.partitions().size(), available, allowed);
     }
 }

@@ -7,18 +7,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.sessiontoken.sso.BackendOptions;
 import org.sessiontoken.sso.SsoRequest;
-import org.sessiontoken.sso.http.OutboundRequest;
 import org.sessiontoken.value.Secret;
 
 /**
  * HTTP basic authentication with the name and the password of the user (RFC 7617).
  *
- * @param username the parameter with the user's name
- * @param password the parameter with the password
+ * @param nameParameter the parameter with the user's name
+ * @param hiddenParameter the parameter with the user's password
  */
-record BasicCredentials(String username, String password) {
+record BasicCredentials(String nameParameter, String hiddenParameter) {
 
     static final String HEADER = "Authorization";
+
+    /** Many servers close the connection on longer header fields, which would look like an outage. */
+    private static final int MAX_LENGTH = 4_096;
 
     static Optional<BasicCredentials> read(BackendOptions options) {
         boolean named = options.optionalText("basic-username").isPresent();
@@ -34,19 +36,19 @@ record BasicCredentials(String username, String password) {
     }
 
     List<String> parameters() {
-        return Stream.of(username, password).distinct().toList();
+        return Stream.of(nameParameter, hiddenParameter).distinct().toList();
     }
 
     /** The header field; empty if the credential cannot be in one, and therefore is wrong. */
     Optional<Secret> header(SsoRequest request) {
-        String name = text(request, username);
-        String pair = name + ":" + text(request, password);
+        String name = text(request, nameParameter);
+        String pair = name + ":" + text(request, hiddenParameter);
         if (name.indexOf(':') >= 0 || pair.chars().anyMatch(Character::isISOControl)) {
             return Optional.empty();
         }
         Secret value =
                 Secret.ofText("Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
-        return OutboundRequest.isHeader(HEADER, value) ? Optional.of(value) : Optional.empty();
+        return value.length() <= MAX_LENGTH ? Optional.of(value) : Optional.empty();
     }
 
     private static String text(SsoRequest request, String parameter) {

@@ -9,7 +9,7 @@ enum CalloutReason {
     MISSING_PARAMETER,
     /** The login answered with a status or a result that means {@code invalid}. */
     LOGIN_FOUND_INVALID,
-    /** The user's name or password cannot be sent by basic authentication: too long, a colon in the name, or a control character. */
+    /** A value is too long for a query or for basic authentication, or the user's name has a colon or a control character. Not sent. */
     MALFORMED_CREDENTIAL,
     /** The login answered with a status or a result that means {@code unauthorised}. */
     LOGIN_REFUSED,

@@ -15,13 +15,16 @@ final class CalloutRequestWriter {
 
     private static final Secret NOTHING = Secret.ofText("");
 
+    /** Many servers close the connection on a longer one, which would look like an outage. */
+    private static final int MAX_ADDRESS = 4_096;
+
     private final CalloutOptions options;
 
     CalloutRequestWriter(CalloutOptions options) {
         this.options = options;
     }
 
-    /** The request; empty if the user's name or password cannot be sent, and therefore is wrong. */
+    /** The request; empty if what the user has typed cannot be sent, and therefore is wrong. */
     Optional<OutboundRequest> write(SsoRequest request) {
         Map<String, Secret> headers = new HashMap<>(options.headers());
         headers.putAll(options.contextHeaders().of(request));
@@ -36,7 +39,7 @@ final class CalloutRequestWriter {
         Map<FieldPath, String> fields = options.parameters().values(request);
         Secret written = fields.isEmpty() ? NOTHING : options.body().write(fields);
         if (options.method() == Method.GET) {
-            return Optional.of(outbound(address(written), headers, NOTHING));
+            return address(written).map(address -> outbound(address, headers, NOTHING));
         }
         if (written.length() > 0) {
             headers.put("Content-Type", Secret.ofText(options.body().contentType()));
@@ -48,12 +51,13 @@ final class CalloutRequestWriter {
         return new OutboundRequest(options.method().name(), uri, headers, body, options.timeout());
     }
 
-    private URI address(Secret query) {
+    private Optional<URI> address(Secret query) {
         if (query.length() == 0) {
-            return options.uri();
+            return Optional.of(options.uri());
         }
         String separator = options.uri().getRawQuery() == null ? "?" : "&";
-        return URI.create(options.uri() + separator + query.text());
+        String address = options.uri() + separator + query.text();
+        return address.length() <= MAX_ADDRESS ? Optional.of(URI.create(address)) : Optional.empty();
     }
 
     private String accepted() {

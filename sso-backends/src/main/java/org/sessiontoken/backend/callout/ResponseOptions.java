@@ -114,14 +114,16 @@ record ResponseOptions(
         return values.isEmpty() ? List.of("true") : values;
     }
 
+    /** An account ID is no secret: it is in replies and in logs. */
     private static Optional<String> accountParameter(BackendOptions options, ParameterMapping parameters) {
         return options.optionalText("account-parameter").map(name -> {
-            boolean isMandatory = parameters.properties().stream()
-                    .anyMatch(property -> property.name().equals(name) && property.mandatory());
+            boolean isShown = parameters.properties().stream()
+                    .anyMatch(
+                            property -> property.name().equals(name) && property.mandatory() && !property.isPassword());
             require(
-                    isMandatory,
+                    isShown,
                     options.path("account-parameter"),
-                    "must name a mandatory parameter of this auth service");
+                    "must name a mandatory parameter that is not hidden: list the others in password-parameters");
             return name;
         });
     }

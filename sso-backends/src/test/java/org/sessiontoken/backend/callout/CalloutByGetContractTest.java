@@ -38,6 +38,7 @@ class CalloutByGetContractTest extends SsoBackendContract {
                         "basic-username", "Username",
                         "basic-password", "Password",
                         "parameters.Pin", "pin",
+                        "password-parameters", "Password, Pin",
                         "response", "text",
                         "results.authenticated", "OK",
                         "results.unauthorised", "DENIED, absent",

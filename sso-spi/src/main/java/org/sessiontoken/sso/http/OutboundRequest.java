@@ -42,26 +42,17 @@ public record OutboundRequest(String method, URI uri, Map<String, Secret> header
         headers.forEach(OutboundRequest::requireHeader);
     }
 
-    /** Whether a header field can be sent, as {@link #requireHeader} requires. */
-    public static boolean isHeader(String name, Secret value) {
-        return isName(name) && VALUE.matcher(value.text()).matches();
-    }
-
-    private static boolean isName(String name) {
-        return NAME.matcher(name).matches() && !RESERVED.contains(name.toLowerCase(Locale.ROOT));
-    }
-
     /**
      * Refuses a header field that cannot be sent, or that a server could read as several fields.
      *
      * @throws IllegalArgumentException if the field is refused; the message does not quote the value
      */
     public static void requireHeader(String name, Secret value) {
-        if (!isName(name)) {
+        if (!NAME.matcher(name).matches() || RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException(
                     "'" + name + "' must be the name of a header field that is not reserved for the connection");
         }
-        if (!isHeader(name, value)) {
+        if (!VALUE.matcher(value.text()).matches()) {
             throw new IllegalArgumentException("value of the header field '" + name
                     + "' must be 1 to 8192 printable ASCII characters, without a space at either end");
         }

@@ -1,4 +1,4 @@
-package org.sessiontoken.broker.guard;
+package org.sessiontoken.broker.lifecycle;
 
 import java.time.Duration;
 
