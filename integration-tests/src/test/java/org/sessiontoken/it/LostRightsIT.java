@@ -130,7 +130,9 @@ class LostRightsIT {
             internal.send(InternalSystem.record(hasty));
             assertThat(headEnd.askWithGoodToken("another").join().statusCode()).isEqualTo(200);
             Awaitility.await("the deadline").until(() -> Instant.now().isAfter(hasty.expiresAt()));
-            admin.createTopics(List.of(new NewTopic(replies, 4, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic(replies, 4, (short) 1)))
+                    .all()
+                    .get();
 
             List<SessionTokenReplied> replied =
                     new Replies(topics).await(Set.of(patient.requestId(), hasty.requestId()), 1);

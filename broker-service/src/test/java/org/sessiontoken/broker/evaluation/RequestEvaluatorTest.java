@@ -387,7 +387,7 @@ class RequestEvaluatorTest {
                         new Scripted(() -> CompletableFuture.failedFuture(new IllegalStateException(CANARY)))),
                 Arguments.of("auth-service-failed", backend(() -> new Unauthorised(null))),
                 Arguments.of("auth-service-failed", backend(() -> new Unavailable(REASON, Duration.ofSeconds(-1)))),
-                Arguments.of("issuing-failed", backend(() -> new Authenticated(null))),
+                Arguments.of("auth-service-failed", backend(() -> new Authenticated(null))),
                 Arguments.of("auth-service-failed", new Scripted(() -> CompletableFuture.completedFuture(GOOD)) {
                     @Override
                     public List<ParameterProperty> parameters() {
