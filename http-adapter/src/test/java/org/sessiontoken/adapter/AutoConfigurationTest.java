@@ -29,7 +29,8 @@ class AutoConfigurationTest {
     @Test
     void addsNoFilterToThePathOfARequest() {
         assertThat(adapter.filters())
-                .containsExactlyInAnyOrder("accessLogFilter", "bodyFilter", "largeResponseFilter", "requestContextFilter");
+                .containsExactlyInAnyOrder(
+                        "accessLogFilter", "bodyFilter", "largeResponseFilter", "requestContextFilter");
     }
 
     @Test

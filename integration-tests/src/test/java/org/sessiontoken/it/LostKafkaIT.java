@@ -188,7 +188,9 @@ class LostKafkaIT {
             try (Warnings log = Warnings.listening();
                     Admin admin = admin()) {
                 admin.deleteTopics(List.of(REPLIES)).all().get();
-                Awaitility.await("the adapter is not ready").atMost(SOON).until(() -> !services.headEnd().isReady());
+                Awaitility.await("the adapter is not ready")
+                        .atMost(SOON)
+                        .until(() -> !services.headEnd().isReady());
                 Awaitility.await("the topic is made again")
                         .atMost(BACK)
                         .until(() -> topics().topics().contains(REPLIES));

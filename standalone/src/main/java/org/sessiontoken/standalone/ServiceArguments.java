@@ -67,8 +67,8 @@ final class ServiceArguments {
     /** Spring would replace it, and the file would be another one. */
     private static void requireNoPlaceholder(String value) {
         if (value.contains("${")) {
-            throw new TokenBrokerException(
-                    "the path " + value + " contains '${', which begins a placeholder in configuration: choose another");
+            throw new TokenBrokerException("the path " + value
+                    + " contains '${', which begins a placeholder in configuration: choose another");
         }
     }
 

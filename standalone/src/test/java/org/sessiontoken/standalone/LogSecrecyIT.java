@@ -46,7 +46,9 @@ class LogSecrecyIT {
 
             assertThat(program.output()).contains("ready").doesNotContain(SECRET);
         }
-        assertThat(logs()).contains("Request refused by the server", "Request answered").doesNotContain(SECRET);
+        assertThat(logs())
+                .contains("Request refused by the server", "Request answered")
+                .doesNotContain(SECRET);
     }
 
     private static void send(URI url, String request) throws IOException {

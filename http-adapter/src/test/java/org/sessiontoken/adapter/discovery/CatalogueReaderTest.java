@@ -33,8 +33,9 @@ class CatalogueReaderTest {
     private final List<MockConsumer<byte[], byte[]>> consumers = new CopyOnWriteArrayList<>();
     private final FakeAdmin admin = new FakeAdmin();
     private volatile long end;
-    private final BackgroundTaskLifecycle reader =
-            new BackgroundTaskLifecycle("catalogue", () -> new CatalogueStep(
+    private final BackgroundTaskLifecycle reader = new BackgroundTaskLifecycle(
+            "catalogue",
+            () -> new CatalogueStep(
                     this::consumer,
                     () -> {
                         throw new AssertionError("everything can be decoded");

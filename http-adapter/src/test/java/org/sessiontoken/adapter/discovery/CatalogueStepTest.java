@@ -24,12 +24,12 @@ class CatalogueStepTest {
     private final FakeAdmin admin = new FakeAdmin();
     private final List<MockConsumer<byte[], byte[]>> consumers = new ArrayList<>();
     private final CatalogueStep step = new CatalogueStep(
-                    this::consumer,
-                    () -> {
-                        throw new AssertionError("everything can be decoded");
-                    },
-                    new CatalogueTopic(admin),
-                    catalogue);
+            this::consumer,
+            () -> {
+                throw new AssertionError("everything can be decoded");
+            },
+            new CatalogueTopic(admin),
+            catalogue);
 
     private Consumer<byte[], byte[]> consumer() {
         MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");

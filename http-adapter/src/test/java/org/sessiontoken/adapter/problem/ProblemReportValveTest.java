@@ -249,7 +249,6 @@ class ProblemReportValveTest {
                 "/ags/getSessionToken/",
                 "/error",
                 "/actuator/env",
-                
             })
     void anUnknownPathIsToldAsAProblemWhateverIsAccepted(String path) {
         HttpResponse<String> answer = adapter.send(adapter.to(path).header("Accept", "text/html"));
