@@ -76,7 +76,7 @@ final class JsonObjectReader {
     }
 
     private static @Nullable JsonNode parse(byte[] value) {
-        try (JsonParser parser = MAPPER.createParser(Utf8.decode(value))) {
+        try (JsonParser parser = MAPPER.createParser(Utf8.decodeWithoutMark(value))) {
             JsonNode tree = MAPPER.readTree(parser);
             if (parser.nextToken() != null) {
                 throw unreadable("must have nothing after its JSON object");

@@ -35,7 +35,7 @@ final class ValueRules {
         }
         String value = String.valueOf(text);
         if (isContainer(type)) {
-            return refusalOfContainer(property, value);
+            return refusalOfContainer(property, value, type);
         }
         return VisibleText.refusal(value).or(() -> refusal(value, type));
     }
@@ -56,11 +56,11 @@ final class ValueRules {
         return Optional.empty();
     }
 
-    private static Optional<String> refusalOfContainer(ConfigurationProperty property, String value) {
+    private static Optional<String> refusalOfContainer(ConfigurationProperty property, String value, Class<?> type) {
         if (!value.isEmpty()) {
             return Optional.of("must be a list or have settings below it, and it is one value");
         }
-        return isEmptyContainer(property)
+        return isEmptyContainer(property) || Map.class.isAssignableFrom(type) && isWithoutPlace(property)
                 ? Optional.empty()
                 : Optional.of("has no value: write [] or {} for none, or remove it");
     }
@@ -75,6 +75,11 @@ final class ValueRules {
         return Collection.class.isAssignableFrom(type)
                 || Map.class.isAssignableFrom(type)
                 || type.isRecord() && type.getRecordComponents().length > 1;
+    }
+
+    /** Spring forgets the place of an empty map, though not that of a key without a value. */
+    private static boolean isWithoutPlace(ConfigurationProperty property) {
+        return Whereabouts.inText(property.getOrigin()) == null;
     }
 
     /** Spring turns an empty list or map into an empty text, as it does with a key without a value. */

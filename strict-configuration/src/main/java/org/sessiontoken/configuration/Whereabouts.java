@@ -3,6 +3,7 @@ package org.sessiontoken.configuration;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginProvider;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.io.Resource;
 
@@ -13,13 +14,23 @@ final class Whereabouts {
 
     /** The place with a colon behind it, such as {@code /etc/broker-service.yaml, line 7: }, or nothing if it is not known. */
     static String of(@Nullable Origin origin) {
-        if (origin instanceof TextResourceOrigin text && text.getResource() != null) {
-            String line = text.getLocation() == null
-                    ? ""
-                    : ", line " + (text.getLocation().getLine() + 1);
-            return name(text.getResource()) + line + ": ";
+        TextResourceOrigin text = inText(origin);
+        if (text == null || text.getResource() == null) {
+            return "";
         }
-        return "";
+        String line = text.getLocation() == null
+                ? ""
+                : ", line " + (text.getLocation().getLine() + 1);
+        return name(text.getResource()) + line + ": ";
+    }
+
+    /** The place in a file, which Spring wraps in that of the property source; null if the property is in no file. */
+    static @Nullable TextResourceOrigin inText(@Nullable Origin origin) {
+        Origin inner = origin;
+        while (inner instanceof OriginProvider wrapper && wrapper.getOrigin() != inner) {
+            inner = wrapper.getOrigin();
+        }
+        return inner instanceof TextResourceOrigin text ? text : null;
     }
 
     private static String name(Resource resource) {

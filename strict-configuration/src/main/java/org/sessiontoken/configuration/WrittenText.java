@@ -22,7 +22,8 @@ final class WrittenText {
 
     /** The text at the place, up to white space or the end of a list or map, without anchor and tag; empty if the place is not known. */
     static Optional<String> at(@Nullable Origin origin) {
-        if (!(origin instanceof TextResourceOrigin text) || text.getResource() == null || text.getLocation() == null) {
+        TextResourceOrigin text = Whereabouts.inText(origin);
+        if (text == null || text.getResource() == null || text.getLocation() == null) {
             return Optional.empty();
         }
         try {

@@ -15,16 +15,25 @@ public final class Utf8 {
     private Utf8() {}
 
     /**
-     * The text of these bytes, without the byte order mark that some editors write. JSON in another encoding, decoded so,
-     * contains characters that no JSON may contain.
+     * The text of these bytes. JSON in another encoding, decoded so, contains characters that no JSON may contain; neither may
+     * it begin with a byte order mark.
      *
      * @throws CharacterCodingException if the bytes are not well-formed UTF-8 (RFC 3629)
      */
     public static String decode(byte[] bytes) throws CharacterCodingException {
-        String text = StandardCharsets.UTF_8
+        return StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(bytes))
                 .toString();
+    }
+
+    /**
+     * The text of these bytes, without the byte order mark that some editors and programs put before it.
+     *
+     * @throws CharacterCodingException if the bytes are not well-formed UTF-8 (RFC 3629)
+     */
+    public static String decodeWithoutMark(byte[] bytes) throws CharacterCodingException {
+        String text = decode(bytes);
         return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
     }
 }

@@ -1,25 +1,18 @@
 package org.sessiontoken.setting;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.sessiontoken.json.Utf8;
 
 /** The bytes of a file as text: UTF-8 and nothing else, without the byte order mark that some editors put before it. */
 public final class TextBytes {
-
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private TextBytes() {}
 
     /** The text, or empty if the bytes are not UTF-8. */
     public static Optional<String> decode(byte[] bytes) {
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return Optional.of(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+            return Optional.of(Utf8.decodeWithoutMark(bytes));
         } catch (CharacterCodingException otherEncoding) {
             return Optional.empty();
         }

@@ -40,7 +40,7 @@ final class ParametersJson {
     private ParametersJson() {}
 
     static Parameters read(byte[] body) {
-        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), Utf8.decode(body))) {
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), Utf8.decodeWithoutMark(body))) {
             Parameters parameters = readObject(json);
             if (json.nextToken() != null) {
                 throw malformed(json.currentTokenLocation());

@@ -30,7 +30,7 @@ final class JsonObjects {
 
     static Optional<ObjectNode> parse(Secret body) {
         try {
-            JsonNode tree = MAPPER.readTree(Utf8.decode(body.bytes()));
+            JsonNode tree = MAPPER.readTree(Utf8.decodeWithoutMark(body.bytes()));
             return tree instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
         } catch (CharacterCodingException | JacksonException notJson) {
             return Optional.empty();
