@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -45,27 +46,33 @@ class VocabularyTest {
     /** The tables of the manual, in which a heading says what stands before each key. */
     @Test
     void ofConfigurationAreAllInTheManual() {
-        List<String> described = new ArrayList<>();
-        String prefix = "";
-        for (String line :
-                SourceTree.text("docs/manual/configuration.md").lines().toList()) {
-            if (line.startsWith("| Key")) {
-                prefix = names(line).stream()
-                        .findFirst()
-                        .map(VocabularyTest::prefix)
-                        .orElse("");
-            } else if (line.startsWith("| `")) {
-                described.add(prefix + names(line.split("\\|")[1]).get(0).replace(".<name>", ""));
-            }
-        }
-        assertThat(described.stream().filter(key -> key.startsWith("ags.")))
+        List<String> described = Stream.of(
+                        "docs/manual/configuration.md", "broker-client-spring-boot-starter/README.md")
+                .flatMap(page -> described(page).stream())
+                .filter(key -> key.startsWith("ags."))
+                .toList();
+
+        assertThat(described)
                 .as("keys in the manual, which must be those of %s", KEYS)
-                .containsExactlyInAnyOrderElementsOf(
-                        SourceTree.text(KEYS).lines().toList());
+                .containsExactlyInAnyOrderElementsOf(SourceTree.text(KEYS)
+                        .lines()
+                        .filter(key -> key.startsWith("ags."))
+                        .toList());
     }
 
-    private static String prefix(String heading) {
-        return heading.replace("…", "");
+    private static List<String> described(String page) {
+        List<String> described = new ArrayList<>();
+        Optional<String> prefix = Optional.empty();
+        for (String line : SourceTree.text(page).lines().toList()) {
+            if (line.isBlank()) {
+                prefix = Optional.empty();
+            } else if (line.startsWith("| Key")) {
+                prefix = Optional.of(names(line).stream().findFirst().orElse("").replace("…", ""));
+            } else if (prefix.isPresent() && line.startsWith("| `")) {
+                described.add(prefix.get() + names(line.split("\\|")[1]).get(0).replace(".<name>", ""));
+            }
+        }
+        return described;
     }
 
     @Test

@@ -95,7 +95,9 @@ class ActuatorIT {
                     .anyMatch(line ->
                             line.startsWith("ags_task_failing{task=\"session-token-client-http-adapter-replies\"} "))
                     .anyMatch(line ->
-                            line.startsWith("ags_task_failing{task=\"session-token-client-http-adapter-monitor\"} "));
+                            line.startsWith("ags_task_failing{task=\"session-token-client-http-adapter-monitor\"} "))
+                    .anyMatch(line -> line.startsWith("kafka_consumer_")
+                            && line.contains("client_id=\"auth-service-catalogue\""));
         }
     }
 

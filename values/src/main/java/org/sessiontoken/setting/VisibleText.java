@@ -23,7 +23,7 @@ public final class VisibleText {
         OptionalInt hidden = text.codePoints().filter(VisibleText::isInvisible).findFirst();
         if (hidden.isPresent()) {
             return Optional.of("must be one line of visible characters, and it has "
-                    + String.format("U+%04X", hidden.getAsInt()) + " (" + name(hidden.getAsInt())
+                    + String.format(Locale.ROOT, "U+%04X", hidden.getAsInt()) + " (" + name(hidden.getAsInt())
                     + "): remove that character");
         }
         if (text.isBlank()) {

@@ -36,7 +36,7 @@ final class AuthServiceFile {
 
     private static final Pattern PATH = Pattern.compile("^auth-services(?:\\[\\d+])?[^\\s:]*");
     private static final Pattern OWN_NAMES =
-            Pattern.compile("auth-services\\[\\d+]\\.(options|display-attributes)\\.(.+)");
+            Pattern.compile("auth-services\\[(\\d+)]\\.(options|display-attributes)\\.(.+)");
     private static final Pattern POSITION = Pattern.compile("\\[(\\d+)]$");
 
     private final Path file;

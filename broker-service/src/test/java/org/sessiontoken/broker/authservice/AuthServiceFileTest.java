@@ -96,7 +96,7 @@ class AuthServiceFileTest {
         assertThat(file.locate("auth-services[1].options.keys: cannot be read"))
                 .endsWith(", line 9: auth-services[1].options.keys: cannot be read");
         assertThat(file.locate("auth-services[1].options.issuer is missing"))
-                .endsWith(", line 9: auth-services[1].options.issuer is missing");
+                .endsWith(", line 8: auth-services[1].options.issuer is missing");
         assertThat(file.locate("auth-services[0].options.keys is missing"))
                 .endsWith(", line 2: auth-services[0].options.keys is missing");
     }

@@ -145,7 +145,8 @@ class RefusedSettingsTest {
                         requests-per-second: 99999999999   | .requests-per-second must be a value of this setting's type
                         tokenttl-x: 5m                     | '.tokenttl-x is not a setting: auth-services[0] has [auth-service-id, display-attributes, guard, options, requests-per-second, tenant-id, token-ttl, type]'
                         tenant-id: other                   | ' has the key tenant-id twice: remove one'
-                        tenantId: other                    | '.tenantId is set twice, the other time as auth-services[0].tenant-id: remove one'
+                        tenantId: other                    | '.tenantId is not a setting: auth-services[0] has [auth-service-id, '
+                        TENANT-ID: other                   | '.TENANT-ID is set twice, the other time as auth-services[0].tenant-id: remove one'
                         display-attributes: Operator       | .display-attributes must be a list or have settings below it, and it is one value
                         display-attributes: {name: [a, b]} | .display-attributes.name must be one value, and it is a list
                         display-attributes: {name: {a: b}} | .display-attributes.name must be one value, and it is a map

@@ -406,11 +406,17 @@ class BackendGuardTest {
                 4,
                 4,
                 50,
-                Duration.ofNanos(1),
+                Duration.ofMillis(1),
                 100,
                 Duration.ofSeconds(30),
                 2);
-        return guarded(false, hasty, () -> outcome);
+        return guarded(false, hasty, () -> {
+            long end = System.nanoTime() + Duration.ofMillis(2).toNanos();
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            return outcome;
+        });
     }
 
     private SsoBackend hanging(GuardProperties settings) {
