@@ -24,7 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     partition of its own
  * @param brokerGroup consumer group of the broker service, whose members show the client that the broker is there
  */
-@ConfigurationProperties("ags.client")
+@ConfigurationProperties(prefix = "ags.client", ignoreUnknownFields = false)
 record SessionTokenClientProperties(
         @DefaultValue("true") boolean enabled,
         @Nullable RequestorName requestor,

@@ -8,6 +8,8 @@ enum ClientReason {
     NO_REPLY("no-reply"),
     /** Kafka did not accept the request, or the client has not reached Kafka yet. */
     KAFKA_UNREACHABLE("kafka-unreachable"),
+    /** The request topic or the requestor's reply topic does not exist: does the broker know the requestor? */
+    TOPIC_UNAVAILABLE("topic-unavailable"),
     /** The client may not write to the request topic, or Kafka refuses its login. */
     NOT_AUTHORISED("not-authorised"),
     /** The maximum number of requests is in flight. */

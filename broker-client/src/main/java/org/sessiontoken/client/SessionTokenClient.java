@@ -107,8 +107,7 @@ public final class SessionTokenClient implements AutoCloseable {
         }
         Optional<TopicPartition> position = reader.position();
         if (position.isEmpty()) {
-            return declined(
-                    requestId, reader.isRefused() ? ClientReason.NOT_AUTHORISED : ClientReason.KAFKA_UNREACHABLE);
+            return declined(requestId, withoutPosition());
         }
         Optional<ReplyTable.Entry> entry = table.register(requestId);
         if (entry.isEmpty()) {
@@ -117,6 +116,15 @@ public final class SessionTokenClient implements AutoCloseable {
         }
         send(request, entry.get(), position.get().partition());
         return entry.get().reply();
+    }
+
+    private ClientReason withoutPosition() {
+        if (reader.isRefused()) {
+            return ClientReason.NOT_AUTHORISED;
+        }
+        return monitor.seen() == Availability.TOPIC_UNAVAILABLE
+                ? ClientReason.TOPIC_UNAVAILABLE
+                : ClientReason.KAFKA_UNREACHABLE;
     }
 
     private void send(SessionTokenRequest request, ReplyTable.Entry entry, int replyPartition) {

@@ -87,7 +87,10 @@ class ActuatorIT {
     void theAdaptersMetricsTellOfItsTasksAndOfThoseOfItsClient() {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
                 Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
+            // The catalogue is read once the broker has made its topic.
+            deployment.startBroker();
             URI adapter = deployment.startAdapter().adapter();
+            awaitReady(adapter);
 
             assertThat(get(adapter, "/actuator/health/liveness").statusCode()).isEqualTo(200);
             assertThat(get(adapter, "/actuator/prometheus").body().lines())
@@ -101,8 +104,8 @@ class ActuatorIT {
         }
     }
 
-    static void awaitReady(URI broker) {
-        Awaitility.await("broker ready").atMost(Duration.ofSeconds(60)).until(() -> isReady(broker));
+    static void awaitReady(URI service) {
+        Awaitility.await("ready").atMost(Duration.ofSeconds(60)).until(() -> isReady(service));
     }
 
     static boolean isReady(URI service) {

@@ -2,6 +2,7 @@ package org.sessiontoken.it;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -91,9 +92,13 @@ final class KafkaProcess implements AutoCloseable {
 
     /** Runs until killed, or until the test's process is gone and closes the standard input. */
     public static void main(String[] arguments) throws IOException {
+        PrintStream parent = System.out;
+        // The log goes to the file of the error stream: nobody reads this pipe any more after the start, and once it is
+        // full it would stop Kafka.
+        System.setOut(System.err);
         try (EmbeddedKafka kafka =
                 EmbeddedKafka.start(new EmbeddedKafkaSettings(Path.of(arguments[0]), Integer.parseInt(arguments[1])))) {
-            System.out.println(STARTED);
+            parent.println(STARTED);
             while (System.in.read() >= 0) {
                 // Nothing is expected; the end of the stream is the sign to stop.
             }

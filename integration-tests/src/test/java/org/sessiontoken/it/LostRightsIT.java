@@ -51,6 +51,7 @@ class LostRightsIT {
         kafka = new KafkaWithAccessControl(folder, List.of("broker", ADAPTER, billing));
         kafka.allow(ManualRights.of(Map.of(
                 "each requestor, such as the adapter", List.of(ADAPTER, billing),
+                "a requestor that reads by a group", List.of(),
                 "the adapter", List.of(ADAPTER),
                 "the broker", List.of("broker"),
                 "audit", List.of(),

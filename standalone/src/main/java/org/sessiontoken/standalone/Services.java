@@ -14,13 +14,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.sessiontoken.adapter.HttpAdapterApplication;
 import org.sessiontoken.broker.BrokerApplication;
+import org.sessiontoken.broker.lifecycle.RequestLifetime;
 import org.sessiontoken.kafka.embedded.EmbeddedKafka;
 import org.sessiontoken.kafka.embedded.EmbeddedKafkaSettings;
 import org.sessiontoken.kafka.embedded.KafkaNotStartedException;
+import org.sessiontoken.setting.DurationText;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -30,6 +33,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class Services implements AutoCloseable {
 
     private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+
+    /** The adapter's own default. */
+    private static final Duration ADAPTER_DEADLINE = Duration.ofSeconds(10);
 
     private final EmbeddedKafka kafka;
     private final ConfigurableApplicationContext broker;
@@ -65,7 +71,8 @@ final class Services implements AutoCloseable {
      * @throws TokenBrokerException if the services do not start in time
      * @throws ExecutionException if a service fails to start
      */
-    static Services start(EmbeddedKafka kafka, StartSettings settings, DevelopmentFolder development)
+    static Services start(
+            EmbeddedKafka kafka, StartSettings settings, ConfigFile further, DevelopmentFolder development)
             throws InterruptedException, ExecutionException {
         String bootstrapServers = kafka.bootstrapServers();
         ParallelStart start = new ParallelStart();
@@ -75,19 +82,34 @@ final class Services implements AutoCloseable {
                 () -> BrokerApplication.application()
                         .web(WebApplicationType.NONE)
                         .registerShutdownHook(false)
-                        .initializers(settings.config())
+                        .initializers(further)
                         .run(ServiceArguments.broker(bootstrapServers, settings, development)));
         CompletableFuture<ConfigurableApplicationContext> adapter = start.add(
                 "adapter",
                 () -> HttpAdapterApplication.application()
                         .registerShutdownHook(false)
-                        .initializers(settings.config())
+                        .initializers(further)
                         .run(ServiceArguments.adapter(bootstrapServers, settings.httpPort(), development)));
         // After a failure the process ends, and nothing is closed: a service that hangs could keep the process from
         // ending,
         // and Kafka loses nothing by it.
         start.await(START_TIMEOUT);
+        requireDeadlinesThatAgree(adapter.join(), broker.join());
         return new Services(serving.join(), broker.join(), adapter.join());
+    }
+
+    /** Each service knows one of the two settings only, so that neither can refuse them. */
+    private static void requireDeadlinesThatAgree(ApplicationContext adapter, ApplicationContext broker) {
+        Duration max = broker.getBean(RequestLifetime.class).maxDeadline();
+        Duration deadline = Optional.ofNullable(adapter.getEnvironment().getProperty("ags.adapter.deadline"))
+                .flatMap(DurationText::parse)
+                .orElse(ADAPTER_DEADLINE);
+        if (deadline.compareTo(max) > 0) {
+            throw new TokenBrokerException(
+                    "ags.adapter.deadline is " + DurationText.of(deadline)
+                            + " and ags.broker.max-deadline is " + DurationText.of(max)
+                            + ", so that the broker would refuse all requests: shorten the one, or lengthen the other (--config)");
+        }
     }
 
     /** Checks the port at the beginning, so that the user learns at once that it is in use. */

@@ -100,11 +100,13 @@ final class StartCommand implements Callable<Integer> {
         Path folder = settings.dataDir();
         EmbeddedKafka kafka = Services.takeFolderAndPorts(settings);
         LogFile.configure(folder);
+        // Not before: to read it, Spring logs.
+        ConfigFile further = settings.config().map(ConfigFile::read).orElseGet(ConfigFile::none);
         RequestorKeyFile.prepare(requestors);
         DevelopmentFolder development = new DevelopmentFolder(folder);
         development.prepare();
         NativeLibraries.unpackInto(folder);
-        Services services = Services.start(kafka, settings, development);
+        Services services = Services.start(kafka, settings, further, development);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
@@ -125,17 +127,15 @@ final class StartCommand implements Callable<Integer> {
 
     /** What the command line says; nothing is written. */
     private StartSettings settings() {
-        if (authServicesFile != null && !Files.isRegularFile(authServicesFile)) {
-            throw new TokenBrokerException(
-                    "file " + authServicesFile + " does not exist: give another with --auth-services-file");
-        }
+        requireFile("--auth-services-file", authServicesFile);
+        requireFile("--config", config);
         return new StartSettings(
                 httpPort,
                 kafkaPort,
                 dataDir(),
                 List.copyOf(requestors),
                 Optional.ofNullable(authServicesFile).map(Path::toAbsolutePath),
-                config == null ? ConfigFile.none() : ConfigFile.read(config));
+                Optional.ofNullable(config));
     }
 
     /** The data folder, of this command and of all others. */
@@ -151,6 +151,12 @@ final class StartCommand implements Callable<Integer> {
             dead = services.deadService();
         }
         return dead.get();
+    }
+
+    private static void requireFile(String option, @Nullable Path file) {
+        if (file != null && !Files.isRegularFile(file)) {
+            throw new TokenBrokerException("file " + file + " does not exist: give another with " + option);
+        }
     }
 
     private static void requirePort(String option, int port, CommandSpec command) {

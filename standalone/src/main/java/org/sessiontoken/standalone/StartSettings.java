@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param dataDir the data folder
  * @param requestors the requestors beside the adapter
  * @param authServicesFile a file with auth services beside the development one
- * @param config further settings of both services
+ * @param config a file with further settings of both services
  */
 record StartSettings(
         int httpPort,
@@ -20,4 +20,4 @@ record StartSettings(
         Path dataDir,
         List<RequestorKeyFile> requestors,
         Optional<Path> authServicesFile,
-        ConfigFile config) {}
+        Optional<Path> config) {}

@@ -113,8 +113,10 @@ class StandaloneIT {
         String options =
                 "--requestor billing=billing.jwks.json --auth-services-file services.yaml --config settings.yaml";
         try (Program program = Program.startByShell(folder, locale, options, "its d\\303\\244ta; #1")) {
-            JsonNode ready = program.awaitReady(awaitFolder("its "));
+            Path data = awaitFolder("its ");
+            JsonNode ready = program.awaitReady(data);
 
+            assertThat(data.resolve("log/token-broker.log")).isNotEmptyFile();
             assertThat(program.output()).contains("for requestor billing in ", "billing.jwks.json");
             String httpUrl = ready.path("httpUrl").asString();
             assertThat(shell("curl -sS " + httpUrl + "/ags/servicediscovery -H 'nv-tenant-id: demo'"))
@@ -192,6 +194,18 @@ class StandaloneIT {
 
     @Nested
     class RefusesToStart {
+
+        @Test
+        void withDeadlinesThatContradictEachOther() throws Exception {
+            Path config = Files.writeString(folder.resolve("settings.yaml"), "ags.broker.max-deadline: 5s\n");
+            try (Program program =
+                    Program.start(folder, "--http-port", "0", "--kafka-port", "0", "--config", config.toString())) {
+                assertThat(program.awaitEnd()).isEqualTo(1);
+                assertThat(program.output())
+                        .contains("ags.adapter.deadline is 10s and ags.broker.max-deadline is 5s")
+                        .doesNotContain("\tat ");
+            }
+        }
 
         @Test
         void onATakenHttpPortNamingTheOption() throws Exception {
