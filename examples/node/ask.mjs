@@ -14,6 +14,7 @@ import { text } from 'node:stream/consumers'
 const env = (name, otherwise) => process.env[name] || otherwise
 const kafka = env('KAFKA', '127.0.0.1:9092').split(',')
 const requestor = env('REQUESTOR', 'billing')
+const keyFile = env('KEYS', 'billing.jwks.json')
 const tenantId = env('TENANT', 'demo')
 const authServiceId = env('AUTH_SERVICE', 'operator-jwt')
 const parameterName = env('PARAMETER', 'OperatorAuthToken')
@@ -23,8 +24,16 @@ const requests = 'ags.session-token.requests'
 const replies = `ags.session-token.replies.${requestor}`
 
 // The first key of the file seals. The broker seals the reply with the key that sealed the request.
-const { keys } = JSON.parse(await readFile(env('KEYS', 'billing.jwks.json'), 'utf8'))
-const key = { ...keys[0], material: Buffer.from(keys[0].k, 'base64url') }
+const key = await readKey().catch(() => {
+  // Why it fails is left out: the message of JSON.parse quotes the file, which holds a secret.
+  console.error(`${keyFile} cannot be read as a key file: set KEYS to the key file of the requestor ${requestor}`)
+  process.exit(1)
+})
+
+async function readKey() {
+  const { keys } = JSON.parse(await readFile(keyFile, 'utf8'))
+  return { ...keys[0], material: Buffer.from(keys[0].k, 'base64url') }
+}
 
 // A reader that cannot assign a partition to itself uses a consumer group. The group is this process's own, so that it reads
 // all partitions, and its position is fixed before the request is sent, so that no reply is missed.
@@ -132,7 +141,9 @@ try {
     process.exitCode = 1
   }
 } catch (failure) {
-  console.error(failure.message)
+  // The library's messages do not name the address.
+  const where = failure.code?.startsWith('PLT_KFK_') ? `Kafka at ${kafka}: ` : ''
+  console.error(where + failure.message)
   process.exitCode = 1
 } finally {
   await consumer.close(true)
