@@ -1,5 +1,6 @@
 package org.sessiontoken.configuration;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
 import org.springframework.core.env.PropertyResolver;
@@ -19,6 +20,8 @@ public final class Placeholders implements PlaceholdersResolver {
             SystemPropertyUtils.VALUE_SEPARATOR,
             SystemPropertyUtils.ESCAPE_CHARACTER,
             false);
+
+    private static final Pattern UNCLOSED = Pattern.compile("(?<!\\\\)\\$\\{[^}]*$");
 
     private final PropertyResolver properties;
 
@@ -40,6 +43,13 @@ public final class Placeholders implements PlaceholdersResolver {
     }
 
     private String resolve(String text) {
+        if (UNCLOSED.matcher(text).find()) {
+            throw new IllegalArgumentException(
+                    "has ${ without }: close the placeholder, or write \\${ for the characters themselves");
+        }
+        if (text.contains("${}")) {
+            throw new IllegalArgumentException("has a placeholder without a name, ${}");
+        }
         try {
             return STRICT.replacePlaceholders(text, properties::getProperty);
         } catch (PlaceholderResolutionException notSet) {

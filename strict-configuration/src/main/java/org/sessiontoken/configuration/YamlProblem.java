@@ -19,6 +19,13 @@ public final class YamlProblem {
                     : "line " + (marked.getProblemMark().getLine() + 1) + ": ";
             return line + cause(marked.getProblem());
         }
+        String message = String.valueOf(failure.getMessage());
+        if (message.contains("aliases")) {
+            return "some line: it has too many aliases (*): write the values out";
+        }
+        if (message.contains("Nesting Depth")) {
+            return "some line: lists or maps stand too deep in one another";
+        }
         return "some line: it has characters that YAML does not allow, or is not UTF-8";
     }
 
@@ -28,6 +35,9 @@ public final class YamlProblem {
         }
         if (problem.startsWith("found undefined alias")) {
             return "there is an alias (*) without its anchor (&): put a value that begins with * in quotes";
+        }
+        if (problem.contains("TAB")) {
+            return "a tab stands where only spaces may: indent with spaces";
         }
         if (problem.startsWith("found character")) {
             return "a value begins with a character that has a meaning of its own: put it in quotes";

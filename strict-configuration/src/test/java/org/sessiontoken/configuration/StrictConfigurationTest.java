@@ -61,6 +61,8 @@ class StrictConfigurationTest {
                     name: "s3cret-canary\\u00a0" | ags.broker.name must be one line of visible characters, and it has U+00A0 (no-break space)
                     name: s3cret-canary${NOT_SET} | 'ags.broker.name has the placeholder ${NOT_SET}, which is not set: '
                     name: ${INDIRECT}          | 'ags.broker.name has a placeholder whose value has a placeholder that is not set: '
+                    name: s3cret-canary${NOT_SET | 'ags.broker.name has ${ without }: close the placeholder'
+                    name: s3cret-canary${}     | 'ags.broker.name has a placeholder without a name'
                     enabled: yes               | 'ags.broker.enabled is read by YAML as another value than the one written'
                     enabled: 'yes'             | 'ags.broker.enabled must be true or false'
                     enabled: 1                 | 'ags.broker.enabled must be true or false'
@@ -147,11 +149,12 @@ class StrictConfigurationTest {
                     a: 1\\na: 2                 | at line 2: a key is given twice in the same place
                     a: *s3cret-canary          | at line 1: there is an alias (*) without its anchor
                     a: [s3cret-canary          | at line 2: a list, a map or a quoted text is not closed
+                    a:\\n\\tb: s3cret-canary   | at line 2: a tab stands where only spaces may
                     a: b: s3cret-canary        | at line 1: a key stands where a value should
                     a: %s3cret-canary          | at line 1: a value begins with a character that has a meaning of its own
                     """)
     void saysWhatIsNotYamlWithoutTheLinesAroundIt(String yaml, String refusal) throws IOException {
-        assertThat(start(yaml.replace("\\n", "\n") + "\n")).contains(refusal).doesNotContain(CANARY);
+        assertThat(start(yaml.translateEscapes() + "\n")).contains(refusal).doesNotContain(CANARY);
     }
 
     private Path file() {

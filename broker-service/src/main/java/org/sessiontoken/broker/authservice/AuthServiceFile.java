@@ -34,6 +34,9 @@ final class AuthServiceFile {
     /** The name of the list, with which paths in messages begin. */
     static final String LIST = "auth-services";
 
+    /** Some ten thousand entries. */
+    private static final int MAX_BYTES = 3_000_000;
+
     private static final Pattern PATH = Pattern.compile("^auth-services(?:\\[\\d+])?[^\\s:]*");
     private static final Pattern OWN_NAMES =
             Pattern.compile("auth-services\\[(\\d+)]\\.(options|display-attributes)\\.(.+)");
@@ -78,6 +81,10 @@ final class AuthServiceFile {
 
     private static String text(Path file) {
         try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new IllegalArgumentException(
+                        file + " must have at most " + MAX_BYTES / 1_000_000 + " MB: remove what is not needed");
+            }
             return TextBytes.decode(Files.readAllBytes(file))
                     .orElseThrow(() -> new IllegalArgumentException(
                             file + " must be text in UTF-8: save it again in that encoding"));

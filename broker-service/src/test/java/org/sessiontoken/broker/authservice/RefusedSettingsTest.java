@@ -112,6 +112,11 @@ class RefusedSettingsTest {
         }
 
         @Test
+        void isNotLargerThanAnybodyNeeds() throws IOException {
+            assertRefused("auth-services: [] #" + "x".repeat(3_000_000), " must have at most 3 MB");
+        }
+
+        @Test
         void isUtf8() throws IOException {
             Path file = Files.write(folder.resolve("auth-services.yaml"), new byte[] {(byte) 0xE4});
 
@@ -221,6 +226,7 @@ class RefusedSettingsTest {
                         oidc    | 'algorithms: [RS256, HS256]'        | '.algorithms must be one or more of '
                         introspection | client-secret: ${NOT_SET}     | '.client-secret has the placeholder ${NOT_SET}, which is not set: set the environment variable, give a default as in ${NOT_SET:default}, or write \\${ for the characters themselves'
                         introspection | client-secret: ${INDIRECT}    | '.client-secret has a placeholder whose value has a placeholder that is not set: '
+                        introspection | 'client-secret: "s3cret-canary${NOT_SET"' | '.client-secret has ${ without }'
                         introspection | client-secret:                | '.client-secret has no value'
                         introspection | 'client-secret: "s3cret-canary "' | .client-secret must have no space at either end
                         introspection | 'client-secret: "s3cret-canary\\u00a0"' | .client-secret must be one line of visible characters, and it has U+00A0 (no-break space)

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sessiontoken.backend.jwt.AudienceOption;
 import org.sessiontoken.sso.BackendOptions;
 import org.sessiontoken.value.Secret;
 
@@ -49,7 +50,7 @@ record IntrospectionOptions(
                 options.optionalText("account-claim").orElse("sub"),
                 options.optionalText("tenant-claim"),
                 requiredScopes(options),
-                options.optionalText("audience"),
+                AudienceOption.of(options),
                 options.optionalText("issuer"),
                 options.optionalText("cache-for").map(set -> cacheFor(options)),
                 options.timeout("timeout", Duration.ofMillis(2500), Duration.ofMillis(10), Duration.ofSeconds(30)));

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sessiontoken.backend.jwt.AudienceOption;
 import org.sessiontoken.backend.jwt.JwtClaimRules;
 import org.sessiontoken.backend.jwt.JwtReason;
 import org.sessiontoken.backend.jwt.RequiredClaim;
@@ -61,7 +62,7 @@ record OidcJwtOptions(
                 issuer(options),
                 options.optionalText("jwks-uri").map(set -> options.uri("jwks-uri")),
                 algorithms(options),
-                options.text("audience"),
+                AudienceOption.required(options),
                 options.optionalText("token-type").orElse(JoseHeaderRules.DEFAULT_TYPE),
                 options.parameterName("parameter", "IdToken"),
                 options.duration("clock-skew", Duration.ofSeconds(30), Duration.ZERO, MAX_SKEW),

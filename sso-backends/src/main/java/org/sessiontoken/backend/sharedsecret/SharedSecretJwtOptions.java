@@ -3,6 +3,7 @@ package org.sessiontoken.backend.sharedsecret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.sessiontoken.backend.jwt.AudienceOption;
 import org.sessiontoken.backend.jwt.JwtClaimRules;
 import org.sessiontoken.backend.jwt.JwtReason;
 import org.sessiontoken.backend.jwt.RequiredClaim;
@@ -39,7 +40,7 @@ record SharedSecretJwtOptions(
         return new SharedSecretJwtOptions(
                 keys(options, context.developmentKeys()),
                 options.parameterName("parameter", "OperatorAuthToken"),
-                options.optionalText("audience").orElse("ags"),
+                AudienceOption.of(options).orElse("ags"),
                 options.optionalText("token-type").orElse("GetSessionTokenAuthN"),
                 options.duration("clock-skew", Duration.ofSeconds(30), Duration.ZERO, Duration.ofMinutes(5)),
                 options.duration("max-lifetime", Duration.ofHours(24), Duration.ofMinutes(1), Duration.ofDays(365)),

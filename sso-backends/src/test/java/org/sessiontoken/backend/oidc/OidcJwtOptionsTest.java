@@ -120,6 +120,7 @@ class OidcJwtOptionsTest {
                 "keys-refetch-interval | 15m",
                 "keys-refetch-interval | 999ms",
                 "keys-outage-tolerance | 8d",
+                "audience | a, b",
                 "keys-timeout | 31s",
                 "keys-timeout | 99ms"
             })
