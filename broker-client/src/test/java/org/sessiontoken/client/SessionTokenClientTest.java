@@ -104,8 +104,8 @@ class SessionTokenClientTest {
         void isDeclinedIfTheClientHasNoReplyPositionYet() {
             admin.hasNoTopic(Samples.REPLY_TOPIC);
             try (SessionTokenClient client = started(Duration.ofSeconds(30), 8, CLOCK)) {
-                assertThat(request(client))
-                        .isCompletedWithValueMatching(reply -> isDeclined(reply, "kafka-unreachable"));
+                await().untilAsserted(() -> assertThat(request(client))
+                        .isCompletedWithValueMatching(reply -> isDeclined(reply, "topic-unavailable")));
             }
         }
     }
@@ -148,7 +148,7 @@ class SessionTokenClientTest {
                 admin.hasNoTopic(Samples.REPLY_TOPIC);
                 await().until(() -> client.availability() == Availability.TOPIC_UNAVAILABLE);
                 await().untilAsserted(() -> assertThat(request(client))
-                        .isCompletedWithValueMatching(reply -> isDeclined(reply, "kafka-unreachable")));
+                        .isCompletedWithValueMatching(reply -> isDeclined(reply, "topic-unavailable")));
             }
         }
 

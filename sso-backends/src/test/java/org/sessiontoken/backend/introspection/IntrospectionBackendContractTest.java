@@ -105,7 +105,7 @@ class IntrospectionBackendContractTest extends SsoBackendContract {
                     .isInstanceOf(Authenticated.class);
             assertThat(ask(Map.of("issuer", "https://other.example"), token))
                     .isEqualTo(new Unauthorised(IntrospectionReason.WRONG_ISSUER.code()));
-            assertThat(ask(Map.of("audience", "somebody else"), token))
+            assertThat(ask(Map.of("audience", "somebody-else"), token))
                     .isEqualTo(new Unauthorised(IntrospectionReason.WRONG_AUDIENCE.code()));
         }
     }
