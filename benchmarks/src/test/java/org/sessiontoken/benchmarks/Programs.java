@@ -110,8 +110,8 @@ final class Programs implements AutoCloseable {
                 .authService(
                         HANGING,
                         "hanging",
-                        "guard.sliding-window-size=1000000",
-                        "guard.minimum-number-of-calls=1000000",
+                        "guard.sliding-window-size=10000",
+                        "guard.minimum-number-of-calls=10000",
                         "guard.timeout-duration=1s")
                 .authService(HANGING_GUARDED, "hanging", "guard.timeout-duration=1s");
         Jvm broker = broker("broker", settings);
