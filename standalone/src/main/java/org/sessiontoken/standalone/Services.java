@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.sessiontoken.adapter.HttpAdapterApplication;
+import org.sessiontoken.adapter.sessiontoken.SessionTokenProperties;
 import org.sessiontoken.broker.BrokerApplication;
 import org.sessiontoken.broker.lifecycle.RequestLifetime;
 import org.sessiontoken.kafka.embedded.EmbeddedKafka;
@@ -33,9 +34,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class Services implements AutoCloseable {
 
     private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
-
-    /** The adapter's own default. */
-    private static final Duration ADAPTER_DEADLINE = Duration.ofSeconds(10);
 
     private final EmbeddedKafka kafka;
     private final ConfigurableApplicationContext broker;
@@ -101,9 +99,7 @@ final class Services implements AutoCloseable {
     /** Each service knows one of the two settings only, so that neither can refuse them. */
     private static void requireDeadlinesThatAgree(ApplicationContext adapter, ApplicationContext broker) {
         Duration max = broker.getBean(RequestLifetime.class).maxDeadline();
-        Duration deadline = Optional.ofNullable(adapter.getEnvironment().getProperty("ags.adapter.deadline"))
-                .flatMap(DurationText::parse)
-                .orElse(ADAPTER_DEADLINE);
+        Duration deadline = adapter.getBean(SessionTokenProperties.class).deadline();
         if (deadline.compareTo(max) > 0) {
             throw new TokenBrokerException(
                     "ags.adapter.deadline is " + DurationText.of(deadline)

@@ -23,7 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param brokerGroup consumer group of the broker service, whose members show the adapter that the broker is there
  */
 @ConfigurationProperties("ags.adapter")
-record SessionTokenProperties(
+public record SessionTokenProperties(
         @DefaultValue("http-adapter") RequestorName requestor,
         @Nullable Path sealingKeys,
         @DefaultValue("10s") Duration deadline,
@@ -34,7 +34,8 @@ record SessionTokenProperties(
     private static final int MAX_IN_FLIGHT = 1_000_000;
     private static final int MAX_PARTITION = 9_999;
 
-    SessionTokenProperties {
+    /** Refuses a setting that is out of bounds, with an {@link IllegalArgumentException} that names it. */
+    public SessionTokenProperties {
         DurationText.requireBetween(
                 "ags.adapter.deadline", deadline, ClientSettings.MIN_DEADLINE, ClientSettings.MAX_DEADLINE);
         NumberText.requireBetween("ags.adapter.max-in-flight", maxInFlight, 1, MAX_IN_FLIGHT);

@@ -17,12 +17,7 @@ public final class AudienceOption {
      *     has such an audience
      */
     public static Optional<String> of(BackendOptions options) {
-        Optional<String> audience = options.optionalText(NAME);
-        if (audience.filter(text -> text.chars().anyMatch(Character::isWhitespace))
-                .isPresent()) {
-            throw new IllegalArgumentException(options.path(NAME) + " must be one audience, without white space in it");
-        }
-        return audience;
+        return options.optionalText(NAME).map(text -> one(text, options));
     }
 
     /**
@@ -31,7 +26,13 @@ public final class AudienceOption {
      * @throws IllegalArgumentException if it is missing, or has white space
      */
     public static String required(BackendOptions options) {
-        options.text(NAME);
-        return of(options).orElseThrow();
+        return one(options.text(NAME), options);
+    }
+
+    private static String one(String text, BackendOptions options) {
+        if (text.chars().anyMatch(Character::isWhitespace)) {
+            throw new IllegalArgumentException(options.path(NAME) + " must be one audience, without white space in it");
+        }
+        return text;
     }
 }
