@@ -142,18 +142,23 @@ final class Services implements AutoCloseable {
         return kafka.bootstrapServers();
     }
 
+    /** Whether the readiness probe of each service succeeds. */
+    boolean areReady() {
+        return healthEndpoints.values().stream().allMatch(health -> isUp(health, "readiness"));
+    }
+
     /** The name of a service with a failed liveness probe, if there is one and the services are not closing. */
     Optional<String> deadService() {
         return healthEndpoints.entrySet().stream()
-                .filter(service -> !isAlive(service.getValue()) && !closing)
+                .filter(service -> !isUp(service.getValue(), "liveness") && !closing)
                 .map(Map.Entry::getKey)
                 .findFirst();
     }
 
-    private static boolean isAlive(HealthEndpoint health) {
-        HealthDescriptor liveness =
-                Objects.requireNonNull(health.healthForPath("liveness"), "each service has a liveness probe");
-        return Status.UP.equals(liveness.getStatus());
+    private static boolean isUp(HealthEndpoint health, String probe) {
+        HealthDescriptor state =
+                Objects.requireNonNull(health.healthForPath(probe), "each service has a " + probe + " probe");
+        return Status.UP.equals(state.getStatus());
     }
 
     @Override

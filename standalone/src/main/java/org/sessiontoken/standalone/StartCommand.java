@@ -115,7 +115,7 @@ final class StartCommand implements Callable<Integer> {
                         },
                         "shutdown"));
         OperatorSecret secret = development.operatorSecret();
-        new StartupCheck(services.httpUrl(), secret, clock, STARTUP_CHECK_TIMEOUT).awaitToken();
+        new StartupCheck(services.httpUrl(), secret, clock, STARTUP_CHECK_TIMEOUT, services::areReady).await();
         development.writeReady(services.httpUrl(), services.bootstrapServers());
         PrintWriter out = command.commandLine().getOut();
         out.print(new Banner(services, settings, secret, clock).text());

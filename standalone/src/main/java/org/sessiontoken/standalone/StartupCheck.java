@@ -9,9 +9,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.sessiontoken.value.AccountId;
 
-/** Requests a session token over HTTP, as a head-end does. The program is ready only once this has succeeded. */
+/**
+ * Requests a session token over HTTP, as a head-end does, and asks the services whether they are ready, as a load balancer
+ * does. The program is ready only once both have succeeded: the first token may be issued before the adapter has looked
+ * whether requests can be answered.
+ */
 final class StartupCheck {
 
     private static final Duration RETRY_DELAY = Duration.ofMillis(50);
@@ -20,39 +25,54 @@ final class StartupCheck {
     private final OperatorSecret secret;
     private final Clock clock;
     private final Duration timeout;
+    private final BooleanSupplier ready;
     private final HttpClient http = HttpClient.newHttpClient();
 
     /**
      * A check of the adapter at this URL.
      *
      * @param timeout how long the check may take, with all retries
+     * @param ready whether all services are ready
      */
-    StartupCheck(URI httpUrl, OperatorSecret secret, Clock clock, Duration timeout) {
+    StartupCheck(URI httpUrl, OperatorSecret secret, Clock clock, Duration timeout, BooleanSupplier ready) {
         this.httpUrl = httpUrl;
         this.secret = secret;
         this.clock = clock;
         this.timeout = timeout;
+        this.ready = ready;
     }
 
     /**
-     * Retries until a session token is issued.
+     * Retries until a session token is issued and the services are ready.
      *
-     * @throws TokenBrokerException if none is issued in time
+     * @throws TokenBrokerException if that takes too long
      */
-    void awaitToken() throws InterruptedException {
+    void await() throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
         Optional<Integer> status = requestToken(timeout);
         while (!status.equals(Optional.of(200))) {
-            Duration left = Duration.ofNanos(end - System.nanoTime());
-            if (left.compareTo(RETRY_DELAY) <= 0) {
-                throw new TokenBrokerException("no session token was issued within " + timeout.toSeconds()
-                        + " s after the start ("
-                        + status.map(code -> "HTTP status " + code).orElse("no HTTP response")
-                        + "): see the log in the data folder");
-            }
-            Thread.sleep(RETRY_DELAY.toMillis());
+            Duration left = pause(
+                    end,
+                    "no session token was issued within " + timeout.toSeconds() + " s after the start ("
+                            + status.map(code -> "HTTP status " + code).orElse("no HTTP response") + ")");
             status = requestToken(left);
         }
+        while (!ready.getAsBoolean()) {
+            pause(
+                    end,
+                    "a session token was issued, but the services were not ready within " + timeout.toSeconds()
+                            + " s after the start");
+        }
+    }
+
+    /** Returns the time that is left. */
+    private static Duration pause(long end, String missing) throws InterruptedException {
+        Duration left = Duration.ofNanos(end - System.nanoTime());
+        if (left.compareTo(RETRY_DELAY) <= 0) {
+            throw new TokenBrokerException(missing + ": see the log in the data folder");
+        }
+        Thread.sleep(RETRY_DELAY.toMillis());
+        return left.minus(RETRY_DELAY);
     }
 
     private Optional<Integer> requestToken(Duration left) throws InterruptedException {

@@ -22,10 +22,12 @@ import org.sessiontoken.value.TenantId;
 @Timeout(30)
 class StartupCheckTest {
 
+    private final AtomicInteger looks = new AtomicInteger();
     private final OperatorSecret secret = new OperatorSecret(
             new AuthServiceId("operator-jwt"),
             new TenantId("demo"),
             DevelopmentKeys.generate("dev-operator", "HS256", 32));
+    private int looksUntilReady = 0;
     private HttpServer server;
 
     @BeforeEach
@@ -47,7 +49,7 @@ class StartupCheckTest {
         });
         server.start();
 
-        check(Duration.ofSeconds(20)).awaitToken();
+        check(Duration.ofSeconds(20)).await();
 
         assertThat(requests).hasValue(3);
     }
@@ -60,21 +62,50 @@ class StartupCheckTest {
         });
         server.start();
 
-        assertThatThrownBy(() -> check(Duration.ofSeconds(3)).awaitToken())
+        assertThatThrownBy(() -> check(Duration.ofSeconds(3)).await())
                 .isInstanceOf(TokenBrokerException.class)
                 .hasMessageContainingAll("no session token was issued", "HTTP status 503");
     }
 
     @Test
+    void waitsUntilTheServicesAreReadyToo() throws InterruptedException {
+        looksUntilReady = 2;
+        issueTokens();
+
+        check(Duration.ofSeconds(20)).await();
+
+        assertThat(looks).hasValue(3);
+    }
+
+    @Test
+    void endsWhenTokensAreIssuedButTheServicesAreNeverReady() {
+        looksUntilReady = Integer.MAX_VALUE;
+        issueTokens();
+
+        assertThatThrownBy(() -> check(Duration.ofSeconds(1)).await())
+                .isInstanceOf(TokenBrokerException.class)
+                .hasMessageContaining("the services were not ready within 1 s");
+    }
+
+    private void issueTokens() {
+        server.createContext("/ags/getSessionToken", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @Test
     void endsWhenTheServerNeverResponds() {
         // The server accepts connections and has no thread that reads from them, since it is not started.
-        assertThatThrownBy(() -> check(Duration.ofMillis(300)).awaitToken())
+        assertThatThrownBy(() -> check(Duration.ofMillis(300)).await())
                 .isInstanceOf(TokenBrokerException.class)
                 .hasMessageContaining("no HTTP response");
     }
 
     private StartupCheck check(Duration timeout) {
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        return new StartupCheck(url, secret, Clock.systemUTC(), timeout);
+        return new StartupCheck(
+                url, secret, Clock.systemUTC(), timeout, () -> looks.incrementAndGet() > looksUntilReady);
     }
 }
