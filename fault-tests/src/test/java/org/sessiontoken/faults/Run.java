@@ -1,0 +1,104 @@
+package org.sessiontoken.faults;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.sessiontoken.faults.checker.Finding;
+import org.sessiontoken.faults.checker.Verdict;
+import org.sessiontoken.faults.processes.Deployment;
+import org.sessiontoken.faults.processes.Topology;
+
+/**
+ * The run. Arguments: the folder for data, {@code short} or the name of a scenario, and {@code --seed=NUMBER} to repeat a run.
+ * Ends with 1 if the checker found something, and with {@code --strict} also if a bound was missed.
+ */
+final class Run {
+
+    private static final int SHOWN = 10;
+
+    private final Path folder;
+    private final Seed seed;
+    private final List<Result> results = new ArrayList<>();
+    private boolean clean = true;
+
+    private Run(Path folder, Seed seed) {
+        this.folder = folder;
+        this.seed = seed;
+    }
+
+    public static void main(String[] args) throws IOException {
+        List<String> options = List.of(args).subList(2, args.length);
+        long seed = options.stream()
+                .filter(option -> option.startsWith("--seed="))
+                .mapToLong(option -> Long.parseLong(option.substring("--seed=".length())))
+                .findFirst()
+                .orElseGet(() -> ThreadLocalRandom.current().nextInt(1_000_000));
+        Run run = new Run(Path.of(args[0]), new Seed(seed));
+        System.out.println("seed " + seed + ": repeat with --seed=" + seed);
+        run.all(chosen(args[1]));
+        System.exit(run.report(options.contains("--strict")));
+    }
+
+    private static List<Scenario> chosen(String what) {
+        List<Scenario> all = Scenarios.brief();
+        List<Scenario> chosen = what.equals("short")
+                ? all
+                : all.stream().filter(scenario -> List.of(what.split(",")).contains(scenario.name())).toList();
+        if (chosen.isEmpty()) {
+            throw new IllegalArgumentException("there is no scenario " + what + ", but these: "
+                    + all.stream().map(Scenario::name).toList());
+        }
+        return chosen;
+    }
+
+    /** Scenarios on the same topology, one after the other. */
+    private void all(List<Scenario> scenarios) throws IOException {
+        for (int from = 0; from < scenarios.size(); ) {
+            Topology topology = scenarios.get(from).topology();
+            int to = from;
+            while (to < scenarios.size() && scenarios.get(to).topology().equals(topology)) {
+                to++;
+            }
+            on(topology, scenarios.subList(from, to));
+            from = to;
+        }
+    }
+
+    private void on(Topology topology, List<Scenario> scenarios) throws IOException {
+        System.out.println("== " + topology.name() + ", brokers: " + topology.brokers() + ", adapters: " + topology.adapters());
+        Path data = Files.createDirectories(folder.resolve(topology.name().replace(' ', '-')));
+        try (Deployment deployment = new Deployment(topology, data, seed.of(topology.name()))) {
+            deployment.start();
+            try (ScenarioRun run = new ScenarioRun(deployment, seed)) {
+                scenarios.forEach(scenario -> {
+                    Result result = run.run(scenario);
+                    results.add(result);
+                    System.out.println(result.row());
+                    tell(result.verdict());
+                });
+                System.out.println("  all of it together:");
+                tell(run.all());
+            }
+        }
+    }
+
+    private void tell(Verdict verdict) {
+        clean &= verdict.isClean();
+        verdict.findings().stream().limit(SHOWN).map(Finding::toString).map("    "::concat).forEach(System.out::println);
+        if (verdict.findings().size() > SHOWN) {
+            System.out.println("    and " + (verdict.findings().size() - SHOWN) + " more");
+        }
+    }
+
+    private int report(boolean strict) {
+        System.out.println("\n" + Result.HEAD);
+        results.forEach(result -> System.out.println(result.row()));
+        boolean kept = results.stream().allMatch(Result::isKept);
+        System.out.println("\nchecker: " + (clean ? "all holds" : "NOT ALL HOLDS") + "; bounds: " + (kept ? "kept" : "MISSED")
+                + "; seed " + seed.value());
+        return clean && (kept || !strict) ? 0 : 1;
+    }
+}

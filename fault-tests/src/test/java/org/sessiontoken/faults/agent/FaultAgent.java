@@ -1,0 +1,48 @@
+package org.sessiontoken.faults.agent;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Changes the program that it is loaded into, by {@code -javaagent:…=clock=FILE} or {@code -javaagent:…=mutant=NAME}. What it
+ * has changed it says on the error stream; where what it wants to change is not there, it ends the program.
+ */
+public final class FaultAgent {
+
+    private static final String CHANGED = "fault agent has changed this program: ";
+
+    private FaultAgent() {}
+
+    /** Called by the JVM before the program's own {@code main}. */
+    public static void premain(String argument, Instrumentation instrumentation) {
+        int equals = argument.indexOf('=');
+        String kind = argument.substring(0, equals);
+        String value = argument.substring(equals + 1);
+        switch (kind) {
+            case "clock" -> SteppedClock.install(Path.of(value), instrumentation);
+            case "mutant" -> Mutant.named(value).install(instrumentation);
+            default -> throw new IllegalArgumentException(argument);
+        }
+    }
+
+    static void changed(String what) {
+        System.err.println(CHANGED + what);
+    }
+
+    static void notThere(String what) {
+        System.err.println("fault agent does not find what it is to change: " + what);
+        Runtime.getRuntime().halt(99);
+    }
+
+    /** Whether a program's log says that all was changed which this argument asks for. */
+    public static boolean isIn(Path log, String argument) {
+        try {
+            return Files.readString(log).contains(CHANGED + argument.substring(0, argument.indexOf('=')));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
