@@ -9,10 +9,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.sessiontoken.faults.checker.Finding;
 import org.sessiontoken.faults.checker.Verdict;
 import org.sessiontoken.faults.processes.Deployment;
+import org.sessiontoken.faults.processes.Disk;
 import org.sessiontoken.faults.processes.Topology;
 
 /**
- * The run. Arguments: the folder for data, {@code short} or the name of a scenario, and {@code --seed=NUMBER} to repeat a run.
+ * The run. Arguments: the folder for data, {@code short}, {@code long} or names of scenarios, and {@code --seed=NUMBER} to repeat a run.
  * Ends with 1 if the checker found something, and with {@code --strict} also if a bound was missed.
  */
 final class Run {
@@ -38,13 +39,16 @@ final class Run {
                 .orElseGet(() -> ThreadLocalRandom.current().nextInt(1_000_000));
         Run run = new Run(Path.of(args[0]), new Seed(seed));
         System.out.println("seed " + seed + ": repeat with --seed=" + seed);
-        run.all(chosen(args[1]));
+        run.all(chosen(args[1], run.seed));
         System.exit(run.report(options.contains("--strict")));
     }
 
-    private static List<Scenario> chosen(String what) {
-        List<Scenario> all = Scenarios.brief();
-        List<Scenario> chosen = what.equals("short")
+    private static List<Scenario> chosen(String what, Seed seed) {
+        if (what.equals("short")) {
+            return Scenarios.brief();
+        }
+        List<Scenario> all = Scenarios.lengthy(seed);
+        List<Scenario> chosen = what.equals("long")
                 ? all
                 : all.stream().filter(scenario -> List.of(what.split(",")).contains(scenario.name())).toList();
         if (chosen.isEmpty()) {
@@ -68,11 +72,17 @@ final class Run {
     }
 
     private void on(Topology topology, List<Scenario> scenarios) throws IOException {
+        if (topology.diskMegabytes() > 0 && !Disk.isPermitted(folder)) {
+            System.out.println("SKIPPED: this user may not mount a small disk, so nobody knows what happens when Kafka's is full: "
+                    + scenarios.stream().map(Scenario::name).toList());
+            return;
+        }
         System.out.println("== " + topology.name() + ", brokers: " + topology.brokers() + ", adapters: " + topology.adapters());
         Path data = Files.createDirectories(folder.resolve(topology.name().replace(' ', '-')));
         try (Deployment deployment = new Deployment(topology, data, seed.of(topology.name()))) {
             deployment.start();
             try (ScenarioRun run = new ScenarioRun(deployment, seed)) {
+                run.warmUp();
                 scenarios.forEach(scenario -> {
                     Result result = run.run(scenario);
                     results.add(result);

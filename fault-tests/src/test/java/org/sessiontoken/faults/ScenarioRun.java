@@ -20,6 +20,8 @@ final class ScenarioRun implements AutoCloseable {
 
     private static final Duration CALLS_END = Duration.ofSeconds(25);
     private static final Duration OUTCOMES_COME = Duration.ofSeconds(40);
+    private static final Duration WARM = Duration.ofMillis(100);
+    private static final int MAX_WARM_UPS = 8;
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Deployment deployment;
@@ -33,6 +35,19 @@ final class ScenarioRun implements AutoCloseable {
         this.seed = seed;
         this.topics = new TopicReader(deployment.bootstrapServers());
         this.injector = new Injector(deployment);
+    }
+
+    /** Calls until answers come as quickly as from programs that have run for a while; what is seen is checked with the rest. */
+    void warmUp() {
+        for (int round = 1; round <= MAX_WARM_UPS; round++) {
+            List<Call> seen = load(Scenarios.warmUp(round), "warm-up-" + round + ".", List.of());
+            calls.addAll(seen);
+            Figures figures = Figures.of(seen);
+            if (figures.failed() == 0 && figures.p99().compareTo(WARM) < 0) {
+                return;
+            }
+        }
+        System.out.println("  still cold: this machine has too much to do for figures of time");
     }
 
     Result run(Scenario scenario) {
