@@ -12,7 +12,8 @@ enum Fault {
     FREEZE_BROKER("SIGSTOP, then SIGCONT, of", Role.BROKER, 9_000, 15_000),
     ROLL_BROKERS("SIGTERM and start of each broker in turn, begun with", Role.BROKER, 0, 0),
     KILL_ADAPTER("kill -9 of", Role.ADAPTER, 2_000, 4_000),
-    FREEZE_ADAPTER("SIGSTOP, then SIGCONT, of", Role.ADAPTER, 6_000, 12_000),
+    /** Shorter than its deadline: a program that stands still tells nobody in time. */
+    FREEZE_ADAPTER("SIGSTOP, then SIGCONT, of", Role.ADAPTER, 5_000, 8_000),
     ROLL_ADAPTERS("SIGTERM and start of each adapter in turn, begun with", Role.ADAPTER, 0, 0),
     KILL_KAFKA("kill -9 of", Role.KAFKA, 4_000, 8_000),
     FREEZE_KAFKA("SIGSTOP, then SIGCONT, of", Role.KAFKA, 3_000, 6_000),

@@ -3,8 +3,11 @@ package org.sessiontoken.faults;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.sessiontoken.faults.checker.Call.Ending;
+import org.sessiontoken.faults.checker.Finding;
+import org.sessiontoken.faults.checker.Rule;
 import org.sessiontoken.faults.checker.Verdict;
 
 /**
@@ -14,8 +17,7 @@ import org.sessiontoken.faults.checker.Verdict;
  */
 record Result(String scenario, List<PlannedFault> faults, Figures figures, Verdict verdict, List<String> misses) {
 
-    static final String HEAD =
-            """
+    static final String HEAD = """
             | scenario | sent | ok | answered | refused | unknown | which | p50 ms | p99 ms | slowest ms | over Kafka, failed | requests | sent again | outcomes | again, alike | again, differing | dead letters | tokens unseen | checker | bounds |
             |---|--:|--:|--:|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|---|""";
 
@@ -25,6 +27,13 @@ record Result(String scenario, List<PlannedFault> faults, Figures figures, Verdi
 
     boolean isKept() {
         return misses.isEmpty();
+    }
+
+    /** What is wrong, in short. */
+    String complaint() {
+        Map<Rule, Long> rules = verdict.findings().stream()
+                .collect(Collectors.groupingBy(Finding::rule, TreeMap::new, Collectors.counting()));
+        return isClean() && isKept() ? "nothing is wrong" : rules + (isKept() ? "" : " " + misses);
     }
 
     String row() {

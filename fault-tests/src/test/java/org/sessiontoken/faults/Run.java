@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.sessiontoken.faults.checker.Finding;
 import org.sessiontoken.faults.checker.Verdict;
 import org.sessiontoken.faults.processes.Deployment;
@@ -13,8 +12,8 @@ import org.sessiontoken.faults.processes.Disk;
 import org.sessiontoken.faults.processes.Topology;
 
 /**
- * The run. Arguments: the folder for data, {@code short}, {@code long} or names of scenarios, and {@code --seed=NUMBER} to repeat a run.
- * Ends with 1 if the checker found something, and with {@code --strict} also if a bound was missed.
+ * The run. Arguments: the folder for data, {@code short}, {@code long}, {@code mutants} or names of scenarios, and {@linkplain
+ * Options options}. Ends with 1 if the checker found something, and with {@code --strict} also if a bound was missed.
  */
 final class Run {
 
@@ -31,16 +30,14 @@ final class Run {
     }
 
     public static void main(String[] args) throws IOException {
-        List<String> options = List.of(args).subList(2, args.length);
-        long seed = options.stream()
-                .filter(option -> option.startsWith("--seed="))
-                .mapToLong(option -> Long.parseLong(option.substring("--seed=".length())))
-                .findFirst()
-                .orElseGet(() -> ThreadLocalRandom.current().nextInt(1_000_000));
-        Run run = new Run(Path.of(args[0]), new Seed(seed));
-        System.out.println("seed " + seed + ": repeat with --seed=" + seed);
-        run.all(chosen(args[1], run.seed));
-        System.exit(run.report(options.contains("--strict")));
+        Options options = Options.of(List.of(args).subList(2, args.length));
+        Run run = new Run(Path.of(args[0]), options.seed());
+        System.out.println("seed " + run.seed.value() + ": repeat with --seed=" + run.seed.value());
+        boolean mutants = args[1].startsWith("mutants");
+        run.all(mutants ? Trial.scenarios(args[1]) : chosen(args[1], run.seed));
+        boolean good = mutants ? Trial.judge(run.results) : run.isGood(options.strict());
+        run.report(args[1], options);
+        System.exit(good ? 0 : 1);
     }
 
     private static List<Scenario> chosen(String what, Seed seed) {
@@ -50,7 +47,9 @@ final class Run {
         List<Scenario> all = Scenarios.lengthy(seed);
         List<Scenario> chosen = what.equals("long")
                 ? all
-                : all.stream().filter(scenario -> List.of(what.split(",")).contains(scenario.name())).toList();
+                : all.stream()
+                        .filter(scenario -> List.of(what.split(",")).contains(scenario.name()))
+                        .toList();
         if (chosen.isEmpty()) {
             throw new IllegalArgumentException("there is no scenario " + what + ", but these: "
                     + all.stream().map(Scenario::name).toList());
@@ -73,22 +72,25 @@ final class Run {
 
     private void on(Topology topology, List<Scenario> scenarios) throws IOException {
         if (topology.diskMegabytes() > 0 && !Disk.isPermitted(folder)) {
-            System.out.println("SKIPPED: this user may not mount a small disk, so nobody knows what happens when Kafka's is full: "
-                    + scenarios.stream().map(Scenario::name).toList());
+            System.out.println(
+                    "SKIPPED: this user may not mount a small disk, so nobody knows what happens when Kafka's is full: "
+                            + scenarios.stream().map(Scenario::name).toList());
             return;
         }
-        System.out.println("== " + topology.name() + ", brokers: " + topology.brokers() + ", adapters: " + topology.adapters());
-        Path data = Files.createDirectories(folder.resolve(topology.name().replace(' ', '-')));
+        System.out.println(
+                "== " + topology.name() + "; brokers: " + topology.brokers() + ", adapters: " + topology.adapters());
+        Path data = Files.createDirectories(folder.resolve(topology.name().replaceAll("[^A-Za-z0-9]+", "-")));
         try (Deployment deployment = new Deployment(topology, data, seed.of(topology.name()))) {
             deployment.start();
             try (ScenarioRun run = new ScenarioRun(deployment, seed)) {
                 run.warmUp();
-                scenarios.forEach(scenario -> {
+                deployment.requireChanges();
+                for (Scenario scenario : scenarios) {
                     Result result = run.run(scenario);
                     results.add(result);
                     System.out.println(result.row());
                     tell(result.verdict());
-                });
+                }
                 System.out.println("  all of it together:");
                 tell(run.all());
             }
@@ -97,18 +99,29 @@ final class Run {
 
     private void tell(Verdict verdict) {
         clean &= verdict.isClean();
-        verdict.findings().stream().limit(SHOWN).map(Finding::toString).map("    "::concat).forEach(System.out::println);
+        verdict.findings().stream()
+                .limit(SHOWN)
+                .map(Finding::toString)
+                .map("    "::concat)
+                .forEach(System.out::println);
         if (verdict.findings().size() > SHOWN) {
             System.out.println("    and " + (verdict.findings().size() - SHOWN) + " more");
         }
     }
 
-    private int report(boolean strict) {
+    private boolean isGood(boolean strict) {
+        return clean && (!strict || results.stream().allMatch(Result::isKept));
+    }
+
+    private void report(String what, Options options) throws IOException {
+        boolean kept = results.stream().allMatch(Result::isKept);
+        String conclusion =
+                "Checker: " + (clean ? "all holds" : "NOT ALL HOLDS") + ". Bounds: " + (kept ? "kept" : "MISSED") + ".";
         System.out.println("\n" + Result.HEAD);
         results.forEach(result -> System.out.println(result.row()));
-        boolean kept = results.stream().allMatch(Result::isKept);
-        System.out.println("\nchecker: " + (clean ? "all holds" : "NOT ALL HOLDS") + "; bounds: " + (kept ? "kept" : "MISSED")
-                + "; seed " + seed.value());
-        return clean && (kept || !strict) ? 0 : 1;
+        System.out.println("\n" + conclusion + " Seed " + seed.value() + ".");
+        if (options.report().isPresent()) {
+            Report.write(options.report().get(), what, seed, results, conclusion);
+        }
     }
 }

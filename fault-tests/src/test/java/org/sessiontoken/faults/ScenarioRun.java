@@ -58,7 +58,8 @@ final class ScenarioRun implements AutoCloseable {
         calls.addAll(seen);
         Verdict verdict = verdict(prefix, seen);
         Figures figures = Figures.of(seen);
-        return new Result(scenario.name(), planned, figures, verdict, scenario.bounds().misses(figures));
+        return new Result(
+                scenario.name(), planned, figures, verdict, scenario.bounds().misses(figures));
     }
 
     /** Whatever came late belongs to something, too. */

@@ -46,7 +46,12 @@ final class Scenarios {
             Fault.ROLL_ALL);
 
     private static final List<Fault> ON_THREE = List.of(
-            Fault.KILL_KAFKA, Fault.FREEZE_KAFKA, Fault.ROLL_KAFKA, Fault.KILL_BROKER, Fault.FREEZE_BROKER, Fault.ROLL_ALL);
+            Fault.KILL_KAFKA,
+            Fault.FREEZE_KAFKA,
+            Fault.ROLL_KAFKA,
+            Fault.KILL_BROKER,
+            Fault.FREEZE_BROKER,
+            Fault.ROLL_ALL);
 
     private static final List<Fault> IN_THE_LABORATORY = List.of(
             Fault.DELAY,
@@ -106,8 +111,7 @@ final class Scenarios {
 
     private static List<Scenario> onThree() {
         return List.of(
-                Scenario.of(
-                        "one-kafka-of-three-killed", THREE, Bounds.failed(0).slowest(seconds(5)), Fault.KILL_KAFKA),
+                Scenario.of("one-kafka-of-three-killed", THREE, Bounds.failed(0).slowest(seconds(5)), Fault.KILL_KAFKA),
                 Scenario.of("one-kafka-of-three-frozen", THREE, Bounds.ANY, Fault.FREEZE_KAFKA),
                 Scenario.of("everything-rolled", THREE, Bounds.failed(0).slowest(seconds(5)), Fault.ROLL_ALL));
     }
@@ -117,15 +121,9 @@ final class Scenarios {
                 Scenario.of("broker-delayed", LABORATORY, Bounds.failed(0), Fault.DELAY),
                 Scenario.of("broker-cut-off", LABORATORY, Bounds.failed(0), Fault.CUT),
                 Scenario.of("broker-swallowed", LABORATORY, Bounds.failed(0), Fault.SWALLOW),
-                Scenario.of(
-                        "answers-cut",
-                        LABORATORY,
-                        Bounds.ANY,
-                        Fault.CUT_ANSWERS,
-                        Fault.CUT_ANSWERS_ADAPTER),
+                Scenario.of("answers-cut", LABORATORY, Bounds.ANY, Fault.CUT_ANSWERS, Fault.CUT_ANSWERS_ADAPTER),
                 Scenario.of("adapter-cut-off", LABORATORY, Bounds.ANY, Fault.CUT_ADAPTER),
-                Scenario.of(
-                        "clock-of-a-broker-set", LABORATORY, Bounds.ANY, Fault.CLOCK_FORWARD, Fault.CLOCK_BACK),
+                Scenario.of("clock-of-a-broker-set", LABORATORY, Bounds.ANY, Fault.CLOCK_FORWARD, Fault.CLOCK_BACK),
                 Scenario.of(
                         "clock-of-an-adapter-set",
                         LABORATORY,

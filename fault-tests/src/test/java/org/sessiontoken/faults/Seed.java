@@ -14,7 +14,8 @@ record Seed(long value) {
     /** The sequence for a purpose: the same for the same seed, on every Java. */
     Random of(String purpose) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest((value + " " + purpose).getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest((value + " " + purpose).getBytes(StandardCharsets.UTF_8));
             return new Random(ByteBuffer.wrap(hash).getLong());
         } catch (NoSuchAlgorithmException everyPlatformHasIt) {
             throw new IllegalStateException(everyPlatformHasIt);

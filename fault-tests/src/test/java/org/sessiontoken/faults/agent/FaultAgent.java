@@ -1,10 +1,8 @@
 package org.sessiontoken.faults.agent;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Changes the program that it is loaded into, by {@code -javaagent:…=clock=FILE} or {@code -javaagent:…=mutant=NAME}. What it
@@ -12,7 +10,7 @@ import java.nio.file.Path;
  */
 public final class FaultAgent {
 
-    private static final String CHANGED = "fault agent has changed this program: ";
+    static final String CHANGED = "fault agent has changed ";
 
     private FaultAgent() {}
 
@@ -23,7 +21,7 @@ public final class FaultAgent {
         String value = argument.substring(equals + 1);
         switch (kind) {
             case "clock" -> SteppedClock.install(Path.of(value), instrumentation);
-            case "mutant" -> Mutant.named(value).install(instrumentation);
+            case "mutant" -> Mutant.of(value).install(instrumentation);
             default -> throw new IllegalArgumentException(argument);
         }
     }
@@ -37,12 +35,10 @@ public final class FaultAgent {
         Runtime.getRuntime().halt(99);
     }
 
-    /** Whether a program's log says that all was changed which this argument asks for. */
-    public static boolean isIn(Path log, String argument) {
-        try {
-            return Files.readString(log).contains(CHANGED + argument.substring(0, argument.indexOf('=')));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+    /** The lines that a program's log must have when all is changed that this argument asks for. */
+    public static List<String> signs(String argument) {
+        return argument.startsWith("mutant=")
+                ? Mutant.of(argument.substring("mutant=".length())).changes()
+                : List.of(CHANGED + "the clock");
     }
 }

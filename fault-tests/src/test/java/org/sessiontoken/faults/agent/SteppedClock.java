@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
@@ -49,10 +50,10 @@ final class SteppedClock {
     /** Steps the clock once, looks at it, and steps it back. */
     private static void prove() {
         System.setProperty(OFFSET, "-86400000");
-        boolean stepped = java.time.Clock.systemUTC().instant().toEpochMilli() < System.currentTimeMillis() - 80_000_000;
+        boolean stepped = Clock.systemUTC().instant().toEpochMilli() < System.currentTimeMillis() - 80_000_000;
         System.setProperty(OFFSET, "0");
         if (stepped) {
-            FaultAgent.changed("clock");
+            FaultAgent.changed("the clock");
         } else {
             FaultAgent.notThere("java.time.Clock");
         }

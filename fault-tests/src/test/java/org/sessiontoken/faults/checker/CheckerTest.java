@@ -39,7 +39,10 @@ class CheckerTest {
 
         fault.accept(planted);
 
-        assertThat(planted.verdict().findings()).extracting(Finding::rule).contains(rule).isSubsetOf(rule, Rule.REPETITIONS_ARE_ALIKE);
+        assertThat(planted.verdict().findings())
+                .extracting(Finding::rule)
+                .contains(rule)
+                .isSubsetOf(rule, Rule.REPETITIONS_ARE_ALIKE);
     }
 
     @Test
@@ -51,8 +54,10 @@ class CheckerTest {
 
     static Stream<Arguments> faults() {
         return Stream.of(
-                fault(Rule.EVERY_TOKEN_HAS_ITS_RECORD, "no request, no record", planted ->
-                        planted.call("stranger", Ending.OK, "200", "hash")),
+                fault(
+                        Rule.EVERY_TOKEN_HAS_ITS_RECORD,
+                        "no request, no record",
+                        planted -> planted.call("stranger", Ending.OK, "200", "hash")),
                 fault(Rule.EVERY_TOKEN_HAS_ITS_RECORD, "what counts is another outcome", planted -> {
                     planted.request("refused", 1);
                     planted.reply("refused", "unauthorised", null, Planted.NOON, 0);
@@ -68,8 +73,10 @@ class CheckerTest {
                     planted.issued("told", "hash-of-told");
                     planted.call("told", Ending.ANSWERED, "401", null);
                 }),
-                fault(Rule.THE_CALLER_WAS_TOLD_WHAT_COUNTS, "refused, and nothing is on the topics", planted ->
-                        planted.call("untold", Ending.ANSWERED, "401", null)),
+                fault(
+                        Rule.THE_CALLER_WAS_TOLD_WHAT_COUNTS,
+                        "refused, and nothing is on the topics",
+                        planted -> planted.call("untold", Ending.ANSWERED, "401", null)),
                 fault(Rule.EVERY_REQUEST_ENDS, "no outcome", planted -> planted.request("lost", 1)),
                 fault(Rule.NEVER_TWO_TOKENS, "two tokens", planted -> {
                     planted.request("two", 1);
@@ -86,13 +93,25 @@ class CheckerTest {
                     planted.issued("spread", "hash-of-spread");
                     planted.reply("spread", "issued", "hash-of-spread", Planted.NOON, 1);
                 }),
-                fault(Rule.NO_OUTCOME_WITHOUT_REQUEST, "a request that is not there", planted ->
-                        planted.issued("invented", "hash-of-invented")),
+                fault(
+                        Rule.NO_OUTCOME_WITHOUT_REQUEST,
+                        "a request that is not there",
+                        planted -> planted.issued("invented", "hash-of-invented")),
                 fault(Rule.ONE_REQUEST_FOR_EACH_CALL, "two requests of one call", planted -> {
                     planted.requests.add(new RequestRecord(1, 0, "flow-wrong", "id-again", 1, Planted.DEADLINE));
                     planted.replies.add(new ReplyRecord(
-                            "replies", 1, 0, Planted.NOON, "flow-wrong", "id-again", "invalid", "invalid", null,
-                            Planted.NOON, Planted.NOON, "broker-1"));
+                            "replies",
+                            1,
+                            0,
+                            Planted.NOON,
+                            "flow-wrong",
+                            "id-again",
+                            "invalid",
+                            "invalid",
+                            null,
+                            Planted.NOON,
+                            Planted.NOON,
+                            "broker-1"));
                     planted.calls.removeIf(call -> call.correlationId().equals("flow-wrong"));
                     planted.call("wrong", Ending.UNKNOWN, "504", null);
                 }),
@@ -104,10 +123,15 @@ class CheckerTest {
                     planted.request("overtime", 1);
                     planted.reply("overtime", "issued", "hash-of-overtime", Planted.DEADLINE.plusMillis(1), 0);
                 }),
-                fault(Rule.NOBODY_WAITS_PAST_THE_DEADLINE, "an answer after 13 s", planted ->
-                        planted.call("patient", Ending.UNKNOWN, "504", null, Duration.ofSeconds(13), false)),
-                fault(Rule.WHAT_WAS_ACKNOWLEDGED_IS_THERE, "acknowledged and gone", planted ->
-                        planted.call("gone", Ending.UNKNOWN, "no-reply", null, Duration.ofSeconds(10), true)));
+                fault(
+                        Rule.NOBODY_WAITS_PAST_THE_DEADLINE,
+                        "an answer after 15 s",
+                        planted -> planted.call("patient", Ending.UNKNOWN, "504", null, Duration.ofSeconds(15), false)),
+                fault(
+                        Rule.WHAT_WAS_ACKNOWLEDGED_IS_THERE,
+                        "acknowledged and gone",
+                        planted ->
+                                planted.call("gone", Ending.UNKNOWN, "no-reply", null, Duration.ofSeconds(10), true)));
     }
 
     private static Arguments fault(Rule rule, String what, Consumer<Planted> fault) {

@@ -39,7 +39,8 @@ final class Planted {
         planted.issued("twice", "hash-of-twice");
         planted.call("twice", Ending.OK, "200", "hash-of-twice");
         planted.request("broken", 1);
-        planted.deadLetters.add(new DeadLetterRecord(0, planted.requests.size() - 1L, planted.requests.size() - 1L, "broken"));
+        planted.deadLetters.add(
+                new DeadLetterRecord(0, planted.requests.size() - 1L, planted.requests.size() - 1L, "broken"));
         return planted;
     }
 
@@ -76,12 +77,7 @@ final class Planted {
     }
 
     void call(
-            String name,
-            Ending ending,
-            String code,
-            @Nullable String tokenHash,
-            Duration took,
-            boolean acknowledged) {
+            String name, Ending ending, String code, @Nullable String tokenHash, Duration took, boolean acknowledged) {
         calls.add(new Call(
                 "flow-" + name, By.HTTP, "adapter-1", NOON, took, ALLOWED, ending, code, tokenHash, acknowledged));
     }

@@ -40,11 +40,16 @@ public final class TopicReader implements AutoCloseable {
     public TopicReader(String bootstrapServers) {
         this.consumer = new KafkaConsumer<>(
                 Map.of(
-                        "bootstrap.servers", bootstrapServers,
-                        "auto.offset.reset", "none",
-                        "enable.auto.commit", false,
-                        "reconnect.backoff.max.ms", 500,
-                        "default.api.timeout.ms", (int) PATIENCE.toMillis()),
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "auto.offset.reset",
+                        "none",
+                        "enable.auto.commit",
+                        false,
+                        "reconnect.backoff.max.ms",
+                        500,
+                        "default.api.timeout.ms",
+                        (int) PATIENCE.toMillis()),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
@@ -66,7 +71,8 @@ public final class TopicReader implements AutoCloseable {
         partitions.forEach(partition ->
                 consumer.seek(partition, positions.getOrDefault(partition, starts.getOrDefault(partition, 0L))));
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+        while (partitions.stream()
+                .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
             consumer.poll(POLL).forEach(this::take);
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("the topics cannot be read to their ends in " + PATIENCE);

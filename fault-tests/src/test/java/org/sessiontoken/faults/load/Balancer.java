@@ -24,7 +24,8 @@ final class Balancer implements AutoCloseable {
     Balancer(Map<String, URI> adapters) {
         this.adapters = adapters;
         adapters.forEach((name, address) -> {
-            Thread look = new Thread(() -> look(name, address.resolve("/actuator/health/readiness")), "balancer-" + name);
+            Thread look =
+                    new Thread(() -> look(name, address.resolve("/actuator/health/readiness")), "balancer-" + name);
             look.setDaemon(true);
             look.start();
         });
@@ -35,7 +36,8 @@ final class Balancer implements AutoCloseable {
             long start = System.nanoTime();
             ready.put(name, HttpReadiness.of(address));
             try {
-                Thread.sleep(Math.max(1, LOOK.minusNanos(System.nanoTime() - start).toMillis()));
+                Thread.sleep(
+                        Math.max(1, LOOK.minusNanos(System.nanoTime() - start).toMillis()));
             } catch (InterruptedException stopped) {
                 return;
             }

@@ -60,8 +60,7 @@ public final class HttpCallers implements AutoCloseable {
             history.ended(started.ended("balancer", Ending.REFUSED, "none-ready", null));
             return;
         }
-        HttpRequest request = HttpRequest.newBuilder(
-                        adapter.get().address().resolve("/ags/getSessionToken"))
+        HttpRequest request = HttpRequest.newBuilder(adapter.get().address().resolve("/ags/getSessionToken"))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .header("x-correlation-id", started.correlationId)

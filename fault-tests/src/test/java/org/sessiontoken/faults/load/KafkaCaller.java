@@ -61,7 +61,19 @@ public final class KafkaCaller implements AutoCloseable {
         Map<String, Object> connection =
                 Map.of("bootstrap.servers", deployment.bootstrapServers(), "reconnect.backoff.max.ms", 1_000);
         this.producer = new KafkaProducer<>(
-                with(connection, Map.of("acks", "all", "linger.ms", 0, "delivery.timeout.ms", 10_000, "request.timeout.ms", 9_000, "max.block.ms", 500)),
+                with(
+                        connection,
+                        Map.of(
+                                "acks",
+                                "all",
+                                "linger.ms",
+                                0,
+                                "delivery.timeout.ms",
+                                10_000,
+                                "request.timeout.ms",
+                                9_000,
+                                "max.block.ms",
+                                500)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
@@ -122,7 +134,9 @@ public final class KafkaCaller implements AutoCloseable {
                         "kafka_correlationId", call.requestId)
                 .forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
         record.headers()
-                .add("kafka_replyPartition", ByteBuffer.allocate(4).putInt(REPLIES.partition()).array());
+                .add(
+                        "kafka_replyPartition",
+                        ByteBuffer.allocate(4).putInt(REPLIES.partition()).array());
         return record;
     }
 
@@ -147,11 +161,12 @@ public final class KafkaCaller implements AutoCloseable {
         }
         String outcome = reply.path("outcome").asString();
         switch (outcome) {
-            case "issued" -> end(
-                    call,
-                    Ending.OK,
-                    outcome,
-                    Hashes.of(sealing.open(reply.path("sessionToken").asString(), requestId)));
+            case "issued" ->
+                end(
+                        call,
+                        Ending.OK,
+                        outcome,
+                        Hashes.of(sealing.open(reply.path("sessionToken").asString(), requestId)));
             case "invalid", "unauthorised", "forbidden" -> end(call, Ending.ANSWERED, outcome, null);
             case "unavailable", "throttled" -> end(call, Ending.REFUSED, outcome, null);
             default -> end(call, Ending.UNKNOWN, outcome, null);

@@ -34,11 +34,8 @@ final class Sealing {
 
     /** The session token in a reply, which must belong to this request. */
     String open(String envelope, String requestId) {
-        var opened = Jwts.parser()
-                .json(JoseJson.reader())
-                .decryptWith(key)
-                .build()
-                .parseEncryptedContent(envelope);
+        var opened =
+                Jwts.parser().json(JoseJson.reader()).decryptWith(key).build().parseEncryptedContent(envelope);
         if (!requestId.equals(opened.getHeader().get("ags_request"))) {
             throw new IllegalStateException("the token of another request");
         }

@@ -38,8 +38,8 @@ public enum AuthServices {
                 path + "tenant-id=" + Deployment.TENANT, path + "auth-service-id=" + name, path + "type=" + type));
         settings.forEach(setting -> {
             int file = setting.indexOf('@');
-            arguments.add(path
-                    + (file < 0 ? setting : setting.substring(0, file) + keys.file(setting.substring(file + 1))));
+            arguments.add(
+                    path + (file < 0 ? setting : setting.substring(0, file) + keys.file(setting.substring(file + 1))));
         });
         return arguments;
     }

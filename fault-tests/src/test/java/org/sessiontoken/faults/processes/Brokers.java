@@ -13,8 +13,8 @@ final class Brokers {
 
     /** Whether the node answers, and sees so many nodes with itself. */
     static boolean areSeenBy(String address, int count) {
-        try (Admin admin = Admin.create(Map.of(
-                "bootstrap.servers", address, "request.timeout.ms", 1000, "default.api.timeout.ms", 1500))) {
+        try (Admin admin = Admin.create(
+                Map.of("bootstrap.servers", address, "request.timeout.ms", 1000, "default.api.timeout.ms", 1500))) {
             return admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).size() == count;
         } catch (ExecutionException | TimeoutException notYet) {
             return false;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.sessiontoken.faults.agent.FaultAgent;
 import org.sessiontoken.faults.relay.Relay;
 
 /** All programs of a topology, and what may be done to them. */
@@ -91,6 +92,17 @@ public final class Deployment implements AutoCloseable {
     /** Waits until every program does its work. */
     public void awaitReady() {
         programs.values().forEach(Program::awaitReady);
+    }
+
+    /** Refuses to go on with a program that was not changed although it should be. */
+    public void requireChanges() {
+        topology.agents()
+                .keySet()
+                .forEach(name -> FaultAgent.signs(agentOf(name).orElseThrow()).forEach(sign -> {
+                    if (!program(name).hasLogged(sign)) {
+                        throw new IllegalStateException(name + " is as it was: its log does not say '" + sign + "'");
+                    }
+                }));
     }
 
     /** The topology. */

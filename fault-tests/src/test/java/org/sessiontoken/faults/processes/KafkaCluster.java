@@ -42,9 +42,12 @@ final class KafkaCluster implements AutoCloseable {
         this.folder = folder;
         this.disk = disk;
         this.logs = logs;
-        listenerNames().forEach(listener -> ports.put(listener, IntStream.range(0, topology.kafkaNodes())
-                .mapToObj(node -> FreePorts.next())
-                .toList()));
+        listenerNames()
+                .forEach(listener -> ports.put(
+                        listener,
+                        IntStream.range(0, topology.kafkaNodes())
+                                .mapToObj(node -> FreePorts.next())
+                                .toList()));
         topology.relayed().forEach(program -> relays.put(listenerOf(program), open(listenerOf(program), random)));
         if (topology.slowReplication().compareTo(Duration.ZERO) > 0) {
             List<Relay> between = open(REPLICATION, random);
@@ -85,10 +88,14 @@ final class KafkaCluster implements AutoCloseable {
         } catch (IOException full) {
             throw new UncheckedIOException(full);
         }
-        List<String> command = new ArrayList<>(Java.command("-Xms64m", "-Xmx320m"));
+        List<String> command = new ArrayList<>(Java.command("-Xms64m", "-Xmx320m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(List.of("-Dlogback.configurationFile=harness-logback.xml", "-Dharness.log.level=WARN"));
         command.addAll(List.of(
-                "-cp", System.getProperty("java.class.path"), KafkaNodeProgram.class.getName(), file.toString(), clusterId));
+                "-cp",
+                System.getProperty("java.class.path"),
+                KafkaNodeProgram.class.getName(),
+                file.toString(),
+                clusterId));
         return new Program(name, logs, command, () -> Brokers.areSeenBy(directOf(index), topology.kafkaNodes()));
     }
 
@@ -114,7 +121,8 @@ final class KafkaCluster implements AutoCloseable {
 
     private String voters() {
         return IntStream.range(0, topology.kafkaNodes())
-                .mapToObj(node -> (node + 1) + "@" + HOST + ":" + portsOf(CONTROLLER).get(node))
+                .mapToObj(node ->
+                        (node + 1) + "@" + HOST + ":" + portsOf(CONTROLLER).get(node))
                 .collect(Collectors.joining(","));
     }
 
@@ -129,7 +137,9 @@ final class KafkaCluster implements AutoCloseable {
                 .filter(name -> !name.equals(CONTROLLER))
                 .map(name -> {
                     List<Relay> through = relays.get(name);
-                    int port = through == null ? portsOf(name).get(index) : through.get(index).port();
+                    int port = through == null
+                            ? portsOf(name).get(index)
+                            : through.get(index).port();
                     return name + "://" + HOST + ":" + port;
                 })
                 .collect(Collectors.joining(","));
@@ -141,7 +151,9 @@ final class KafkaCluster implements AutoCloseable {
 
     /** For clients of these tests themselves. */
     String bootstrapServers() {
-        return IntStream.range(0, topology.kafkaNodes()).mapToObj(this::directOf).collect(Collectors.joining(","));
+        return IntStream.range(0, topology.kafkaNodes())
+                .mapToObj(this::directOf)
+                .collect(Collectors.joining(","));
     }
 
     /** For a program under test: through its relays, if it has some. */

@@ -27,7 +27,13 @@ final class KafkaSettings {
     private static final Map<String, String> THREE = Map.of(
             "offsets.topic.replication.factor", "3",
             "default.replication.factor", "3",
-            "min.insync.replicas", "2");
+            "min.insync.replicas", "2",
+            "broker.session.timeout.ms", "2000",
+            "broker.heartbeat.interval.ms", "200",
+            "controller.quorum.fetch.timeout.ms", "1000",
+            "controller.quorum.election.timeout.ms", "500",
+            "controller.quorum.election.backoff.max.ms", "500",
+            "controller.quorum.request.timeout.ms", "1000");
 
     private KafkaSettings() {}
 

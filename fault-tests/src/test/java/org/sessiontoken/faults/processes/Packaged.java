@@ -21,7 +21,9 @@ final class Packaged {
 
     /** The executable jar of a module. The folder of the repository is the system property {@code repository}. */
     static Path executable(String module) {
-        Path folder = Path.of(System.getProperty("repository", ".."), module, "target").toAbsolutePath().normalize();
+        Path folder = Path.of(System.getProperty("repository", ".."), module, "target")
+                .toAbsolutePath()
+                .normalize();
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, module + "-*-exec.jar")) {
             jars.forEach(found::add);
@@ -58,6 +60,10 @@ final class Packaged {
     }
 
     private static Path classes() {
-        return Path.of(Packaged.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        return Path.of(Packaged.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
     }
 }

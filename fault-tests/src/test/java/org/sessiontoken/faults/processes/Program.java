@@ -2,6 +2,7 @@ package org.sessiontoken.faults.processes;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,8 +38,12 @@ public final class Program {
         return name;
     }
 
-    Path log() {
-        return log;
+    boolean hasLogged(String text) {
+        try {
+            return Files.readString(log).contains(text);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** Starts a process, and does not wait until it is ready. */
@@ -63,7 +68,8 @@ public final class Program {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!readiness.isReady()) {
             if (!isAlive() || System.nanoTime() > end) {
-                throw new IllegalStateException(name + " is not ready" + (isAlive() ? "" : ", it has ended") + ": see " + log);
+                throw new IllegalStateException(
+                        name + " is not ready" + (isAlive() ? "" : ", it has ended") + ": see " + log);
             }
             Pause.of(Duration.ofMillis(100));
         }
@@ -110,7 +116,9 @@ public final class Program {
 
     private void signal(String signal) {
         try {
-            new ProcessBuilder("sh", "-c", "kill -" + signal + " " + running().pid()).start().waitFor();
+            new ProcessBuilder("sh", "-c", "kill -" + signal + " " + running().pid())
+                    .start()
+                    .waitFor();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException stopped) {

@@ -66,7 +66,7 @@ final class Services {
                 "--ags.broker.topics.partitions=6",
                 "--ags.broker.topics.replication-factor=" + topology.kafkaNodes()));
         AuthServices.all().forEach(service -> command.addAll(service.arguments(keys)));
-        return new Program(name, logs, command, readiness(port, name, change));
+        return new Program(name, logs, command, readiness(port));
     }
 
     Program adapter(String name, int port, Optional<String> change) {
@@ -79,7 +79,7 @@ final class Services {
                 "--ags.adapter.sealing-keys=" + keys.file("adapter"),
                 "--ags.adapter.deadline=" + topology.adapterDeadline().toMillis() + "ms",
                 "--ags.adapter.reply-partition=" + number));
-        return new Program(name, logs, command, readiness(port, name, change));
+        return new Program(name, logs, command, readiness(port));
     }
 
     private List<String> command(String module, Optional<String> change, String... flags) {
@@ -90,10 +90,8 @@ final class Services {
         return command;
     }
 
-    /** A program that was to be changed is not ready before it says so. */
-    private Program.Readiness readiness(int port, String name, Optional<String> change) {
+    private static Program.Readiness readiness(int port) {
         URI address = URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
-        return () -> HttpReadiness.of(address)
-                && change.map(what -> FaultAgent.isIn(logs.resolve(name + ".log"), what)).orElse(true);
+        return () -> HttpReadiness.of(address);
     }
 }

@@ -34,10 +34,24 @@ public record Topology(
         return new Topology(name, kafkaNodes, 2, 2, Set.of(), Duration.ZERO, 0, Map.of(), DEADLINE);
     }
 
+    /** The same under another name. */
+    public Topology withName(String other) {
+        return new Topology(
+                other, kafkaNodes, brokers, adapters, relayed, slowReplication, diskMegabytes, agents, adapterDeadline);
+    }
+
     /** Programs whose connections to Kafka can be harmed. */
     public Topology withRelays(String... programs) {
         return new Topology(
-                name, kafkaNodes, brokers, adapters, Set.of(programs), slowReplication, diskMegabytes, agents, adapterDeadline);
+                name,
+                kafkaNodes,
+                brokers,
+                adapters,
+                Set.of(programs),
+                slowReplication,
+                diskMegabytes,
+                agents,
+                adapterDeadline);
     }
 
     /** A small disk. */
@@ -48,7 +62,8 @@ public record Topology(
 
     /** Nodes that copy from one another so much later. */
     public Topology withSlowReplication(Duration delay) {
-        return new Topology(name, kafkaNodes, brokers, adapters, relayed, delay, diskMegabytes, agents, adapterDeadline);
+        return new Topology(
+                name, kafkaNodes, brokers, adapters, relayed, delay, diskMegabytes, agents, adapterDeadline);
     }
 
     /** Programs that are changed while they are loaded. */

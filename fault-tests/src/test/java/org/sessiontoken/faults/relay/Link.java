@@ -48,7 +48,9 @@ final class Link {
                     break;
                 }
                 if (now.mode() != Mode.SWALLOW) {
-                    parts.add(new Part(Arrays.copyOf(buffer, length), System.nanoTime() + now.delay().toNanos()));
+                    parts.add(new Part(
+                            Arrays.copyOf(buffer, length),
+                            System.nanoTime() + now.delay().toNanos()));
                 }
             }
         } catch (IOException cut) {
@@ -61,11 +63,11 @@ final class Link {
         try {
             OutputStream out = to.getOutputStream();
             for (Part part = parts.take(); part != Part.END; part = parts.take()) {
-                long wait = part.due() - System.nanoTime();
+                long wait = part.due - System.nanoTime();
                 if (wait > 0) {
                     Thread.sleep(wait / 1_000_000, (int) (wait % 1_000_000));
                 }
-                out.write(part.bytes());
+                out.write(part.bytes);
             }
         } catch (IOException cut) {
             // As the end of it.
@@ -95,8 +97,17 @@ final class Link {
         thread.start();
     }
 
-    /** @param due when it may pass, on the clock of {@link System#nanoTime} */
-    private record Part(byte[] bytes, long due) {
+    /** Bytes that pass together. */
+    private static final class Part {
         static final Part END = new Part(new byte[0], 0);
+
+        private final byte[] bytes;
+        private final long due;
+
+        /** @param due when it may pass, on the clock of {@link System#nanoTime} */
+        Part(byte[] bytes, long due) {
+            this.bytes = bytes;
+            this.due = due;
+        }
     }
 }

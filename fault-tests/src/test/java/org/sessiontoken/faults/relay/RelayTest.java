@@ -53,7 +53,9 @@ class RelayTest {
 
     private void answer(Socket socket) {
         try (socket) {
-            for (int read = socket.getInputStream().read(); read >= 0; read = socket.getInputStream().read()) {
+            for (int read = socket.getInputStream().read();
+                    read >= 0;
+                    read = socket.getInputStream().read()) {
                 asked.add(read);
                 socket.getOutputStream().write(read);
             }
