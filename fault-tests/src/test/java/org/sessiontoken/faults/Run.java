@@ -65,7 +65,13 @@ final class Run {
             while (to < scenarios.size() && scenarios.get(to).topology().equals(topology)) {
                 to++;
             }
-            on(topology, scenarios.subList(from, to));
+            try {
+                on(topology, scenarios.subList(from, to));
+            } catch (IllegalStateException broken) {
+                // The other scenarios may go well. This run does not.
+                clean = false;
+                System.out.println("BROKEN OFF: " + broken.getMessage());
+            }
             from = to;
         }
     }

@@ -63,6 +63,10 @@ public enum Mutant {
         return changes.stream().map(change -> FaultAgent.CHANGED + change.type).toList();
     }
 
+    List<Change> targets() {
+        return changes;
+    }
+
     void install(Instrumentation instrumentation) {
         for (Change change : changes) {
             change.install(instrumentation);
@@ -74,7 +78,7 @@ public enum Mutant {
      *
      * @param type the name of the class
      */
-    private record Change(String type, ElementMatcher.Junction<MethodDescription> method, Class<?> advice) {
+    record Change(String type, ElementMatcher.Junction<MethodDescription> method, Class<?> advice) {
 
         void install(Instrumentation instrumentation) {
             new AgentBuilder.Default()
