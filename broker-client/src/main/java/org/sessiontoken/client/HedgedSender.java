@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.sessiontoken.background.Timers;
 import org.sessiontoken.event.Attempt;
+import org.sessiontoken.event.RequestCodec;
 import org.sessiontoken.event.RequestEvent;
 
 /**
@@ -88,14 +90,15 @@ final class HedgedSender {
         entry.reply().whenComplete((reply, failure) -> left(request));
         List<Integer> available = sender.partitions();
         if (available.isEmpty()) {
-            sender.send(event, RequestSender.ANY_PARTITION, () -> {}, entry::isNotSent);
+            // It fails, and says why.
+            sender.send(RequestCodec.write(event), () -> {}, entry::isNotSent);
             return;
         }
         int partition;
         synchronized (lock) {
             partition = hedging.route(request, available, System.nanoTime());
         }
-        sender.send(event, partition, () -> acknowledged(request), entry::isNotSent);
+        sender.send(record(event, partition), () -> acknowledged(request), entry::isNotSent);
     }
 
     private void acknowledged(SentRequest request) {
@@ -112,7 +115,12 @@ final class HedgedSender {
 
     /** The first sending counts on if the second one fails. */
     private void sendAgain(RequestEvent event, int partition) {
-        sender.send(event.withAttempt(SECOND), partition, () -> {}, reason -> {});
+        sender.send(record(event.nextAttempt(), partition), () -> {}, reason -> {});
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(RequestEvent event, int partition) {
+        ProducerRecord<byte[], byte[]> record = RequestCodec.write(event);
+        return new ProducerRecord<>(record.topic(), partition, record.key(), record.value(), record.headers());
     }
 
     /** Says that a reply to a request has arrived. */

@@ -209,9 +209,8 @@ final class Hedging {
     }
 
     int silentInstances() {
-        return (int) instances.values().stream()
-                .filter(instance -> instance.silent)
-                .count();
+        return (int)
+                instances.values().stream().filter(instance -> instance.silent).count();
     }
 
     private static boolean isAnswering(@Nullable BrokerInstance instance) {

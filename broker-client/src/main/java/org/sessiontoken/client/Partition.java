@@ -10,7 +10,9 @@ final class Partition {
     /** The requests on it that have no reply, the oldest first. */
     final Set<SentRequest> owed = new LinkedHashSet<>();
 
-    @Nullable BrokerInstance owner;
+    @Nullable
+    BrokerInstance owner;
+
     long ownedSince;
 
     Partition(long now) {
