@@ -126,7 +126,7 @@ final class Hedging {
             return;
         }
         answering.answered(now, listener);
-        if (isToSecond && first != null && first != answering && first.lastSign - request.owedSince < 0) {
+        if (isToSecond && first != null && first != answering && first.lastSign - request.owedSince <= 0) {
             first.fallsSilent(now, listener);
         }
     }

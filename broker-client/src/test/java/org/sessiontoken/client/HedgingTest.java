@@ -295,7 +295,8 @@ class HedgingTest {
         void isNeverThatOfARequestThatMayNotBeRepeated() {
             sent(false, OF_A);
 
-            assertThat(passes(Duration.ofSeconds(5), () -> answered(sent(false, OF_B)))).isEmpty();
+            assertThat(passes(Duration.ofSeconds(5), () -> answered(sent(false, OF_B))))
+                    .isEmpty();
             assertThat(told).as("but it shows that the instance is silent").contains("a silent");
         }
 
@@ -303,7 +304,8 @@ class HedgingTest {
         void isNeverThatOfARequestThatKafkaDoesNotHave() {
             SentRequest request = routed(true, OF_A);
 
-            assertThat(passes(Duration.ofSeconds(5), () -> answered(sent(true, OF_B)))).isEmpty();
+            assertThat(passes(Duration.ofSeconds(5), () -> answered(sent(true, OF_B))))
+                    .isEmpty();
             assertThat(request.second()).isNegative();
         }
 
@@ -313,7 +315,8 @@ class HedgingTest {
             hedging.left(request);
             hedging.acknowledged(request, now);
 
-            assertThat(passes(Duration.ofSeconds(5), () -> answered(sent(true, OF_B)))).isEmpty();
+            assertThat(passes(Duration.ofSeconds(5), () -> answered(sent(true, OF_B))))
+                    .isEmpty();
         }
 
         @Test
@@ -373,7 +376,7 @@ class HedgingTest {
                 again.addAll(small.due(ALL, now));
             }
 
-            assertThat(again).hasSize(10 + (int) (20 * HedgingBudget.SHARE));
+            assertThat(again).as("and one that was added meanwhile").hasSizeBetween(10, 11);
         }
 
         @Test
@@ -499,8 +502,7 @@ class HedgingTest {
 
     /** Looks as often as the client does, and says what was to be sent again. */
     private List<SentRequest> passes(Duration time, Runnable meanwhile, List<Integer> available) {
-        List<SentRequest> again = new ArrayList<>();
-        hedging.due(available, now);
+        List<SentRequest> again = new ArrayList<>(hedging.due(available, now));
         for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(LOOK)) {
             now += LOOK.toNanos();
             meanwhile.run();
