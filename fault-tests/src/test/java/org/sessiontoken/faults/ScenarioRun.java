@@ -3,6 +3,7 @@ package org.sessiontoken.faults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.sessiontoken.faults.checker.Call;
 import org.sessiontoken.faults.checker.Checker;
 import org.sessiontoken.faults.checker.Rule;
@@ -12,6 +13,7 @@ import org.sessiontoken.faults.checker.Verdict;
 import org.sessiontoken.faults.load.History;
 import org.sessiontoken.faults.load.HttpCallers;
 import org.sessiontoken.faults.load.KafkaCaller;
+import org.sessiontoken.faults.processes.AuthServices;
 import org.sessiontoken.faults.processes.Deployment;
 import org.sessiontoken.faults.processes.Pause;
 
@@ -20,6 +22,7 @@ final class ScenarioRun implements AutoCloseable {
 
     private static final Duration CALLS_END = Duration.ofSeconds(25);
     private static final Duration OUTCOMES_COME = Duration.ofSeconds(40);
+    private static final Set<String> FICKLE = Set.of(AuthServices.FICKLE.id());
     private static final Duration WARM = Duration.ofMillis(100);
     private static final int MAX_WARM_UPS = 8;
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -64,7 +67,7 @@ final class ScenarioRun implements AutoCloseable {
 
     /** Whatever came late belongs to something, too. */
     Verdict all() {
-        return Checker.check(calls, topics.read());
+        return Checker.check(calls, topics.read(), FICKLE);
     }
 
     private List<Call> load(Scenario scenario, String prefix, List<PlannedFault> planned) {
@@ -94,7 +97,7 @@ final class ScenarioRun implements AutoCloseable {
         long end = System.nanoTime() + OUTCOMES_COME.toNanos();
         while (true) {
             TopicContents now = topics.read().of(prefix);
-            Verdict verdict = Checker.check(seen, now);
+            Verdict verdict = Checker.check(seen, now, FICKLE);
             boolean complete =
                     verdict.findings().stream().noneMatch(finding -> finding.rule() == Rule.EVERY_REQUEST_ENDS);
             if (complete || System.nanoTime() > end) {

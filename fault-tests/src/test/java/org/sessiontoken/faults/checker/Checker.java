@@ -27,26 +27,33 @@ public final class Checker {
     private final Map<String, List<RequestRecord>> byCorrelation = new HashMap<>();
     private final Map<String, List<ReplyRecord>> replies = new LinkedHashMap<>();
     private final List<DeadLetterRecord> deadLetters;
+    private final Set<String> fickle;
     private int repeatedAlike;
     private int repeatedDiffering;
     private int issuedUnseen;
 
-    private Checker(TopicContents topics) {
+    private Checker(TopicContents topics, Set<String> fickle) {
         topics.requests().forEach(request -> {
             add(requests, request.requestId(), request);
             add(byCorrelation, request.correlationId(), request);
         });
         topics.replies().forEach(reply -> add(replies, reply.requestId(), reply));
         this.deadLetters = topics.deadLetters();
+        this.fickle = fickle;
     }
 
     private static <T> void add(Map<String, List<T>> lists, String key, T element) {
         lists.computeIfAbsent(key, none -> new ArrayList<>()).add(element);
     }
 
-    /** Says what does not hold. */
-    public static Verdict check(List<Call> calls, TopicContents topics) {
-        Checker checker = new Checker(topics);
+    /**
+     * Says what does not hold.
+     *
+     * @param fickle auth services that answer the same request differently each time: what they say again may differ, and is
+     *     counted; that callers are told what was said first is checked all the same
+     */
+    public static Verdict check(List<Call> calls, TopicContents topics, Set<String> fickle) {
+        Checker checker = new Checker(topics, fickle);
         checker.requests.forEach(checker::checkRequest);
         checker.replies.forEach(checker::checkOutcomes);
         checker.checkTokens();
@@ -112,12 +119,19 @@ public final class Checker {
             repeatedAlike++;
         } else {
             repeatedDiffering++;
+        }
+        if (!first.isAlike(later) && !isFickle(first)) {
             find(
                     Rule.REPETITIONS_ARE_ALIKE,
                     first.requestId(),
                     first.outcome() + " at " + first.place() + " by " + first.instance() + ", " + later.outcome()
                             + " at " + later.place() + " by " + later.instance());
         }
+    }
+
+    private boolean isFickle(ReplyRecord reply) {
+        return requests.getOrDefault(reply.requestId(), List.of()).stream()
+                .anyMatch(request -> fickle.contains(request.authService()));
     }
 
     private void checkDeadline(ReplyRecord outcome) {

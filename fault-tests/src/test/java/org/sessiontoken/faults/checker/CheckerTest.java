@@ -98,7 +98,7 @@ class CheckerTest {
                         "a request that is not there",
                         planted -> planted.issued("invented", "hash-of-invented")),
                 fault(Rule.ONE_REQUEST_FOR_EACH_CALL, "two requests of one call", planted -> {
-                    planted.requests.add(new RequestRecord(1, 0, "flow-wrong", "id-again", 1, Planted.DEADLINE));
+                    planted.requests.add(new RequestRecord(1, 0, "flow-wrong", "id-again", "Sign-in", 1, Planted.DEADLINE));
                     planted.replies.add(new ReplyRecord(
                             "replies",
                             1,
@@ -136,6 +136,23 @@ class CheckerTest {
 
     private static Arguments fault(Rule rule, String what, Consumer<Planted> fault) {
         return arguments(rule, what, fault);
+    }
+
+    @Test
+    void anAuthServiceThatAnswersDifferentlyMayDoSoButTheFirstAnswerCounts() {
+        Planted planted = Planted.clean();
+        planted.request("undecided", 1, Planted.FICKLE);
+        planted.reply("undecided", "unauthorised", null, Planted.NOON, 0);
+        planted.reply("undecided", "issued", "hash-of-undecided", Planted.NOON, 0);
+
+        assertThat(planted.verdict().isClean()).isTrue();
+        assertThat(planted.verdict().repeatedDiffering()).isOne();
+
+        planted.call("undecided", Ending.OK, "200", "hash-of-undecided");
+
+        assertThat(planted.verdict().findings())
+                .extracting(Finding::rule)
+                .containsExactly(Rule.EVERY_TOKEN_HAS_ITS_RECORD);
     }
 
     @Test

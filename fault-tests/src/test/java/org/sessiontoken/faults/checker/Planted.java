@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.faults.checker.Call.By;
 import org.sessiontoken.faults.checker.Call.Ending;
@@ -11,6 +12,7 @@ import org.sessiontoken.faults.checker.Call.Ending;
 /** A history in which everything holds, until a fault is planted in it. */
 final class Planted {
 
+    static final String FICKLE = "Fickle";
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     static final Instant DEADLINE = NOON.plusSeconds(10);
     private static final Duration ALLOWED = Duration.ofSeconds(10);
@@ -45,11 +47,15 @@ final class Planted {
     }
 
     Verdict verdict() {
-        return Checker.check(calls, new TopicContents(requests, replies, deadLetters));
+        return Checker.check(calls, new TopicContents(requests, replies, deadLetters), Set.of(FICKLE));
     }
 
     void request(String name, int attempt) {
-        requests.add(new RequestRecord(0, requests.size(), "flow-" + name, "id-" + name, attempt, DEADLINE));
+        request(name, attempt, "Sign-in");
+    }
+
+    void request(String name, int attempt, String service) {
+        requests.add(new RequestRecord(0, requests.size(), "flow-" + name, "id-" + name, service, attempt, DEADLINE));
     }
 
     void issued(String name, String tokenHash) {

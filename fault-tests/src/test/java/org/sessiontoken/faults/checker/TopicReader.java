@@ -113,6 +113,7 @@ public final class TopicReader implements AutoCloseable {
                 record.offset(),
                 key(record),
                 value.path("requestId").asString(record.topic() + "-" + record.partition() + "-" + record.offset()),
+                value.path("authServiceId").asString(""),
                 value.path("attempt").asInt(1),
                 value.has("expiresAt") ? instant(value, "expiresAt") : Instant.MAX);
     }
