@@ -41,13 +41,15 @@ final class ReplyDelivery {
     void deliver(ConsumerRecord<byte[], byte[]> record) {
         CorrelationKey.of(record.headers())
                 .flatMap(table::find)
-                .ifPresent(entry -> entry.complete(read(record, entry.requestId())));
+                .ifPresent(entry -> entry.complete(read(record, entry)));
     }
 
-    private SessionTokenReply read(ConsumerRecord<byte[], byte[]> record, RequestId requestId) {
+    private SessionTokenReply read(ConsumerRecord<byte[], byte[]> record, ReplyTable.Entry entry) {
+        RequestId requestId = entry.requestId();
         try {
             SessionTokenReplied reply = ReplyCodec.read(record).reply();
             if (reply.requestId().equals(requestId)) {
+                entry.answered(reply.timings());
                 return toReply(reply);
             }
         } catch (UnreadableEventException foreign) {

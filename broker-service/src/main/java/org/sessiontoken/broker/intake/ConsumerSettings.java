@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.sessiontoken.kafka.reading.SkippingReader;
+import org.sessiontoken.kafka.tuning.Failover;
 import org.sessiontoken.kafka.tuning.SocketBuffers;
 
 /** How the broker's consumers are configured. */
@@ -18,7 +19,7 @@ final class ConsumerSettings {
 
     /** The properties of a consumer, on top of those that say where Kafka is. */
     static Map<String, Object> on(Map<String, Object> connection, IntakeProperties intake) {
-        Map<String, Object> properties = SocketBuffers.withSystemDefaults(connection);
+        Map<String, Object> properties = SocketBuffers.withSystemDefaults(Failover.withTimeouts(connection));
         properties.putAll(SkippingReader.SETTINGS);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, intake.group());
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

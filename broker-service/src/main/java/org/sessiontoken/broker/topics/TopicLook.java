@@ -38,6 +38,7 @@ final class TopicLook implements Step {
     private final KafkaAdmin admin;
     private final BrokerTopics topics;
     private final DurabilityCheck durability;
+    private final NodeAdvice advice = new NodeAdvice();
     private final Supplier<Admin> clients;
     private final TopicState state;
     private @Nullable Admin client;
@@ -76,6 +77,7 @@ final class TopicLook implements Step {
                 return AFTER_CREATION;
             }
             state.allAccepted();
+            advice.give(connected());
             return PERIOD;
         }
         admin.setCreateOrModifyTopic(topic -> missing.contains(topic.name()));
