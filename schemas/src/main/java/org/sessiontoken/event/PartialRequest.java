@@ -22,6 +22,7 @@ import org.sessiontoken.value.TraceParent;
  * @param tenantId that of the value
  * @param authServiceId that of the value
  * @param requestor that of the value, or else the one whose reply topic the return address names
+ * @param attempt that of the value
  * @param returnAddress the parts of the return address that are as described
  * @param trace the distributed trace that the request belongs to, if any
  */
@@ -31,6 +32,7 @@ public record PartialRequest(
         Optional<TenantId> tenantId,
         Optional<AuthServiceId> authServiceId,
         Optional<RequestorName> requestor,
+        Optional<Attempt> attempt,
         ReturnAddress returnAddress,
         Optional<TraceParent> trace) {
 
@@ -53,6 +55,7 @@ public record PartialRequest(
                 part(request, "authServiceId", AuthServiceId::new),
                 part(request, "requestor", RequestorName::new)
                         .or(() -> address.topic().flatMap(Topics::requestorOf)),
+                request.flatMap(PartialRequest::attempt),
                 address,
                 part(headers, "traceparent", TraceParent::new));
     }
@@ -68,6 +71,14 @@ public record PartialRequest(
 
     private static Optional<JsonObjectReader> data(JsonObjectReader event) {
         return event.hasObject("data") ? Optional.of(event.object("data")) : Optional.empty();
+    }
+
+    private static Optional<Attempt> attempt(JsonObjectReader request) {
+        try {
+            return Optional.of(request.as(Attempt::readFrom));
+        } catch (UnreadableEventException notAsDescribed) {
+            return Optional.empty();
+        }
     }
 
     private static <T> Optional<T> part(Optional<JsonObjectReader> members, String name, Function<String, T> type) {

@@ -77,7 +77,8 @@ public final class ReplyCodec {
                 members.optional("expiresAt", Rfc3339DateTime::parse),
                 members.optionalSeconds("retryAfter"),
                 members.object("timings").as(ReplyCodec::timings),
-                members.text("instance"));
+                members.text("instance"),
+                Attempt.readFrom(members));
     }
 
     private static Timings timings(JsonObjectReader members) {

@@ -96,7 +96,8 @@ public final class RequestCodec {
                 members.required("credentials", Jwe::new),
                 members.required("requestedAt", Rfc3339DateTime::parse),
                 members.required("expiresAt", Rfc3339DateTime::parse),
-                members.required("requestor", RequestorName::new));
+                members.required("requestor", RequestorName::new),
+                Attempt.readFrom(members));
     }
 
     private static void requireAttributes(JsonObjectReader event, SessionTokenRequested request) {

@@ -33,6 +33,7 @@ import org.sessiontoken.value.TokenHash;
  *     {@link Outcome#UNAVAILABLE} and {@link Outcome#THROTTLED} only
  * @param timings when the broker received and answered the request
  * @param instance the broker instance that answered
+ * @param attempt as in the request
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SessionTokenReplied(
@@ -49,7 +50,8 @@ public record SessionTokenReplied(
         @Nullable Instant expiresAt,
         @Nullable Duration retryAfter,
         Timings timings,
-        String instance) {
+        String instance,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Attempt attempt) {
 
     /** Refuses parts that do not belong together: a token without {@code issued}, a wait without an invitation to retry. */
     public SessionTokenReplied {
@@ -59,6 +61,7 @@ public record SessionTokenReplied(
         Objects.requireNonNull(reason, "reason is missing");
         Objects.requireNonNull(timings, "timings is missing");
         Objects.requireNonNull(instance, "instance is missing");
+        Objects.requireNonNull(attempt, "attempt is missing");
         requireUnlessInvalid(tenantId, "tenantId", outcome);
         requireUnlessInvalid(authServiceId, "authServiceId", outcome);
         boolean issued = outcome == Outcome.ISSUED;

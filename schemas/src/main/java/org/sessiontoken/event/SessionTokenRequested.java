@@ -1,5 +1,6 @@
 package org.sessiontoken.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import org.sessiontoken.value.TenantId;
  * @param requestedAt when the request was made, by the requestor's clock; the token's lifetime starts here
  * @param expiresAt when the requestor stops waiting; the broker does not work on the request after that
  * @param requestor the owner of the key that sealed the credentials
+ * @param attempt which sending of the request this is; all attempts are alike but for this number
  */
 public record SessionTokenRequested(
         RequestId requestId,
@@ -32,7 +34,8 @@ public record SessionTokenRequested(
         Jwe credentials,
         Instant requestedAt,
         Instant expiresAt,
-        RequestorName requestor) {
+        RequestorName requestor,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Attempt attempt) {
 
     /** Refuses a missing part, a deadline that is not after the request, and invalid or repeated parameter names. */
     public SessionTokenRequested {
@@ -44,6 +47,7 @@ public record SessionTokenRequested(
         Objects.requireNonNull(requestedAt, "requestedAt is missing");
         Objects.requireNonNull(expiresAt, "expiresAt is missing");
         Objects.requireNonNull(requestor, "requestor is missing");
+        Objects.requireNonNull(attempt, "attempt is missing");
         if (parameterNames.size() > Parameters.MAX_COUNT) {
             throw new IllegalArgumentException("parameterNames must have at most " + Parameters.MAX_COUNT + " names");
         }
@@ -54,5 +58,27 @@ public record SessionTokenRequested(
         if (!requestedAt.isBefore(expiresAt)) {
             throw new IllegalArgumentException("expiresAt must be after requestedAt");
         }
+    }
+
+    /** A request that is sent for the first time. */
+    public SessionTokenRequested(
+            RequestId requestId,
+            TenantId tenantId,
+            AuthServiceId authServiceId,
+            List<String> parameterNames,
+            Jwe credentials,
+            Instant requestedAt,
+            Instant expiresAt,
+            RequestorName requestor) {
+        this(
+                requestId,
+                tenantId,
+                authServiceId,
+                parameterNames,
+                credentials,
+                requestedAt,
+                expiresAt,
+                requestor,
+                Attempt.FIRST);
     }
 }

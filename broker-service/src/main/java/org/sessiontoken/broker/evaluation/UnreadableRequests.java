@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.sessiontoken.event.Attempt;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.PartialRequest;
 import org.sessiontoken.event.SessionTokenReplied;
@@ -63,6 +64,7 @@ public final class UnreadableRequests {
                 null,
                 null,
                 new Timings(receivedAt, clock.instant()),
-                instance);
+                instance,
+                request.attempt().orElse(Attempt.FIRST));
     }
 }
