@@ -53,7 +53,8 @@ final class Overload {
                 .append(time.toSeconds())
                 .append(" s each, on ")
                 .append(CONNECTIONS)
-                .append(" connections. Latencies are from when requests were due. Before and after, a third of the best rate.\n\n");
+                .append(
+                        " connections. Latencies are from when requests were due. Before and after, a third of the best rate.\n\n");
         Tables.head(
                 text,
                 "the limit is",
@@ -85,7 +86,9 @@ final class Overload {
         HttpLoad load = adapter.front().load(authService);
         adapter.front().load(Programs.SIGN_IN).closed(IN_FLIGHT, CALM);
         load.closed(IN_FLIGHT, CALM);
-        double best = Math.max(load.closed(MAX_CALLS, CALM).perSecond(), load.closed(IN_FLIGHT, CALM).perSecond());
+        double best = Math.max(
+                load.closed(MAX_CALLS, CALM).perSecond(),
+                load.closed(IN_FLIGHT, CALM).perSecond());
         int calm = (int) (best / TIMES);
         double before = load.atRate(IN_FLIGHT, calm, CALM).millis(99);
         long memory = adapter.jvm().residentMiB();

@@ -49,11 +49,11 @@ class DurableTopicsIT {
     }
 
     @Test
-    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void aBrokerInProductionEndsAndSaysWhatToMend() throws Exception {
         Process broker = deployment.startBrokerProcess("ags.development=false");
         try {
-            assertThat(broker.waitFor(90, TimeUnit.SECONDS)).isTrue();
+            assertThat(broker.waitFor(4, TimeUnit.MINUTES)).isTrue();
             assertThat(broker.exitValue()).isEqualTo(CONFIGURATION_ERROR);
         } finally {
             broker.destroyForcibly();
