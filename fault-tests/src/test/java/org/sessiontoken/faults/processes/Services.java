@@ -64,7 +64,9 @@ final class Services {
                 "--ags.broker.issuing.keys=" + keys.file("issuing"),
                 "--ags.broker.intake.dead-letter-keys=" + keys.file("dead-letters"),
                 "--ags.broker.topics.partitions=6",
-                "--ags.broker.topics.replication-factor=" + topology.kafkaNodes()));
+                "--ags.broker.topics.replication-factor=" + topology.kafkaNodes(),
+                // Otherwise it refuses a Kafka of one node.
+                "--ags.development=" + (topology.kafkaNodes() == 1)));
         AuthServices.all().forEach(service -> command.addAll(service.arguments(keys)));
         return new Program(name, logs, command, readiness(port));
     }
