@@ -14,6 +14,8 @@ final class ConsumerSettings {
     private static final Duration MAX_RECONNECT_BACKOFF = Duration.ofSeconds(1);
     private static final Duration MAX_METADATA_AGE = Duration.ofSeconds(2);
 
+    private static final int HEARTBEATS = 3;
+
     private ConsumerSettings() {}
 
     /** The properties of a consumer, on top of those that say where Kafka is. */
@@ -30,10 +32,17 @@ final class ConsumerSettings {
                 List.of(CooperativeStickyAssignor.class.getName()));
         int sessionMs = Math.toIntExact(intake.sessionTimeout().toMillis());
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMs);
-        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionMs / 3);
+        properties.put(
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                Math.toIntExact(heartbeatInterval(intake).toMillis()));
         // Requests on partitions that were added wait until the consumers know of them.
         properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, MAX_METADATA_AGE.toMillis());
         properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, MAX_RECONNECT_BACKOFF.toMillis());
         return properties;
+    }
+
+    /** How often a consumer says that it is alive. */
+    static Duration heartbeatInterval(IntakeProperties intake) {
+        return intake.sessionTimeout().dividedBy(HEARTBEATS);
     }
 }

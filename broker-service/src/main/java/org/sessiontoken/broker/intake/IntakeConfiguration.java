@@ -2,12 +2,15 @@ package org.sessiontoken.broker.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.sessiontoken.background.BackgroundTask;
+import org.sessiontoken.broker.answered.OutcomeLookup;
 import org.sessiontoken.broker.evaluation.RequestEvaluator;
 import org.sessiontoken.broker.evaluation.UnreadableRequests;
 import org.sessiontoken.broker.keys.KeyFiles;
@@ -38,6 +41,7 @@ public class IntakeConfiguration {
             ConsumerFactory<?, ?> connection,
             IntakeProperties properties,
             RequestDispatcher dispatcher,
+            Standstills standstills,
             TopicMonitor topics,
             MeterRegistry meters,
             BackgroundTasks tasks) {
@@ -45,8 +49,15 @@ public class IntakeConfiguration {
         ConsumerPair consumers = new ConsumerPair(
                 () -> consumer(settings), () -> consumer(SkippingReader.singleRecordSettings(settings)));
         IntakeMetrics metrics = new IntakeMetrics(meters);
-        List<RequestConsumer> all = Stream.generate(() ->
-                        new RequestConsumer(consumers, properties, dispatcher, metrics, RequestConsumers.DRAIN_TIMEOUT))
+        UnfinishedRecords unfinished = new UnfinishedRecords();
+        List<RequestConsumer> all = Stream.generate(() -> new RequestConsumer(
+                        consumers,
+                        properties,
+                        dispatcher,
+                        metrics,
+                        unfinished,
+                        standstills,
+                        RequestConsumers.DRAIN_TIMEOUT))
                 .limit(properties.consumers())
                 .toList();
         metrics.watch(all);
@@ -67,6 +78,7 @@ public class IntakeConfiguration {
             KeyFiles keyFiles,
             KeyRing requestorKeys,
             EventPublisher publisher,
+            OutcomeLookup lookup,
             TopicMonitor topics,
             MeterRegistry meters,
             Clock clock) {
@@ -74,17 +86,39 @@ public class IntakeConfiguration {
                 DEAD_LETTERS,
                 keyFiles.read("ags.broker.intake.dead-letter-keys", properties.deadLetterKeys())
                         .get(0));
-        return new RequestDispatcher(
-                evaluator::answer,
-                unreadable::refuse,
-                new DeadLetters(key, meters),
+        DeadLetters deadLetters = new DeadLetters(key, meters);
+        ReplyTopics replyTopics = new ReplyTopics(
                 requestorKeys.owners(),
                 topics::partitions,
                 // Kafka's consumer would ask without a pause for the partitions of a topic that does not exist.
-                requestor -> topics.exists(Topics.REQUESTS) && publisher.canReplyTo(requestor),
-                new OutcomeWriter(publisher::offer),
-                new OutcomeLog(meters),
+                requestor -> topics.exists(Topics.REQUESTS) && publisher.canReplyTo(requestor));
+        OutcomeWriter outcomes = new OutcomeWriter(publisher::offer, lookup::isWritten);
+        OutcomeLog log = new OutcomeLog(meters);
+        return new RequestDispatcher(
+                evaluator::answer,
+                new UnreadableRecords(unreadable::refuse, deadLetters, replyTopics, outcomes, log),
+                deadLetters,
+                replyTopics,
+                outcomes,
+                log,
+                takeOver(properties),
                 clock);
+    }
+
+    @Bean
+    Standstills standstills(IntakeProperties properties, Clock clock) {
+        return new Standstills(
+                System::nanoTime, clock::millis, takeOver(properties).minus(Standstills.PERIOD));
+    }
+
+    @Bean(initMethod = "start")
+    BackgroundTask standstillsTask(Standstills standstills, BackgroundTasks tasks) {
+        return tasks.register(new BackgroundTask("standstills", standstills));
+    }
+
+    /** Kafka gives no partition to another instance before this time: the last heartbeat is that old at most. */
+    private static Duration takeOver(IntakeProperties properties) {
+        return properties.sessionTimeout().minus(ConsumerSettings.heartbeatInterval(properties));
     }
 
     /** Up while this instance is in its group. An auth service that is down takes no instance out of service. */
