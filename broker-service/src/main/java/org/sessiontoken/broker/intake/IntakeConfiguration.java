@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -15,10 +15,10 @@ import org.sessiontoken.broker.evaluation.RequestEvaluator;
 import org.sessiontoken.broker.evaluation.UnreadableRequests;
 import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
+import org.sessiontoken.broker.lifecycle.InstanceId;
 import org.sessiontoken.broker.reply.EventPublisher;
 import org.sessiontoken.broker.topics.TopicMonitor;
 import org.sessiontoken.event.Topics;
-import org.sessiontoken.kafka.reading.SkippingReader;
 import org.sessiontoken.sealing.KeyRing;
 import org.sessiontoken.sealing.SealingKey;
 import org.sessiontoken.value.RequestorName;
@@ -43,27 +43,31 @@ public class IntakeConfiguration {
             RequestDispatcher dispatcher,
             Standstills standstills,
             TopicMonitor topics,
+            InstanceId instance,
             MeterRegistry meters,
             BackgroundTasks tasks) {
-        Map<String, Object> settings = ConsumerSettings.on(connection.getConfigurationProperties(), properties);
-        ConsumerPair consumers = new ConsumerPair(
-                () -> consumer(settings), () -> consumer(SkippingReader.singleRecordSettings(settings)));
         IntakeMetrics metrics = new IntakeMetrics(meters);
         UnfinishedRecords unfinished = new UnfinishedRecords();
-        List<RequestConsumer> all = Stream.generate(() -> new RequestConsumer(
-                        consumers,
+        List<RequestConsumer> all = IntStream.range(0, properties.consumers())
+                .mapToObj(number ->
+                        ConsumerSettings.on(connection.getConfigurationProperties(), properties, instance, number))
+                .map(settings -> new RequestConsumer(
+                        consumers(settings),
                         properties,
                         dispatcher,
                         metrics,
                         unfinished,
                         standstills,
                         RequestConsumers.DRAIN_TIMEOUT))
-                .limit(properties.consumers())
                 .toList();
         metrics.watch(all);
         RequestConsumers started = new RequestConsumers(topics.created(), all, tasks, RequestConsumers.MAX_RUN);
         topics.onReplaced(started::topicReplaced);
         return started;
+    }
+
+    private static ConsumerPair consumers(Map<String, Object> settings) {
+        return new ConsumerPair(() -> consumer(settings), () -> consumer(ConsumerSettings.ofSingleRecords(settings)));
     }
 
     private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
@@ -118,7 +122,7 @@ public class IntakeConfiguration {
 
     /** Kafka gives no partition to another instance before this time: the last heartbeat is that old at most. */
     private static Duration takeOver(IntakeProperties properties) {
-        return properties.sessionTimeout().minus(ConsumerSettings.heartbeatInterval(properties));
+        return properties.sessionTimeout().minus(ConsumerSettings.HEARTBEAT_INTERVAL);
     }
 
     /** Up while this instance is in its group. An auth service that is down takes no instance out of service. */
