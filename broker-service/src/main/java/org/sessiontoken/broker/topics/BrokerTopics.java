@@ -65,16 +65,10 @@ final class BrokerTopics {
     /** What the broker does with a topic, so that it needs the right to. */
     static Set<AclOperation> rights(String topic) {
         return switch (topic) {
-<<<<<<< HEAD
-            case Topics.REQUESTS -> Set.of(AclOperation.READ);
-            case Topics.BREAKERS -> Set.of(AclOperation.WRITE);
-            // It reads the catalogue, and looks for outcomes among replies and dead letters.
-            default -> Set.of(AclOperation.READ, AclOperation.WRITE);
-=======
             case Topics.REQUESTS -> Set.of(AclOperation.DESCRIBE_CONFIGS, AclOperation.READ);
-            case Topics.AUTH_SERVICES -> Set.of(AclOperation.DESCRIBE_CONFIGS, AclOperation.READ, AclOperation.WRITE);
-            default -> Set.of(AclOperation.DESCRIBE_CONFIGS, AclOperation.WRITE);
->>>>>>> main
+            case Topics.BREAKERS -> Set.of(AclOperation.DESCRIBE_CONFIGS, AclOperation.WRITE);
+            // It reads the catalogue, and looks for outcomes among replies and dead letters.
+            default -> Set.of(AclOperation.DESCRIBE_CONFIGS, AclOperation.READ, AclOperation.WRITE);
         };
     }
 
