@@ -98,7 +98,8 @@ class CheckerTest {
                         "a request that is not there",
                         planted -> planted.issued("invented", "hash-of-invented")),
                 fault(Rule.ONE_REQUEST_FOR_EACH_CALL, "two requests of one call", planted -> {
-                    planted.requests.add(new RequestRecord(1, 0, "flow-wrong", "id-again", "Sign-in", 1, Planted.DEADLINE));
+                    planted.requests.add(
+                            new RequestRecord(1, 0, "flow-wrong", "id-again", "Sign-in", 1, Planted.DEADLINE));
                     planted.replies.add(new ReplyRecord(
                             "replies",
                             1,

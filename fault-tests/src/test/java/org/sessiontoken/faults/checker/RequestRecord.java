@@ -8,4 +8,10 @@ import java.time.Instant;
  * @param attempt 1, or more if the request was sent again
  */
 public record RequestRecord(
-        int partition, long offset, String correlationId, String requestId, String authService, int attempt, Instant expiresAt) {}
+        int partition,
+        long offset,
+        String correlationId,
+        String requestId,
+        String authService,
+        int attempt,
+        Instant expiresAt) {}

@@ -88,7 +88,8 @@ final class KafkaCluster implements AutoCloseable {
         } catch (IOException full) {
             throw new UncheckedIOException(full);
         }
-        List<String> command = new ArrayList<>(Java.command("-Xms64m", "-Xmx320m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        List<String> command =
+                new ArrayList<>(Java.command("-Xms64m", "-Xmx320m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(List.of("-Dlogback.configurationFile=harness-logback.xml", "-Dharness.log.level=WARN"));
         command.addAll(List.of(
                 "-cp",
