@@ -49,8 +49,9 @@ final class BrokerTopics {
     static Set<AclOperation> rights(String topic) {
         return switch (topic) {
             case Topics.REQUESTS -> Set.of(AclOperation.READ);
-            case Topics.AUTH_SERVICES -> Set.of(AclOperation.READ, AclOperation.WRITE);
-            default -> Set.of(AclOperation.WRITE);
+            case Topics.BREAKERS -> Set.of(AclOperation.WRITE);
+            // It reads the catalogue, and looks for outcomes among replies and dead letters.
+            default -> Set.of(AclOperation.READ, AclOperation.WRITE);
         };
     }
 
