@@ -31,6 +31,8 @@ public final class Timers extends ScheduledThreadPoolExecutor {
         });
         this.name = name;
         setRemoveOnCancelPolicy(true);
+        // Otherwise the thread would wait for timers that finish() has removed.
+        setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /**
@@ -39,7 +41,6 @@ public final class Timers extends ScheduledThreadPoolExecutor {
      */
     public void finish() {
         shutdown();
-        getQueue().clear();
         try {
             if (!awaitTermination(LAST_CHANCE_MILLIS, TimeUnit.MILLISECONDS)) {
                 LOG.atWarn().addKeyValue(LogKeys.TASK, name).log("Scheduled work does not end and is left behind");

@@ -85,16 +85,23 @@ public final class WarmUp {
                 clock);
     }
 
-    /** Warms up, which takes a second or two, or does nothing if that has been done. */
-    public synchronized void run() {
+    /**
+     * Warms up, which takes a second or two, or does nothing if that has been done.
+     *
+     * @return how many requests it has answered
+     */
+    public synchronized int run() {
         if (done) {
-            return;
+            return 0;
         }
         done = true;
         long end = System.nanoTime() + MAX_DURATION.toNanos();
-        for (int request = 0; request < MAX_REQUESTS && System.nanoTime() < end; request++) {
+        int answered = 0;
+        while (answered < MAX_REQUESTS && System.nanoTime() < end) {
             answer();
+            answered++;
         }
+        return answered;
     }
 
     /** Reads, decides and answers a request as if it came from Kafka and the reply went there. */

@@ -33,12 +33,8 @@ class WarmUpTest {
     }
 
     @Test
-    void isOverAtOnceTheSecondTime() {
-        warmUp.run();
-        long start = System.nanoTime();
-
-        warmUp.run();
-
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1_500));
+    void answersSomeRequestsOnce() {
+        assertThat(warmUp.run()).isPositive();
+        assertThat(warmUp.run()).isZero();
     }
 }
