@@ -59,6 +59,10 @@ final class ReplyDelivery {
             SessionTokenReplied reply = ReplyCodec.read(record).reply();
             if (reply.requestId().equals(requestId)) {
                 entry.sent().ifPresent(sent -> answered.accept(sent, reply.attempt()));
+                if (reply.attempt().equals(Attempt.FIRST)) {
+                    // The time that passed before a request was sent again says nothing about a queue.
+                    entry.answered(reply.timings());
+                }
                 return toReply(reply);
             }
         } catch (UnreadableEventException foreign) {

@@ -112,6 +112,18 @@ public final class SessionTokenClient implements AutoCloseable {
         return entry.get().reply();
     }
 
+    /**
+     * The reply to any request that is made now, if that is known without the request: a caller can refuse it before it reads
+     * it.
+     */
+    public Optional<SessionTokenReply> refusal() {
+        return table.isFull()
+                ? Optional.of(DeclinedReplies.unavailable(
+                        new RequestId(UUID.randomUUID().toString()),
+                        closing ? ClientReason.CLIENT_CLOSING : ClientReason.TOO_MUCH_IN_FLIGHT))
+                : Optional.empty();
+    }
+
     private ClientReason withoutPosition() {
         if (reader.isRefused()) {
             return ClientReason.NOT_AUTHORISED;

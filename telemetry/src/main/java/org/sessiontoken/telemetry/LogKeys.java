@@ -7,6 +7,9 @@ package org.sessiontoken.telemetry;
  */
 public final class LogKeys {
 
+    /** What a setting is. */
+    public static final String ACTUAL = "actual";
+
     /** The network address of a client. */
     public static final String ADDRESS = "address";
 
@@ -15,6 +18,9 @@ public final class LogKeys {
 
     /** Which auth service was asked. */
     public static final String AUTH_SERVICE_ID = "authServiceId";
+
+    /** A command for the operator's shell. */
+    public static final String COMMAND = "command";
 
     /** The caller's call flow. */
     public static final String CORRELATION_ID = "correlationId";
@@ -63,6 +69,12 @@ public final class LogKeys {
 
     /** The request as audit knows it. */
     public static final String REQUEST_ID = "requestId";
+
+    /** What a setting must be. */
+    public static final String REQUIRED = "required";
+
+    /** The name of a setting. */
+    public static final String SETTING = "setting";
 
     /** An HTTP status. */
     public static final String STATUS = "status";

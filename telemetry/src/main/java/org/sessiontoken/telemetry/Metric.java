@@ -56,6 +56,9 @@ public enum Metric {
     BROKER_WRITES_PENDING("ags.broker.writes.pending", "Events that Kafka has not acknowledged yet"),
     /** Counter. */
     BROKER_WRITE_FAILURES("ags.broker.write.failures", "Attempts to write an event that failed", Tag.TOPIC),
+    /** Gauge. */
+    BROKER_TOPICS_UNSAFE(
+            "ags.broker.topics.unsafe", "Settings of topics with which what Kafka has acknowledged may be lost"),
     /** Counter. */
     BROKER_RELOADS("ags.broker.reloads", "Changes of the configured auth services", Tag.RESULT),
     /** Gauge: 1 open, 0.5 half open, 0 closed. */

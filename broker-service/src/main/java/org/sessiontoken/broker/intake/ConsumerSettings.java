@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.sessiontoken.broker.lifecycle.InstanceId;
 import org.sessiontoken.event.ConsumerClientId;
 import org.sessiontoken.kafka.reading.SkippingReader;
+import org.sessiontoken.kafka.tuning.Failover;
 import org.sessiontoken.kafka.tuning.SocketBuffers;
 
 /** How the broker's consumers are configured. */
@@ -29,7 +30,7 @@ final class ConsumerSettings {
      */
     static Map<String, Object> on(
             Map<String, Object> connection, IntakeProperties intake, InstanceId instance, int number) {
-        Map<String, Object> properties = SocketBuffers.withSystemDefaults(connection);
+        Map<String, Object> properties = SocketBuffers.withSystemDefaults(Failover.withTimeouts(connection));
         properties.putAll(SkippingReader.SETTINGS);
         // Requestors see by it which consumers fall silent together.
         properties.put(

@@ -8,9 +8,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.sessiontoken.adapter.background.TaskProvider;
 import org.sessiontoken.client.ClientSettings;
 import org.sessiontoken.client.SessionTokenClient;
+import org.sessiontoken.client.SessionTokenReply;
+import org.sessiontoken.client.SessionTokenRequest;
 import org.sessiontoken.keys.DevelopmentKeys;
 import org.sessiontoken.keys.KeySetFile;
 import org.sessiontoken.keys.NamedKey;
@@ -65,7 +68,17 @@ public class SessionTokenClientConfiguration {
 
     @Bean
     TokenSource tokenSource(SessionTokenClient client) {
-        return client::request;
+        return new TokenSource() {
+            @Override
+            public CompletionStage<SessionTokenReply> request(SessionTokenRequest request) {
+                return client.request(request);
+            }
+
+            @Override
+            public Optional<SessionTokenReply> refusal() {
+                return client.refusal();
+            }
+        };
     }
 
     @Bean
