@@ -40,7 +40,10 @@ public final class Timers extends ScheduledThreadPoolExecutor {
      * Work that calls this method waits for itself in vain.
      */
     public void finish() {
+        getQueue().clear();
+        // What comes meanwhile and is due already would still be run.
         shutdown();
+        getQueue().clear();
         try {
             if (!awaitTermination(LAST_CHANCE_MILLIS, TimeUnit.MILLISECONDS)) {
                 LOG.atWarn().addKeyValue(LogKeys.TASK, name).log("Scheduled work does not end and is left behind");
