@@ -173,7 +173,8 @@ public final class SessionTokenClient implements AutoCloseable {
                 credentials,
                 now,
                 now.plus(settings.deadline()),
-                settings.requestor());
+                settings.requestor(),
+                request.callerAddress().orElse(null));
     }
 
     private static CompletionStage<SessionTokenReply> declined(RequestId requestId, ClientReason reason) {

@@ -3,6 +3,7 @@ package org.sessiontoken.client;
 import java.util.Optional;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.CorrelationId;
+import org.sessiontoken.value.IpAddress;
 import org.sessiontoken.value.Parameters;
 import org.sessiontoken.value.TenantId;
 import org.sessiontoken.value.TraceParent;
@@ -15,10 +16,24 @@ import org.sessiontoken.value.TraceParent;
  * @param correlationId names the caller's call flow in logs and audit; several requests in flight may have the same one
  * @param parameters the parameters for the auth service; they are sealed before they leave this program
  * @param trace the distributed trace to join, if any
+ * @param callerAddress the network address of whoever is to get the token, if this program knows it: the broker throttles
+ *     wrong credentials by it, and audit shows it
  */
 public record SessionTokenRequest(
         TenantId tenantId,
         AuthServiceId authServiceId,
         CorrelationId correlationId,
         Parameters parameters,
-        Optional<TraceParent> trace) {}
+        Optional<TraceParent> trace,
+        Optional<IpAddress> callerAddress) {
+
+    /** A request of a caller whose network address is not known. */
+    public SessionTokenRequest(
+            TenantId tenantId,
+            AuthServiceId authServiceId,
+            CorrelationId correlationId,
+            Parameters parameters,
+            Optional<TraceParent> trace) {
+        this(tenantId, authServiceId, correlationId, parameters, trace, Optional.empty());
+    }
+}

@@ -1,10 +1,13 @@
 package org.sessiontoken.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.IpAddress;
 import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.Parameter;
 import org.sessiontoken.value.Parameters;
@@ -23,7 +26,9 @@ import org.sessiontoken.value.TenantId;
  * @param requestedAt when the request was made, by the requestor's clock; the token's lifetime starts here
  * @param expiresAt when the requestor stops waiting; the broker does not work on the request after that
  * @param requestor the owner of the key that sealed the credentials
+ * @param callerAddress the network address of whoever asked the requestor, if it is known
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record SessionTokenRequested(
         RequestId requestId,
         TenantId tenantId,
@@ -32,7 +37,8 @@ public record SessionTokenRequested(
         Jwe credentials,
         Instant requestedAt,
         Instant expiresAt,
-        RequestorName requestor) {
+        RequestorName requestor,
+        @Nullable IpAddress callerAddress) {
 
     /** Refuses a missing part, a deadline that is not after the request, and invalid or repeated parameter names. */
     public SessionTokenRequested {

@@ -16,6 +16,9 @@ public final class LogKeys {
     /** Which auth service was asked. */
     public static final String AUTH_SERVICE_ID = "authServiceId";
 
+    /** The network address of whoever asked the requestor. */
+    public static final String CALLER_ADDRESS = "callerAddress";
+
     /** The caller's call flow. */
     public static final String CORRELATION_ID = "correlationId";
 

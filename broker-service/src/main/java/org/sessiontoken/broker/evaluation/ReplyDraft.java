@@ -70,6 +70,7 @@ record ReplyDraft(SessionTokenRequested request, Instant receivedAt, String inst
                 expiresAt,
                 retryAfter,
                 new Timings(receivedAt, clock.instant()),
-                instance);
+                instance,
+                request.callerAddress());
     }
 }

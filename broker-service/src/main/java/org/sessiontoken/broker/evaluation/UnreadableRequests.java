@@ -63,6 +63,7 @@ public final class UnreadableRequests {
                 null,
                 null,
                 new Timings(receivedAt, clock.instant()),
-                instance);
+                instance,
+                request.callerAddress().orElse(null));
     }
 }

@@ -232,7 +232,8 @@ final class RequestDispatcher implements RecordWork {
                 null,
                 RETRY_AFTER,
                 reply.timings(),
-                reply.instance());
+                reply.instance(),
+                reply.callerAddress());
     }
 
     private static ReplyEvent to(RequestEvent request, SessionTokenReplied reply) {

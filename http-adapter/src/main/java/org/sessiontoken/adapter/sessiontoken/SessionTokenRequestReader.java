@@ -38,14 +38,16 @@ final class SessionTokenRequestReader {
                         ProblemType.INVALID_REQUEST,
                         "Give the header " + AUTH_SERVICE_HEADER
                                 + ": an authServiceName of the service discovery's answer."));
-        RequestContext.of(request).setAuthServiceId(authService);
+        RequestContext context = RequestContext.of(request);
+        context.setAuthServiceId(authService);
         ContentTypeCheck.requireJson(request);
         return new SessionTokenRequest(
                 headers.tenantId(),
                 authService,
                 headers.correlationId(),
                 ParametersJson.read(BufferedBody.of(request)),
-                trace(request.getHeader(TRACE_HEADER)));
+                trace(request.getHeader(TRACE_HEADER)),
+                context.callerAddress());
     }
 
     /** A malformed trace is ignored, as W3C Trace Context (section 3.2) demands: a call matters more than its trace. */
