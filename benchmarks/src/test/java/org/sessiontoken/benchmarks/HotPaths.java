@@ -22,6 +22,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.sessiontoken.backend.jwt.CompactJws;
 import org.sessiontoken.broker.issuing.TokenIssuer;
+import org.sessiontoken.event.Attempt;
 import org.sessiontoken.event.CorrelationKey;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.ReplyCodec;
@@ -120,7 +121,8 @@ public class HotPaths {
                         now,
                         null,
                         new Timings(now, now),
-                        "broker"),
+                        "broker",
+                        Attempt.FIRST, null),
                 Optional.of(CorrelationKey.of(requestId)),
                 Optional.empty());
     }

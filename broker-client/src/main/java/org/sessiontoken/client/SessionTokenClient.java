@@ -13,6 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.background.TaskStatus;
 import org.sessiontoken.background.Timers;
+import org.sessiontoken.event.Attempt;
 import org.sessiontoken.event.RequestCodec;
 import org.sessiontoken.event.RequestEvent;
 import org.sessiontoken.event.ReturnAddress;
@@ -174,6 +175,7 @@ public final class SessionTokenClient implements AutoCloseable {
                 now,
                 now.plus(settings.deadline()),
                 settings.requestor(),
+                Attempt.FIRST,
                 request.callerAddress().orElse(null));
     }
 

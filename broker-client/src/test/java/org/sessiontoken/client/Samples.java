@@ -18,6 +18,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.event.Attempt;
 import org.sessiontoken.event.CorrelationKey;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.ReplyCodec;
@@ -110,7 +111,8 @@ final class Samples {
                 token == null ? null : NOON.plusSeconds(300),
                 outcome.invitesRetry() ? Duration.ofSeconds(7) : null,
                 new Timings(NOON, NOON.plusMillis(5)),
-                "broker-1");
+                "broker-1",
+                Attempt.FIRST, null);
     }
 
     /** A record of the reply topic. */

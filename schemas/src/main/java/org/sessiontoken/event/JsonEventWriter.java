@@ -13,7 +13,9 @@ final class JsonEventWriter {
 
     private static final JsonMapper MAPPER = JsonMapper.builder(
                     JsonFactories.builder().build())
-            .addModule(new SimpleModule().addSerializer(Duration.class, new WholeSeconds()))
+            .addModule(new SimpleModule()
+                    .addSerializer(Duration.class, new WholeSeconds())
+                    .addSerializer(Attempt.class, new Attempt.Serializer()))
             .build();
 
     private JsonEventWriter() {}

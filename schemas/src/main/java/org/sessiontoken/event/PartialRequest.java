@@ -23,6 +23,7 @@ import org.sessiontoken.value.TraceParent;
  * @param tenantId that of the value
  * @param authServiceId that of the value
  * @param requestor that of the value, or else the one whose reply topic the return address names
+ * @param attempt that of the value
  * @param callerAddress that of the value
  * @param returnAddress the parts of the return address that are as described
  * @param trace the distributed trace that the request belongs to, if any
@@ -33,6 +34,7 @@ public record PartialRequest(
         Optional<TenantId> tenantId,
         Optional<AuthServiceId> authServiceId,
         Optional<RequestorName> requestor,
+        Optional<Attempt> attempt,
         Optional<IpAddress> callerAddress,
         ReturnAddress returnAddress,
         Optional<TraceParent> trace) {
@@ -56,6 +58,7 @@ public record PartialRequest(
                 part(request, "authServiceId", AuthServiceId::new),
                 part(request, "requestor", RequestorName::new)
                         .or(() -> address.topic().flatMap(Topics::requestorOf)),
+                request.flatMap(PartialRequest::attempt),
                 part(request, "callerAddress", IpAddress::new),
                 address,
                 part(headers, "traceparent", TraceParent::new));
@@ -72,6 +75,14 @@ public record PartialRequest(
 
     private static Optional<JsonObjectReader> data(JsonObjectReader event) {
         return event.hasObject("data") ? Optional.of(event.object("data")) : Optional.empty();
+    }
+
+    private static Optional<Attempt> attempt(JsonObjectReader request) {
+        try {
+            return Optional.of(request.as(Attempt::readFrom));
+        } catch (UnreadableEventException notAsDescribed) {
+            return Optional.empty();
+        }
     }
 
     private static <T> Optional<T> part(Optional<JsonObjectReader> members, String name, Function<String, T> type) {

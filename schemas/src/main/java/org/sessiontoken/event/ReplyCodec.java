@@ -79,6 +79,7 @@ public final class ReplyCodec {
                 members.optionalSeconds("retryAfter"),
                 members.object("timings").as(ReplyCodec::timings),
                 members.text("instance"),
+                Attempt.readFrom(members),
                 members.optional("callerAddress", IpAddress::new));
     }
 

@@ -98,6 +98,7 @@ public final class RequestCodec {
                 members.required("requestedAt", Rfc3339DateTime::parse),
                 members.required("expiresAt", Rfc3339DateTime::parse),
                 members.required("requestor", RequestorName::new),
+                Attempt.readFrom(members),
                 members.optional("callerAddress", IpAddress::new));
     }
 

@@ -34,6 +34,7 @@ import org.sessiontoken.value.TokenHash;
  *     {@link Outcome#UNAVAILABLE} and {@link Outcome#THROTTLED} only
  * @param timings when the broker received and answered the request
  * @param instance the broker instance that answered
+ * @param attempt as in the request
  * @param callerAddress as in the request
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -52,6 +53,7 @@ public record SessionTokenReplied(
         @Nullable Duration retryAfter,
         Timings timings,
         String instance,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Attempt attempt,
         @Nullable IpAddress callerAddress) {
 
     /** Refuses parts that do not belong together: a token without {@code issued}, a wait without an invitation to retry. */
@@ -62,6 +64,7 @@ public record SessionTokenReplied(
         Objects.requireNonNull(reason, "reason is missing");
         Objects.requireNonNull(timings, "timings is missing");
         Objects.requireNonNull(instance, "instance is missing");
+        Objects.requireNonNull(attempt, "attempt is missing");
         requireUnlessInvalid(tenantId, "tenantId", outcome);
         requireUnlessInvalid(authServiceId, "authServiceId", outcome);
         boolean issued = outcome == Outcome.ISSUED;

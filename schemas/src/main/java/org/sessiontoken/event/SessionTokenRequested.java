@@ -26,6 +26,7 @@ import org.sessiontoken.value.TenantId;
  * @param requestedAt when the request was made, by the requestor's clock; the token's lifetime starts here
  * @param expiresAt when the requestor stops waiting; the broker does not work on the request after that
  * @param requestor the owner of the key that sealed the credentials
+ * @param attempt which sending of the request this is; all attempts are alike but for this number
  * @param callerAddress the network address of whoever asked the requestor, if it is known
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -38,6 +39,7 @@ public record SessionTokenRequested(
         Instant requestedAt,
         Instant expiresAt,
         RequestorName requestor,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Attempt attempt,
         @Nullable IpAddress callerAddress) {
 
     /** Refuses a missing part, a deadline that is not after the request, and invalid or repeated parameter names. */
@@ -50,6 +52,7 @@ public record SessionTokenRequested(
         Objects.requireNonNull(requestedAt, "requestedAt is missing");
         Objects.requireNonNull(expiresAt, "expiresAt is missing");
         Objects.requireNonNull(requestor, "requestor is missing");
+        Objects.requireNonNull(attempt, "attempt is missing");
         if (parameterNames.size() > Parameters.MAX_COUNT) {
             throw new IllegalArgumentException("parameterNames must have at most " + Parameters.MAX_COUNT + " names");
         }
@@ -60,5 +63,28 @@ public record SessionTokenRequested(
         if (!requestedAt.isBefore(expiresAt)) {
             throw new IllegalArgumentException("expiresAt must be after requestedAt");
         }
+    }
+
+    /** A request that is sent for the first time, for a caller whose address is not known. */
+    public SessionTokenRequested(
+            RequestId requestId,
+            TenantId tenantId,
+            AuthServiceId authServiceId,
+            List<String> parameterNames,
+            Jwe credentials,
+            Instant requestedAt,
+            Instant expiresAt,
+            RequestorName requestor) {
+        this(
+                requestId,
+                tenantId,
+                authServiceId,
+                parameterNames,
+                credentials,
+                requestedAt,
+                expiresAt,
+                requestor,
+                Attempt.FIRST,
+                null);
     }
 }

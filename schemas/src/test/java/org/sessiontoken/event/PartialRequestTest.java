@@ -3,6 +3,7 @@ package org.sessiontoken.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -67,6 +68,32 @@ class PartialRequestTest {
             assertThat(read.correlationId()).contains(SampleEvents.FLOW);
             assertThat(read.returnAddress()).isEqualTo(SampleEvents.request().returnAddress());
             assertThat(read.trace()).contains(SampleEvents.TRACE);
+        }
+    }
+
+    @Nested
+    class AnAttempt {
+
+        @Test
+        void isThatOfTheValue() {
+            value.remove("credentials");
+            value.put("attempt", 2);
+
+            assertThat(readPartially().attempt()).contains(new Attempt(2));
+        }
+
+        @Test
+        void isTheFirstWhereItIsLeftOut() {
+            assertThat(readPartially().attempt()).contains(Attempt.FIRST);
+        }
+
+        @Test
+        void isUnknownWhereItIsNotAsDescribed() {
+            for (String text : List.of("10", "0", "-1", "1.5", "\"2\"", "null", "[]")) {
+                value.set("attempt", ContractDocuments.JSON.readTree(text));
+
+                assertThat(readPartially().attempt()).as(text).isEmpty();
+            }
         }
     }
 

@@ -37,6 +37,24 @@ class RequestCodecTest {
     }
 
     @Test
+    void readsTheAttemptThatItWrites() {
+        SessionTokenRequested second = SampleEvents.request(new Attempt(2)).request();
+
+        RequestEvent read =
+                RequestCodec.read(SampleEvents.consumed(RequestCodec.write(SampleEvents.request(new Attempt(2)))));
+
+        assertThat(read.request()).isEqualTo(second);
+        assertThat(read.request().attempt().number()).isEqualTo(2);
+    }
+
+    @Test
+    void leavesTheFirstAttemptOut() {
+        byte[] value = RequestCodec.write(SampleEvents.request()).value();
+
+        assertThat(new String(value, StandardCharsets.UTF_8)).doesNotContain("attempt");
+    }
+
+    @Test
     void keysARequestByItsCorrelationId() {
         ProducerRecord<byte[], byte[]> record = RequestCodec.write(SampleEvents.request());
 

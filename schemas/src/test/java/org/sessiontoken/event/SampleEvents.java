@@ -48,6 +48,22 @@ final class SampleEvents {
                 FLOW, request, ReturnAddress.of(REQUESTOR, CorrelationKey.of(REQUEST), 3), Optional.of(TRACE));
     }
 
+    static RequestEvent request(Attempt attempt) {
+        RequestEvent first = request();
+        SessionTokenRequested request = first.request();
+        SessionTokenRequested repeated = new SessionTokenRequested(
+                request.requestId(),
+                request.tenantId(),
+                request.authServiceId(),
+                request.parameterNames(),
+                request.credentials(),
+                request.requestedAt(),
+                request.expiresAt(),
+                request.requestor(),
+                attempt, null);
+        return new RequestEvent(first.correlationId(), repeated, first.returnAddress(), first.trace());
+    }
+
     static RequestEvent request(ReturnAddress returnAddress) {
         return new RequestEvent(FLOW, request().request(), returnAddress, Optional.empty());
     }
@@ -71,7 +87,8 @@ final class SampleEvents {
                 NOON.plusSeconds(300),
                 null,
                 TIMINGS,
-                "broker-1");
+                "broker-1",
+                Attempt.FIRST, null);
     }
 
     static SessionTokenReplied declined(Outcome outcome, @Nullable String detail, @Nullable AccountId account) {
@@ -95,7 +112,8 @@ final class SampleEvents {
                 null,
                 retryAfter,
                 TIMINGS,
-                "broker-1");
+                "broker-1",
+                Attempt.FIRST, null);
     }
 
     static AuthServiceDescribed authService() {

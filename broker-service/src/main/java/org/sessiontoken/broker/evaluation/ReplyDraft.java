@@ -71,6 +71,7 @@ record ReplyDraft(SessionTokenRequested request, Instant receivedAt, String inst
                 retryAfter,
                 new Timings(receivedAt, clock.instant()),
                 instance,
+                request.attempt(),
                 request.callerAddress());
     }
 }

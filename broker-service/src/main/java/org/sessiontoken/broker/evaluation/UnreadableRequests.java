@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.sessiontoken.event.Attempt;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.PartialRequest;
 import org.sessiontoken.event.SessionTokenReplied;
@@ -64,6 +65,7 @@ public final class UnreadableRequests {
                 null,
                 new Timings(receivedAt, clock.instant()),
                 instance,
+                request.attempt().orElse(Attempt.FIRST),
                 request.callerAddress().orElse(null));
     }
 }

@@ -233,6 +233,7 @@ final class RequestDispatcher implements RecordWork {
                 RETRY_AFTER,
                 reply.timings(),
                 reply.instance(),
+                reply.attempt(),
                 reply.callerAddress());
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.sessiontoken.broker.authservice.AuthService;
 import org.sessiontoken.broker.authservice.AuthServiceFixture;
 import org.sessiontoken.broker.issuing.TokenIssuer;
+import org.sessiontoken.event.Attempt;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.RequestEvent;
 import org.sessiontoken.event.SessionTokenReplied;
@@ -84,6 +85,16 @@ class OutcomeRepliesTest {
     }
 
     @Test
+    void aRequestThatIsSentAgainGetsTheSameButForItsAttempt() {
+        SsoOutcome outcome = new Authenticated(new AccountId("account-1"));
+
+        SessionTokenReplied again = replyTo(outcome, secondAttempt(EVENT.request()), REPLIED);
+
+        assertThat(again.attempt()).isEqualTo(new Attempt(2));
+        assertThat(again).usingRecursiveComparison().ignoringFields("attempt").isEqualTo(replyTo(outcome, REPLIED));
+    }
+
+    @Test
     void aRefusalSaysWhyAndNothingElse() {
         assertThat(replyTo(new Unauthorised(REASON), REPLIED)).isEqualTo(refusal(Outcome.UNAUTHORISED, null, null));
         assertThat(replyTo(new Forbidden(REASON), REPLIED)).isEqualTo(refusal(Outcome.FORBIDDEN, null, null));
@@ -109,9 +120,25 @@ class OutcomeRepliesTest {
     }
 
     private SessionTokenReplied replyTo(SsoOutcome outcome, Instant repliedAt) {
+        return replyTo(outcome, EVENT.request(), repliedAt);
+    }
+
+    private static SessionTokenRequested secondAttempt(SessionTokenRequested request) {
+        return new SessionTokenRequested(
+                request.requestId(),
+                request.tenantId(),
+                request.authServiceId(),
+                request.parameterNames(),
+                request.credentials(),
+                request.requestedAt(),
+                request.expiresAt(),
+                request.requestor(),
+                new Attempt(2), null);
+    }
+
+    private SessionTokenReplied replyTo(SsoOutcome outcome, SessionTokenRequested request, Instant repliedAt) {
         AuthService service = AuthServiceFixture.authService(Requests.AUTH_SERVICE, new Unused(), null);
-        ReplyDraft draft =
-                new ReplyDraft(EVENT.request(), RECEIVED, "broker-1", Clock.fixed(repliedAt, ZoneOffset.UTC));
+        ReplyDraft draft = new ReplyDraft(request, RECEIVED, "broker-1", Clock.fixed(repliedAt, ZoneOffset.UTC));
         return outcome.fold(new OutcomeReplies(issuer).replyTo(draft, service, Requests.KEY));
     }
 
@@ -132,7 +159,8 @@ class OutcomeRepliesTest {
                 null,
                 retryAfter,
                 new Timings(RECEIVED, REPLIED),
-                "broker-1");
+                "broker-1",
+                Attempt.FIRST, null);
     }
 
     private record Unused() implements SsoBackend {

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
+import org.sessiontoken.event.Attempt;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.PartialRequest;
 import org.sessiontoken.event.RequestCodec;
@@ -49,6 +50,18 @@ class UnreadableRequestsTest {
         assertThat(reply.requestor()).isEqualTo(BILLING);
         assertThat(reply.timings().receivedAt()).isEqualTo(NOW.minusSeconds(1));
         assertThat(reply.instance()).isEqualTo("broker-1");
+    }
+
+    @Test
+    void areAnsweredWithTheirAttempt() {
+        assertThat(refuse("{\"requestor\": \"billing\", \"attempt\": 2}")
+                        .orElseThrow()
+                        .attempt())
+                .isEqualTo(new Attempt(2));
+        assertThat(refuse("{\"requestor\": \"billing\", \"attempt\": 10}")
+                        .orElseThrow()
+                        .attempt())
+                .isEqualTo(Attempt.FIRST);
     }
 
     @Test

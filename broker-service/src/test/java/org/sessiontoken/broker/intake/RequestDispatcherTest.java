@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sessiontoken.broker.reply.WriteResult;
+import org.sessiontoken.event.Attempt;
 import org.sessiontoken.event.CorrelationKey;
 import org.sessiontoken.event.DeadLetterCodec;
 import org.sessiontoken.event.DeadLettered;
@@ -297,7 +298,8 @@ class RequestDispatcherTest {
                     null,
                     null,
                     new Timings(NOW, NOW),
-                    "instance");
+                    "instance",
+                    Attempt.FIRST, null);
         }
 
         @Test
@@ -585,7 +587,8 @@ class RequestDispatcherTest {
                 null,
                 null,
                 new Timings(NOW, NOW.plusMillis(250)),
-                "instance"));
+                "instance",
+                Attempt.FIRST, null));
     }
 
     private static ConsumerRecord<byte[], byte[]> request(ReturnAddress address) {
