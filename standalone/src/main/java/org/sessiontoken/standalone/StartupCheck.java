@@ -55,7 +55,9 @@ final class StartupCheck {
                     end,
                     "no session token was issued within " + timeout.toSeconds() + " s after the start ("
                             + status.map(code -> "HTTP status " + code).orElse("no HTTP response") + ")");
-            status = requestToken(left);
+            Optional<Integer> last = status;
+            // The last attempt may be cut off by the end of the time, and tells nothing then.
+            status = requestToken(left).or(() -> last);
         }
         while (!ready.getAsBoolean()) {
             pause(

@@ -62,7 +62,7 @@ class StartupCheckTest {
         });
         server.start();
 
-        assertThatThrownBy(() -> check(Duration.ofSeconds(3)).await())
+        assertThatThrownBy(() -> check(Duration.ofSeconds(5)).await())
                 .isInstanceOf(TokenBrokerException.class)
                 .hasMessageContainingAll("no session token was issued", "HTTP status 503");
     }
