@@ -112,7 +112,8 @@ final class Samples {
                 outcome.invitesRetry() ? Duration.ofSeconds(7) : null,
                 new Timings(NOON, NOON.plusMillis(5)),
                 "broker-1",
-                Attempt.FIRST, null);
+                Attempt.FIRST,
+                null);
     }
 
     /** A record of the reply topic. */

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.sessiontoken.broker.evaluation.RequestEvaluator;
 import org.sessiontoken.broker.evaluation.UnreadableRequests;
+import org.sessiontoken.broker.guessing.FailureExchange;
 import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.reply.EventPublisher;
@@ -39,6 +40,7 @@ public class IntakeConfiguration {
             IntakeProperties properties,
             RequestDispatcher dispatcher,
             TopicMonitor topics,
+            FailureExchange failures,
             MeterRegistry meters,
             BackgroundTasks tasks) {
         Map<String, Object> settings = ConsumerSettings.on(connection.getConfigurationProperties(), properties);
@@ -50,7 +52,8 @@ public class IntakeConfiguration {
                 .limit(properties.consumers())
                 .toList();
         metrics.watch(all);
-        RequestConsumers started = new RequestConsumers(topics.created(), all, tasks, RequestConsumers.MAX_RUN);
+        RequestConsumers started = new RequestConsumers(
+                topics.created().thenCompose(created -> failures.remembered()), all, tasks, RequestConsumers.MAX_RUN);
         topics.onReplaced(started::topicReplaced);
         return started;
     }

@@ -20,6 +20,11 @@ final class BrokerTopics {
 
     private static final int REPLICAS_FOR_TWO_IN_SYNC = 3;
 
+    /** As long as counts of wrong credentials may matter. */
+    private static final Duration FAILURE_RETENTION = Duration.ofHours(1);
+
+    private static final Duration FAILURE_SEGMENT = Duration.ofMinutes(10);
+
     private final TopicProperties properties;
     private final Set<RequestorName> requestors;
 
@@ -38,6 +43,7 @@ final class BrokerTopics {
         }
         topics.add(retained(Topics.DEAD_LETTERS, 1, properties.replyRetention()));
         topics.add(retained(Topics.BREAKERS, 1, properties.replyRetention()));
+        topics.add(timedByBroker(shortLived(Topics.FAILURES)));
         topics.add(durable(
                 Topics.AUTH_SERVICES,
                 1,
@@ -49,7 +55,7 @@ final class BrokerTopics {
     static Set<AclOperation> rights(String topic) {
         return switch (topic) {
             case Topics.REQUESTS -> Set.of(AclOperation.READ);
-            case Topics.AUTH_SERVICES -> Set.of(AclOperation.READ, AclOperation.WRITE);
+            case Topics.AUTH_SERVICES, Topics.FAILURES -> Set.of(AclOperation.READ, AclOperation.WRITE);
             default -> Set.of(AclOperation.WRITE);
         };
     }
@@ -63,6 +69,14 @@ final class BrokerTopics {
                         TopicConfig.CLEANUP_POLICY_DELETE,
                         TopicConfig.RETENTION_MS_CONFIG,
                         Long.toString(retention.toMillis())));
+    }
+
+    /** Kafka deletes whole segments only, so that they have to be short as well. */
+    private NewTopic shortLived(String name) {
+        NewTopic topic = retained(name, 1, FAILURE_RETENTION);
+        Map<String, String> settings = new HashMap<>(topic.configs());
+        settings.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(FAILURE_SEGMENT.toMillis()));
+        return topic.configs(settings);
     }
 
     private NewTopic durable(String name, int partitions, Map<String, String> settings) {

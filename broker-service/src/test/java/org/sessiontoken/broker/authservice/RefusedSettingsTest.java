@@ -307,7 +307,7 @@ class RefusedSettingsTest {
                 Clock.systemUTC());
         AuthServices loaded = new AuthServiceLoader(
                         new AuthServiceProperties(List.of(), file),
-                        new AuthServiceFactory(backends, guard, Duration.ofMinutes(1)),
+                        new AuthServiceFactory(backends, guard, AuthServiceFixture.GUESSING, Duration.ofMinutes(1)),
                         environment)
                 .load(new AuthServices(List.of()), AuthServiceLoader.Reading.after(FileStates.NONE));
         loaded.all().forEach(Configured::close);

@@ -133,7 +133,8 @@ class OutcomeRepliesTest {
                 request.requestedAt(),
                 request.expiresAt(),
                 request.requestor(),
-                new Attempt(2), null);
+                new Attempt(2),
+                null);
     }
 
     private SessionTokenReplied replyTo(SsoOutcome outcome, SessionTokenRequested request, Instant repliedAt) {
@@ -160,7 +161,8 @@ class OutcomeRepliesTest {
                 retryAfter,
                 new Timings(RECEIVED, REPLIED),
                 "broker-1",
-                Attempt.FIRST, null);
+                Attempt.FIRST,
+                null);
     }
 
     private record Unused() implements SsoBackend {

@@ -299,7 +299,8 @@ class RequestDispatcherTest {
                     null,
                     new Timings(NOW, NOW),
                     "instance",
-                    Attempt.FIRST, null);
+                    Attempt.FIRST,
+                    null);
         }
 
         @Test
@@ -588,7 +589,8 @@ class RequestDispatcherTest {
                 null,
                 new Timings(NOW, NOW.plusMillis(250)),
                 "instance",
-                Attempt.FIRST, null));
+                Attempt.FIRST,
+                null));
     }
 
     private static ConsumerRecord<byte[], byte[]> request(ReturnAddress address) {
