@@ -1,6 +1,7 @@
 package org.sessiontoken.adapter.sessiontoken;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.adapter.problem.ProblemException;
 import org.sessiontoken.adapter.problem.ProblemType;
@@ -10,6 +11,10 @@ import org.springframework.http.HttpHeaders;
 final class ContentTypeCheck {
 
     private static final String MEDIA_TYPE = "application/json";
+
+    /** JSON is UTF-8 (RFC 8259, section 8.1), however often callers say so. */
+    private static final Pattern OTHER_CHARSET =
+            Pattern.compile(";\\s*charset\\s*=\\s*(?!\"?utf-?8\"?\\s*(;|$))", Pattern.CASE_INSENSITIVE);
 
     private ContentTypeCheck() {}
 
@@ -31,7 +36,9 @@ final class ContentTypeCheck {
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.ACCEPT, MEDIA_TYPE);
         throw new ProblemException(
-                ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body with Content-Type: " + MEDIA_TYPE + ".", headers);
+                ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                "Send the body as UTF-8, with Content-Type: " + MEDIA_TYPE + ".",
+                headers);
     }
 
     private static boolean isJson(String contentType) {
@@ -39,7 +46,8 @@ final class ContentTypeCheck {
             return false;
         }
         String rest = contentType.substring(MEDIA_TYPE.length()).stripLeading();
-        return rest.isEmpty() || rest.startsWith(";");
+        return (rest.isEmpty() || rest.startsWith(";"))
+                && !OTHER_CHARSET.matcher(rest).find();
     }
 
     private static void requireNoCoding(@Nullable String contentEncoding) {

@@ -91,7 +91,12 @@ class GetSessionTokenTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"application/json; charset=utf-8", "Application/JSON"})
+        @ValueSource(
+                strings = {
+                    "application/json; charset=utf-8",
+                    "application/json;charset=\"UTF-8\"; v=1",
+                    "Application/JSON"
+                })
         void whateverCaseAndParametersTheMediaTypeHas(String mediaType) {
             assertThat(adapter.send(adapter.tokenRequest(BODY).setHeader("Content-Type", mediaType))
                             .statusCode())
@@ -292,7 +297,15 @@ class GetSessionTokenTest {
     class Refuses415 {
 
         @ParameterizedTest
-        @ValueSource(strings = {"application/x-www-form-urlencoded", "text/plain", "application/jsonp"})
+        @ValueSource(
+                strings = {
+                    "application/x-www-form-urlencoded",
+                    "text/plain",
+                    "application/jsonp",
+                    "application/json; charset=utf-16",
+                    "application/json; v=1; Charset=\"iso-8859-1\"",
+                    "application/json; charset=utf-8x"
+                })
         void anotherMediaType(String mediaType) {
             HttpResponse<String> answer =
                     adapter.send(adapter.tokenRequest(BODY).setHeader("Content-Type", mediaType));

@@ -23,7 +23,7 @@ record FieldPath(List<String> names) {
     /**
      * The field at a JSON pointer (RFC 6901), or the field of the body if the text is not one.
      *
-     * @throws IllegalArgumentException if the pointer names nothing or leads into an array
+     * @throws IllegalArgumentException if the pointer is malformed, names nothing or leads into an array
      */
     static FieldPath ofPointerOrName(String text) {
         if (!text.startsWith("/")) {
@@ -32,7 +32,8 @@ record FieldPath(List<String> names) {
         List<String> names = Stream.of(text.substring(1).split("/", -1))
                 .map(name -> name.replace("~1", "/").replace("~0", "~"))
                 .toList();
-        if (names.stream().anyMatch(name -> name.isEmpty() || name.matches("-|\\d+"))) {
+        if (!PointerSyntax.isKeptBy(text)
+                || names.stream().anyMatch(name -> name.isEmpty() || name.matches("-|\\d+"))) {
             throw new IllegalArgumentException(
                     "must be a name, or a JSON pointer to a field of objects, such as /user/name, and it is '" + text
                             + "'");

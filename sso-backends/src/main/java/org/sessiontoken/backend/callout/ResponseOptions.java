@@ -130,7 +130,10 @@ record ResponseOptions(
 
     private static Optional<JsonPointer> pointer(BackendOptions options, String name) {
         return options.optionalText(name).map(text -> {
-            require(text.startsWith("/"), options.path(name), "must be a JSON pointer such as /user/id");
+            require(
+                    PointerSyntax.isKeptBy(text),
+                    options.path(name),
+                    "must be a JSON pointer such as /user/id, in which ~ is written ~0");
             return JsonPointer.compile(text);
         });
     }

@@ -1,7 +1,7 @@
 package org.sessiontoken.backend.callout;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.sessiontoken.sso.BackendOptions;
 import org.sessiontoken.sso.http.OutboundRequest;
 import org.sessiontoken.value.Secret;
@@ -12,8 +12,14 @@ final class StaticHeaders {
     private StaticHeaders() {}
 
     static Map<String, Secret> read(BackendOptions options, boolean hasBasicCredentials) {
-        Map<String, Secret> headers = new LinkedHashMap<>();
-        options.nested("headers").forEach((name, value) -> headers.put(name, Secret.ofText(value)));
+        // Names of header fields are the same in any letter case (RFC 9110, section 5.1).
+        Map<String, Secret> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        options.nested("headers").forEach((name, value) -> {
+            if (headers.put(name, Secret.ofText(value)) != null) {
+                throw new IllegalArgumentException(
+                        options.path("headers." + name) + " must be set once, in whatever letter case");
+            }
+        });
         options.nested("header-files").keySet().forEach(name -> {
             if (headers.put(name, options.secretInFile("header-files." + name)) != null) {
                 throw new IllegalArgumentException(options.path("headers." + name) + " must not be set beside "

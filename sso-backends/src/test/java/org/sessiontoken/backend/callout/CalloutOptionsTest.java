@@ -85,6 +85,26 @@ class CalloutOptionsTest {
         }
 
         @Test
+        void areNotSetTwiceInAnotherLetterCase() throws IOException {
+            Map<String, String> options = new LinkedHashMap<>(MINIMAL);
+            options.put("headers.X-Channel", "tv");
+            options.put("headers.x-channel", "phone");
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> read(options))
+                    .withMessageStartingWith(TestBackendContext.PATH + ".headers.x-channel must be set once");
+
+            options.remove("headers.x-channel");
+            options.put(
+                    "header-files.x-channel",
+                    Files.writeString(folder.resolve("key"), "hidden").toString());
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> read(options))
+                    .withMessageContaining(".headers.x-channel must not be set beside");
+        }
+
+        @Test
         void ofTwoLinesAreRefusedAndNotQuoted() throws IOException {
             String file = Files.writeString(folder.resolve("key"), "hidden\nX-Admin: true")
                     .toString();
@@ -131,6 +151,9 @@ class CalloutOptionsTest {
         "statuses.unauthorised.200, 401",
         "account-pointer, user.id",
         "account-pointer, $.user.id",
+        "account-pointer, /user~id",
+        "tenant-pointer, /user/id~2",
+        "parameters.Pin, /user~2/pin",
         "tenant-pointer, tenant",
         "allowed-pointer, allowed",
         "repeatable, once",
