@@ -10,7 +10,7 @@ import org.sessiontoken.event.Topics;
 public final class FailureExchange implements AutoCloseable {
 
     /** Reading the last minutes takes a fraction of it. Without them this instance knows less, and answers all the same. */
-    private static final Duration MAX_WAIT = Duration.ofSeconds(3);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
     private final FailureReader reader;
     private final BackgroundTask reading;
@@ -29,7 +29,7 @@ public final class FailureExchange implements AutoCloseable {
     }
 
     /**
-     * Completes when this instance knows what was counted before it started, and without that 3 seconds after the call: a limit is
+     * Completes when this instance knows what was counted before it started, and without that 10 seconds after the call: a limit is
      * no reason not to answer.
      */
     public CompletionStage<Void> remembered() {

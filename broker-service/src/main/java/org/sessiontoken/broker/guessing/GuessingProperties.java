@@ -24,9 +24,9 @@ public record GuessingProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("15m") Duration window,
         @DefaultValue("10") int failuresPerAddressAndAccount,
-        @DefaultValue("100") int failuresPerAddress,
+        @DefaultValue("300") int failuresPerAddress,
         @DefaultValue("100") int failuresPerAccount,
-        @DefaultValue("1000") int failuresPerAuthService) {
+        @DefaultValue("3000") int failuresPerAuthService) {
 
     /** As long as the topic keeps the counts. */
     private static final Duration MAX_WINDOW = Duration.ofHours(1);

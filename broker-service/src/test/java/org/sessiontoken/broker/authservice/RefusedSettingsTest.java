@@ -148,7 +148,7 @@ class RefusedSettingsTest {
                         requests-per-second: 1_000         | .requests-per-second must be a whole number in decimal, such as 12
                         requests-per-second: 0.5           | .requests-per-second must be a whole number in decimal, such as 12
                         requests-per-second: 99999999999   | .requests-per-second must be a value of this setting's type
-                        tokenttl-x: 5m                     | '.tokenttl-x is not a setting: auth-services[0] has [auth-service-id, display-attributes, guard, options, requests-per-second, tenant-id, token-ttl, type]'
+                        tokenttl-x: 5m                     | '.tokenttl-x is not a setting: auth-services[0] has [auth-service-id, display-attributes, guard, guessing, options, requests-per-second, tenant-id, token-ttl, type]'
                         tenant-id: other                   | ' has the key tenant-id twice: remove one'
                         tenantId: other                    | '.tenantId is not a setting: auth-services[0] has [auth-service-id, '
                         TENANT-ID: other                   | '.TENANT-ID is set twice, the other time as auth-services[0].tenant-id: remove one'

@@ -134,7 +134,7 @@ class OutcomeRepliesTest {
                 request.expiresAt(),
                 request.requestor(),
                 new Attempt(2),
-                null);
+                Requests.CALLER);
     }
 
     private SessionTokenReplied replyTo(SsoOutcome outcome, SessionTokenRequested request, Instant repliedAt) {
@@ -162,7 +162,7 @@ class OutcomeRepliesTest {
                 new Timings(RECEIVED, REPLIED),
                 "broker-1",
                 Attempt.FIRST,
-                null);
+                Requests.CALLER);
     }
 
     private record Unused() implements SsoBackend {
