@@ -166,6 +166,10 @@ class RefusedSettingsTest {
                         guard: {minimum-number-of-calls: 200} | '.guard.minimum-number-of-calls must be at most sliding-window-size, 100, and it is 200'
                         guard: {failure-rate-threshold: 0.5} | .guard.failure-rate-threshold must be a whole number in decimal, such as 12
                         guard: {failure-rate-threshold: 50%} | .guard.failure-rate-threshold must be a whole number in decimal, such as 12
+                        guessing: {failures-per-address: 0} | .guessing.failures-per-address must be from 1 to 1000000, and it is 0
+                        guessing: {enabled: yes}           | .guessing.enabled must be true or false
+                        guessing: {window: 5m}             | '.guessing.window is not a setting: '
+                        guessing: {account-parameter: Nobody} | '.guessing.account-parameter must be a parameter of the auth service: '
                         """)
         void isRefusedWithItsLine(String line, String refusal) throws IOException {
             String yaml = entry("callout").replace("    type:", "    " + line + "\n    type:");
