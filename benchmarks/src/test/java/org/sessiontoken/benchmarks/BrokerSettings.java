@@ -20,6 +20,8 @@ final class BrokerSettings {
         set("ags.broker.issuing.keys", operator.file(operator.issuing()));
         set("ags.broker.intake.dead-letter-keys", operator.file(operator.deadLetters()));
         set("ags.broker.topics.partitions", PARTITIONS);
+        // Kafka has one node here.
+        set("ags.development", true);
         Path keys = operator.file(operator.operator());
         authService(Programs.SIGN_IN, "shared-secret-jwt", "options.keys=" + keys);
     }

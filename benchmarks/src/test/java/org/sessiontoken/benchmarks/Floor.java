@@ -70,7 +70,7 @@ final class Floor implements AutoCloseable {
                 send();
             }
         }
-        return new Load(latencies, Map.of(Load.OK, answered), time);
+        return new Load(latencies, Load.histogram(), Map.of(Load.OK, answered), time);
     }
 
     private void send() {

@@ -31,7 +31,7 @@ import org.HdrHistogram.Histogram;
 final class HttpLoad {
 
     /** The status that stands for a missing answer, when the server has closed the connection. */
-    private static final int CLOSED = 599;
+    static final int CLOSED = 599;
 
     /**
      * After how many answers Tomcat closes a connection. Those that all began at once would all be closed at once, again and
@@ -130,6 +130,7 @@ final class HttpLoad {
 
     private final class Run {
         private final Histogram latencies = Load.histogram();
+        private final Histogram refusals = Load.histogram();
         private final Map<Integer, Long> answers = new HashMap<>();
         private final Deque<Connection> idle = new ArrayDeque<>();
         private final long interval;
@@ -166,7 +167,7 @@ final class HttpLoad {
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
             }
-            return new Load(latencies, answers, Duration.ofNanos(System.nanoTime() - start));
+            return new Load(latencies, refusals, answers, Duration.ofNanos(System.nanoTime() - start));
         }
 
         private void loop(Selector selector) throws IOException {
@@ -202,6 +203,9 @@ final class HttpLoad {
             int status = connection.read();
             if (status > 0) {
                 record(connection.due);
+                if (status != Load.OK && connection.due >= from) {
+                    refusals.recordValue(Math.max(1, System.nanoTime() - connection.due));
+                }
                 answers.merge(status, 1L, Long::sum);
                 idle.add(connection);
             }

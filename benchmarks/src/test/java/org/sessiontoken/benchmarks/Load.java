@@ -8,10 +8,11 @@ import org.HdrHistogram.Histogram;
  * The answers to the requests of one measurement.
  *
  * @param latencies of all answers in nanoseconds, from the time at which the request was due
+ * @param refusals those of the answers that are no 200, from the same time
  * @param answers the number of answers, by status
  * @param took the duration of the measurement
  */
-record Load(Histogram latencies, Map<Integer, Long> answers, Duration took) {
+record Load(Histogram latencies, Histogram refusals, Map<Integer, Long> answers, Duration took) {
 
     static final int OK = 200;
 
@@ -29,6 +30,11 @@ record Load(Histogram latencies, Map<Integer, Long> answers, Duration took) {
 
     double perSecond() {
         return good() * 1e9 / took.toNanos();
+    }
+
+    /** A percentile of the time that refusals took, in milliseconds. */
+    double refusalMillis(double percentile) {
+        return refusals.getValueAtPercentile(percentile) / 1e6;
     }
 
     double millis(double percentile) {

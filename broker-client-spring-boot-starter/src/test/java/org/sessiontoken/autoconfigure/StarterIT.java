@@ -74,6 +74,8 @@ class StarterIT {
                         "--ags.broker.issuing.keys=" + file("issuing"),
                         "--ags.broker.intake.dead-letter-keys=" + file("dead-letters"),
                         "--ags.broker.topics.partitions=2",
+                        // Kafka has one node here.
+                        "--ags.development=true",
                         "--ags.broker.auth-services[0].tenant-id=demo",
                         "--ags.broker.auth-services[0].auth-service-id=operator-jwt",
                         "--ags.broker.auth-services[0].type=shared-secret-jwt",

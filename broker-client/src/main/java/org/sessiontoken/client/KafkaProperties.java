@@ -11,6 +11,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.sessiontoken.kafka.reading.SkippingReader;
 import org.sessiontoken.kafka.tuning.DurableWrites;
+import org.sessiontoken.kafka.tuning.Failover;
 import org.sessiontoken.kafka.tuning.SocketBuffers;
 
 /**
@@ -71,10 +72,10 @@ record KafkaProperties(Map<String, Object> connection, Duration deadline, String
         properties.putAll(DurableWrites.SETTINGS);
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        // The key names the call flow, and the requests of a call flow need no order.
-        properties.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, TimeSlicePartitioner.class);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deadlineMs);
-        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, deadlineMs);
+        // Longer than the deadline it may not be.
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(deadlineMs, (int)
+                Failover.REQUEST_TIMEOUT.toMillis()));
         // Sending never blocks: without metadata or buffer memory the request is declined at once.
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
         return properties;
@@ -88,7 +89,7 @@ record KafkaProperties(Map<String, Object> connection, Duration deadline, String
     }
 
     private Map<String, Object> common() {
-        Map<String, Object> properties = SocketBuffers.withSystemDefaults(connection);
+        Map<String, Object> properties = SocketBuffers.withSystemDefaults(Failover.withTimeouts(connection));
         properties.put("client.id", clientId);
         properties.put("reconnect.backoff.max.ms", MAX_RECONNECT_BACKOFF_MS);
         return properties;

@@ -2,9 +2,11 @@ package org.sessiontoken.client;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.sessiontoken.client.SessionTokenReply.Declined;
 import org.sessiontoken.client.SessionTokenReply.Issued;
+import org.sessiontoken.event.Attempt;
 import org.sessiontoken.event.CorrelationKey;
 import org.sessiontoken.event.ReplyCodec;
 import org.sessiontoken.event.SessionTokenReplied;
@@ -32,22 +34,35 @@ final class ReplyDelivery {
 
     private final ReplyTable table;
     private final Envelope envelope;
+    private final BiConsumer<SentRequest, Attempt> answered;
 
-    ReplyDelivery(ReplyTable table, Envelope envelope) {
+    /**
+     * Delivers replies.
+     *
+     * @param answered is told which of its sendings a request's reply answers
+     */
+    ReplyDelivery(ReplyTable table, Envelope envelope, BiConsumer<SentRequest, Attempt> answered) {
         this.table = table;
         this.envelope = envelope;
+        this.answered = answered;
     }
 
     void deliver(ConsumerRecord<byte[], byte[]> record) {
         CorrelationKey.of(record.headers())
                 .flatMap(table::find)
-                .ifPresent(entry -> entry.complete(read(record, entry.requestId())));
+                .ifPresent(entry -> entry.complete(read(record, entry)));
     }
 
-    private SessionTokenReply read(ConsumerRecord<byte[], byte[]> record, RequestId requestId) {
+    private SessionTokenReply read(ConsumerRecord<byte[], byte[]> record, ReplyTable.Entry entry) {
+        RequestId requestId = entry.requestId();
         try {
             SessionTokenReplied reply = ReplyCodec.read(record).reply();
             if (reply.requestId().equals(requestId)) {
+                entry.sent().ifPresent(sent -> answered.accept(sent, reply.attempt()));
+                if (reply.attempt().equals(Attempt.FIRST)) {
+                    // The time that passed before a request was sent again says nothing about a queue.
+                    entry.answered(reply.timings());
+                }
                 return toReply(reply);
             }
         } catch (UnreadableEventException foreign) {

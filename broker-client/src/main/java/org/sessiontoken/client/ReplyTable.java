@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.background.Timers;
 import org.sessiontoken.event.CorrelationKey;
+import org.sessiontoken.event.Timings;
 import org.sessiontoken.value.RequestId;
 
 /**
@@ -28,6 +29,7 @@ final class ReplyTable {
     private final Map<CorrelationKey, Entry> inFlight = new ConcurrentHashMap<>();
     private final int maxInFlight;
     private final Semaphore permits;
+    private final InFlightLimit limit;
     private final Duration deadline;
     private final Timers timers;
     private boolean drained;
@@ -35,20 +37,20 @@ final class ReplyTable {
     ReplyTable(int maxInFlight, Duration deadline, Timers timers) {
         this.maxInFlight = maxInFlight;
         this.permits = new Semaphore(maxInFlight);
+        this.limit = new InFlightLimit(maxInFlight, deadline, System::nanoTime);
         this.deadline = deadline;
         this.timers = timers;
     }
 
     /** Adds a request; the result is empty if the maximum number of requests is in flight, or the table is drained. */
     Optional<Entry> register(RequestId requestId) {
-        if (!permits.tryAcquire()) {
+        if (isFull() || !permits.tryAcquire()) {
             return Optional.empty();
         }
         Entry entry = new Entry(requestId);
         inFlight.put(entry.correlationKey, entry);
         try {
-            entry.timer = timers.schedule(
-                    () -> entry.complete(DeclinedReplies.noReply(requestId)), deadline.toNanos(), TimeUnit.NANOSECONDS);
+            entry.timer = timers.schedule(entry::giveUp, deadline.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException drainedMeanwhile) {
             entry.complete(DeclinedReplies.unavailable(requestId, ClientReason.CLIENT_CLOSING));
         }
@@ -58,6 +60,11 @@ final class ReplyTable {
     /** The request that a reply belongs to. The result is empty if it is another client's, or has left the table. */
     Optional<Entry> find(CorrelationKey correlationKey) {
         return Optional.ofNullable(inFlight.get(correlationKey));
+    }
+
+    /** Whether a request that is registered now would be refused. */
+    boolean isFull() {
+        return !limit.admits(maxInFlight - permits.availablePermits());
     }
 
     int size() {
@@ -92,7 +99,9 @@ final class ReplyTable {
         private final RequestId requestId;
         private final CorrelationKey correlationKey;
         private final CompletableFuture<SessionTokenReply> future = new CompletableFuture<>();
+        private final long registeredAt = System.nanoTime();
         private volatile @Nullable Future<?> timer;
+        private volatile @Nullable SentRequest sent;
 
         private Entry(RequestId requestId) {
             this.requestId = requestId;
@@ -107,8 +116,37 @@ final class ReplyTable {
             return correlationKey;
         }
 
+        /** Says how it is sent, before it is. */
+        void isSentAs(SentRequest request) {
+            sent = request;
+        }
+
+        /** How it was sent; empty before that. */
+        Optional<SentRequest> sent() {
+            return Optional.ofNullable(sent);
+        }
+
         CompletionStage<SessionTokenReply> reply() {
             return future;
+        }
+
+        /** Declines the request, which could not be sent. */
+        void isNotSent(ClientReason reason) {
+            complete(DeclinedReplies.unavailable(requestId, reason));
+        }
+
+        private void giveUp() {
+            limit.completed(registeredAt, deadline, size());
+            complete(DeclinedReplies.noReply(requestId));
+        }
+
+        /** The broker has answered the request, and says how long it worked on it. */
+        void answered(Timings byBroker) {
+            Duration working = Duration.between(byBroker.receivedAt(), byBroker.repliedAt());
+            limit.completed(
+                    registeredAt,
+                    Duration.ofNanos(System.nanoTime() - registeredAt).minus(working),
+                    size());
         }
 
         /** Completes the request with its reply and removes it from the table. Further replies have no effect. */

@@ -46,7 +46,7 @@ public class BrokerApplication {
         ThreadDeaths.endTheProcess();
         // Libraries may write numbers and names in the digits and letters of the default locale.
         Locale.setDefault(Locale.ROOT);
-        application().run(args);
+        application().listeners(new StartRefusal()).run(args);
     }
 
     /** The application, not started, for programs that run it beside others; its defaults are in broker-service.yaml. */

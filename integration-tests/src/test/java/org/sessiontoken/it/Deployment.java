@@ -155,6 +155,8 @@ final class Deployment implements AutoCloseable {
                 "ags.broker.intake.dead-letter-keys",
                 keys.file(keys.deadLetters).toString());
         properties.put("ags.broker.topics.partitions", "4");
+        // The Kafka of the tests has one node.
+        properties.put("ags.development", "true");
         authService(properties, 0, SHARED_SECRET, "shared-secret-jwt");
         properties.put(
                 "ags.broker.auth-services[0].options.keys",

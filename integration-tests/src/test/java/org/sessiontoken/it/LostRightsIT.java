@@ -84,6 +84,7 @@ class LostRightsIT {
     @ParameterizedTest
     @CsvSource({
         "broker, READ, TOPIC, LITERAL, " + Topics.REQUESTS,
+        "broker, DESCRIBE_CONFIGS, TOPIC, LITERAL, " + Topics.REQUESTS,
         "broker, WRITE, TOPIC, PREFIXED, " + Topics.REPLIES_PREFIX,
         "broker, WRITE, TOPIC, LITERAL, " + Topics.DEAD_LETTERS,
         "broker, WRITE, TOPIC, LITERAL, " + Topics.AUTH_SERVICES,

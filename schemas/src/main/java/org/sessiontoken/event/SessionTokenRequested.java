@@ -87,4 +87,19 @@ public record SessionTokenRequested(
                 Attempt.FIRST,
                 null);
     }
+
+    /** The same request, sent once more. */
+    SessionTokenRequested nextAttempt() {
+        return new SessionTokenRequested(
+                requestId,
+                tenantId,
+                authServiceId,
+                parameterNames,
+                credentials,
+                requestedAt,
+                expiresAt,
+                requestor,
+                new Attempt(attempt.number() + 1),
+                callerAddress);
+    }
 }

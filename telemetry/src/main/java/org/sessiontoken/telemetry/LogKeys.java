@@ -7,6 +7,9 @@ package org.sessiontoken.telemetry;
  */
 public final class LogKeys {
 
+    /** What a setting is. */
+    public static final String ACTUAL = "actual";
+
     /** The network address of a client. */
     public static final String ADDRESS = "address";
 
@@ -18,6 +21,8 @@ public final class LogKeys {
 
     /** The network address of whoever asked the requestor. */
     public static final String CALLER_ADDRESS = "callerAddress";
+    /** A command for the operator's shell. */
+    public static final String COMMAND = "command";
 
     /** The caller's call flow. */
     public static final String CORRELATION_ID = "correlationId";
@@ -33,6 +38,9 @@ public final class LogKeys {
 
     /** The state before a change. */
     public static final String FROM = "from";
+
+    /** A broker instance: its name, and characters that tell its process from others of the same name. */
+    public static final String INSTANCE = "instance";
 
     /** The offset of the last of several records that follow one another in their partition. */
     public static final String LAST_OFFSET = "lastOffset";
@@ -63,6 +71,12 @@ public final class LogKeys {
 
     /** The request as audit knows it. */
     public static final String REQUEST_ID = "requestId";
+
+    /** What a setting must be. */
+    public static final String REQUIRED = "required";
+
+    /** The name of a setting. */
+    public static final String SETTING = "setting";
 
     /** An HTTP status. */
     public static final String STATUS = "status";

@@ -17,6 +17,20 @@ public enum Metric {
     ADAPTER_IN_FLIGHT("ags.adapter.in.flight", "Requests for a session token that wait for their reply"),
     /** Gauge. */
     CLIENT_IN_FLIGHT("ags.client.in.flight", "Requests of an application with the starter that wait for their reply"),
+    /** Counter. */
+    ADAPTER_REPEATED(
+            "ags.adapter.repeated", "Requests that were sent a second time, because a broker instance gave no replies"),
+    /** Counter. */
+    CLIENT_REPEATED(
+            "ags.client.repeated",
+            "Requests of an application with the starter that were sent a second time, because a broker instance gave no"
+                    + " replies"),
+    /** Gauge. */
+    ADAPTER_SILENT_INSTANCES("ags.adapter.silent.instances", "Broker instances that give no replies, while others do"),
+    /** Gauge. */
+    CLIENT_SILENT_INSTANCES(
+            "ags.client.silent.instances",
+            "Broker instances that give an application with the starter no replies, while others do"),
     /** Timer. */
     BROKER_REQUESTS("ags.broker.requests", "Requests by result, from intake to reply", Tag.OUTCOME, Tag.REASON),
     /** Gauge. */
@@ -37,6 +51,9 @@ public enum Metric {
     BROKER_WRITES_PENDING("ags.broker.writes.pending", "Events that Kafka has not acknowledged yet"),
     /** Counter. */
     BROKER_WRITE_FAILURES("ags.broker.write.failures", "Attempts to write an event that failed", Tag.TOPIC),
+    /** Gauge. */
+    BROKER_TOPICS_UNSAFE(
+            "ags.broker.topics.unsafe", "Settings of topics with which what Kafka has acknowledged may be lost"),
     /** Counter. */
     BROKER_RELOADS("ags.broker.reloads", "Changes of the configured auth services", Tag.RESULT),
     /** Gauge: 1 open, 0.5 half open, 0 closed. */

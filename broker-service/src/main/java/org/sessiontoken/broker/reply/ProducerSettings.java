@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.sessiontoken.kafka.tuning.DurableWrites;
+import org.sessiontoken.kafka.tuning.Failover;
 import org.sessiontoken.kafka.tuning.SocketBuffers;
 
 /** How the broker's producer is configured. */
@@ -16,7 +17,7 @@ final class ProducerSettings {
 
     /** The properties of the producer, on top of those that say where Kafka is. */
     static Map<String, Object> on(Map<String, Object> connection) {
-        Map<String, Object> properties = SocketBuffers.withSystemDefaults(connection);
+        Map<String, Object> properties = SocketBuffers.withSystemDefaults(Failover.withTimeouts(connection));
         properties.putAll(DurableWrites.SETTINGS);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         // A sender waits only until a topic is known, and for room in the buffer when Kafka is slow: this slows intake

@@ -3,6 +3,7 @@ package org.sessiontoken.broker.topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,19 +19,24 @@ import org.sessiontoken.value.RequestorName;
  */
 final class BrokerTopics {
 
-    private static final int REPLICAS_FOR_TWO_IN_SYNC = 3;
-
     /** As long as counts of wrong credentials may matter. */
-    private static final Duration FAILURE_RETENTION = Duration.ofHours(1);
+    static final Duration FAILURE_RETENTION = Duration.ofHours(1);
 
     private static final Duration FAILURE_SEGMENT = Duration.ofMinutes(10);
 
     private final TopicProperties properties;
+    private final short replicationFactor;
     private final Set<RequestorName> requestors;
 
-    /** @param requestors who gets a reply topic */
-    BrokerTopics(TopicProperties properties, Set<RequestorName> requestors) {
+    /**
+     * Topics with these properties.
+     *
+     * @param requestors who gets a reply topic
+     * @param development whether one replica is enough unless the properties say otherwise
+     */
+    BrokerTopics(TopicProperties properties, Set<RequestorName> requestors, boolean development) {
         this.properties = properties;
+        this.replicationFactor = properties.replicationFactor(development);
         this.requestors = requestors;
     }
 
@@ -51,12 +57,25 @@ final class BrokerTopics {
         return topics;
     }
 
+    /** What the broker uses each topic for. */
+    Map<String, TopicUse> uses() {
+        Map<String, TopicUse> uses = new LinkedHashMap<>();
+        uses.put(Topics.REQUESTS, TopicUse.REQUESTS);
+        requestors.forEach(requestor -> uses.put(Topics.repliesTo(requestor), TopicUse.REPLIES));
+        uses.put(Topics.DEAD_LETTERS, TopicUse.EVENTS);
+        uses.put(Topics.BREAKERS, TopicUse.EVENTS);
+        uses.put(Topics.FAILURES, TopicUse.COUNTS);
+        uses.put(Topics.AUTH_SERVICES, TopicUse.CATALOGUE);
+        return uses;
+    }
+
     /** What the broker does with a topic, so that it needs the right to. */
     static Set<AclOperation> rights(String topic) {
         return switch (topic) {
-            case Topics.REQUESTS -> Set.of(AclOperation.READ);
-            case Topics.AUTH_SERVICES, Topics.FAILURES -> Set.of(AclOperation.READ, AclOperation.WRITE);
-            default -> Set.of(AclOperation.WRITE);
+            case Topics.REQUESTS -> Set.of(AclOperation.DESCRIBE_CONFIGS, AclOperation.READ);
+            case Topics.AUTH_SERVICES, Topics.FAILURES ->
+                Set.of(AclOperation.DESCRIBE_CONFIGS, AclOperation.READ, AclOperation.WRITE);
+            default -> Set.of(AclOperation.DESCRIBE_CONFIGS, AclOperation.WRITE);
         };
     }
 
@@ -82,10 +101,10 @@ final class BrokerTopics {
     private NewTopic durable(String name, int partitions, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
-        if (properties.replicationFactor() >= REPLICAS_FOR_TWO_IN_SYNC) {
+        if (replicationFactor >= TopicRequirements.MIN_REPLICAS) {
             all.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "2");
         }
-        return new NewTopic(name, partitions, properties.replicationFactor()).configs(all);
+        return new NewTopic(name, partitions, replicationFactor).configs(all);
     }
 
     /** Kafka's clock alone decides when a record was written and how long it is kept, not that of whoever writes it. */

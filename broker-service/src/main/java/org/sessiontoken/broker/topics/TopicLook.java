@@ -1,13 +1,14 @@
 package org.sessiontoken.broker.topics;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
@@ -35,15 +36,23 @@ final class TopicLook implements Step {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final KafkaAdmin admin;
-    private final Set<String> topics;
+    private final BrokerTopics topics;
+    private final DurabilityCheck durability;
+    private final NodeAdvice advice = new NodeAdvice();
     private final Supplier<Admin> clients;
     private final TopicState state;
     private @Nullable Admin client;
     private Set<String> createdLast = Set.of();
 
-    TopicLook(KafkaAdmin admin, Set<String> topics, Supplier<Admin> clients, TopicState state) {
+    TopicLook(
+            KafkaAdmin admin,
+            BrokerTopics topics,
+            DurabilityCheck durability,
+            Supplier<Admin> clients,
+            TopicState state) {
         this.admin = admin;
         this.topics = topics;
+        this.durability = durability;
         this.clients = clients;
         this.state = state;
     }
@@ -51,17 +60,24 @@ final class TopicLook implements Step {
     @Override
     public Duration run() throws Exception {
         state.asking();
-        Map<String, ObservedTopic> found = found();
+        Set<String> names = topics.uses().keySet();
+        Map<String, ObservedTopic> found = TopicObservation.of(connected(), names);
         Set<String> missing =
-                topics.stream().filter(topic -> !found.containsKey(topic)).collect(Collectors.toSet());
+                names.stream().filter(topic -> !found.containsKey(topic)).collect(Collectors.toSet());
         Optional<TopicAuthorizationException> refusal = refusal(found);
-        state.seen(found, missing.isEmpty() && refusal.isEmpty());
+        boolean accepted = refusal.isEmpty()
+                && durability.accepts(StoredTopics.seenBy(connected()), found.keySet(), planned(missing));
+        state.seen(found, missing.isEmpty() && accepted);
         if (missing.isEmpty()) {
-            state.allExist();
             createdLast = Set.of();
             if (refusal.isPresent()) {
                 throw refusal.get();
             }
+            if (!accepted) {
+                return AFTER_CREATION;
+            }
+            state.allAccepted();
+            advice.give(connected());
             return PERIOD;
         }
         admin.setCreateOrModifyTopic(topic -> missing.contains(topic.name()));
@@ -71,13 +87,19 @@ final class TopicLook implements Step {
         return AFTER_CREATION;
     }
 
-    private Map<String, ObservedTopic> found() throws ExecutionException, InterruptedException {
+    private List<NewTopic> planned(Set<String> missing) {
+        return topics.all().stream()
+                .filter(topic -> missing.contains(topic.name()))
+                .toList();
+    }
+
+    private Admin connected() {
         Admin open = client;
         if (open == null) {
             open = clients.get();
             client = open;
         }
-        return TopicObservation.of(open, topics);
+        return open;
     }
 
     private static Optional<TopicAuthorizationException> refusal(Map<String, ObservedTopic> found) {

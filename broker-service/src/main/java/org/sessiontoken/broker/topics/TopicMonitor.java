@@ -2,7 +2,6 @@ package org.sessiontoken.broker.topics;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -17,7 +16,7 @@ import org.springframework.kafka.core.KafkaAdmin;
  * Looks each second whether Kafka answers and whether the broker's topics are there. It has those created that are missing:
  * at the start, when Kafka may come later than the broker, and whenever somebody deletes a topic or Kafka loses its data.
  *
- * <p>Topics that exist stay as they are. Safe for all threads; listeners are called on the monitor's thread and must not block.
+ * <p>Topics that exist stay as they are; those with which acknowledged events could be lost are refused. Safe for all threads; listeners are called on the monitor's thread and must not block.
  */
 public final class TopicMonitor implements SmartLifecycle {
 
@@ -28,13 +27,24 @@ public final class TopicMonitor implements SmartLifecycle {
     private final BackgroundTask task;
     private volatile boolean running;
 
-    TopicMonitor(KafkaAdmin admin, Set<String> topics, Supplier<Admin> clients, BackgroundTasks tasks) {
+    TopicMonitor(
+            KafkaAdmin admin,
+            BrokerTopics topics,
+            DurabilityCheck durability,
+            Supplier<Admin> clients,
+            BackgroundTasks tasks) {
         this.state = new TopicState(System::nanoTime);
         this.task = tasks.register(new BackgroundTask(
-                "topic-monitor", new TopicLook(admin, topics, clients, state), Backoff.DEFAULT, CLOSE_TIMEOUT));
+                "topic-monitor",
+                new TopicLook(admin, topics, durability, clients, state),
+                Backoff.DEFAULT,
+                CLOSE_TIMEOUT));
     }
 
-    /** Completes when all topics exist for the first time, whoever created them. */
+    /**
+     * Completes when all topics exist for the first time, whoever created them, and keep what Kafka acknowledges. Before that,
+     * no request may be taken.
+     */
     public CompletionStage<Void> created() {
         return state.created();
     }

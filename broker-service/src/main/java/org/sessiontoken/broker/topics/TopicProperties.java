@@ -1,6 +1,7 @@
 package org.sessiontoken.broker.topics;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.sessiontoken.setting.DurationText;
 import org.sessiontoken.setting.NumberText;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -11,15 +12,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param partitions How many partitions the request topic and each requestor's reply topic get. Each instance of an
  *     adapter reads a partition of its own, so there should be at least as many as instances.
- * @param replicationFactor How many copies of each partition Kafka keeps. From 3 on, an event counts as written when it is
- *     on at least two of them.
+ * @param replicationFactor How many copies of each partition Kafka keeps; 3 if not set, and 1 with ags.development=true. From
+ *     3 on, an event counts as written when it is on at least two of them. Fewer are refused outside development
  * @param requestRetention How long requests are kept.
  * @param replyRetention How long replies, which are the audit records, and dead letters are kept.
  */
 @ConfigurationProperties("ags.broker.topics")
 record TopicProperties(
         @DefaultValue("12") int partitions,
-        @DefaultValue("1") short replicationFactor,
+        @Nullable Short replicationFactor,
         @DefaultValue("4h") Duration requestRetention,
         @DefaultValue("30d") Duration replyRetention) {
 
@@ -31,9 +32,19 @@ record TopicProperties(
     /** Refuses a property that is out of bounds with an {@link IllegalArgumentException} that names it. */
     TopicProperties {
         NumberText.requireBetween("ags.broker.topics.partitions", partitions, 1, MAX_PARTITIONS);
-        NumberText.requireBetween("ags.broker.topics.replication-factor", replicationFactor, 1, MAX_REPLICAS);
+        if (replicationFactor != null) {
+            NumberText.requireBetween("ags.broker.topics.replication-factor", replicationFactor, 1, MAX_REPLICAS);
+        }
         DurationText.requireBetween(
                 "ags.broker.topics.request-retention", requestRetention, MIN_RETENTION, MAX_RETENTION);
         DurationText.requireBetween("ags.broker.topics.reply-retention", replyRetention, MIN_RETENTION, MAX_RETENTION);
+    }
+
+    /** The configured number of replicas, or the default. */
+    short replicationFactor(boolean development) {
+        if (replicationFactor != null) {
+            return replicationFactor;
+        }
+        return (short) (development ? 1 : TopicRequirements.MIN_REPLICAS);
     }
 }

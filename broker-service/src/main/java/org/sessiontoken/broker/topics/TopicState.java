@@ -18,7 +18,7 @@ import org.sessiontoken.kafka.topics.ObservedTopic;
 
 /**
  * What is known of the topics. One thread, that of the looks, calls {@link #asking()}, {@link #seen} and
- * {@link #allExist()}; any thread may ask.
+ * {@link #allAccepted()}; any thread may ask.
  */
 final class TopicState {
 
@@ -117,8 +117,8 @@ final class TopicState {
         });
     }
 
-    /** All topics exist. */
-    void allExist() {
+    /** All topics exist, and may be used. */
+    void allAccepted() {
         created.complete(null);
     }
 

@@ -98,7 +98,8 @@ class BrokerTopicsTest {
     private static Map<String, NewTopic> topics(int replicas) {
         return new BrokerTopics(
                         new TopicProperties(7, (short) replicas, Duration.ofHours(4), Duration.ofDays(30)),
-                        Set.of(ADAPTER, BILLING))
+                        Set.of(ADAPTER, BILLING),
+                        false)
                 .all().stream().collect(Collectors.toMap(NewTopic::name, Function.identity()));
     }
 }

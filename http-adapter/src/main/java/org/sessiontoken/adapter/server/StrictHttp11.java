@@ -6,8 +6,11 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.coyote.ActionCode;
+import org.apache.coyote.ActionHook;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.ErrorState;
+import org.apache.coyote.Response;
 import org.apache.coyote.http11.Http11InputBuffer;
 import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.buf.MessageBytes;
@@ -43,11 +46,59 @@ final class StrictHttp11 extends Http11Processor {
     private static final VarHandle HTTP_09 = flag("http09");
     private static final VarHandle HTTP_11 = flag("http11");
 
+    // The receiver of what a response does, which is Tomcat's processor.
+    private static final VarHandle HOOK = hook();
+
+    private static final int UNAVAILABLE = 503;
+
+    /** No status of HTTP. It stands for 503 while Tomcat looks whether the status ends the connection. */
+    private static final int UNAVAILABLE_KEPT_OPEN = 903;
+
     private final AdapterProtocol protocol;
+    private volatile boolean keptOpen;
 
     StrictHttp11(AdapterProtocol protocol, Adapter adapter) {
         super(protocol, adapter);
         this.protocol = protocol;
+        HOOK.set(response, (ActionHook) this::act);
+    }
+
+    /**
+     * Tomcat ends a connection after each 503. Under overload most answers are that, and to accept a new connection costs more
+     * than to refuse a request. The connection is as good as after a 200 if the whole request was read.
+     */
+    private void act(ActionCode code, @Nullable Object param) {
+        if ((code == ActionCode.COMMIT || code == ActionCode.CLOSE) && !response.isCommitted()) {
+            keptOpen = response.getStatus() == UNAVAILABLE
+                    && response.getContentLengthLong() > 0
+                    && !request.getMethod().equals("HEAD")
+                    && isRequestBodyFullyRead();
+            if (keptOpen) {
+                response.setStatus(UNAVAILABLE_KEPT_OPEN);
+            }
+            try {
+                action(code, param);
+            } finally {
+                restoreStatus(response);
+            }
+            return;
+        }
+        action(code, param);
+    }
+
+    static void restoreStatus(Response response) {
+        if (response.getStatus() == UNAVAILABLE_KEPT_OPEN) {
+            response.setStatus(UNAVAILABLE);
+        }
+    }
+
+    private static VarHandle hook() {
+        try {
+            return MethodHandles.privateLookupIn(Response.class, MethodHandles.lookup())
+                    .findVarHandle(Response.class, "hook", ActionHook.class);
+        } catch (ReflectiveOperationException anotherTomcat) {
+            throw new IllegalStateException("this version of Tomcat has no field hook", anotherTomcat);
+        }
     }
 
     private static VarHandle flag(String name) {
@@ -96,6 +147,11 @@ final class StrictHttp11 extends Http11Processor {
 
     @Override
     protected void setErrorState(ErrorState state, @Nullable Throwable cause) {
+        if (keptOpen && state == ErrorState.CLOSE_CLEAN && cause == null && response.isCommitted()) {
+            // Tomcat looks at the status once more after a response that was written on this thread.
+            keptOpen = false;
+            return;
+        }
         if (cause instanceof RuntimeException && response.getStatus() == 400) {
             removeUnfinishedHeader();
             if (isHeadTooLarge(cause)) {

@@ -1,5 +1,6 @@
 package org.sessiontoken.adapter.sessiontoken;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.file.Path;
@@ -7,9 +8,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.sessiontoken.adapter.background.TaskProvider;
 import org.sessiontoken.client.ClientSettings;
 import org.sessiontoken.client.SessionTokenClient;
+import org.sessiontoken.client.SessionTokenReply;
+import org.sessiontoken.client.SessionTokenRequest;
 import org.sessiontoken.keys.DevelopmentKeys;
 import org.sessiontoken.keys.KeySetFile;
 import org.sessiontoken.keys.NamedKey;
@@ -40,7 +44,8 @@ public class SessionTokenClientConfiguration {
                 properties.deadline(),
                 properties.maxInFlight(),
                 Optional.ofNullable(properties.replyPartition()),
-                properties.brokerGroup());
+                properties.brokerGroup(),
+                properties.hedgeAfter());
         return SessionTokenClient.start(settings, clock);
     }
 
@@ -63,7 +68,17 @@ public class SessionTokenClientConfiguration {
 
     @Bean
     TokenSource tokenSource(SessionTokenClient client) {
-        return client::request;
+        return new TokenSource() {
+            @Override
+            public CompletionStage<SessionTokenReply> request(SessionTokenRequest request) {
+                return client.request(request);
+            }
+
+            @Override
+            public Optional<SessionTokenReply> refusal() {
+                return client.refusal();
+            }
+        };
     }
 
     @Bean
@@ -75,6 +90,22 @@ public class SessionTokenClientConfiguration {
     MeterBinder requestsInFlight(SessionTokenClient client) {
         return meters -> Gauge.builder(Metric.ADAPTER_IN_FLIGHT.meterName(), client, SessionTokenClient::inFlight)
                 .description(Metric.ADAPTER_IN_FLIGHT.description())
+                .register(meters);
+    }
+
+    @Bean
+    MeterBinder repeatedRequests(SessionTokenClient client) {
+        return meters -> FunctionCounter.builder(
+                        Metric.ADAPTER_REPEATED.meterName(), client, SessionTokenClient::repeatedRequests)
+                .description(Metric.ADAPTER_REPEATED.description())
+                .register(meters);
+    }
+
+    @Bean
+    MeterBinder silentInstances(SessionTokenClient client) {
+        return meters -> Gauge.builder(
+                        Metric.ADAPTER_SILENT_INSTANCES.meterName(), client, SessionTokenClient::silentInstances)
+                .description(Metric.ADAPTER_SILENT_INSTANCES.description())
                 .register(meters);
     }
 

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.sessiontoken.adapter.problem.ErrorResponses;
 import org.sessiontoken.adapter.request.RequestContext;
@@ -58,6 +59,11 @@ final class SessionTokenServlet extends HttpServlet {
         RequestContext context = RequestContext.of(request);
         CompletionStage<SessionTokenReply> reply;
         try {
+            Optional<SessionTokenReply> refusal = source.refusal();
+            if (refusal.isPresent()) {
+                ResponseWriter.write(refusal.get().fold(new SessionTokenResponses(context)), response);
+                return;
+            }
             reply = source.request(reader.read(request));
         } catch (Throwable failure) {
             // An Error ends this request with a status 500 and a log line of ours. The server would log its message,

@@ -28,6 +28,7 @@ public final class ScriptedBroker {
     private final List<SessionTokenRequest> requests = new CopyOnWriteArrayList<>();
     private volatile Function<SessionTokenRequest, CompletionStage<SessionTokenReply>> script =
             request -> done(issued(TOKEN));
+    private volatile Optional<SessionTokenReply> refusal = Optional.empty();
     private volatile Availability availability = Availability.READY;
 
     public void replyWith(SessionTokenReply reply) {
@@ -40,6 +41,11 @@ public final class ScriptedBroker {
 
     public void setAvailability(Availability now) {
         availability = now;
+    }
+
+    /** Replies so before a request is looked at. */
+    public void refuseAll(SessionTokenReply reply) {
+        refusal = Optional.of(reply);
     }
 
     public List<SessionTokenRequest> requests() {
@@ -74,7 +80,17 @@ public final class ScriptedBroker {
 
         @Bean
         TokenSource tokenSource(ScriptedBroker broker) {
-            return broker::request;
+            return new TokenSource() {
+                @Override
+                public CompletionStage<SessionTokenReply> request(SessionTokenRequest request) {
+                    return broker.request(request);
+                }
+
+                @Override
+                public Optional<SessionTokenReply> refusal() {
+                    return broker.refusal;
+                }
+            };
         }
 
         @Bean
