@@ -72,7 +72,7 @@ record ReplyDraft(SessionTokenRequested request, Instant receivedAt, String inst
                         new Timings(receivedAt, now),
                         instance,
                         request.attempt(),
-                        reply.callerAddress());
+                        request.callerAddress());
     }
 
     private SessionTokenReplied expired(Outcome outcome, ReasonCode reason, Instant now) {
