@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 /** The pairs of an element of {@code Forwarded} (RFC 7239, section 4), such as {@code for="[2001:db8::1]:4711";proto=https}. */
 final class ForwardedPairs {
 
-    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]++";
+    private static final String NAME = "[!#$%&'*+.^_`|~0-9A-Za-z-]++";
     private static final String QUOTED = "\"(?:[^\"\\\\]|\\\\.)*+\"";
     private static final Pattern PAIR =
-            Pattern.compile("[ \\t]*+(" + TOKEN + ")=(?:(" + TOKEN + ")|(" + QUOTED + "))[ \\t]*+(?:;|$)");
+            Pattern.compile("[ \\t]*+(" + NAME + ")=(?:(" + NAME + ")|(" + QUOTED + "))[ \\t]*+(?:;|$)");
 
     private ForwardedPairs() {}
 
