@@ -46,7 +46,8 @@ public final class SessionTokenClientAutoConfiguration {
                 properties.deadline(),
                 properties.maxInFlight(),
                 Optional.ofNullable(properties.replyPartition()),
-                properties.brokerGroup());
+                properties.brokerGroup(),
+                properties.hedgeAfter());
     }
 
     /**

@@ -8,7 +8,10 @@ import org.sessiontoken.background.TaskStatus;
 import org.sessiontoken.client.SessionTokenClient;
 import org.sessiontoken.telemetry.Metric;
 
-/** Exports how many requests are in flight, whether a background task of the client fails, and how often it has failed. */
+/**
+ * Exports how many requests are in flight, how many were sent again, how many broker instances are silent, whether a background
+ * task of the client fails, and how often it has failed.
+ */
 final class SessionTokenClientMetrics implements MeterBinder {
 
     private final SessionTokenClient client;
@@ -21,6 +24,12 @@ final class SessionTokenClientMetrics implements MeterBinder {
     public void bindTo(MeterRegistry meters) {
         Gauge.builder(Metric.CLIENT_IN_FLIGHT.meterName(), client, SessionTokenClient::inFlight)
                 .description(Metric.CLIENT_IN_FLIGHT.description())
+                .register(meters);
+        FunctionCounter.builder(Metric.CLIENT_REPEATED.meterName(), client, SessionTokenClient::repeatedRequests)
+                .description(Metric.CLIENT_REPEATED.description())
+                .register(meters);
+        Gauge.builder(Metric.CLIENT_SILENT_INSTANCES.meterName(), client, SessionTokenClient::silentInstances)
+                .description(Metric.CLIENT_SILENT_INSTANCES.description())
                 .register(meters);
         for (TaskStatus task : client.backgroundTasks()) {
             Gauge.builder(Metric.TASK_FAILING.meterName(), task, failing -> failing.isFailing() ? 1 : 0)

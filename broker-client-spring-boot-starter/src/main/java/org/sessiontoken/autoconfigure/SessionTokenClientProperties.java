@@ -23,6 +23,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param replyPartition partition of the reply topic to read; chosen at random if not set. Each instance should have a
  *     partition of its own
  * @param brokerGroup consumer group of the broker service, whose members show the client that the broker is there
+ * @param hedgeAfter after how long without a reply of a broker instance its repeatable requests are sent again, to another
+ *     instance; from 50 milliseconds to 10 minutes. From the deadline on, no request is sent again
  */
 @ConfigurationProperties(prefix = "ags.client", ignoreUnknownFields = false)
 record SessionTokenClientProperties(
@@ -33,7 +35,8 @@ record SessionTokenClientProperties(
         @DefaultValue("5s") Duration deadline,
         @DefaultValue("1024") int maxInFlight,
         @Nullable Integer replyPartition,
-        @DefaultValue(ClientSettings.DEFAULT_BROKER_GROUP) String brokerGroup) {
+        @DefaultValue(ClientSettings.DEFAULT_BROKER_GROUP) String brokerGroup,
+        @DefaultValue("500ms") Duration hedgeAfter) {
 
     private static final int MAX_IN_FLIGHT = 1_000_000;
     private static final int MAX_PARTITION = 9_999;
@@ -41,6 +44,8 @@ record SessionTokenClientProperties(
     SessionTokenClientProperties {
         DurationText.requireBetween(
                 "ags.client.deadline", deadline, ClientSettings.MIN_DEADLINE, ClientSettings.MAX_DEADLINE);
+        DurationText.requireBetween(
+                "ags.client.hedge-after", hedgeAfter, ClientSettings.MIN_HEDGE_AFTER, ClientSettings.MAX_DEADLINE);
         NumberText.requireBetween("ags.client.max-in-flight", maxInFlight, 1, MAX_IN_FLIGHT);
         if (replyPartition != null) {
             NumberText.requireBetween("ags.client.reply-partition", replyPartition, 0, MAX_PARTITION);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -42,6 +43,8 @@ final class BrokerMonitor implements Step {
     private final String group;
     private final ReplyReader reader;
     private final Predicate<ObservedTopic> sending;
+    private final Consumer<Map<Integer, String>> owners;
+    private final PartitionOwners partitionOwners = new PartitionOwners();
 
     private volatile Availability seen = Availability.STARTING;
     private volatile @Nullable Admin admin;
@@ -57,12 +60,19 @@ final class BrokerMonitor implements Step {
      * @param group the consumer group of the broker service
      * @param reader is told what Kafka says of the reply topic
      * @param sending connects the sender to the request topic, and tells whether it can send
+     * @param owners is told which broker instance owns which partition of the request topic
      */
-    BrokerMonitor(Supplier<Admin> admins, String group, ReplyReader reader, Predicate<ObservedTopic> sending) {
+    BrokerMonitor(
+            Supplier<Admin> admins,
+            String group,
+            ReplyReader reader,
+            Predicate<ObservedTopic> sending,
+            Consumer<Map<Integer, String>> owners) {
         this.admins = admins;
         this.group = group;
         this.reader = reader;
         this.sending = sending;
+        this.owners = owners;
     }
 
     /** What the monitor saw when it last ran. */
@@ -120,9 +130,14 @@ final class BrokerMonitor implements Step {
                     .describeConsumerGroups(List.of(group))
                     .describedGroups()
                     .get(group);
-            return description != null && !description.get().members().isEmpty();
+            if (description == null) {
+                return false;
+            }
+            owners.accept(partitionOwners.of(description.get()));
+            return !description.get().members().isEmpty();
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof GroupIdNotFoundException) {
+                owners.accept(Map.of());
                 return false;
             }
             if (failure.getCause() instanceof GroupAuthorizationException) {

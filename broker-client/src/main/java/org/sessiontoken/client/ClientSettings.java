@@ -20,6 +20,9 @@ import org.sessiontoken.value.RequestorName;
  * @param replyPartition the partition of the reply topic to read; if empty, the client chooses one at random. Each instance
  *     of a program should have a partition of its own
  * @param brokerGroup the consumer group of the broker service, whose members show the client that the broker is there
+ * @param hedgeAfter after how long without a reply of a broker instance its {@linkplain SessionTokenRequest#repeatable()
+ *     repeatable} requests are sent again, to another instance; from 50 milliseconds to 10 minutes. From the deadline on, no
+ *     request is sent again
  */
 public record ClientSettings(
         RequestorName requestor,
@@ -28,10 +31,17 @@ public record ClientSettings(
         Duration deadline,
         int maxInFlight,
         Optional<Integer> replyPartition,
-        String brokerGroup) {
+        String brokerGroup,
+        Duration hedgeAfter) {
 
     /** The consumer group of the broker service, unless another one is configured. */
     public static final String DEFAULT_BROKER_GROUP = "session-token-broker";
+
+    /** What {@link #hedgeAfter()} is unless another duration is configured. */
+    public static final Duration DEFAULT_HEDGE_AFTER = Duration.ofMillis(500);
+
+    /** The minimum of {@link #hedgeAfter()}. */
+    public static final Duration MIN_HEDGE_AFTER = Duration.ofMillis(50);
 
     /** The minimum of {@link #deadline()}. */
     public static final Duration MIN_DEADLINE = Duration.ofMillis(10);
@@ -48,8 +58,23 @@ public record ClientSettings(
         require(
                 deadline.compareTo(MIN_DEADLINE) >= 0 && deadline.compareTo(MAX_DEADLINE) <= 0,
                 "deadline must be from 10 milliseconds to 10 minutes");
+        require(
+                hedgeAfter.compareTo(MIN_HEDGE_AFTER) >= 0 && hedgeAfter.compareTo(MAX_DEADLINE) <= 0,
+                "hedgeAfter must be from 50 milliseconds to 10 minutes");
         require(maxInFlight >= 1, "maxInFlight must be at least 1");
         require(replyPartition.filter(partition -> partition < 0).isEmpty(), "replyPartition must be at least 0");
+    }
+
+    /** Settings with the default of {@link #hedgeAfter()}. */
+    public ClientSettings(
+            RequestorName requestor,
+            List<NamedKey> keys,
+            Map<String, Object> kafka,
+            Duration deadline,
+            int maxInFlight,
+            Optional<Integer> replyPartition,
+            String brokerGroup) {
+        this(requestor, keys, kafka, deadline, maxInFlight, replyPartition, brokerGroup, DEFAULT_HEDGE_AFTER);
     }
 
     /** Settings with a deadline of 5 seconds, at most 1,024 requests in flight, and a reply partition chosen by the client. */

@@ -72,8 +72,6 @@ record KafkaProperties(Map<String, Object> connection, Duration deadline, String
         properties.putAll(DurableWrites.SETTINGS);
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        // The key names the call flow, and the requests of a call flow need no order.
-        properties.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, TimeSlicePartitioner.class);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deadlineMs);
         // Longer than the deadline it may not be.
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(deadlineMs, (int)

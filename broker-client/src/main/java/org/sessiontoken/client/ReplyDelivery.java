@@ -2,9 +2,11 @@ package org.sessiontoken.client;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.sessiontoken.client.SessionTokenReply.Declined;
 import org.sessiontoken.client.SessionTokenReply.Issued;
+import org.sessiontoken.event.Attempt;
 import org.sessiontoken.event.CorrelationKey;
 import org.sessiontoken.event.ReplyCodec;
 import org.sessiontoken.event.SessionTokenReplied;
@@ -32,10 +34,17 @@ final class ReplyDelivery {
 
     private final ReplyTable table;
     private final Envelope envelope;
+    private final BiConsumer<SentRequest, Attempt> answered;
 
-    ReplyDelivery(ReplyTable table, Envelope envelope) {
+    /**
+     * Delivers replies.
+     *
+     * @param answered is told which of its sendings a request's reply answers
+     */
+    ReplyDelivery(ReplyTable table, Envelope envelope, BiConsumer<SentRequest, Attempt> answered) {
         this.table = table;
         this.envelope = envelope;
+        this.answered = answered;
     }
 
     void deliver(ConsumerRecord<byte[], byte[]> record) {
@@ -50,6 +59,7 @@ final class ReplyDelivery {
             SessionTokenReplied reply = ReplyCodec.read(record).reply();
             if (reply.requestId().equals(requestId)) {
                 entry.answered(reply.timings());
+                entry.sent().ifPresent(sent -> answered.accept(sent, reply.attempt()));
                 return toReply(reply);
             }
         } catch (UnreadableEventException foreign) {

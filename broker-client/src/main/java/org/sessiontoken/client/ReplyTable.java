@@ -101,6 +101,7 @@ final class ReplyTable {
         private final CompletableFuture<SessionTokenReply> future = new CompletableFuture<>();
         private final long registeredAt = System.nanoTime();
         private volatile @Nullable Future<?> timer;
+        private volatile @Nullable SentRequest sent;
 
         private Entry(RequestId requestId) {
             this.requestId = requestId;
@@ -115,8 +116,23 @@ final class ReplyTable {
             return correlationKey;
         }
 
+        /** Says how it is sent, before it is. */
+        void isSentAs(SentRequest request) {
+            sent = request;
+        }
+
+        /** How it was sent; empty before that. */
+        Optional<SentRequest> sent() {
+            return Optional.ofNullable(sent);
+        }
+
         CompletionStage<SessionTokenReply> reply() {
             return future;
+        }
+
+        /** Declines the request, which could not be sent. */
+        void isNotSent(ClientReason reason) {
+            complete(DeclinedReplies.unavailable(requestId, reason));
         }
 
         private void giveUp() {

@@ -1,6 +1,7 @@
 package org.sessiontoken.client;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -8,6 +9,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -81,8 +83,32 @@ final class RequestSender implements AutoCloseable {
         }
     }
 
-    /** Sends a request. A failure is reported at once on this thread, or later on the producer's. */
-    void send(ProducerRecord<byte[], byte[]> request, Consumer<ClientReason> failed) {
+    /** The partitions with a leader, or all if none has one; empty if the sender is not connected. */
+    List<Integer> partitions() {
+        Producer<byte[], byte[]> connected = producer;
+        if (connected == null) {
+            return List.of();
+        }
+        List<PartitionInfo> all;
+        try {
+            all = connected.partitionsFor(Topics.REQUESTS);
+        } catch (Throwable unknown) {
+            // Sending fails, too, and says why.
+            return List.of();
+        }
+        List<Integer> available = all.stream()
+                .filter(partition -> partition.leader() != null)
+                .map(PartitionInfo::partition)
+                .toList();
+        return available.isEmpty() ? all.stream().map(PartitionInfo::partition).toList() : available;
+    }
+
+    /**
+     * Sends a request. Success or failure is reported at once on this thread, or later on the producer's.
+     *
+     * @param acknowledged is told that Kafka has the request
+     */
+    void send(ProducerRecord<byte[], byte[]> request, Runnable acknowledged, Consumer<ClientReason> failed) {
         Producer<byte[], byte[]> connected = producer;
         if (connected == null) {
             failed.accept(ClientReason.KAFKA_UNREACHABLE);
@@ -92,6 +118,7 @@ final class RequestSender implements AutoCloseable {
             connected.send(request, (metadata, failure) -> {
                 if (failure == null) {
                     refusalLogged.set(false);
+                    acknowledged.run();
                 } else {
                     failed.accept(reasonOf(failure));
                 }

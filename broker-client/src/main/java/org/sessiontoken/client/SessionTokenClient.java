@@ -2,7 +2,6 @@ package org.sessiontoken.client;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,22 +12,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.background.TaskStatus;
 import org.sessiontoken.background.Timers;
-import org.sessiontoken.event.RequestCodec;
-import org.sessiontoken.event.RequestEvent;
-import org.sessiontoken.event.ReturnAddress;
-import org.sessiontoken.event.SessionTokenRequested;
 import org.sessiontoken.event.Topics;
-import org.sessiontoken.sealing.Binding;
-import org.sessiontoken.sealing.Credentials;
 import org.sessiontoken.sealing.Envelope;
 import org.sessiontoken.sealing.KeyRing;
-import org.sessiontoken.sealing.Purpose;
-import org.sessiontoken.sealing.SealingKey;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
-import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.RequestId;
-import org.sessiontoken.value.Secret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,10 +32,10 @@ public final class SessionTokenClient implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final ClientSettings settings;
-    private final Clock clock;
-    private final SealingKey sealingKey;
+    private final RequestEvents events;
     private final ReplyTable table;
     private final RequestSender sender;
+    private final HedgedSender hedged;
     private final ReplyReader reader;
     private final BrokerMonitor monitor;
     private final BackgroundTask readerTask;
@@ -55,19 +44,23 @@ public final class SessionTokenClient implements AutoCloseable {
 
     SessionTokenClient(ClientSettings settings, Clock clock, KafkaClients kafka) {
         this.settings = settings;
-        this.clock = clock;
         String name = nameOf(settings);
-        this.sealingKey = new SealingKey(settings.requestor(), settings.keys().get(0));
+        this.events = new RequestEvents(settings, clock);
         Envelope envelope = new Envelope(KeyRing.of(Map.of(settings.requestor(), settings.keys())));
-        this.table = new ReplyTable(settings.maxInFlight(), settings.deadline(), new Timers(name + "-deadlines"));
+        Timers timers = new Timers(name + "-deadlines");
+        this.table = new ReplyTable(settings.maxInFlight(), settings.deadline(), timers);
         this.sender = new RequestSender(kafka.producer());
+        Hedging hedging = new Hedging(
+                settings.hedgeAfter(), new HedgingBudget(settings.maxInFlight()), new SilenceListener.Log());
+        this.hedged = new HedgedSender(sender, hedging, settings.hedgeAfter(), timers);
         this.reader = new ReplyReader(
                 kafka.consumer(),
                 kafka.singleRecordConsumer(),
                 Topics.repliesTo(settings.requestor()),
                 settings.replyPartition(),
-                new ReplyDelivery(table, envelope)::deliver);
-        this.monitor = new BrokerMonitor(kafka.admin(), settings.brokerGroup(), reader, sender::connect);
+                new ReplyDelivery(table, envelope, hedged::answered)::deliver);
+        this.monitor =
+                new BrokerMonitor(kafka.admin(), settings.brokerGroup(), reader, sender::connect, hedged::ownersAre);
         this.readerTask = new BackgroundTask(name + "-replies", reader);
         this.monitorTask = new BackgroundTask(name + "-monitor", monitor, BrokerMonitor.BACKOFF, CLOSE_TIMEOUT);
     }
@@ -90,6 +83,7 @@ public final class SessionTokenClient implements AutoCloseable {
     void start() {
         readerTask.start();
         monitorTask.start();
+        hedged.start();
     }
 
     /**
@@ -142,50 +136,17 @@ public final class SessionTokenClient implements AutoCloseable {
     private void send(SessionTokenRequest request, ReplyTable.Entry entry, int replyPartition) {
         RequestId requestId = entry.requestId();
         try {
-            Optional<Jwe> credentials = seal(request, requestId);
-            if (credentials.isEmpty()) {
-                entry.complete(DeclinedReplies.tooLarge(requestId));
-                return;
-            }
-            RequestEvent event = new RequestEvent(
-                    request.correlationId(),
-                    requested(request, requestId, credentials.get()),
-                    ReturnAddress.of(settings.requestor(), entry.correlationKey(), replyPartition),
-                    request.trace());
-            sender.send(
-                    RequestCodec.write(event),
-                    reason -> entry.complete(DeclinedReplies.unavailable(requestId, reason)));
+            events.of(request, requestId, entry.correlationKey(), replyPartition)
+                    .ifPresentOrElse(
+                            event -> hedged.send(event, entry, request.repeatable()),
+                            () -> entry.complete(DeclinedReplies.tooLarge(requestId)));
         } catch (Throwable bug) {
             LOG.atError()
                     .addKeyValue(LogKeys.REQUEST_ID, requestId.value())
                     .addKeyValue(LogKeys.EXCEPTION, Failures.describe(bug))
                     .log("A request could not be made or sent: this is a bug");
-            entry.complete(DeclinedReplies.unavailable(requestId, ClientReason.CLIENT_FAILURE));
+            entry.isNotSent(ClientReason.CLIENT_FAILURE);
         }
-    }
-
-    /** Empty if the parameters are too large. Only unusual ones are: escaped in JSON, some characters grow sixfold. */
-    private Optional<Jwe> seal(SessionTokenRequest request, RequestId requestId) {
-        Binding binding = Binding.toRequest(requestId, request.tenantId(), request.authServiceId());
-        Secret credentials = Credentials.write(request.parameters());
-        try {
-            return Optional.of(Envelope.seal(credentials, Purpose.CREDENTIALS, binding, sealingKey));
-        } catch (IllegalArgumentException tooLarge) {
-            return Optional.empty();
-        }
-    }
-
-    private SessionTokenRequested requested(SessionTokenRequest request, RequestId requestId, Jwe credentials) {
-        Instant now = clock.instant();
-        return new SessionTokenRequested(
-                requestId,
-                request.tenantId(),
-                request.authServiceId(),
-                request.parameters().names(),
-                credentials,
-                now,
-                now.plus(settings.deadline()),
-                settings.requestor());
     }
 
     private static CompletionStage<SessionTokenReply> declined(RequestId requestId, ClientReason reason) {
@@ -211,6 +172,16 @@ public final class SessionTokenClient implements AutoCloseable {
     /** How many requests are in flight now. */
     public int inFlight() {
         return table.size();
+    }
+
+    /** How many requests have been sent a second time, because a broker instance gave no replies. */
+    public long repeatedRequests() {
+        return hedged.repeated();
+    }
+
+    /** How many broker instances give no replies now, while others do. */
+    public int silentInstances() {
+        return hedged.silentInstances();
     }
 
     /**

@@ -15,10 +15,24 @@ import org.sessiontoken.value.TraceParent;
  * @param correlationId names the caller's call flow in logs and audit; several requests in flight may have the same one
  * @param parameters the parameters for the auth service; they are sealed before they leave this program
  * @param trace the distributed trace to join, if any
+ * @param repeatable whether the auth service may be asked about this request twice without harm, as its entry in the catalogue
+ *     says. Only then is the request sent a second time when the broker instance that has it gives no replies
  */
 public record SessionTokenRequest(
         TenantId tenantId,
         AuthServiceId authServiceId,
         CorrelationId correlationId,
         Parameters parameters,
-        Optional<TraceParent> trace) {}
+        Optional<TraceParent> trace,
+        boolean repeatable) {
+
+    /** A request that is sent once. */
+    public SessionTokenRequest(
+            TenantId tenantId,
+            AuthServiceId authServiceId,
+            CorrelationId correlationId,
+            Parameters parameters,
+            Optional<TraceParent> trace) {
+        this(tenantId, authServiceId, correlationId, parameters, trace, false);
+    }
+}

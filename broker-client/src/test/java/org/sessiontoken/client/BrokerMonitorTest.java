@@ -39,7 +39,7 @@ class BrokerMonitorTest {
     private final BrokerMonitor monitor = monitor(topic -> sending.get());
 
     private BrokerMonitor monitor(Predicate<ObservedTopic> sender) {
-        return new BrokerMonitor(admin, FakeAdmin.GROUP, reader, sender);
+        return new BrokerMonitor(admin, FakeAdmin.GROUP, reader, sender, owners -> {});
     }
 
     @Nested
@@ -94,7 +94,8 @@ class BrokerMonitorTest {
             admin.hasTopic(REPLY_TOPIC, Samples.observed(3));
             ReplyReader onPartition3 =
                     new ReplyReader(Samples::noConsumer, Samples::noConsumer, REPLY_TOPIC, Optional.of(3), reply -> {});
-            BrokerMonitor onPartition = new BrokerMonitor(admin, FakeAdmin.GROUP, onPartition3, topic -> true);
+            BrokerMonitor onPartition =
+                    new BrokerMonitor(admin, FakeAdmin.GROUP, onPartition3, topic -> true, owners -> {});
 
             onPartition.run();
 

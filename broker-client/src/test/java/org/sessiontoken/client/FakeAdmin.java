@@ -22,6 +22,7 @@ import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.internals.KafkaFutureImpl;
@@ -40,11 +41,27 @@ final class FakeAdmin implements Supplier<Admin> {
             Map.of(Topics.REQUESTS, Samples.observed(1), Samples.REPLY_TOPIC, Samples.observed(1)));
 
     void answersWithMembers(int members) {
-        MemberDescription member = new MemberDescription("m", "c", "h", new MemberAssignment(Set.of()));
+        answersWith(IntStream.range(0, members)
+                .mapToObj(number -> member("m" + number, Set.of()))
+                .toList());
+    }
+
+    /** A group of which each member has one partition of the request topic: its number. */
+    void answersWithOwners(List<String> members) {
+        answersWith(IntStream.range(0, members.size())
+                .mapToObj(number -> member(members.get(number), Set.of(new TopicPartition(Topics.REQUESTS, number))))
+                .toList());
+    }
+
+    private static MemberDescription member(String id, Set<TopicPartition> partitions) {
+        return new MemberDescription(id, "c", "h", new MemberAssignment(partitions));
+    }
+
+    private void answersWith(List<MemberDescription> members) {
         answer = KafkaFuture.completedFuture(new ConsumerGroupDescription(
                 GROUP,
                 false,
-                java.util.Collections.nCopies(members, member),
+                members,
                 "range",
                 GroupType.CLASSIC,
                 GroupState.STABLE,

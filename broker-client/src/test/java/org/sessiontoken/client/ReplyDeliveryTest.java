@@ -28,7 +28,7 @@ class ReplyDeliveryTest {
 
     private final Timers timers = new Timers("deadlines");
     private final ReplyTable table = new ReplyTable(8, Duration.ofMinutes(1), timers);
-    private final ReplyDelivery delivery = new ReplyDelivery(table, Samples.envelope());
+    private final ReplyDelivery delivery = new ReplyDelivery(table, Samples.envelope(), (sent, attempt) -> {});
     private final CompletableFuture<SessionTokenReply> reply =
             table.register(Samples.REQUEST).orElseThrow().reply().toCompletableFuture();
 

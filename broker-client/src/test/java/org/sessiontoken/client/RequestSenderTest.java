@@ -13,11 +13,15 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.NetworkException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.sessiontoken.event.Topics;
@@ -30,6 +34,7 @@ class RequestSenderTest {
     private static final ObservedTopic TOPIC = Samples.observed(1);
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(Samples.cluster(), false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final AtomicInteger acknowledged = new AtomicInteger();
     private final List<ClientReason> failures = new ArrayList<>();
     private final RequestSender sender = new RequestSender(() -> producer);
 
@@ -97,7 +102,7 @@ class RequestSenderTest {
             assertThat(producer.closed()).isFalse();
 
             replacing.connect(Samples.observed(1));
-            replacing.send(RECORD, failures::add);
+            replacing.send(RECORD, acknowledged::incrementAndGet, failures::add);
 
             assertThat(producer.closed()).isTrue();
             assertThat(second.history()).containsExactly(RECORD);
@@ -118,22 +123,67 @@ class RequestSenderTest {
     }
 
     @Nested
+    class ThePartitions {
+
+        private final Node node = new Node(1, "kafka", 9092);
+
+        @Test
+        void areUnknownUntilTheSenderIsConnected() {
+            assertThat(sender.partitions()).isEmpty();
+        }
+
+        @Test
+        void areUnknownWhileTheProducerDoesNotKnowThem() {
+            sender.connect(TOPIC);
+            producer.partitionsForException = new TimeoutException("not within max.block.ms");
+
+            assertThat(sender.partitions()).isEmpty();
+        }
+
+        @Test
+        void areThoseWithALeader() {
+            assertThat(partitionsOf(node, null, node)).containsExactly(0, 2);
+        }
+
+        @Test
+        void areAllIfNoneHasALeader() {
+            assertThat(partitionsOf(null, null)).containsExactly(0, 1);
+        }
+
+        private List<Integer> partitionsOf(@Nullable Node... leaders) {
+            List<PartitionInfo> partitions = new ArrayList<>();
+            for (Node leader : leaders) {
+                partitions.add(new PartitionInfo(
+                        Topics.REQUESTS, partitions.size(), leader, new Node[] {node}, new Node[] {node}));
+            }
+            Cluster cluster = new Cluster("cluster", List.of(node), partitions, Set.of(), Set.of());
+            RequestSender connected = new RequestSender(() ->
+                    new MockProducer<>(cluster, false, null, new ByteArraySerializer(), new ByteArraySerializer()));
+            connected.connect(TOPIC);
+            return connected.partitions();
+        }
+    }
+
+    @Nested
     class Sending {
 
         @Test
         void reportsNoFailureOfARequestThatIsWritten() {
             sender.connect(TOPIC);
-            sender.send(RECORD, failures::add);
+            sender.send(RECORD, acknowledged::incrementAndGet, failures::add);
+
+            assertThat(acknowledged).hasValue(0);
 
             assertThat(producer.completeNext()).isTrue();
 
+            assertThat(acknowledged).hasValue(1);
             assertThat(failures).isEmpty();
             assertThat(producer.history()).containsExactly(RECORD);
         }
 
         @Test
         void failsAtOnceBeforeTheSenderIsConnected() {
-            sender.send(RECORD, failures::add);
+            sender.send(RECORD, acknowledged::incrementAndGet, failures::add);
 
             assertThat(failures).containsExactly(ClientReason.KAFKA_UNREACHABLE);
         }
@@ -141,10 +191,12 @@ class RequestSenderTest {
         @Test
         void failsLaterIfKafkaDoesNotAcknowledge() {
             sender.connect(TOPIC);
-            sender.send(RECORD, failures::add);
+            sender.send(RECORD, acknowledged::incrementAndGet, failures::add);
             assertThat(failures).isEmpty();
 
             producer.errorNext(new NetworkException());
+
+            assertThat(acknowledged).hasValue(0);
 
             assertThat(failures).containsExactly(ClientReason.KAFKA_UNREACHABLE);
         }
@@ -154,7 +206,7 @@ class RequestSenderTest {
             sender.connect(TOPIC);
             sender.close();
 
-            sender.send(RECORD, failures::add);
+            sender.send(RECORD, acknowledged::incrementAndGet, failures::add);
 
             assertThat(failures).containsExactly(ClientReason.KAFKA_UNREACHABLE);
         }
@@ -172,7 +224,7 @@ class RequestSenderTest {
                     });
             broken.connect(TOPIC);
 
-            broken.send(RECORD, failures::add);
+            broken.send(RECORD, acknowledged::incrementAndGet, failures::add);
 
             assertThat(failures).containsExactly(ClientReason.KAFKA_UNREACHABLE);
         }
@@ -182,15 +234,15 @@ class RequestSenderTest {
             sender.connect(TOPIC);
             try (CapturedLog log = new CapturedLog()) {
                 for (int i = 0; i < 3; i++) {
-                    sender.send(RECORD, failures::add);
+                    sender.send(RECORD, acknowledged::incrementAndGet, failures::add);
                     producer.errorNext(new TopicAuthorizationException(Set.of(Topics.REQUESTS)));
                 }
                 assertThat(failures).hasSize(3).containsOnly(ClientReason.NOT_AUTHORISED);
                 assertThat(log.lines()).singleElement().asString().contains("WRITE", Topics.REQUESTS);
 
-                sender.send(RECORD, failures::add);
+                sender.send(RECORD, acknowledged::incrementAndGet, failures::add);
                 producer.completeNext();
-                sender.send(RECORD, failures::add);
+                sender.send(RECORD, acknowledged::incrementAndGet, failures::add);
                 producer.errorNext(new TopicAuthorizationException(Set.of(Topics.REQUESTS)));
 
                 assertThat(log.lines()).hasSize(2);

@@ -64,6 +64,10 @@ final class Samples {
     private Samples() {}
 
     static ClientSettings settings(Duration deadline, int maxInFlight) {
+        return settings(deadline, maxInFlight, ClientSettings.DEFAULT_HEDGE_AFTER);
+    }
+
+    static ClientSettings settings(Duration deadline, int maxInFlight, Duration hedgeAfter) {
         return new ClientSettings(
                 REQUESTOR,
                 List.of(KEY),
@@ -71,16 +75,22 @@ final class Samples {
                 deadline,
                 maxInFlight,
                 Optional.of(0),
-                FakeAdmin.GROUP);
+                FakeAdmin.GROUP,
+                hedgeAfter);
     }
 
     static SessionTokenRequest request() {
+        return request(false);
+    }
+
+    static SessionTokenRequest request(boolean repeatable) {
         return new SessionTokenRequest(
                 TENANT,
                 SERVICE,
                 FLOW,
                 new Parameters(List.of(new Parameter("OperatorAuthToken", Secret.ofText("credential")))),
-                Optional.empty());
+                Optional.empty(),
+                repeatable);
     }
 
     static Envelope envelope() {
@@ -97,6 +107,10 @@ final class Samples {
     }
 
     static SessionTokenReplied replied(RequestId requestId, Outcome outcome, @Nullable Jwe token) {
+        return replied(requestId, outcome, token, Attempt.FIRST);
+    }
+
+    static SessionTokenReplied replied(RequestId requestId, Outcome outcome, @Nullable Jwe token, Attempt attempt) {
         return new SessionTokenReplied(
                 requestId,
                 TENANT,
@@ -112,7 +126,7 @@ final class Samples {
                 outcome.invitesRetry() ? Duration.ofSeconds(7) : null,
                 new Timings(NOON, NOON.plusMillis(5)),
                 "broker-1",
-                Attempt.FIRST);
+                attempt);
     }
 
     /** A record of the reply topic. */
@@ -157,6 +171,18 @@ final class Samples {
 
     /** What a producer knows of a Kafka that has the request topic. */
     static Cluster cluster() {
-        return new Cluster("cluster", List.of(NODE), List.of(partition(Topics.REQUESTS, 0)), Set.of(), Set.of());
+        return cluster(1);
+    }
+
+    /** The same, with so many partitions. */
+    static Cluster cluster(int partitions) {
+        return new Cluster(
+                "cluster",
+                List.of(NODE),
+                IntStream.range(0, partitions)
+                        .mapToObj(number -> partition(Topics.REQUESTS, number))
+                        .toList(),
+                Set.of(),
+                Set.of());
     }
 }

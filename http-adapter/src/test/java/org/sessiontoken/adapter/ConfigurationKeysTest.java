@@ -49,6 +49,7 @@ class ConfigurationKeysTest {
                         Map.entry("ags.adapter.broker-group", "session-token-broker"),
                         Map.entry("ags.adapter.deadline", "10s"),
                         Map.entry("ags.adapter.default-tenant", "none"),
+                        Map.entry("ags.adapter.hedge-after", "500ms"),
                         Map.entry("ags.adapter.max-connections-per-address", "4096"),
                         Map.entry("ags.adapter.max-in-flight", "1024"),
                         Map.entry("ags.adapter.reply-partition", "none"),

@@ -100,7 +100,8 @@ public final class AuthServiceCodec {
                 members.required("tenantId", TenantId::new),
                 members.required("authServiceId", AuthServiceId::new),
                 members.textsByName("displayAttributes"),
-                members.objects("operations", AuthServiceCodec::operation));
+                members.objects("operations", AuthServiceCodec::operation),
+                members.has("repeatable") && members.flag("repeatable"));
     }
 
     private static Operation operation(JsonObjectReader members) {

@@ -16,12 +16,14 @@ import org.sessiontoken.value.TenantId;
  * @param authServiceId the ID by which requests name the auth service
  * @param displayAttributes texts to show to people, such as a name and the address of a logo, in the order given
  * @param operations what a requestor can ask this auth service to do
+ * @param repeatable whether the auth service may be asked about the same request twice without harm
  */
 public record AuthServiceDescribed(
         TenantId tenantId,
         AuthServiceId authServiceId,
         Map<String, String> displayAttributes,
-        List<Operation> operations) {
+        List<Operation> operations,
+        boolean repeatable) {
 
     /** Refuses a missing part. */
     public AuthServiceDescribed {

@@ -16,4 +16,10 @@ public record RequestEvent(
         CorrelationId correlationId,
         SessionTokenRequested request,
         ReturnAddress returnAddress,
-        Optional<TraceParent> trace) {}
+        Optional<TraceParent> trace) {
+
+    /** The same request, sent once more. */
+    public RequestEvent nextAttempt() {
+        return new RequestEvent(correlationId, request.nextAttempt(), returnAddress, trace);
+    }
+}

@@ -81,4 +81,18 @@ public record SessionTokenRequested(
                 requestor,
                 Attempt.FIRST);
     }
+
+    /** The same request, sent once more. */
+    SessionTokenRequested nextAttempt() {
+        return new SessionTokenRequested(
+                requestId,
+                tenantId,
+                authServiceId,
+                parameterNames,
+                credentials,
+                requestedAt,
+                expiresAt,
+                requestor,
+                new Attempt(attempt.number() + 1));
+    }
 }

@@ -123,7 +123,8 @@ final class SampleEvents {
                 Map.of("name", "Customer Authentication"),
                 List.of(new Operation(
                         OperationName.GET_SESSION_TOKEN,
-                        List.of(new ParameterProperty("OperatorAuthToken", true, true)))));
+                        List.of(new ParameterProperty("OperatorAuthToken", true, true)))),
+                true);
     }
 
     static BreakerChanged breaker() {

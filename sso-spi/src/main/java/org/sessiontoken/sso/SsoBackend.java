@@ -27,7 +27,8 @@ public interface SsoBackend extends AutoCloseable {
 
     /**
      * Whether the backend may be asked about the same request again without harm, however the first attempt ended. Only then
-     * does the broker retry a call that ended in an outage.
+     * does the broker retry a call that ended in an outage, and only then does a requestor send the request a second time when
+     * the broker instance that has it gives no replies.
      */
     default boolean repeatable() {
         return false;

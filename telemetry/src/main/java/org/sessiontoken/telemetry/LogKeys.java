@@ -37,6 +37,9 @@ public final class LogKeys {
     /** The state before a change. */
     public static final String FROM = "from";
 
+    /** A broker instance: its name, and characters that tell its process from others of the same name. */
+    public static final String INSTANCE = "instance";
+
     /** The offset of the last of several records that follow one another in their partition. */
     public static final String LAST_OFFSET = "lastOffset";
 

@@ -17,6 +17,20 @@ public enum Metric {
     ADAPTER_IN_FLIGHT("ags.adapter.in.flight", "Requests for a session token that wait for their reply"),
     /** Gauge. */
     CLIENT_IN_FLIGHT("ags.client.in.flight", "Requests of an application with the starter that wait for their reply"),
+    /** Counter. */
+    ADAPTER_REPEATED(
+            "ags.adapter.repeated", "Requests that were sent a second time, because a broker instance gave no replies"),
+    /** Counter. */
+    CLIENT_REPEATED(
+            "ags.client.repeated",
+            "Requests of an application with the starter that were sent a second time, because a broker instance gave no"
+                    + " replies"),
+    /** Gauge. */
+    ADAPTER_SILENT_INSTANCES("ags.adapter.silent.instances", "Broker instances that give no replies, while others do"),
+    /** Gauge. */
+    CLIENT_SILENT_INSTANCES(
+            "ags.client.silent.instances",
+            "Broker instances that give an application with the starter no replies, while others do"),
     /** Timer. */
     BROKER_REQUESTS("ags.broker.requests", "Requests by result, from intake to reply", Tag.OUTCOME, Tag.REASON),
     /** Gauge. */

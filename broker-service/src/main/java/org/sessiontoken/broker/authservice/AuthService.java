@@ -39,6 +39,7 @@ public record AuthService(
                 key.tenantId(),
                 key.authServiceId(),
                 displayAttributes,
-                List.of(new Operation(OperationName.GET_SESSION_TOKEN, backend.parameters())));
+                List.of(new Operation(OperationName.GET_SESSION_TOKEN, backend.parameters())),
+                backend.repeatable());
     }
 }

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.sessiontoken.broker.authservice.AuthServiceDirectory;
 import org.sessiontoken.broker.issuing.TokenIssuer;
 import org.sessiontoken.broker.keys.KeyFiles;
+import org.sessiontoken.broker.lifecycle.InstanceId;
 import org.sessiontoken.broker.lifecycle.RequestLifetime;
 import org.sessiontoken.configuration.InvalidConfigurationException;
 import org.sessiontoken.keys.NamedKey;
@@ -71,6 +72,11 @@ public class EvaluationConfiguration {
     @Bean
     UnreadableRequests unreadableRequests(BrokerProperties properties, KeyRing requestorKeys, Clock clock) {
         return new UnreadableRequests(requestorKeys.owners(), properties.instance(), clock);
+    }
+
+    @Bean
+    InstanceId instanceId(BrokerProperties properties) {
+        return InstanceId.of(properties.instance());
     }
 
     @Bean

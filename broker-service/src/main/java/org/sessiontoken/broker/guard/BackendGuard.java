@@ -59,7 +59,7 @@ public final class BackendGuard implements AutoCloseable {
             guarded = new RetryBackend(guarded, retry, metrics.retries(key), timers, clock);
         }
         return new MonitoredBackend(
-                new BulkheadBackend(guarded, bulkhead), () -> metrics.remove(key, bulkhead, breaker));
+                new BulkheadBackend(guarded, bulkhead), repeatable, () -> metrics.remove(key, bulkhead, breaker));
     }
 
     private static CircuitBreakerConfig circuitBreakerConfig(GuardProperties settings) {

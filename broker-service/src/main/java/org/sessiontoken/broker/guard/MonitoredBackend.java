@@ -8,7 +8,7 @@ import org.sessiontoken.sso.SsoRequest;
 import org.sessiontoken.value.ParameterProperty;
 
 /** Removes the meters of a backend's guards when the backend is closed. */
-record MonitoredBackend(SsoBackend backend, Runnable removeMeters) implements SsoBackend {
+record MonitoredBackend(SsoBackend backend, boolean repeatable, Runnable removeMeters) implements SsoBackend {
 
     @Override
     public List<ParameterProperty> parameters() {

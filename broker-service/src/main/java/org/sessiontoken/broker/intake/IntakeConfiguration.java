@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -12,10 +12,10 @@ import org.sessiontoken.broker.evaluation.RequestEvaluator;
 import org.sessiontoken.broker.evaluation.UnreadableRequests;
 import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
+import org.sessiontoken.broker.lifecycle.InstanceId;
 import org.sessiontoken.broker.reply.EventPublisher;
 import org.sessiontoken.broker.topics.TopicMonitor;
 import org.sessiontoken.event.Topics;
-import org.sessiontoken.kafka.reading.SkippingReader;
 import org.sessiontoken.sealing.KeyRing;
 import org.sessiontoken.sealing.SealingKey;
 import org.sessiontoken.value.RequestorName;
@@ -39,20 +39,24 @@ public class IntakeConfiguration {
             IntakeProperties properties,
             RequestDispatcher dispatcher,
             TopicMonitor topics,
+            InstanceId instance,
             MeterRegistry meters,
             BackgroundTasks tasks) {
-        Map<String, Object> settings = ConsumerSettings.on(connection.getConfigurationProperties(), properties);
-        ConsumerPair consumers = new ConsumerPair(
-                () -> consumer(settings), () -> consumer(SkippingReader.singleRecordSettings(settings)));
         IntakeMetrics metrics = new IntakeMetrics(meters);
-        List<RequestConsumer> all = Stream.generate(() ->
-                        new RequestConsumer(consumers, properties, dispatcher, metrics, RequestConsumers.DRAIN_TIMEOUT))
-                .limit(properties.consumers())
+        List<RequestConsumer> all = IntStream.range(0, properties.consumers())
+                .mapToObj(number ->
+                        ConsumerSettings.on(connection.getConfigurationProperties(), properties, instance, number))
+                .map(settings -> new RequestConsumer(
+                        consumers(settings), properties, dispatcher, metrics, RequestConsumers.DRAIN_TIMEOUT))
                 .toList();
         metrics.watch(all);
         RequestConsumers started = new RequestConsumers(topics.created(), all, tasks, RequestConsumers.MAX_RUN);
         topics.onReplaced(started::topicReplaced);
         return started;
+    }
+
+    private static ConsumerPair consumers(Map<String, Object> settings) {
+        return new ConsumerPair(() -> consumer(settings), () -> consumer(ConsumerSettings.ofSingleRecords(settings)));
     }
 
     private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.event.AuthServiceDescribed;
+import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.TenantId;
 
 /**
@@ -28,5 +29,14 @@ final class Catalogue {
     List<AuthServiceDescribed> servicesOf(TenantId tenant) {
         CatalogueEntries entries = published.get();
         return entries == null ? List.of() : entries.servicesOf(tenant);
+    }
+
+    /** Whether the auth service may be asked about the same request twice. */
+    boolean isRepeatable(TenantId tenant, AuthServiceId authService) {
+        CatalogueEntries entries = published.get();
+        return entries != null
+                && entries.find(tenant, authService)
+                        .map(AuthServiceDescribed::repeatable)
+                        .orElse(false);
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.sessiontoken.event.AuthServiceCodec;
 import org.sessiontoken.event.AuthServiceDescribed;
+import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.TenantId;
 
 /** The auth services of each tenant, by name. Written by one thread, read by all. */
@@ -26,5 +27,9 @@ final class CatalogueEntries {
     List<AuthServiceDescribed> servicesOf(TenantId tenant) {
         NavigableMap<String, AuthServiceDescribed> services = byTenant.get(tenant);
         return services == null ? List.of() : List.copyOf(services.values());
+    }
+
+    Optional<AuthServiceDescribed> find(TenantId tenant, AuthServiceId authService) {
+        return Optional.ofNullable(byTenant.get(tenant)).map(services -> services.get(authService.value()));
     }
 }

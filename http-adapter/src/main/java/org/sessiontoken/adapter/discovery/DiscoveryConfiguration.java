@@ -20,6 +20,11 @@ public class DiscoveryConfiguration {
     }
 
     @Bean
+    RepeatableAuthServices repeatableAuthServices(Catalogue catalogue) {
+        return catalogue::isRepeatable;
+    }
+
+    @Bean
     HealthIndicator catalogueHealthIndicator(Catalogue catalogue) {
         return new CatalogueHealth(catalogue);
     }

@@ -1,5 +1,6 @@
 package org.sessiontoken.adapter.sessiontoken;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.file.Path;
@@ -43,7 +44,8 @@ public class SessionTokenClientConfiguration {
                 properties.deadline(),
                 properties.maxInFlight(),
                 Optional.ofNullable(properties.replyPartition()),
-                properties.brokerGroup());
+                properties.brokerGroup(),
+                properties.hedgeAfter());
         return SessionTokenClient.start(settings, clock);
     }
 
@@ -88,6 +90,22 @@ public class SessionTokenClientConfiguration {
     MeterBinder requestsInFlight(SessionTokenClient client) {
         return meters -> Gauge.builder(Metric.ADAPTER_IN_FLIGHT.meterName(), client, SessionTokenClient::inFlight)
                 .description(Metric.ADAPTER_IN_FLIGHT.description())
+                .register(meters);
+    }
+
+    @Bean
+    MeterBinder repeatedRequests(SessionTokenClient client) {
+        return meters -> FunctionCounter.builder(
+                        Metric.ADAPTER_REPEATED.meterName(), client, SessionTokenClient::repeatedRequests)
+                .description(Metric.ADAPTER_REPEATED.description())
+                .register(meters);
+    }
+
+    @Bean
+    MeterBinder silentInstances(SessionTokenClient client) {
+        return meters -> Gauge.builder(
+                        Metric.ADAPTER_SILENT_INSTANCES.meterName(), client, SessionTokenClient::silentInstances)
+                .description(Metric.ADAPTER_SILENT_INSTANCES.description())
                 .register(meters);
     }
 

@@ -1,6 +1,7 @@
 package org.sessiontoken.adapter.sessiontoken;
 
 import java.time.Duration;
+import org.sessiontoken.adapter.discovery.RepeatableAuthServices;
 import org.sessiontoken.adapter.header.CommonHeadersReader;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -17,9 +18,12 @@ public class SessionTokenConfiguration {
     /** The servlet times out later than the client, since the client's reply tells more than a timeout does. */
     @Bean
     ServletRegistrationBean<SessionTokenServlet> sessionTokenServlet(
-            CommonHeadersReader headers, TokenSource source, SessionTokenProperties properties) {
+            CommonHeadersReader headers,
+            RepeatableAuthServices repeatable,
+            TokenSource source,
+            SessionTokenProperties properties) {
         SessionTokenServlet servlet = new SessionTokenServlet(
-                new SessionTokenRequestReader(headers),
+                new SessionTokenRequestReader(headers, repeatable),
                 source,
                 properties.deadline().plus(GRACE));
         return new ServletRegistrationBean<>(servlet, SessionTokenServlet.PATH);

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.adapter.body.BufferedBody;
+import org.sessiontoken.adapter.discovery.RepeatableAuthServices;
 import org.sessiontoken.adapter.header.CommonHeaders;
 import org.sessiontoken.adapter.header.CommonHeadersReader;
 import org.sessiontoken.adapter.header.SingleHeader;
@@ -21,9 +22,11 @@ final class SessionTokenRequestReader {
     private static final String TRACE_HEADER = "traceparent";
 
     private final CommonHeadersReader commonHeaders;
+    private final RepeatableAuthServices repeatable;
 
-    SessionTokenRequestReader(CommonHeadersReader commonHeaders) {
+    SessionTokenRequestReader(CommonHeadersReader commonHeaders, RepeatableAuthServices repeatable) {
         this.commonHeaders = commonHeaders;
+        this.repeatable = repeatable;
     }
 
     /**
@@ -45,7 +48,8 @@ final class SessionTokenRequestReader {
                 authService,
                 headers.correlationId(),
                 ParametersJson.read(BufferedBody.of(request)),
-                trace(request.getHeader(TRACE_HEADER)));
+                trace(request.getHeader(TRACE_HEADER)),
+                repeatable.isRepeatable(headers.tenantId(), authService));
     }
 
     /** A malformed trace is ignored, as W3C Trace Context (section 3.2) demands: a call matters more than its trace. */

@@ -77,7 +77,7 @@ class CatalogueReaderTest {
 
     private static ProducerRecord<byte[], byte[]> entry(String name) {
         return AuthServiceCodec.write(
-                new AuthServiceDescribed(TENANT, new AuthServiceId(name), Map.of(), List.of()), Instant.EPOCH);
+                new AuthServiceDescribed(TENANT, new AuthServiceId(name), Map.of(), List.of(), true), Instant.EPOCH);
     }
 
     private List<String> names() {

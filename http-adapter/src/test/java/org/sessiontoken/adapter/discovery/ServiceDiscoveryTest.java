@@ -53,7 +53,8 @@ class ServiceDiscoveryTest {
                 new TenantId(tenant),
                 new AuthServiceId(name),
                 Map.of("name", "Customer Authentication"),
-                List.of(operations));
+                List.of(operations),
+                true);
         entries.apply(new AuthServiceCodec.Key(entry.tenantId(), entry.authServiceId()), Optional.of(entry));
     }
 

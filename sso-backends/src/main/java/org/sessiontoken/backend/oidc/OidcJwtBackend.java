@@ -49,6 +49,11 @@ final class OidcJwtBackend implements SsoBackend {
     }
 
     @Override
+    public boolean repeatable() {
+        return true;
+    }
+
+    @Override
     public CompletionStage<SsoOutcome> authenticate(SsoRequest request) {
         Optional<Secret> token = request.parameters().value(parameter);
         if (token.isEmpty()) {

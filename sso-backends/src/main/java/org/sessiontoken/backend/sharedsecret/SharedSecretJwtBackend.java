@@ -39,6 +39,11 @@ final class SharedSecretJwtBackend implements SsoBackend {
     }
 
     @Override
+    public boolean repeatable() {
+        return true;
+    }
+
+    @Override
     public CompletionStage<SsoOutcome> authenticate(SsoRequest request) {
         SsoOutcome outcome = request.parameters()
                 .value(parameter)
