@@ -17,7 +17,11 @@ import java.util.function.LongSupplier;
  */
 final class InFlightLimit {
 
-    static final int MIN = 64;
+    /**
+     * Low enough to keep a queue short, and high enough to gather the requests of a stall: what is slow for another reason than
+     * a queue does not get quicker by refusals.
+     */
+    static final int MIN = 256;
     static final Duration WINDOW = Duration.ofSeconds(2);
 
     private static final Duration MIN_TOLERATED = Duration.ofMillis(250);
