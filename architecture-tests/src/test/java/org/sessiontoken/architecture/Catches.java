@@ -31,6 +31,8 @@ final class Catches {
             "broker-service: broker/evaluation/OutcomeReplies: a token that cannot be issued is answered as unavailable",
             "broker-service: broker/evaluation/RequestEvaluator: the request is answered as unavailable",
             "broker-service: broker/intake/RequestDispatcher: the record becomes a dead letter",
+            "broker-service: broker/intake/UnreadableRecords: the record has its dead letter, and nobody is told of it",
+            "broker-service: broker/intake/AnsweredRecords: the record is looked for among the dead letters, and then processed",
             "broker-service: broker/intake/OutcomeWriter: an outcome that cannot be made is followed by a smaller form of it",
             "broker-service: broker/intake/DeadLetters: a record too large to be described is named by its place",
             "broker-service: broker/intake/HeldSize: a record too large to be measured counts as very large",

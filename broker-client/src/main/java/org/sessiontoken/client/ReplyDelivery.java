@@ -58,8 +58,11 @@ final class ReplyDelivery {
         try {
             SessionTokenReplied reply = ReplyCodec.read(record).reply();
             if (reply.requestId().equals(requestId)) {
-                entry.answered(reply.timings());
                 entry.sent().ifPresent(sent -> answered.accept(sent, reply.attempt()));
+                if (reply.attempt().equals(Attempt.FIRST)) {
+                    // The time that passed before a request was sent again says nothing about a queue.
+                    entry.answered(reply.timings());
+                }
                 return toReply(reply);
             }
         } catch (UnreadableEventException foreign) {

@@ -3,6 +3,7 @@ package org.sessiontoken.broker;
 import java.time.Clock;
 import java.util.Locale;
 import org.sessiontoken.background.ThreadDeaths;
+import org.sessiontoken.broker.answered.AnsweredConfiguration;
 import org.sessiontoken.broker.authservice.AuthServiceConfiguration;
 import org.sessiontoken.broker.evaluation.EvaluationConfiguration;
 import org.sessiontoken.broker.guard.GuardConfiguration;
@@ -26,6 +27,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({
+    AnsweredConfiguration.class,
     EvaluationConfiguration.class,
     AuthServiceConfiguration.class,
     GuardConfiguration.class,

@@ -89,6 +89,7 @@ class DocumentedBlocksTest {
                     Block.of("sh", "docker compose no-such-command\n"),
                     Block.of("sh", "no-such/run\n"),
                     Block.of("sh", "benchmarks/run no-such-command\n"),
+                    Block.of("sh", "fault-tests/run no-such-scenario\n"),
                     Block.of("sh", "echo $(standalone/token-broker no-such-command)\n"),
                     Block.of("sh", "standalone/token-broker --no-such-option x\n"),
                     Block.of("sh", "java -jar no-such.jar\n"),

@@ -9,7 +9,7 @@ import java.util.Set;
 /** Scripts of the repository: they can be run, and know the word that they are given first. */
 final class RepositoryScriptCheck implements CommandCheck {
 
-    private static final Set<String> WITH_COMMANDS = Set.of("benchmarks/run", "standalone/token-broker");
+    private static final Set<String> WITH_COMMANDS = Set.of("benchmarks/run", "fault-tests/run", "standalone/token-broker");
 
     @Override
     public boolean claims(List<String> command) {

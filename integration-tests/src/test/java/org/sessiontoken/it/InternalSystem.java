@@ -74,7 +74,11 @@ final class InternalSystem implements AutoCloseable {
 
     /** Sends requests of the scripted backend, all to the partition of their call flow. */
     List<RequestId> sendAll(String say, int count) {
-        return sendAll(say, count, record -> record);
+        return sendAll(say, count, Duration.ofSeconds(30));
+    }
+
+    List<RequestId> sendAll(String say, int count, Duration deadline) {
+        return sendAll(say, count, deadline, record -> record);
     }
 
     /** Sends requests of the scripted backend to one partition. */
@@ -82,14 +86,16 @@ final class InternalSystem implements AutoCloseable {
         return sendAll(
                 say,
                 count,
+                Duration.ofSeconds(30),
                 record -> new ProducerRecord<>(
                         record.topic(), partition, record.key(), record.value(), record.headers()));
     }
 
-    private List<RequestId> sendAll(String say, int count, UnaryOperator<ProducerRecord<byte[], byte[]>> addressed) {
+    private List<RequestId> sendAll(
+            String say, int count, Duration deadline, UnaryOperator<ProducerRecord<byte[], byte[]>> addressed) {
         List<RequestId> sent = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            SessionTokenRequested request = request(say);
+            SessionTokenRequested request = request(say, Instant.now(), deadline);
             send(addressed.apply(record(request)));
             sent.add(request.requestId());
         }

@@ -66,23 +66,11 @@ final class KafkaProcess implements AutoCloseable {
 
     /** Stops it where it is: its connections stay open, and nobody is answered. */
     void freeze() {
-        signal("STOP");
+        Signal.STOP.to(process);
     }
 
     void thaw() {
-        signal("CONT");
-    }
-
-    private void signal(String name) {
-        try {
-            new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
-                    .start()
-                    .waitFor();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (InterruptedException stopped) {
-            throw new IllegalStateException(stopped);
-        }
+        Signal.CONT.to(process);
     }
 
     @Override

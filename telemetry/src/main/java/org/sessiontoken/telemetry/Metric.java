@@ -47,6 +47,11 @@ public enum Metric {
     BROKER_REBALANCES("ags.broker.rebalances", "Changes of the partitions assigned to this instance", Tag.CHANGE),
     /** Counter. */
     BROKER_DEAD_LETTERS("ags.broker.dead.letters", "Records set aside as dead letters", Tag.REASON),
+    /** Counter. */
+    BROKER_OUTCOME_LOOKUPS(
+            "ags.broker.outcome.lookups",
+            "Look-ups of an earlier outcome of a request, which has one if it was found",
+            Tag.RESULT),
     /** Gauge. */
     BROKER_WRITES_PENDING("ags.broker.writes.pending", "Events that Kafka has not acknowledged yet"),
     /** Counter. */

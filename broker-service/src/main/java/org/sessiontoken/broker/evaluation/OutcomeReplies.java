@@ -72,9 +72,6 @@ final class OutcomeReplies {
 
             @Override
             public SessionTokenReplied unavailable(SsoOutcome.Unavailable outcome) {
-                if (draft.isLate()) {
-                    return draft.refused(Outcome.EXPIRED, outcome.reason());
-                }
                 return draft.retryLater(Outcome.UNAVAILABLE, outcome.reason(), outcome.retryAfter());
             }
         };

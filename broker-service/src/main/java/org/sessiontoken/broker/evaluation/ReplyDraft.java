@@ -42,11 +42,7 @@ record ReplyDraft(SessionTokenRequested request, Instant receivedAt, String inst
         return reply(outcome, reason, null, null, null, null, null, retryAfter);
     }
 
-    /** Whether the requestor has stopped waiting. */
-    boolean isLate() {
-        return !clock.instant().isBefore(request.expiresAt());
-    }
-
+    /** Whatever is decided when the requestor has stopped waiting is {@link Outcome#EXPIRED}: nothing is issued for nobody. */
     private SessionTokenReplied reply(
             Outcome outcome,
             ReasonCode reason,
@@ -56,20 +52,43 @@ record ReplyDraft(SessionTokenRequested request, Instant receivedAt, String inst
             @Nullable Jwe token,
             @Nullable Instant expiresAt,
             @Nullable Duration retryAfter) {
+        Instant now = clock.instant();
+        boolean late = !now.isBefore(request.expiresAt());
+        return late
+                ? expired(outcome, reason, now)
+                : new SessionTokenReplied(
+                        request.requestId(),
+                        request.tenantId(),
+                        request.authServiceId(),
+                        request.requestor(),
+                        outcome,
+                        reason,
+                        detail,
+                        accountId,
+                        hash,
+                        token,
+                        expiresAt,
+                        retryAfter,
+                        new Timings(receivedAt, now),
+                        instance,
+                        request.attempt());
+    }
+
+    private SessionTokenReplied expired(Outcome outcome, ReasonCode reason, Instant now) {
         return new SessionTokenReplied(
                 request.requestId(),
                 request.tenantId(),
                 request.authServiceId(),
                 request.requestor(),
-                outcome,
-                reason,
-                detail,
-                accountId,
-                hash,
-                token,
-                expiresAt,
-                retryAfter,
-                new Timings(receivedAt, clock.instant()),
+                Outcome.EXPIRED,
+                outcome == Outcome.ISSUED ? BrokerReason.DEADLINE_PASSED.code() : reason,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new Timings(receivedAt, now),
                 instance,
                 request.attempt());
     }

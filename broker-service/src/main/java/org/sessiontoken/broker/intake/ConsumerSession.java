@@ -4,18 +4,15 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.sessiontoken.event.Topics;
-import org.sessiontoken.kafka.reading.RecordReceiver;
 import org.sessiontoken.kafka.reading.SkippingReader;
-import org.sessiontoken.kafka.reading.UndecodableRecords;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
 import org.slf4j.Logger;
@@ -30,22 +27,33 @@ final class ConsumerSession {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerSession.class);
     private static final Duration DRAIN_POLL = Duration.ofMillis(10);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
+    private static final Duration HANDOVER = Duration.ofMillis(500);
+    private static final Duration HANDOVER_STEP = Duration.ofMillis(1);
 
     private final Consumer<byte[], byte[]> consumer;
     private final SkippingReader reader;
-    private final RecordWork work;
+    private final StartedRecords records;
+    private final EarlierRecords earlier = new EarlierRecords();
+    private final UnfinishedRecords unfinished;
     private final IntakeMetrics metrics;
     private final OffsetTracker offsets = new OffsetTracker();
     private final OffsetCommits commits;
     private final Backpressure backpressure;
     private final KafkaClientMetrics clientMetrics;
     private volatile long span;
-    private volatile boolean closed;
 
-    ConsumerSession(ConsumerPair consumers, IntakeProperties properties, RecordWork work, IntakeMetrics metrics) {
+    ConsumerSession(
+            ConsumerPair consumers,
+            IntakeProperties properties,
+            RecordWork work,
+            IntakeMetrics metrics,
+            UnfinishedRecords unfinished,
+            Standstills standstills) {
         this.consumer = consumers.member().get();
-        this.reader = new SkippingReader(consumer, consumers.single(), new Records());
-        this.work = work;
+        this.records = new StartedRecords(offsets, work, earlier, unfinished, standstills);
+        this.reader = new SkippingReader(consumer, consumers.single(), records);
+        this.unfinished = unfinished;
         this.metrics = metrics;
         this.commits = new OffsetCommits(consumer, offsets);
         this.backpressure = new Backpressure(properties, work::isWritable);
@@ -57,12 +65,20 @@ final class ConsumerSession {
         consumer.subscribe(List.of(Topics.REQUESTS), new Rebalances());
     }
 
-    /** Starts work on what has arrived, and commits what is done. */
-    void poll(Duration timeout) {
+    /**
+     * Starts work on what has arrived, and commits what is done.
+     *
+     * @return whether the session goes on: not after a standstill of the process, when it may have lost its partitions unawares
+     */
+    boolean poll(Duration timeout) {
         reader.poll(timeout);
+        if (records.areStale()) {
+            return false;
+        }
         backpressure.apply(consumer, offsets);
         span = offsets.maxSpan();
         commits.commitIfDue();
+        return true;
     }
 
     /** Whether it has joined the group, with or without a partition. */
@@ -113,59 +129,26 @@ final class ConsumerSession {
 
     /** Leaves the group and commits nothing: the offsets are those of a topic that was deleted. */
     void abandon() {
+        unfinished.clear();
         offsets.forget(consumer.assignment());
         close();
     }
 
-    /** Leaves the group at once. */
+    /** Leaves the group at once. What has begun is ended, also if another session gets the records again. */
     void close() {
-        closed = true;
+        records.close();
         try {
             consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
         } finally {
+            forget(offsets.partitions());
             clientMetrics.close();
             reader.close();
         }
     }
 
-    /** Starts work on each record, and does not wait for it. */
-    private final class Records implements RecordReceiver {
-
-        @Override
-        public void receive(ConsumerRecord<byte[], byte[]> record) {
-            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-            long offset = record.offset();
-            OffsetTracker.Entry entry = offsets.start(partition, offset, HeldSize.of(record));
-            // What waits for the outcome must not hold the record: it may be large, and the outcome is not.
-            work.process(record).whenComplete((written, failure) -> ended(partition, offset, entry, failure));
-        }
-
-        @Override
-        public void passOver(UndecodableRecords records) {
-            OffsetTracker.Entry entry =
-                    offsets.start(records.partition(), records.lastOffset(), HeldSize.ofUndecodable());
-            work.setAside(records)
-                    .whenComplete(
-                            (written, failure) -> ended(records.partition(), records.firstOffset(), entry, failure));
-        }
-
-        /**
-         * Logs an error for an outcome that was not written, unless the consumer is closed. After closing, another instance
-         * processes the record again, so nothing is wrong.
-         */
-        private void ended(
-                TopicPartition partition, long offset, OffsetTracker.Entry entry, @Nullable Throwable failure) {
-            if (failure == null) {
-                entry.done();
-            } else if (!closed) {
-                LOG.atError()
-                        .addKeyValue(LogKeys.PARTITION, partition.partition())
-                        .addKeyValue(LogKeys.OFFSET, offset)
-                        .addKeyValue(LogKeys.EXCEPTION, Failures.describe(failure))
-                        .log("The outcome of a record could not be written. Offsets after it are not committed until"
-                                + " this instance restarts");
-            }
-        }
+    private void forget(Collection<TopicPartition> partitions) {
+        earlier.revoked(partitions);
+        offsets.forget(partitions).forEach(unfinished::add);
     }
 
     /**
@@ -178,11 +161,13 @@ final class ConsumerSession {
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             tell(IntakeMetrics.Change.ASSIGNED, partitions);
             reader.assigned(partitions);
+            earlier.assigned(consumer.endOffsets(partitions, MAX_WAIT));
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             tell(IntakeMetrics.Change.REVOKED, partitions);
+            awaitDone(partitions);
             try {
                 commits.commitSync();
             } catch (KafkaException failure) {
@@ -191,13 +176,21 @@ final class ConsumerSession {
                         .addKeyValue(LogKeys.EXCEPTION, Failures.summary(failure))
                         .log("Offsets of revoked partitions could not be committed");
             }
-            offsets.forget(partitions);
+            forget(partitions);
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             tell(IntakeMetrics.Change.LOST, partitions);
-            offsets.forget(partitions);
+            forget(partitions);
+        }
+
+        /** Most records are done within milliseconds, and then nobody has to look whether they were answered. */
+        private void awaitDone(Collection<TopicPartition> partitions) {
+            long end = System.nanoTime() + HANDOVER.toNanos();
+            while (!offsets.areDone(partitions) && System.nanoTime() < end) {
+                LockSupport.parkNanos(HANDOVER_STEP.toNanos());
+            }
         }
 
         private void tell(IntakeMetrics.Change change, Collection<TopicPartition> partitions) {

@@ -19,7 +19,7 @@ final class ConsumerSettings {
     private static final Duration MAX_METADATA_AGE = Duration.ofSeconds(2);
 
     /** Consumers learn of a rebalance with their next heartbeat, and until then nobody reads the partitions of one that left. */
-    private static final Duration HEARTBEAT_INTERVAL = Duration.ofMillis(100);
+    static final Duration HEARTBEAT_INTERVAL = Duration.ofMillis(100);
 
     private ConsumerSettings() {}
 

@@ -89,7 +89,7 @@ final class DeadLetters {
                 .log("Records cannot be decoded: they are passed over and become a dead letter");
         count(IntakeReason.UNDECODABLE.code());
         String detail = "the records cannot be decoded: " + Failures.summary(records.cause());
-        return new WritableOutcome(
+        return WritableOutcome.first(
                 place,
                 List.of(() -> write(place, IntakeReason.UNDECODABLE.code(), detail, foundAt, RecordExcerpt.UNKNOWN)));
     }
@@ -134,7 +134,7 @@ final class DeadLetters {
             Instant foundAt) {
         count(reason);
         RecordExcerpt excerpt = excerpt(record);
-        return new WritableOutcome(
+        return WritableOutcome.first(
                 place,
                 List.of(
                         () -> write(place, reason, detail, foundAt, excerpt),

@@ -2,12 +2,15 @@ package org.sessiontoken.broker.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.sessiontoken.background.BackgroundTask;
+import org.sessiontoken.broker.answered.OutcomeLookup;
 import org.sessiontoken.broker.evaluation.RequestEvaluator;
 import org.sessiontoken.broker.evaluation.UnreadableRequests;
 import org.sessiontoken.broker.keys.KeyFiles;
@@ -38,16 +41,24 @@ public class IntakeConfiguration {
             ConsumerFactory<?, ?> connection,
             IntakeProperties properties,
             RequestDispatcher dispatcher,
+            Standstills standstills,
             TopicMonitor topics,
             InstanceId instance,
             MeterRegistry meters,
             BackgroundTasks tasks) {
         IntakeMetrics metrics = new IntakeMetrics(meters);
+        UnfinishedRecords unfinished = new UnfinishedRecords();
         List<RequestConsumer> all = IntStream.range(0, properties.consumers())
                 .mapToObj(number ->
                         ConsumerSettings.on(connection.getConfigurationProperties(), properties, instance, number))
                 .map(settings -> new RequestConsumer(
-                        consumers(settings), properties, dispatcher, metrics, RequestConsumers.DRAIN_TIMEOUT))
+                        consumers(settings),
+                        properties,
+                        dispatcher,
+                        metrics,
+                        unfinished,
+                        standstills,
+                        RequestConsumers.DRAIN_TIMEOUT))
                 .toList();
         metrics.watch(all);
         RequestConsumers started = new RequestConsumers(topics.created(), all, tasks, RequestConsumers.MAX_RUN);
@@ -71,6 +82,7 @@ public class IntakeConfiguration {
             KeyFiles keyFiles,
             KeyRing requestorKeys,
             EventPublisher publisher,
+            OutcomeLookup lookup,
             TopicMonitor topics,
             MeterRegistry meters,
             Clock clock) {
@@ -78,17 +90,39 @@ public class IntakeConfiguration {
                 DEAD_LETTERS,
                 keyFiles.read("ags.broker.intake.dead-letter-keys", properties.deadLetterKeys())
                         .get(0));
-        return new RequestDispatcher(
-                evaluator::answer,
-                unreadable::refuse,
-                new DeadLetters(key, meters),
+        DeadLetters deadLetters = new DeadLetters(key, meters);
+        ReplyTopics replyTopics = new ReplyTopics(
                 requestorKeys.owners(),
                 topics::partitions,
                 // Kafka's consumer would ask without a pause for the partitions of a topic that does not exist.
-                requestor -> topics.exists(Topics.REQUESTS) && publisher.canReplyTo(requestor),
-                new OutcomeWriter(publisher::offer),
-                new OutcomeLog(meters),
+                requestor -> topics.exists(Topics.REQUESTS) && publisher.canReplyTo(requestor));
+        OutcomeWriter outcomes = new OutcomeWriter(publisher::offer, lookup::isWritten);
+        OutcomeLog log = new OutcomeLog(meters);
+        return new RequestDispatcher(
+                evaluator::answer,
+                new UnreadableRecords(unreadable::refuse, deadLetters, replyTopics, outcomes, log),
+                deadLetters,
+                replyTopics,
+                outcomes,
+                log,
+                takeOver(properties),
                 clock);
+    }
+
+    @Bean
+    Standstills standstills(IntakeProperties properties, Clock clock) {
+        return new Standstills(
+                System::nanoTime, clock::millis, takeOver(properties).minus(Standstills.PERIOD));
+    }
+
+    @Bean(initMethod = "start")
+    BackgroundTask standstillsTask(Standstills standstills, BackgroundTasks tasks) {
+        return tasks.register(new BackgroundTask("standstills", standstills));
+    }
+
+    /** Kafka gives no partition to another instance before this time: the last heartbeat is that old at most. */
+    private static Duration takeOver(IntakeProperties properties) {
+        return properties.sessionTimeout().minus(ConsumerSettings.HEARTBEAT_INTERVAL);
     }
 
     /** Up while this instance is in its group. An auth service that is down takes no instance out of service. */

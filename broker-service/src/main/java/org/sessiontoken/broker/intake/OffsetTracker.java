@@ -4,17 +4,20 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tracks which records are started and which are done, so that records may be done in any order while only offsets
  * below the first unfinished record are committed.
  *
- * <p>One thread, the consumer's, calls all methods; only {@link Entry#done()} may be called by any.
+ * <p>One thread, the consumer's, calls all methods; those of an {@link Entry} may be called by any.
  */
 final class OffsetTracker {
 
@@ -91,9 +94,32 @@ final class OffsetTracker {
         return found;
     }
 
-    /** Forgets partitions that are no longer assigned: their entries change no position any more. */
-    void forget(Collection<TopicPartition> revoked) {
-        revoked.forEach(partitions::remove);
+    /** The partitions with records that have been started. */
+    Set<TopicPartition> partitions() {
+        return Set.copyOf(partitions.keySet());
+    }
+
+    /** Whether all records of these partitions that have been started are done. */
+    boolean areDone(Collection<TopicPartition> some) {
+        return some.stream().map(partitions::get).allMatch(partition -> partition == null || partition.isDone());
+    }
+
+    /**
+     * Forgets partitions that are no longer assigned: their entries change no position any more.
+     *
+     * @return the entries that are not done, by partition
+     */
+    Map<TopicPartition, List<Entry>> forget(Collection<TopicPartition> revoked) {
+        Map<TopicPartition, List<Entry>> unfinished = new HashMap<>();
+        for (TopicPartition name : revoked) {
+            Partition partition = partitions.remove(name);
+            if (partition != null && !partition.isDone()) {
+                unfinished.put(
+                        name,
+                        partition.entries.stream().filter(entry -> !entry.done).toList());
+            }
+        }
+        return unfinished;
     }
 
     /** The records of a partition since it was assigned. */
@@ -118,6 +144,11 @@ final class OffsetTracker {
             }
         }
 
+        boolean isDone() {
+            advance();
+            return entries.isEmpty();
+        }
+
         long span() {
             advance();
             Entry head = entries.peek();
@@ -131,6 +162,7 @@ final class OffsetTracker {
         private final long offset;
         private final long bytes;
         private volatile boolean done;
+        private volatile @Nullable Runnable listener;
 
         private Entry(long offset, long bytes) {
             this.offset = offset;
@@ -142,6 +174,22 @@ final class OffsetTracker {
             done = true;
             unfinished.decrementAndGet();
             unfinishedBytes.addAndGet(-bytes);
+            Runnable told = listener;
+            if (told != null) {
+                told.run();
+            }
+        }
+
+        long offset() {
+            return offset;
+        }
+
+        /** Has a listener called when the record is done, or at once if it is; possibly twice. Called once. */
+        void whenDone(Runnable told) {
+            listener = told;
+            if (done) {
+                told.run();
+            }
         }
     }
 }

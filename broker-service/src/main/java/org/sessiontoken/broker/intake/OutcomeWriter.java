@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.sessiontoken.broker.answered.OutcomePlace;
 import org.sessiontoken.broker.reply.WriteResult;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
@@ -21,14 +22,35 @@ final class OutcomeWriter {
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeWriter.class);
 
     private final Function<ProducerRecord<byte[], byte[]>, CompletionStage<WriteResult>> publisher;
+    private final Function<OutcomePlace, CompletionStage<Boolean>> lookup;
 
-    /** @param publisher writes an event, and completes when Kafka has it or will never take it */
-    OutcomeWriter(Function<ProducerRecord<byte[], byte[]>, CompletionStage<WriteResult>> publisher) {
+    /**
+     * A writer to these topics.
+     *
+     * @param publisher writes an event, and completes when Kafka has it or will never take it
+     * @param lookup tells whether an outcome is there already
+     */
+    OutcomeWriter(
+            Function<ProducerRecord<byte[], byte[]>, CompletionStage<WriteResult>> publisher,
+            Function<OutcomePlace, CompletionStage<Boolean>> lookup) {
         this.publisher = publisher;
+        this.lookup = lookup;
     }
 
-    /** Completes when the outcome is on its topic, or when Kafka takes none of its forms. */
+    /** Completes when the outcome is on its topic, or an earlier one is, or when Kafka takes none of its forms. */
     CompletionStage<Void> write(WritableOutcome outcome) {
+        return outcome.earlier()
+                .map(earlier -> unlessWritten(earlier, () -> writeForms(outcome)))
+                .orElseGet(() -> writeForms(outcome));
+    }
+
+    /** Does nothing if the outcome is there already. */
+    CompletionStage<Void> unlessWritten(OutcomePlace earlier, Supplier<CompletionStage<Void>> work) {
+        return lookup.apply(earlier)
+                .thenCompose(written -> written ? CompletableFuture.completedFuture(null) : work.get());
+    }
+
+    private CompletionStage<Void> writeForms(WritableOutcome outcome) {
         return write(outcome.place(), outcome.forms().iterator());
     }
 

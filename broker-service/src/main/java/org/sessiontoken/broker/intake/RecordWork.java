@@ -10,6 +10,9 @@ interface RecordWork {
     /** Processes a record; the result completes when its outcome is written. */
     CompletionStage<Void> process(ConsumerRecord<byte[], byte[]> record);
 
+    /** As {@link #process}, but nothing is done for a record whose outcome is written already. */
+    CompletionStage<Void> processAgain(ConsumerRecord<byte[], byte[]> record);
+
     /** Sets records aside that cannot be decoded; the result completes when that is written. */
     CompletionStage<Void> setAside(UndecodableRecords records);
 

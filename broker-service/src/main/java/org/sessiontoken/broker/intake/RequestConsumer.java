@@ -9,8 +9,8 @@ import org.sessiontoken.background.Step;
  * each request is processed at least once, and a slow one holds up no other. Records that cannot be decoded are set aside, and
  * consuming goes on behind them.
  *
- * <p>After a failure a new Kafka consumer goes on from the committed offsets. It processes some requests again, with the same
- * outcome.
+ * <p>After a failure, or after a standstill of the process, a new Kafka consumer goes on from the committed offsets. It gets some
+ * requests again, and processes those that have no outcome yet.
  */
 final class RequestConsumer implements Step {
 
@@ -20,6 +20,8 @@ final class RequestConsumer implements Step {
     private final IntakeProperties properties;
     private final RecordWork work;
     private final IntakeMetrics metrics;
+    private final UnfinishedRecords unfinished;
+    private final Standstills standstills;
     private final Duration drainTimeout;
     private volatile boolean topicReplaced;
     private volatile @Nullable ConsumerSession session;
@@ -29,6 +31,7 @@ final class RequestConsumer implements Step {
      * A consumer that opens nothing before its first run.
      *
      * @param work processes the records
+     * @param unfinished what is left of earlier sessions, of all consumers of this instance
      * @param drainTimeout how long closing waits for records that are not done
      */
     RequestConsumer(
@@ -36,11 +39,15 @@ final class RequestConsumer implements Step {
             IntakeProperties properties,
             RecordWork work,
             IntakeMetrics metrics,
+            UnfinishedRecords unfinished,
+            Standstills standstills,
             Duration drainTimeout) {
         this.consumers = consumers;
         this.properties = properties;
         this.work = work;
         this.metrics = metrics;
+        this.unfinished = unfinished;
+        this.standstills = standstills;
         this.drainTimeout = drainTimeout;
     }
 
@@ -52,12 +59,15 @@ final class RequestConsumer implements Step {
         }
         ConsumerSession current = session;
         if (current == null) {
-            current = new ConsumerSession(consumers, properties, work, metrics);
+            current = new ConsumerSession(consumers, properties, work, metrics, unfinished, standstills);
             session = current;
             current.open();
         }
-        current.poll(POLL);
-        consuming = current.isMember();
+        if (current.poll(POLL)) {
+            consuming = current.isMember();
+        } else {
+            release();
+        }
         return Duration.ZERO;
     }
 

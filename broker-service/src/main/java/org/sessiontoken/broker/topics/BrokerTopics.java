@@ -66,8 +66,9 @@ final class BrokerTopics {
     static Set<AclOperation> rights(String topic) {
         return switch (topic) {
             case Topics.REQUESTS -> Set.of(AclOperation.DESCRIBE_CONFIGS, AclOperation.READ);
-            case Topics.AUTH_SERVICES -> Set.of(AclOperation.DESCRIBE_CONFIGS, AclOperation.READ, AclOperation.WRITE);
-            default -> Set.of(AclOperation.DESCRIBE_CONFIGS, AclOperation.WRITE);
+            case Topics.BREAKERS -> Set.of(AclOperation.DESCRIBE_CONFIGS, AclOperation.WRITE);
+            // It reads the catalogue, and looks for outcomes among replies and dead letters.
+            default -> Set.of(AclOperation.DESCRIBE_CONFIGS, AclOperation.READ, AclOperation.WRITE);
         };
     }
 

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -56,6 +57,10 @@ class RequestConsumerTest {
     private final List<TestConsumer> opened = new ArrayList<>();
     private final TestConsumer single = new TestConsumer();
     private final TestWork testWork = TestWork.of(this::start);
+    private final UnfinishedRecords unfinished = new UnfinishedRecords();
+    private final AtomicLong nanos = new AtomicLong();
+    private final AtomicLong millis = new AtomicLong();
+    private final Standstills standstills = new Standstills(nanos::get, millis::get, Duration.ofSeconds(4));
     private @Nullable RuntimeException cannotOpen;
 
     private RequestConsumer consumer = consumer(100, 100);
@@ -194,6 +199,8 @@ class RequestConsumerTest {
                     new IntakeProperties("group", 1, Duration.ofSeconds(6), 100, DataSize.ofBytes(1_000), 100, null),
                     testWork,
                     new IntakeMetrics(meters),
+                    unfinished,
+                    standstills,
                     DRAIN_TIMEOUT);
             TestConsumer kafka = assigned(P0);
             kafka.add(P0, 0, 2);
@@ -472,6 +479,8 @@ class RequestConsumerTest {
                         return start(record);
                     }),
                     new IntakeMetrics(meters),
+                    unfinished,
+                    standstills,
                     DRAIN_TIMEOUT);
             for (TestConsumer each : kafka) {
                 each.schedulePollTask(() -> {
@@ -590,7 +599,13 @@ class RequestConsumerTest {
         @Test
         void saysHowManyRequestsItLeavesWhenTheyDoNotEndInTime() {
             consumer = new RequestConsumer(
-                    consumers(), properties(100, 100), testWork, new IntakeMetrics(meters), Duration.ofMillis(1));
+                    consumers(),
+                    properties(100, 100),
+                    testWork,
+                    new IntakeMetrics(meters),
+                    unfinished,
+                    standstills,
+                    Duration.ofMillis(1));
             TestConsumer kafka = assigned(P0);
             kafka.add(P0, 0, 3);
             consumer.run();
@@ -600,6 +615,111 @@ class RequestConsumerTest {
 
             assertThat(kafka.committed(P0)).isEqualTo(1);
             assertThat(log.text()).contains("unfinished=\"2\"");
+        }
+    }
+
+    @Nested
+    class ARecordThatWasThereWhenItsPartitionWasAssigned {
+
+        @Test
+        void isLookedUpAndThoseThatFollowAreNot() {
+            kafka.getFirst().updateEndOffsets(Map.of(P0, 2L, P1, 0L));
+            TestConsumer kafka = assigned(P0, P1);
+            kafka.add(P0, 0, 3);
+            kafka.add(P1, 0, 1);
+
+            consumer.run();
+
+            assertThat(work).containsOnlyKeys("0:0", "0:1", "0:2", "1:0");
+            assertThat(testWork.again).containsExactly(0L, 1L);
+        }
+
+        @Test
+        void isNotBegunAgainWhileThisInstanceStillWorksOnIt() {
+            TestConsumer kafka = assigned(P0);
+            kafka.add(P0, 0, 2);
+            consumer.run();
+            CompletableFuture<Void> first = written("0:0");
+            kafka.lose(P0);
+            done("0:1");
+            kafka.updateEndOffsets(Map.of(P0, 2L));
+            kafka.schedulePollTask(() -> kafka.rebalance(List.of()));
+            consumer.run();
+            kafka.schedulePollTask(() -> kafka.rebalance(List.of(P0)));
+            consumer.run();
+            kafka.add(P0, 0, 2);
+
+            consumer.run();
+
+            assertThat(testWork.again).as("what is done is looked up").containsExactly(1L);
+            assertThat(written("0:0")).as("what is not done goes on").isSameAs(first);
+            assertThat(kafka.committed(P0)).isNull();
+            done("0:0", "0:1");
+            await().until(() -> Objects.equals(runUntilNoCommitIsDue().committed(P0), 2L));
+        }
+
+        @Test
+        void isNotBegunAgainByTheSessionThatFollowsAFailure() {
+            TestConsumer first = assigned(P0);
+            first.add(P0, 0, 1);
+            consumer.run();
+            consumer.release();
+            kafka.getFirst().updateEndOffsets(Map.of(P0, 1L, P1, 0L));
+            TestConsumer second = assigned(P0);
+            second.add(P0, 0, 1);
+
+            consumer.run();
+
+            assertThat(testWork.again).isEmpty();
+            done("0:0");
+            await().until(() -> Objects.equals(runUntilNoCommitIsDue().committed(P0), 1L));
+        }
+    }
+
+    @Nested
+    class AfterTheProcessStoodStill {
+
+        @Test
+        void beginsAnewAndStartsNothingThatWasInMemory() {
+            TestConsumer first = assigned(P0);
+            first.add(P0, 0, 1);
+            consumer.run();
+            first.schedulePollTask(() -> nanos.addAndGet(Duration.ofSeconds(4).toNanos()));
+            first.add(P0, 1, 5);
+
+            consumer.run();
+
+            assertThat(work).containsOnlyKeys("0:0");
+            assertThat(first.closed()).isTrue();
+            assertThat(consumer.isConsuming()).isFalse();
+            assigned(P0);
+            assertThat(opened).hasSize(2);
+            assertThat(consumer.isConsuming()).isTrue();
+        }
+
+        @Test
+        void startsNothingMoreOfTheRecordsOfOnePoll() {
+            TestConsumer first = assigned(P0);
+            testWork.after = () -> millis.addAndGet(4_000);
+            first.add(P0, 0, 5);
+
+            consumer.run();
+
+            assertThat(work).containsOnlyKeys("0:0");
+            assertThat(first.closed()).isTrue();
+        }
+
+        @Test
+        void goesOnIfOthersCannotHaveTakenOver() {
+            TestConsumer first = assigned(P0);
+            first.schedulePollTask(
+                    () -> nanos.addAndGet(Duration.ofMillis(3_999).toNanos()));
+            first.add(P0, 0, 5);
+
+            consumer.run();
+
+            assertThat(work).hasSize(5);
+            assertThat(first.closed()).isFalse();
         }
     }
 
@@ -630,6 +750,8 @@ class RequestConsumerTest {
                 properties(maxUnfinished, maxUncommittedSpan),
                 testWork,
                 new IntakeMetrics(meters),
+                unfinished,
+                standstills,
                 DRAIN_TIMEOUT);
     }
 

@@ -33,6 +33,9 @@ class RequestConsumersTest {
     private final CompletableFuture<Void> topicsCreated = new CompletableFuture<>();
     private final IntakeMetrics metrics = new IntakeMetrics(meters);
 
+    private final UnfinishedRecords unfinished = new UnfinishedRecords();
+    private final Standstills standstills = new Standstills(() -> 0, () -> 0, Duration.ofSeconds(4));
+
     @Test
     void startOnlyWhenTheTopicsAreThere() {
         RequestConsumers consumers = consumers(Stream.generate(RequestConsumersTest::member));
@@ -152,6 +155,8 @@ class RequestConsumersTest {
                                 "group", 2, Duration.ofSeconds(6), 100, DataSize.ofMegabytes(1), 100, null),
                         TestWork.of(work),
                         metrics,
+                        unfinished,
+                        standstills,
                         Duration.ofMillis(50)))
                 .toList();
         metrics.watch(two);
@@ -178,6 +183,7 @@ class RequestConsumersTest {
 
     private static MockConsumer<byte[], byte[]> prepared(MockConsumer<byte[], byte[]> member) {
         member.updateBeginningOffsets(Map.of(P0, 0L));
+        member.updateEndOffsets(Map.of(P0, 0L));
         return member;
     }
 }

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sessiontoken.broker.answered.OutcomePlace;
 import org.sessiontoken.broker.reply.WriteResult;
 import org.sessiontoken.event.Attempt;
 import org.sessiontoken.event.CorrelationKey;
@@ -69,6 +70,9 @@ class RequestDispatcherTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
     private static final RequestorName REQUESTOR = new RequestorName("requestor");
     private static final String REPLY_TOPIC = Topics.repliesTo(REQUESTOR);
+    private static final Duration TAKE_OVER = Duration.ofSeconds(4);
+    private static final ReturnAddress PARTITION_3 =
+            new ReturnAddress(Optional.empty(), Optional.empty(), Optional.of(3));
     private static final String CANARY = "canary-credential";
     private static final SealingKey KEY = new SealingKey(
             new RequestorName("dead-letters"), new NamedKey("test", "A256GCMKW", Secret.ofBytes(new byte[32])));
@@ -77,9 +81,11 @@ class RequestDispatcherTest {
     private final LogLines log = LogLines.of("org.sessiontoken.broker.intake");
     private final List<ProducerRecord<byte[], byte[]>> published = new ArrayList<>();
     private final List<ProducerRecord<byte[], byte[]>> refused = new ArrayList<>();
-    private RequestDispatcher.Refusal refusal = (request, why, at, letter) -> Optional.empty();
+    private UnreadableRecords.Refusal refusal = (request, why, at, letter) -> Optional.empty();
     private CompletionStage<Void> publication = CompletableFuture.completedFuture(null);
     private int maxSize = Integer.MAX_VALUE;
+    private final List<OutcomePlace> lookups = new ArrayList<>();
+    private CompletionStage<Boolean> found = CompletableFuture.completedFuture(false);
 
     @AfterEach
     void stopListening() {
@@ -514,6 +520,148 @@ class RequestDispatcherTest {
         }
     }
 
+    @Nested
+    class AnOutcomeAfterTheDeadline {
+
+        @Test
+        void isWrittenIfTheRequestHasNone() {
+            CompletableFuture<Boolean> lookup = new CompletableFuture<>();
+            found = lookup;
+
+            CompletableFuture<Void> written =
+                    process(request(PARTITION_3), (event, at, partitions) -> answered(event, Outcome.EXPIRED, null));
+
+            assertThat(lookups)
+                    .containsExactly(new OutcomePlace(REPLY_TOPIC, Optional.of(3), "request-1", NOW.toEpochMilli()));
+            assertThat(published).isEmpty();
+            lookup.complete(false);
+            assertThat(written).isCompleted();
+            assertThat(reply().outcome()).isEqualTo(Outcome.EXPIRED);
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("Answered"))
+                    .hasSize(1);
+        }
+
+        @Test
+        void isNotWrittenIfTheRequestHasOne() {
+            found = CompletableFuture.completedFuture(true);
+
+            CompletableFuture<Void> written =
+                    process(request(PARTITION_3), (event, at, partitions) -> answered(event, Outcome.EXPIRED, null));
+
+            assertThat(written).isCompleted();
+            assertThat(published).isEmpty();
+            assertThat(log.text()).doesNotContain("Answered");
+        }
+
+        @Test
+        void isLookedForOnAllPartitionsIfTheRequestNamesNone() {
+            process(request(ReturnAddress.NONE), (event, at, partitions) -> answered(event, Outcome.EXPIRED, null));
+
+            assertThat(lookups)
+                    .singleElement()
+                    .satisfies(place -> assertThat(place.partition()).isEmpty());
+        }
+
+        @Test
+        void isNotAwaitedByOneBeforeTheDeadline() {
+            process(request(PARTITION_3), (event, at, partitions) -> answered(event));
+
+            assertThat(lookups).isEmpty();
+            assertThat(published).hasSize(1);
+        }
+    }
+
+    /** The process may have stood still, so that another instance has answered. */
+    @Test
+    void anOutcomeThatTookAsLongAsATakeOverIsWrittenOnlyIfThereIsNone() {
+        found = CompletableFuture.completedFuture(true);
+
+        process(request(PARTITION_3), (event, at, partitions) -> answeredAfter(event, TAKE_OVER.minusMillis(1)));
+        assertThat(published).hasSize(1);
+        process(request(PARTITION_3), (event, at, partitions) -> answeredAfter(event, TAKE_OVER));
+
+        assertThat(published).hasSize(1);
+        assertThat(lookups).hasSize(1);
+    }
+
+    @Nested
+    class ARecordThatMayHaveBeenProcessed {
+
+        @Test
+        void isNotEvaluatedIfItHasAnOutcome() {
+            found = CompletableFuture.completedFuture(true);
+            RequestDispatcher dispatcher = dispatcher((event, at, partitions) -> {
+                throw new AssertionError("must not be evaluated");
+            });
+
+            CompletableFuture<Void> done =
+                    dispatcher.processAgain(request(PARTITION_3)).toCompletableFuture();
+
+            assertThat(done).isCompleted();
+            assertThat(published).isEmpty();
+            assertThat(lookups)
+                    .containsExactly(new OutcomePlace(REPLY_TOPIC, Optional.of(3), "request-1", NOW.toEpochMilli()));
+        }
+
+        @Test
+        void isProcessedIfItHasNone() {
+            RequestDispatcher dispatcher = dispatcher((event, at, partitions) -> answered(event));
+
+            CompletableFuture<Void> done =
+                    dispatcher.processAgain(request(PARTITION_3)).toCompletableFuture();
+
+            assertThat(done).isCompleted();
+            assertThat(reply().outcome()).isEqualTo(Outcome.FORBIDDEN);
+        }
+
+        @Test
+        void isLookedUpAgainIfItsDeadlinePassedMeanwhile() {
+            dispatcher((event, at, partitions) -> answered(event, Outcome.EXPIRED, null))
+                    .processAgain(request(PARTITION_3));
+
+            assertThat(lookups).hasSize(2);
+        }
+
+        @Test
+        void isDoneIfItCannotBeReadAndHasADeadLetter() {
+            found = CompletableFuture.completedFuture(true);
+
+            dispatcher((event, at, partitions) -> answered(event)).processAgain(unreadable());
+
+            assertThat(published).isEmpty();
+            assertThat(lookups)
+                    .containsExactly(new OutcomePlace(
+                            Topics.DEAD_LETTERS, Optional.empty(), Topics.REQUESTS + "-2-17", NOW.toEpochMilli()));
+        }
+
+        @Test
+        void isDoneIfItCannotBeReadAndHasAReplyWhichIsWrittenLast() {
+            found = CompletableFuture.completedFuture(true);
+            refusal = (request, why, at, letter) -> Optional.of(invalid(letter));
+
+            dispatcher((event, at, partitions) -> answered(event)).processAgain(unreadable());
+
+            assertThat(published).isEmpty();
+            assertThat(lookups)
+                    .singleElement()
+                    .satisfies(place -> assertThat(place.topic()).isEqualTo(REPLY_TOPIC));
+        }
+
+        @Test
+        void isDoneIfItsRequestorIsUnknownAndItHasADeadLetter() {
+            found = CompletableFuture.completedFuture(true);
+
+            dispatcher((event, at, partitions) -> answered(event))
+                    .processAgain(request(new RequestorName("stranger"), PARTITION_3));
+
+            assertThat(published).isEmpty();
+            assertThat(lookups)
+                    .singleElement()
+                    .satisfies(place -> assertThat(place.topic()).isEqualTo(Topics.DEAD_LETTERS));
+        }
+    }
+
     private CompletableFuture<Void> process(
             ConsumerRecord<byte[], byte[]> record, RequestDispatcher.Evaluation evaluation) {
         return dispatcher(evaluation).process(record).toCompletableFuture();
@@ -524,17 +672,25 @@ class RequestDispatcherTest {
     }
 
     private RequestDispatcher dispatcher(
-            RequestDispatcher.Evaluation evaluation, RequestDispatcher.ReplyPartitions replyPartitions) {
+            RequestDispatcher.Evaluation evaluation, ReplyTopics.Partitions replyPartitions) {
+        DeadLetters deadLetters = new DeadLetters(KEY, meters);
+        ReplyTopics topics = new ReplyTopics(Set.of(REQUESTOR), replyPartitions, requestor -> true);
+        OutcomeWriter outcomes = new OutcomeWriter(this::publish, this::lookUp);
+        OutcomeLog outcomeLog = new OutcomeLog(meters);
         return new RequestDispatcher(
                 evaluation,
-                refusal,
-                new DeadLetters(KEY, meters),
-                Set.of(REQUESTOR),
-                replyPartitions,
-                requestor -> true,
-                new OutcomeWriter(this::publish),
-                new OutcomeLog(meters),
+                new UnreadableRecords(refusal, deadLetters, topics, outcomes, outcomeLog),
+                deadLetters,
+                topics,
+                outcomes,
+                outcomeLog,
+                TAKE_OVER,
                 Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private CompletionStage<Boolean> lookUp(OutcomePlace place) {
+        lookups.add(place);
+        return found;
     }
 
     private static String sha256(byte[] bytes) throws Exception {
@@ -570,10 +726,19 @@ class RequestDispatcherTest {
         return answered(event, Outcome.FORBIDDEN, null);
     }
 
+    private static CompletionStage<SessionTokenReplied> answeredAfter(RequestEvent event, Duration time) {
+        return CompletableFuture.completedFuture(replyTo(event, Outcome.FORBIDDEN, null, time));
+    }
+
     private static CompletionStage<SessionTokenReplied> answered(
             RequestEvent event, Outcome outcome, @Nullable String detail) {
+        return CompletableFuture.completedFuture(replyTo(event, outcome, detail, Duration.ofMillis(250)));
+    }
+
+    private static SessionTokenReplied replyTo(
+            RequestEvent event, Outcome outcome, @Nullable String detail, Duration time) {
         SessionTokenRequested request = event.request();
-        return CompletableFuture.completedFuture(new SessionTokenReplied(
+        return new SessionTokenReplied(
                 request.requestId(),
                 request.tenantId(),
                 request.authServiceId(),
@@ -586,9 +751,37 @@ class RequestDispatcherTest {
                 null,
                 null,
                 null,
-                new Timings(NOW, NOW.plusMillis(250)),
+                new Timings(NOW, NOW.plus(time)),
                 "instance",
-                Attempt.FIRST));
+                Attempt.FIRST);
+    }
+
+    private SessionTokenReplied reply() {
+        assertThat(published).hasSize(1);
+        return ReplyCodec.read(consumed(published.get(0))).reply();
+    }
+
+    private static ConsumerRecord<byte[], byte[]> unreadable() {
+        return consumed(new ProducerRecord<>(Topics.REQUESTS, null, new byte[] {1}));
+    }
+
+    private static SessionTokenReplied invalid(String id) {
+        return new SessionTokenReplied(
+                new RequestId(id),
+                null,
+                null,
+                REQUESTOR,
+                Outcome.INVALID,
+                new ReasonCode("test-reason"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new Timings(NOW, NOW),
+                "instance",
+                Attempt.FIRST);
     }
 
     private static ConsumerRecord<byte[], byte[]> request(ReturnAddress address) {

@@ -12,7 +12,9 @@ import org.sessiontoken.kafka.reading.UndecodableRecords;
 final class TestWork implements RecordWork {
 
     final List<UndecodableRecords> setAside = new ArrayList<>();
+    final List<Long> again = new ArrayList<>();
     volatile boolean writable = true;
+    Runnable after = () -> {};
     private final Function<ConsumerRecord<byte[], byte[]>, CompletionStage<Void>> work;
 
     private TestWork(Function<ConsumerRecord<byte[], byte[]>, CompletionStage<Void>> work) {
@@ -25,6 +27,14 @@ final class TestWork implements RecordWork {
 
     @Override
     public CompletionStage<Void> process(ConsumerRecord<byte[], byte[]> record) {
+        CompletionStage<Void> written = work.apply(record);
+        after.run();
+        return written;
+    }
+
+    @Override
+    public CompletionStage<Void> processAgain(ConsumerRecord<byte[], byte[]> record) {
+        again.add(record.offset());
         return work.apply(record);
     }
 

@@ -1,0 +1,78 @@
+package org.sessiontoken.broker.answered;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.sessiontoken.background.BackgroundTask;
+import org.sessiontoken.background.Backoff;
+import org.sessiontoken.broker.lifecycle.BackgroundTasks;
+import org.sessiontoken.broker.lifecycle.StopPhases;
+import org.sessiontoken.telemetry.Metric;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Tells whether a record has its outcome already. Safe for all threads; it does not block.
+ *
+ * <p>It knows all outcomes that Kafka had acknowledged when it was asked. One that another instance is about to write it cannot
+ * know: then there are two, of which the first counts.
+ */
+public final class OutcomeLookup implements SmartLifecycle {
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+    private final LookupStep step;
+    private final BackgroundTask task;
+    private final MeterProvider<Counter> results;
+    private volatile boolean running;
+
+    OutcomeLookup(Supplier<OutcomeTail> tails, MeterRegistry meters, BackgroundTasks tasks) {
+        this.step = new LookupStep(tails, System::nanoTime);
+        this.task = tasks.register(new BackgroundTask("outcome-lookup", step, Backoff.DEFAULT, CLOSE_TIMEOUT));
+        this.results = Counter.builder(Metric.BROKER_OUTCOME_LOOKUPS.meterName())
+                .description(Metric.BROKER_OUTCOME_LOOKUPS.description())
+                .withRegistry(meters);
+    }
+
+    /**
+     * Whether an outcome is there. While Kafka does not answer, the result does not complete. It is false if the broker may not
+     * read the topic.
+     */
+    public CompletionStage<Boolean> isWritten(OutcomePlace place) {
+        Question question = new Question(
+                place,
+                result -> results.withTag(Metric.Tag.RESULT, result.code()).increment());
+        step.ask(question);
+        task.wakeUp();
+        return question.answer();
+    }
+
+    void topicReplaced() {
+        step.topicReplaced();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        task.start();
+    }
+
+    /** It stops after the consumers, whose last outcomes need it. What is not answered is left to another instance. */
+    @Override
+    public int getPhase() {
+        return StopPhases.PUBLISHER;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        task.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,5 @@
+/** An auth service for these tests, dropped beside the packaged broker. */
+@NullMarked
+package org.sessiontoken.faults.backend;
+
+import org.jspecify.annotations.NullMarked;
