@@ -22,6 +22,7 @@ final class InFlightLimit {
      * a queue does not get quicker by refusals.
      */
     static final int MIN = 256;
+
     static final Duration WINDOW = Duration.ofSeconds(2);
 
     private static final Duration MIN_TOLERATED = Duration.ofMillis(250);
