@@ -7,9 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.broker.authservice.AuthService;
-import org.sessiontoken.broker.authservice.AuthServiceDirectory;
+import org.sessiontoken.broker.authservice.AuthServiceFinder;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.RequestEvent;
 import org.sessiontoken.event.SessionTokenReplied;
@@ -47,15 +48,16 @@ public final class RequestEvaluator {
     private final BrokerProperties properties;
     private final RequestChecks checks;
     private final Envelope envelope;
-    private final AuthServiceDirectory authServices;
+    private final AuthServiceFinder authServices;
     private final OutcomeReplies replies;
     private final Clock clock;
     private final Semaphore permits;
+    private final AtomicInteger unrepeatable = new AtomicInteger();
 
     RequestEvaluator(
             BrokerProperties properties,
             Envelope envelope,
-            AuthServiceDirectory authServices,
+            AuthServiceFinder authServices,
             OutcomeReplies replies,
             Clock clock) {
         this.properties = properties;
@@ -159,11 +161,29 @@ public final class RequestEvaluator {
                     RequestChecks.refuseParameters(service, draft, parameters).or(() -> throttle(service, draft));
             return refusal.isPresent()
                     ? CompletableFuture.completedFuture(refusal.get())
-                    : service.authenticate(toSsoRequest(event, parameters))
+                    : ask(service, toSsoRequest(event, parameters))
                             .handle((outcome, failure) -> reply(event, outcome, failure, cases));
         } catch (Throwable failure) {
             return CompletableFuture.completedFuture(reply(event, null, failure, cases));
         }
+    }
+
+    private CompletionStage<SsoOutcome> ask(AuthService service, SsoRequest request) {
+        if (service.isRepeatable()) {
+            return service.authenticate(request);
+        }
+        unrepeatable.incrementAndGet();
+        try {
+            return service.authenticate(request).whenComplete((outcome, failure) -> unrepeatable.decrementAndGet());
+        } catch (Throwable bug) {
+            unrepeatable.decrementAndGet();
+            throw bug;
+        }
+    }
+
+    /** Whether an auth service is being asked that must not be asked about the same request twice. */
+    public boolean isAskingUnrepeatable() {
+        return unrepeatable.get() > 0;
     }
 
     private static Optional<SessionTokenReplied> throttle(AuthService service, ReplyDraft draft) {
