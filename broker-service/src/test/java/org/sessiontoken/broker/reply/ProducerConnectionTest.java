@@ -23,7 +23,8 @@ class ProducerConnectionTest {
                 },
                 new SimpleMeterRegistry());
 
-        @Nullable ClassLoader after = CompletableFuture.supplyAsync(
+        @Nullable
+        ClassLoader after = CompletableFuture.supplyAsync(
                         () -> {
                             Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
                             connection.producer();
