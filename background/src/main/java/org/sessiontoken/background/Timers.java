@@ -31,6 +31,8 @@ public final class Timers extends ScheduledThreadPoolExecutor {
         });
         this.name = name;
         setRemoveOnCancelPolicy(true);
+        // Otherwise the thread would wait for timers that finish() has removed.
+        setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /**
@@ -38,6 +40,8 @@ public final class Timers extends ScheduledThreadPoolExecutor {
      * Work that calls this method waits for itself in vain.
      */
     public void finish() {
+        getQueue().clear();
+        // What comes meanwhile and is due already would still be run.
         shutdown();
         getQueue().clear();
         try {

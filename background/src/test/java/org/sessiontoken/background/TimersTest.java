@@ -58,6 +58,16 @@ class TimersTest {
         assertThat(later).isFalse();
     }
 
+    @Test
+    void endTheirThreadAlthoughATimerIsLeft() {
+        timers.schedule(() -> {}, 1, TimeUnit.HOURS);
+
+        timers.finish();
+
+        assertThat(timers.isTerminated()).isTrue();
+        assertThat(timers.getQueue()).isEmpty();
+    }
+
     private static void awaitUninterrupted(CountDownLatch latch) {
         try {
             latch.await();

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *       requests on a partition that nobody owns. The {@link HedgingBudget} bounds how many.
  * </ul>
  *
- * <p>A slow instance is not a silent one: it gives replies, if late ones. So overload makes no further load.
+ * <p>A slow system is not a silent one: as long as replies take long, twice their average time has to pass before an instance is
+ * overdue. So overload makes no further load.
  *
  * <p>Times are those of {@link System#nanoTime()} and are passed in. Not safe for several threads.
  */
@@ -33,11 +34,15 @@ final class Hedging {
     /** A silent instance that is dead has left the group by then. */
     static final Duration MAX_SILENCE = Duration.ofSeconds(10);
 
-    private final long patience;
+    /** The average is that of about as many replies. */
+    private static final int AVERAGED = 8;
+
+    private final long minPatience;
     private final HedgingBudget budget;
     private final SilenceListener listener;
     private final Map<Integer, Partition> partitions = new TreeMap<>();
     private final Map<String, BrokerInstance> instances = new HashMap<>();
+    private double averageLatency;
     private int turn;
     private long lastLook;
     private long resumedAt;
@@ -46,10 +51,10 @@ final class Hedging {
     /**
      * Knows no instance yet.
      *
-     * @param hedgeAfter after how long without a reply an instance is overdue
+     * @param hedgeAfter after how long without a reply an instance is overdue, at the earliest
      */
     Hedging(Duration hedgeAfter, HedgingBudget budget, SilenceListener listener) {
-        this.patience = hedgeAfter.toNanos();
+        this.minPatience = hedgeAfter.toNanos();
         this.budget = budget;
         this.listener = listener;
     }
@@ -78,11 +83,16 @@ final class Hedging {
         return request.first;
     }
 
+    /** How long an instance that owes replies may give none. */
+    private long patience() {
+        return Math.max(minPatience, (long) (2 * averageLatency));
+    }
+
     private int choose(boolean repeatable, List<Integer> available, long now) {
         if (repeatable && budget.has(HedgingBudget.ALL)) {
             for (int number : available) {
                 BrokerInstance owner = ownerOf(number);
-                if (owner != null && owner.isProbeDue(now, patience)) {
+                if (owner != null && owner.isProbeDue(now, minPatience)) {
                     owner.lastProbe = now;
                     return number;
                 }
@@ -126,6 +136,8 @@ final class Hedging {
             return;
         }
         answering.answered(now, listener);
+        long latency = Math.max(0, now - (isToSecond ? request.repeatedAt : request.owedSince));
+        averageLatency += (latency - averageLatency) / AVERAGED;
         if (isToSecond && first != null && first != answering && first.lastSign - request.owedSince <= 0) {
             first.fallsSilent(now, listener);
         }
@@ -147,6 +159,7 @@ final class Hedging {
      */
     List<SentRequest> due(List<Integer> available, long now) {
         noteStandstill(now);
+        long patience = patience();
         Set<BrokerInstance> overdue = new HashSet<>();
         for (BrokerInstance instance : instances.values()) {
             long since = owingSince(instance, now);
@@ -175,12 +188,13 @@ final class Hedging {
         if (owner != null && !silent && !overdue.contains(owner)) {
             return;
         }
-        long age = silent ? patience / 5 : patience;
+        long age = silent ? minPatience / 5 : patience();
         for (SentRequest request : partition.owed) {
             if (request.isRepeatable() && request.second < 0 && now - request.owedSince >= age) {
                 if (!budget.spend(silent ? HedgingBudget.ALL : HedgingBudget.HALF)) {
                     return;
                 }
+                request.repeatedAt = now;
                 request.second = targets.get(Math.floorMod(turn++, targets.size()));
                 due.add(request);
             }
@@ -189,7 +203,7 @@ final class Hedging {
 
     /** After a standstill of this program, replies that arrived meanwhile are not read yet. */
     private void noteStandstill(long now) {
-        if (!looked || now - lastLook > patience / 2) {
+        if (!looked || now - lastLook > minPatience / 2) {
             resumedAt = now;
         }
         looked = true;

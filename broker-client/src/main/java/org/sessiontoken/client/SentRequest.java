@@ -10,6 +10,7 @@ final class SentRequest {
 
     int second = -1;
     long owedSince;
+    long repeatedAt;
     boolean left;
     private final boolean repeatable;
     private final IntConsumer sending;

@@ -3,9 +3,12 @@ package org.sessiontoken.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,6 +26,7 @@ class HedgingTest {
     private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final Duration LOOK = Duration.ofMillis(50);
 
+    private final Random random = new Random(20);
     private final List<String> told = new ArrayList<>();
     private final Hedging hedging = hedging(100);
     // Close to the largest time there is, which it exceeds during a test: times may overflow.
@@ -136,22 +140,35 @@ class HedgingTest {
 
         @Test
         void isNotSilentIfItAnswersLate() {
-            // Requests come faster than they are answered, and each waits for two seconds.
-            List<SentRequest> waiting = new ArrayList<>();
+            Deque<SentRequest> waiting = new ArrayDeque<>();
 
             passes(Duration.ofSeconds(10), () -> {
                 waiting.add(sent(true, OF_A));
                 answered(sent(true, OF_B));
-                if (waiting.size() > 40) {
-                    answered(waiting.remove(0));
-                }
-                if (waiting.size() < 40) {
-                    // Until the first ones are answered.
-                    answered(sent(true, OF_A));
+                // Later and later, until each waits for two seconds.
+                if (random.nextInt(10) > 2 || waiting.size() > 40) {
+                    answered(waiting.remove());
                 }
             });
 
             assertThat(told).isEmpty();
+        }
+
+        @Test
+        void isNotSilentForAsLongAsRepliesUsuallyTakeTwice() {
+            for (int i = 0; i < 100; i++) {
+                SentRequest slow = sent(true, OF_B);
+                now += Duration.ofSeconds(1).toNanos();
+                answered(slow);
+            }
+            hedging.due(ALL, now);
+            SentRequest request = sent(true, OF_A);
+
+            passes(Duration.ofMillis(1_900), () -> {});
+            assertThat(request.second()).isNegative();
+            passes(Duration.ofMillis(100), () -> {});
+
+            assertThat(request.second()).isIn(OF_B);
         }
 
         @Test
@@ -207,6 +224,20 @@ class HedgingTest {
         }
 
         @Test
+        void getsTimeForWhatItTakesOverAlsoIfItHasBeenIdle() {
+            hedging.ownersAre(Map.of(0, "a", 2, "b", 3, "c"), now);
+            sent(true, List.of(0));
+            passes(PATIENCE.minus(LOOK), () -> answered(sent(true, List.of(3))));
+
+            hedging.ownersAre(Map.of(0, "b", 2, "b", 3, "c"), now);
+            passes(PATIENCE.minus(LOOK), () -> answered(sent(true, List.of(3))));
+            assertThat(told).isEmpty();
+            passes(LOOK, () -> answered(sent(true, List.of(3))));
+
+            assertThat(told).containsExactly("b silent");
+        }
+
+        @Test
         void isAskedAgainAfterTenSecondsAtTheLatest() {
             SentRequest last = sent(false, OF_A);
             passes(PATIENCE, () -> answered(sent(false, OF_B)));
@@ -220,11 +251,11 @@ class HedgingTest {
 
         @Test
         void getsTimeAfterAStandstillOfThisProgram() {
+            look();
             sent(true, OF_A);
-            SentRequest other = sent(true, OF_B);
             now += Duration.ofSeconds(3).toNanos();
 
-            answered(other);
+            answered(sent(true, OF_B));
             look();
             passes(PATIENCE.minus(LOOK), () -> answered(sent(true, OF_B)));
 
@@ -426,6 +457,7 @@ class HedgingTest {
 
             SentRequest probe = sent(true, ALL);
             assertThat(probe.first).isIn(OF_A);
+            assertThat(sent(true, ALL).first).as("the next one is not due yet").isIn(OF_B);
             assertThat(partitionsOf(100, ALL)).as("but not others").containsExactlyInAnyOrderElementsOf(OF_B);
             List<SentRequest> again = passes(PATIENCE.dividedBy(5), () -> {});
 

@@ -15,8 +15,8 @@ import org.sessiontoken.faults.processes.Topology;
  */
 record PlannedFault(Fault fault, Duration after, String victim, Duration lasting) {
 
-    private static final int MIN_AFTER_MS = 2_000;
-    private static final int MAX_AFTER_MS = 4_000;
+    private static final int MIN_AFTER_MS = 1_500;
+    private static final int MAX_AFTER_MS = 3_000;
 
     /** What the seed makes of a scenario. */
     static List<PlannedFault> of(Scenario scenario, Seed seed) {

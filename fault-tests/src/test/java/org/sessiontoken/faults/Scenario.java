@@ -23,7 +23,7 @@ record Scenario(
 
     private static final int PER_SECOND = 100;
     private static final int DIRECT_PER_SECOND = 10;
-    private static final Duration TAIL = Duration.ofSeconds(4);
+    private static final Duration TAIL = Duration.ofSeconds(3);
 
     static Scenario of(String name, Topology topology, Bounds bounds, Fault... faults) {
         return new Scenario(name, topology, PER_SECOND, DIRECT_PER_SECOND, List.of(faults), TAIL, bounds);

@@ -24,7 +24,7 @@ final class ScenarioRun implements AutoCloseable {
     private static final Duration OUTCOMES_COME = Duration.ofSeconds(40);
     private static final Set<String> FICKLE = Set.of(AuthServices.FICKLE.id());
     private static final Duration WARM = Duration.ofMillis(100);
-    private static final int MAX_WARM_UPS = 8;
+    private static final int MAX_WARM_UPS = 5;
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Deployment deployment;

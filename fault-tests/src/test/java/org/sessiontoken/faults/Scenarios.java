@@ -123,11 +123,12 @@ final class Scenarios {
                 Scenario.of("broker-swallowed", LABORATORY, Bounds.failed(0), Fault.SWALLOW),
                 Scenario.of("answers-cut", LABORATORY, Bounds.ANY, Fault.CUT_ANSWERS, Fault.CUT_ANSWERS_ADAPTER),
                 Scenario.of("adapter-cut-off", LABORATORY, Bounds.ANY, Fault.CUT_ADAPTER),
-                Scenario.of("clock-of-a-broker-set", LABORATORY, Bounds.ANY, Fault.CLOCK_FORWARD, Fault.CLOCK_BACK),
                 Scenario.of(
-                        "clock-of-an-adapter-set",
+                        "clocks-set",
                         LABORATORY,
                         Bounds.ANY,
+                        Fault.CLOCK_FORWARD,
+                        Fault.CLOCK_BACK,
                         Fault.CLOCK_FORWARD_ADAPTER,
                         Fault.CLOCK_BACK_ADAPTER));
     }

@@ -23,8 +23,8 @@ import org.sessiontoken.client.ClientSettings;
 import org.sessiontoken.event.ConsumerClientId;
 
 /**
- * A broker instance dies, or stands still, and Kafka does not notice for as long as the test runs: what the instance owes is
- * answered by the other one nevertheless.
+ * A broker instance dies or stands still, and Kafka does not notice for as long as the test runs; or it is stopped. Each request is
+ * answered nevertheless.
  */
 class SilentInstanceIT {
 
@@ -37,7 +37,7 @@ class SilentInstanceIT {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"-KILL", "-STOP"})
+    @ValueSource(strings = {"-KILL", "-STOP", "-TERM"})
     void everyRequestIsAnsweredByTheOtherInstance(String signal) throws Exception {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
                 Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {

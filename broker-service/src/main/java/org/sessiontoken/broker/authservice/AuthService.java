@@ -37,6 +37,11 @@ public record AuthService(
         return backend.authenticate(request);
     }
 
+    /** Whether it may be asked about the same request twice without harm. */
+    public boolean isRepeatable() {
+        return backend.repeatable();
+    }
+
     /** Its entry in the catalogue. */
     AuthServiceDescribed description() {
         return new AuthServiceDescribed(
@@ -44,6 +49,6 @@ public record AuthService(
                 key.authServiceId(),
                 displayAttributes,
                 List.of(new Operation(OperationName.GET_SESSION_TOKEN, backend.parameters())),
-                backend.repeatable());
+                isRepeatable());
     }
 }

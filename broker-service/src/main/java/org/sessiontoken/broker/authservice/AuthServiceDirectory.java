@@ -8,7 +8,7 @@ import org.sessiontoken.value.TenantId;
  * Finds auth services for requests. The content is replaced as a whole, so that a request sees either the old configuration
  * or the new one. Safe for all threads.
  */
-public final class AuthServiceDirectory {
+public final class AuthServiceDirectory implements AuthServiceFinder {
 
     private volatile AuthServices current;
 
@@ -16,7 +16,7 @@ public final class AuthServiceDirectory {
         this.current = first;
     }
 
-    /** The auth service of a tenant with this name. */
+    @Override
     public Optional<AuthService> find(TenantId tenantId, AuthServiceId authServiceId) {
         return current.find(tenantId, authServiceId);
     }

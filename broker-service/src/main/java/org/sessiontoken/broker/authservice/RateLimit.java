@@ -24,6 +24,11 @@ public final class RateLimit {
                         .build();
     }
 
+    /** No limit. */
+    public static RateLimit unlimited() {
+        return new RateLimit(null);
+    }
+
     /** How long to wait before the next request, or empty if a request is allowed now; it is then counted. */
     public Optional<Duration> throttle() {
         if (bucket == null || bucket.tryConsume(1)) {

@@ -77,6 +77,11 @@ public class EvaluationConfiguration {
     }
 
     @Bean
+    WarmUp warmUp(BrokerProperties properties, Clock clock) {
+        return new WarmUp(properties, clock);
+    }
+
+    @Bean
     InstanceId instanceId(BrokerProperties properties) {
         return InstanceId.of(properties.instance());
     }

@@ -7,10 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.broker.authservice.AuthService;
-import org.sessiontoken.broker.authservice.AuthServiceDirectory;
-import org.sessiontoken.broker.guessing.FailureThrottle;
+import org.sessiontoken.broker.authservice.AuthServiceFinder;
+import org.sessiontoken.broker.guessing.CredentialChecks;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.RequestEvent;
 import org.sessiontoken.event.SessionTokenReplied;
@@ -48,24 +49,25 @@ public final class RequestEvaluator {
     private final BrokerProperties properties;
     private final RequestChecks checks;
     private final Envelope envelope;
-    private final AuthServiceDirectory authServices;
-    private final FailureThrottle failures;
+    private final AuthServiceFinder authServices;
+    private final CredentialChecks credentials;
     private final OutcomeReplies replies;
     private final Clock clock;
     private final Semaphore permits;
+    private final AtomicInteger unrepeatable = new AtomicInteger();
 
     RequestEvaluator(
             BrokerProperties properties,
             Envelope envelope,
-            AuthServiceDirectory authServices,
-            FailureThrottle failures,
+            AuthServiceFinder authServices,
+            CredentialChecks credentials,
             OutcomeReplies replies,
             Clock clock) {
         this.properties = properties;
         this.checks = new RequestChecks(properties);
         this.envelope = envelope;
         this.authServices = authServices;
-        this.failures = failures;
+        this.credentials = credentials;
         this.replies = replies;
         this.clock = clock;
         this.permits = new Semaphore(properties.maxInFlight());
@@ -159,7 +161,7 @@ public final class RequestEvaluator {
             AuthService service, RequestEvent event, ReplyDraft draft, Parameters parameters, SealingKey key) {
         SsoOutcome.Cases<SessionTokenReplied> cases = replies.replyTo(draft, service, key);
         CheckedCredential credential = new CheckedCredential(
-                failures.check(
+                credentials.check(
                         service.key(), service.failureLimits(), event.request().callerAddress(), parameters),
                 draft);
         try {
@@ -168,12 +170,30 @@ public final class RequestEvaluator {
                     .or(credential::begin);
             return refusal.isPresent()
                     ? CompletableFuture.completedFuture(refusal.get())
-                    : service.authenticate(toSsoRequest(event, parameters))
+                    : ask(service, toSsoRequest(event, parameters))
                             .handle((outcome, failure) ->
                                     credential.end(outcome, () -> reply(event, outcome, failure, cases)));
         } catch (Throwable failure) {
             return CompletableFuture.completedFuture(credential.end(null, () -> reply(event, null, failure, cases)));
         }
+    }
+
+    private CompletionStage<SsoOutcome> ask(AuthService service, SsoRequest request) {
+        if (service.isRepeatable()) {
+            return service.authenticate(request);
+        }
+        unrepeatable.incrementAndGet();
+        try {
+            return service.authenticate(request).whenComplete((outcome, failure) -> unrepeatable.decrementAndGet());
+        } catch (Throwable bug) {
+            unrepeatable.decrementAndGet();
+            throw bug;
+        }
+    }
+
+    /** Whether an auth service is being asked that must not be asked about the same request twice. */
+    public boolean isAskingUnrepeatable() {
+        return unrepeatable.get() > 0;
     }
 
     private static Optional<SessionTokenReplied> throttle(AuthService service, ReplyDraft draft) {

@@ -42,6 +42,7 @@ final class ConsumerSession {
     private final Backpressure backpressure;
     private final KafkaClientMetrics clientMetrics;
     private volatile long span;
+    private boolean closed;
 
     ConsumerSession(
             ConsumerPair consumers,
@@ -98,18 +99,28 @@ final class ConsumerSession {
         reader.wakeUp();
     }
 
-    /** Waits until what was started is done, so that another instance need not do it again, and commits it. */
-    void drain(Duration timeout) {
-        long end = System.nanoTime() + timeout.toNanos();
-        while (offsets.unfinished() > 0 && System.nanoTime() < end) {
+    /**
+     * Waits until what was started is done, so that another instance need not do it again, commits it, and leaves the group.
+     * What is still not done after a while goes on outside the group: another instance begins it, too, and its first outcome
+     * counts.
+     */
+    void drain(DrainLimits limits) {
+        long start = System.nanoTime();
+        while (offsets.unfinished() > 0
+                && System.nanoTime() - start < limits.currentStay().toNanos()) {
             ignoringWakeup(this::stayInGroup);
+        }
+        ignoringWakeup(commits::commitSync);
+        close();
+        while (offsets.unfinished() > 0
+                && System.nanoTime() - start < limits.timeout().toNanos()) {
+            LockSupport.parkNanos(DRAIN_POLL.toNanos());
         }
         if (offsets.unfinished() > 0) {
             LOG.atWarn()
                     .addKeyValue(LogKeys.UNFINISHED, offsets.unfinished())
                     .log("Requests are unfinished and are left to another instance");
         }
-        ignoringWakeup(commits::commitSync);
     }
 
     /** Pauses each time: a rebalance may have assigned partitions since. */
@@ -136,6 +147,10 @@ final class ConsumerSession {
 
     /** Leaves the group at once. What has begun is ended, also if another session gets the records again. */
     void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         records.close();
         try {
             consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));

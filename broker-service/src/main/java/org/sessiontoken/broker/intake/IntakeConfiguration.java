@@ -13,6 +13,7 @@ import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.broker.answered.OutcomeLookup;
 import org.sessiontoken.broker.evaluation.RequestEvaluator;
 import org.sessiontoken.broker.evaluation.UnreadableRequests;
+import org.sessiontoken.broker.evaluation.WarmUp;
 import org.sessiontoken.broker.guessing.FailureExchange;
 import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
@@ -42,6 +43,9 @@ public class IntakeConfiguration {
             ConsumerFactory<?, ?> connection,
             IntakeProperties properties,
             RequestDispatcher dispatcher,
+            RequestEvaluator evaluator,
+            WarmUp warmUp,
+            EventPublisher publisher,
             Standstills standstills,
             TopicMonitor topics,
             FailureExchange failures,
@@ -54,13 +58,16 @@ public class IntakeConfiguration {
                 .mapToObj(number ->
                         ConsumerSettings.on(connection.getConfigurationProperties(), properties, instance, number))
                 .map(settings -> new RequestConsumer(
-                        consumers(settings),
+                        consumers(settings, warmUp, publisher),
                         properties,
                         dispatcher,
                         metrics,
                         unfinished,
                         standstills,
-                        RequestConsumers.DRAIN_TIMEOUT))
+                        new DrainLimits(
+                                RequestConsumers.STAY,
+                                RequestConsumers.DRAIN_TIMEOUT,
+                                evaluator::isAskingUnrepeatable)))
                 .toList();
         metrics.watch(all);
         RequestConsumers started = new RequestConsumers(
@@ -69,8 +76,15 @@ public class IntakeConfiguration {
         return started;
     }
 
-    private static ConsumerPair consumers(Map<String, Object> settings) {
-        return new ConsumerPair(() -> consumer(settings), () -> consumer(ConsumerSettings.ofSingleRecords(settings)));
+    /** A member of the group gets requests at once, and the first of them must not wait for code to be loaded. */
+    private static ConsumerPair consumers(Map<String, Object> settings, WarmUp warmUp, EventPublisher publisher) {
+        return new ConsumerPair(
+                () -> {
+                    publisher.connect();
+                    warmUp.run();
+                    return consumer(settings);
+                },
+                () -> consumer(ConsumerSettings.ofSingleRecords(settings)));
     }
 
     private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {

@@ -22,7 +22,7 @@ final class RequestConsumer implements Step {
     private final IntakeMetrics metrics;
     private final UnfinishedRecords unfinished;
     private final Standstills standstills;
-    private final Duration drainTimeout;
+    private final DrainLimits drainLimits;
     private volatile boolean topicReplaced;
     private volatile @Nullable ConsumerSession session;
     private volatile boolean consuming;
@@ -32,7 +32,7 @@ final class RequestConsumer implements Step {
      *
      * @param work processes the records
      * @param unfinished what is left of earlier sessions, of all consumers of this instance
-     * @param drainTimeout how long closing waits for records that are not done
+     * @param drainLimits how long closing waits for records that are not done
      */
     RequestConsumer(
             ConsumerPair consumers,
@@ -41,14 +41,14 @@ final class RequestConsumer implements Step {
             IntakeMetrics metrics,
             UnfinishedRecords unfinished,
             Standstills standstills,
-            Duration drainTimeout) {
+            DrainLimits drainLimits) {
         this.consumers = consumers;
         this.properties = properties;
         this.work = work;
         this.metrics = metrics;
         this.unfinished = unfinished;
         this.standstills = standstills;
-        this.drainTimeout = drainTimeout;
+        this.drainLimits = drainLimits;
     }
 
     @Override
@@ -99,7 +99,7 @@ final class RequestConsumer implements Step {
     public void finish() {
         ConsumerSession current = session;
         if (current != null) {
-            current.drain(drainTimeout);
+            current.drain(drainLimits);
         }
     }
 

@@ -80,6 +80,15 @@ public final class EventPublisher implements SmartLifecycle, AutoCloseable {
     }
 
     /**
+     * Opens the connection to Kafka, which is otherwise opened when it is first needed.
+     *
+     * @throws org.apache.kafka.common.KafkaException if that is not possible now
+     */
+    public void connect() {
+        connection.producer();
+    }
+
+    /**
      * Writes an event. The result completes when Kafka has the event on all replicas that are in sync, or when it is clear that
      * Kafka will never take it; it fails only if the publisher is closed before.
      */

@@ -36,12 +36,28 @@ final class ProducerConnection {
         }
         Open now = open;
         if (now == null) {
-            Producer<byte[], byte[]> producer = producers.get();
+            Producer<byte[], byte[]> producer = created();
             now = new Open(producer, ProducerThread.of(producer.metrics()), new KafkaClientMetrics(producer));
             now.metrics.bindTo(meters);
             open = now;
         }
         return now.producer;
+    }
+
+    /**
+     * Kafka's clients look for their classes by the class loader of the thread. The thread may be that on which a backend has
+     * completed its answer, such as one of the JVM's common pool, which does not see the classes in an executable jar; and a
+     * class that could not be initialised once never can.
+     */
+    private Producer<byte[], byte[]> created() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(ProducerConnection.class.getClassLoader());
+        try {
+            return producers.get();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     /**

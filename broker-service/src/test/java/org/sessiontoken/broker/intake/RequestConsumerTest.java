@@ -47,7 +47,8 @@ class RequestConsumerTest {
 
     private static final TopicPartition P0 = new TopicPartition(Topics.REQUESTS, 0);
     private static final TopicPartition P1 = new TopicPartition(Topics.REQUESTS, 1);
-    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
+    private static final DrainLimits DRAIN_LIMITS =
+            new DrainLimits(Duration.ofSeconds(10), Duration.ofSeconds(10), () -> false);
     private static final Backoff SHORT = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2));
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -201,7 +202,7 @@ class RequestConsumerTest {
                     new IntakeMetrics(meters),
                     unfinished,
                     standstills,
-                    DRAIN_TIMEOUT);
+                    DRAIN_LIMITS);
             TestConsumer kafka = assigned(P0);
             kafka.add(P0, 0, 2);
 
@@ -481,7 +482,7 @@ class RequestConsumerTest {
                     new IntakeMetrics(meters),
                     unfinished,
                     standstills,
-                    DRAIN_TIMEOUT);
+                    DRAIN_LIMITS);
             for (TestConsumer each : kafka) {
                 each.schedulePollTask(() -> {
                     each.rebalance(List.of(P0));
@@ -598,14 +599,7 @@ class RequestConsumerTest {
 
         @Test
         void saysHowManyRequestsItLeavesWhenTheyDoNotEndInTime() {
-            consumer = new RequestConsumer(
-                    consumers(),
-                    properties(100, 100),
-                    testWork,
-                    new IntakeMetrics(meters),
-                    unfinished,
-                    standstills,
-                    Duration.ofMillis(1));
+            consumer = stopping(new DrainLimits(Duration.ofMillis(1), Duration.ofMillis(1), () -> false));
             TestConsumer kafka = assigned(P0);
             kafka.add(P0, 0, 3);
             consumer.run();
@@ -615,6 +609,48 @@ class RequestConsumerTest {
 
             assertThat(kafka.committed(P0)).isEqualTo(1);
             assertThat(log.text()).contains("unfinished=\"2\"");
+        }
+
+        @Test
+        void leavesTheGroupAfterAWhileAndWaitsForTheRestOutsideIt() {
+            consumer = stopping(new DrainLimits(Duration.ZERO, Duration.ofMinutes(1), () -> false));
+            TestConsumer kafka = assigned(P0);
+            kafka.add(P0, 0, 2);
+            consumer.run();
+            done("0:0");
+            kafka.closing = () -> done("0:1");
+
+            consumer.finish();
+            consumer.release();
+
+            assertThat(kafka.committedAtClose).containsEntry(P0, new OffsetAndMetadata(1));
+            assertThat(kafka.closed()).isTrue();
+            assertThat(log.text()).doesNotContain("unfinished");
+        }
+
+        @Test
+        void staysInTheGroupForWhatMustNotBeBegunElsewhere() {
+            consumer = stopping(new DrainLimits(Duration.ZERO, Duration.ofMinutes(1), () -> true));
+            TestConsumer kafka = assigned(P0);
+            kafka.add(P0, 0, 1);
+            consumer.run();
+            kafka.schedulePollTask(() -> {});
+            kafka.schedulePollTask(() -> done("0:0"));
+
+            consumer.finish();
+
+            assertThat(kafka.committedAtClose).containsEntry(P0, new OffsetAndMetadata(1));
+        }
+
+        private RequestConsumer stopping(DrainLimits limits) {
+            return new RequestConsumer(
+                    consumers(),
+                    properties(100, 100),
+                    testWork,
+                    new IntakeMetrics(meters),
+                    unfinished,
+                    standstills,
+                    limits);
         }
     }
 
@@ -752,7 +788,7 @@ class RequestConsumerTest {
                 new IntakeMetrics(meters),
                 unfinished,
                 standstills,
-                DRAIN_TIMEOUT);
+                DRAIN_LIMITS);
     }
 
     private ConsumerPair consumers() {
@@ -826,6 +862,7 @@ class RequestConsumerTest {
         private int commits;
         private int failedCommits;
         private Map<TopicPartition, OffsetAndMetadata> committedAtClose = Map.of();
+        private Runnable closing = () -> {};
 
         TestConsumer() {
             super("earliest");
@@ -925,6 +962,7 @@ class RequestConsumerTest {
         @Override
         public void close(CloseOptions options) {
             committedAtClose = Map.copyOf(stored);
+            closing.run();
             super.close(options);
         }
     }

@@ -157,7 +157,7 @@ class RequestConsumersTest {
                         metrics,
                         unfinished,
                         standstills,
-                        Duration.ofMillis(50)))
+                        new DrainLimits(Duration.ofMillis(50), Duration.ofMillis(50), () -> false)))
                 .toList();
         metrics.watch(two);
         return new RequestConsumers(topicsCreated, two, BackgroundTasksFixture.on(meters), maxRun);
