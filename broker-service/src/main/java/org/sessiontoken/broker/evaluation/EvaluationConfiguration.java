@@ -77,8 +77,8 @@ public class EvaluationConfiguration {
     }
 
     @Bean
-    WarmUp warmUp(BrokerProperties properties, Clock clock) {
-        return new WarmUp(properties, clock);
+    WarmUp warmUp(BrokerProperties properties, FailureThrottle failures, Clock clock) {
+        return new WarmUp(properties, failures, clock);
     }
 
     @Bean

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.broker.authservice.AuthService;
 import org.sessiontoken.broker.authservice.AuthServiceFinder;
-import org.sessiontoken.broker.guessing.CredentialChecks;
+import org.sessiontoken.broker.guessing.FailureThrottle;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.RequestEvent;
 import org.sessiontoken.event.SessionTokenReplied;
@@ -50,7 +50,7 @@ public final class RequestEvaluator {
     private final RequestChecks checks;
     private final Envelope envelope;
     private final AuthServiceFinder authServices;
-    private final CredentialChecks credentials;
+    private final FailureThrottle failures;
     private final OutcomeReplies replies;
     private final Clock clock;
     private final Semaphore permits;
@@ -60,14 +60,14 @@ public final class RequestEvaluator {
             BrokerProperties properties,
             Envelope envelope,
             AuthServiceFinder authServices,
-            CredentialChecks credentials,
+            FailureThrottle failures,
             OutcomeReplies replies,
             Clock clock) {
         this.properties = properties;
         this.checks = new RequestChecks(properties);
         this.envelope = envelope;
         this.authServices = authServices;
-        this.credentials = credentials;
+        this.failures = failures;
         this.replies = replies;
         this.clock = clock;
         this.permits = new Semaphore(properties.maxInFlight());
@@ -161,7 +161,7 @@ public final class RequestEvaluator {
             AuthService service, RequestEvent event, ReplyDraft draft, Parameters parameters, SealingKey key) {
         SsoOutcome.Cases<SessionTokenReplied> cases = replies.replyTo(draft, service, key);
         CheckedCredential credential = new CheckedCredential(
-                credentials.check(
+                failures.check(
                         service.key(), service.failureLimits(), event.request().callerAddress(), parameters),
                 draft);
         try {

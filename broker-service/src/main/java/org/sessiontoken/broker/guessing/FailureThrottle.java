@@ -10,8 +10,8 @@ import org.sessiontoken.telemetry.Metric;
 import org.sessiontoken.value.IpAddress;
 import org.sessiontoken.value.Parameters;
 
-/** Throttles wrong credentials by what was counted of them, here and on other instances. Safe for all threads. */
-public final class FailureThrottle implements CredentialChecks {
+/** Makes the check of each request's credential. Safe for all threads. */
+public final class FailureThrottle {
 
     private final FailureCounts counts;
     private final FailureKeys keys;
@@ -25,7 +25,12 @@ public final class FailureThrottle implements CredentialChecks {
                 .withRegistry(meters);
     }
 
-    @Override
+    /**
+     * The check of a request's credential.
+     *
+     * @param limits those of the auth service; empty if nothing is throttled there
+     * @param caller the caller's address; if it is not known, nothing is throttled, only counted
+     */
     public CredentialCheck check(
             AuthServiceCodec.Key service,
             Optional<FailureLimits> limits,
