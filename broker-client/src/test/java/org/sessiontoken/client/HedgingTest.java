@@ -224,6 +224,20 @@ class HedgingTest {
         }
 
         @Test
+        void getsTimeForWhatItTakesOverAlsoIfItHasBeenIdle() {
+            hedging.ownersAre(Map.of(0, "a", 2, "b", 3, "c"), now);
+            sent(true, List.of(0));
+            passes(PATIENCE.minus(LOOK), () -> answered(sent(true, List.of(3))));
+
+            hedging.ownersAre(Map.of(0, "b", 2, "b", 3, "c"), now);
+            passes(PATIENCE.minus(LOOK), () -> answered(sent(true, List.of(3))));
+            assertThat(told).isEmpty();
+            passes(LOOK, () -> answered(sent(true, List.of(3))));
+
+            assertThat(told).containsExactly("b silent");
+        }
+
+        @Test
         void isAskedAgainAfterTenSecondsAtTheLatest() {
             SentRequest last = sent(false, OF_A);
             passes(PATIENCE, () -> answered(sent(false, OF_B)));
@@ -237,11 +251,11 @@ class HedgingTest {
 
         @Test
         void getsTimeAfterAStandstillOfThisProgram() {
+            look();
             sent(true, OF_A);
-            SentRequest other = sent(true, OF_B);
             now += Duration.ofSeconds(3).toNanos();
 
-            answered(other);
+            answered(sent(true, OF_B));
             look();
             passes(PATIENCE.minus(LOOK), () -> answered(sent(true, OF_B)));
 
@@ -443,6 +457,7 @@ class HedgingTest {
 
             SentRequest probe = sent(true, ALL);
             assertThat(probe.first).isIn(OF_A);
+            assertThat(sent(true, ALL).first).as("the next one is not due yet").isIn(OF_B);
             assertThat(partitionsOf(100, ALL)).as("but not others").containsExactlyInAnyOrderElementsOf(OF_B);
             List<SentRequest> again = passes(PATIENCE.dividedBy(5), () -> {});
 

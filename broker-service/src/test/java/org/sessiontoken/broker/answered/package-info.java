@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.broker.answered;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,498 @@
+package org.sessiontoken.broker.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.broker.reply.WriteResult;
+import org.sessiontoken.event.Attempt;
+import org.sessiontoken.event.EventId;
+import org.sessiontoken.event.Outcome;
+import org.sessiontoken.event.ReplyCodec;
+import org.sessiontoken.event.RequestCodec;
+import org.sessiontoken.event.RequestEvent;
+import org.sessiontoken.event.ReturnAddress;
+import org.sessiontoken.event.SessionTokenReplied;
+import org.sessiontoken.event.SessionTokenRequested;
+import org.sessiontoken.event.Timings;
+import org.sessiontoken.event.Topics;
+import org.sessiontoken.keys.NamedKey;
+import org.sessiontoken.sealing.SealingKey;
+import org.sessiontoken.value.AccountId;
+import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.CorrelationId;
+import org.sessiontoken.value.Jwe;
+import org.sessiontoken.value.ReasonCode;
+import org.sessiontoken.value.RequestId;
+import org.sessiontoken.value.RequestorName;
+import org.sessiontoken.value.Secret;
+import org.sessiontoken.value.TenantId;
+import org.sessiontoken.value.TokenHash;
+
+/**
+ * Two instances, one partition with two requests, one partition with replies: a Kafka whose every step is chosen by whoever
+ * enumerates them. A world is made anew for each path of steps.
+ */
+final class SmallWorld {
+
+    /**
+     * How often what may happen.
+     *
+     * @param crashes an instance is killed, and another one takes its place
+     * @param standstills an instance stands still, and loses its partition unawares
+     * @param rebalances an instance hands its partition over
+     * @param deadlines the deadline of all requests passes
+     */
+    record Faults(int crashes, int standstills, int rebalances, int deadlines) {}
+
+    /** Something that can happen now. */
+    record Step(String name, Runnable effect) {}
+
+    private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Duration DEADLINE = Duration.ofSeconds(2);
+    private static final Duration TAKE_OVER = Duration.ofSeconds(4);
+    private static final RequestorName REQUESTOR = new RequestorName("requestor");
+    private static final TopicPartition PARTITION = new TopicPartition(Topics.REQUESTS, 0);
+    private static final List<ConsumerRecord<byte[], byte[]>> RECORDS = List.of(request(0), request(1));
+    private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
+    private static final SealingKey KEY = new SealingKey(
+            new RequestorName("dead-letters"), new NamedKey("test", "A256GCMKW", Secret.ofBytes(new byte[32])));
+
+    private final List<Instance> instances = List.of(new Instance("a"), new Instance("b"));
+    private final List<Reply> replies = new ArrayList<>();
+    private final int requests;
+    private Faults left;
+    private Instant now = START;
+    private int arrived = 1;
+    private long committed;
+    private @Nullable Instance owner;
+    private int time;
+    private boolean overlapped;
+
+    private SmallWorld(int requests, Faults faults) {
+        this.requests = requests;
+        this.left = faults;
+    }
+
+    static SmallWorld after(List<Integer> path, int requests, Faults faults) {
+        SmallWorld world = new SmallWorld(requests, faults);
+        for (int step : path) {
+            world.time++;
+            world.steps().get(step).effect().run();
+            world.assertKept();
+        }
+        return world;
+    }
+
+    List<Step> steps() {
+        List<Step> steps = new ArrayList<>();
+        if (arrived < requests) {
+            steps.add(new Step("arrive", () -> arrived++));
+        }
+        if (left.deadlines() > 0) {
+            steps.add(new Step("deadline", () -> {
+                left = new Faults(left.crashes(), left.standstills(), left.rebalances(), left.deadlines() - 1);
+                now = now.plus(DEADLINE);
+            }));
+        }
+        instances.forEach(instance -> instance.addSteps(steps));
+        return steps;
+    }
+
+    /** Everything that decides what may happen from here on. */
+    String state() {
+        StringBuilder state = new StringBuilder();
+        state.append(left).append(now).append(arrived).append(committed).append(overlapped);
+        state.append(owner == null ? "-" : owner.name);
+        replies.forEach(reply -> state.append(reply.id).append(reply.outcome));
+        instances.forEach(instance -> instance.describe(state));
+        return state.toString();
+    }
+
+    /** What holds after every step. */
+    private void assertKept() {
+        for (int offset = 0; offset < committed; offset++) {
+            String id = id(offset);
+            assertThat(replies).as("a committed request has its outcome").anyMatch(reply -> reply.id.equals(id));
+        }
+        Map<String, Reply> firsts = new HashMap<>();
+        for (Reply reply : replies) {
+            Reply first = firsts.putIfAbsent(reply.id, reply);
+            if (first != null) {
+                assertThat(overlapped)
+                        .as("only who works at the same time as another writes a second record")
+                        .isTrue();
+                assertThat(reply.checkedAt)
+                        .as("whoever writes a second record could not know of the first")
+                        .isLessThan(first.writtenAt);
+            }
+        }
+        assertThat(replies.stream()
+                        .filter(reply -> reply.token != null)
+                        .map(Reply::token)
+                        .distinct()
+                        .count())
+                .as("one token for each request")
+                .isEqualTo(replies.stream()
+                        .filter(reply -> reply.token != null)
+                        .map(Reply::id)
+                        .distinct()
+                        .count());
+    }
+
+    /** What holds when nothing more can happen. */
+    void assertEnded() {
+        assertThat(committed).as("all is committed").isEqualTo(requests);
+        for (int offset = 0; offset < requests; offset++) {
+            assertThat(replies.stream().map(Reply::id)).contains(id(offset));
+        }
+    }
+
+    private static String id(long offset) {
+        return "request-" + offset;
+    }
+
+    private static ConsumerRecord<byte[], byte[]> request(int offset) {
+        ProducerRecord<byte[], byte[]> record = RequestCodec.write(new RequestEvent(
+                new CorrelationId("flow"),
+                new SessionTokenRequested(
+                        new RequestId(id(offset)),
+                        new TenantId("tenant"),
+                        new AuthServiceId("auth-service"),
+                        List.of("Say"),
+                        new Jwe("eyJ9.a.b.c.d"),
+                        START,
+                        START.plus(DEADLINE),
+                        REQUESTOR),
+                new ReturnAddress(Optional.empty(), Optional.empty(), Optional.of(0)),
+                Optional.empty()));
+        return new ConsumerRecord<>(
+                record.topic(),
+                0,
+                offset,
+                START.toEpochMilli(),
+                TimestampType.LOG_APPEND_TIME,
+                0,
+                0,
+                record.key(),
+                record.value(),
+                record.headers(),
+                Optional.empty());
+    }
+
+    /**
+     * A record on the reply partition.
+     *
+     * @param checkedAt when its instance last knew that there was none
+     */
+    private record Reply(
+            String id, Outcome outcome, @Nullable String token, int checkedAt, int writtenAt) {}
+
+    private record Evaluation(RequestEvent event, Instant at, CompletableFuture<SessionTokenReplied> answer) {}
+
+    private record Lookup(String id, CompletableFuture<Boolean> answer) {}
+
+    private record Write(ProducerRecord<byte[], byte[]> record, CompletableFuture<WriteResult> result) {}
+
+    /** A broker instance: its memory is lost in a crash. */
+    private final class Instance {
+
+        private final String name;
+        private UnfinishedRecords unfinished = new UnfinishedRecords();
+        private List<Evaluation> evaluations = new ArrayList<>();
+        private List<Lookup> lookups = new ArrayList<>();
+        private List<Write> writes = new ArrayList<>();
+        private List<Write> unacknowledged = new ArrayList<>();
+        private Map<String, Integer> checkedAt = new HashMap<>();
+        private long nanos;
+        private Standstills standstills = new Standstills(() -> nanos, () -> 0, TAKE_OVER);
+        private RequestDispatcher dispatcher = dispatcher();
+        private @Nullable Session session;
+
+        Instance(String name) {
+            this.name = name;
+        }
+
+        private RequestDispatcher dispatcher() {
+            DeadLetters deadLetters = new DeadLetters(KEY, METERS);
+            ReplyTopics topics = new ReplyTopics(
+                    Set.of(REQUESTOR), (topic, wanted) -> CompletableFuture.completedFuture(1), requestor -> true);
+            // What a crash leaves behind must not reach the lists of the instance that takes its place.
+            List<Evaluation> evaluating = evaluations;
+            List<Lookup> looking = lookups;
+            List<Write> writing = writes;
+            OutcomeWriter outcomes = new OutcomeWriter(
+                    record -> add(writing, new Write(record, new CompletableFuture<>()))
+                            .result(),
+                    place -> add(looking, new Lookup(place.id(), new CompletableFuture<>()))
+                            .answer());
+            OutcomeLog log = new OutcomeLog(METERS);
+            return new RequestDispatcher(
+                    (event, at, partitions) -> add(evaluating, new Evaluation(event, at, new CompletableFuture<>()))
+                            .answer(),
+                    new UnreadableRecords(
+                            (request, why, at, letter) -> Optional.empty(), deadLetters, topics, outcomes, log),
+                    deadLetters,
+                    topics,
+                    outcomes,
+                    log,
+                    TAKE_OVER,
+                    new Now());
+        }
+
+        private static <T> T add(List<T> list, T element) {
+            list.add(element);
+            return element;
+        }
+
+        void addSteps(List<Step> steps) {
+            Session current = session;
+            if (current == null) {
+                if (owner == null) {
+                    steps.add(new Step("assign " + name, this::assign));
+                }
+            } else {
+                if (current.position < arrived) {
+                    steps.add(new Step("take " + name, () -> take(current)));
+                }
+                if (owner == this && current.isCommittable()) {
+                    steps.add(new Step("commit " + name, () -> committed = current.commit()));
+                }
+                if (owner == this && left.rebalances() > 0) {
+                    steps.add(new Step("rebalance " + name, () -> handOver(current)));
+                }
+                if (owner == this && left.standstills() > 0) {
+                    steps.add(new Step("stand still " + name, this::standStill));
+                }
+                if (owner != this) {
+                    steps.add(new Step("notice " + name, this::leave));
+                }
+            }
+            if (owner == this && left.crashes() > 0) {
+                steps.add(new Step("crash " + name, this::crash));
+            }
+            evaluations.forEach(one -> steps.add(new Step("evaluate " + name, () -> evaluate(one))));
+            lookups.forEach(one -> steps.add(new Step("look up " + name, () -> lookUp(one))));
+            writes.forEach(one -> steps.add(new Step("write " + name, () -> write(one))));
+            unacknowledged.forEach(one -> steps.add(new Step("acknowledge " + name, () -> acknowledge(one))));
+        }
+
+        private void assign() {
+            owner = this;
+            session = new Session(committed);
+        }
+
+        private void take(Session current) {
+            ConsumerRecord<byte[], byte[]> record = RECORDS.get((int) current.position);
+            current.position++;
+            if (current.isFresh(record.offset())) {
+                checkedAt.put(id(record.offset()), time);
+            }
+            current.records.receive(record);
+            if (current.records.areStale()) {
+                leave();
+            }
+        }
+
+        private void evaluate(Evaluation one) {
+            evaluations.remove(one);
+            SessionTokenRequested request = one.event().request();
+            boolean late = !now.isBefore(request.expiresAt());
+            one.answer()
+                    .complete(new SessionTokenReplied(
+                            request.requestId(),
+                            request.tenantId(),
+                            request.authServiceId(),
+                            REQUESTOR,
+                            late ? Outcome.EXPIRED : Outcome.ISSUED,
+                            new ReasonCode("test"),
+                            null,
+                            late ? null : new AccountId("account"),
+                            late
+                                    ? null
+                                    : TokenHash.of(
+                                            Secret.ofText(request.requestId().value())),
+                            late ? null : new Jwe("eyJ9.a.b.c.d"),
+                            late ? null : request.expiresAt(),
+                            null,
+                            new Timings(one.at(), now),
+                            name,
+                            Attempt.FIRST));
+        }
+
+        private void lookUp(Lookup one) {
+            lookups.remove(one);
+            checkedAt.put(one.id(), time);
+            one.answer().complete(replies.stream().anyMatch(reply -> reply.id.equals(one.id())));
+        }
+
+        private void write(Write one) {
+            writes.remove(one);
+            unacknowledged.add(one);
+            String id = EventId.of(one.record().headers()).orElseThrow();
+            SessionTokenReplied reply = ReplyCodec.read(new ConsumerRecord<>(
+                            one.record().topic(),
+                            0,
+                            0,
+                            0,
+                            TimestampType.LOG_APPEND_TIME,
+                            0,
+                            0,
+                            one.record().key(),
+                            one.record().value(),
+                            one.record().headers(),
+                            Optional.empty()))
+                    .reply();
+            replies.add(new Reply(
+                    id,
+                    reply.outcome(),
+                    reply.tokenHash() == null ? null : reply.tokenHash().toString(),
+                    Objects.requireNonNull(checkedAt.get(id)),
+                    time));
+        }
+
+        private void acknowledge(Write one) {
+            unacknowledged.remove(one);
+            one.result().complete(new WriteResult(Optional.empty()));
+        }
+
+        private void handOver(Session current) {
+            left = new Faults(left.crashes(), left.standstills(), left.rebalances() - 1, left.deadlines());
+            if (current.isCommittable()) {
+                committed = current.commit();
+            }
+            overlapped |= isWorking();
+            owner = null;
+            leave();
+        }
+
+        private void standStill() {
+            left = new Faults(left.crashes(), left.standstills() - 1, left.rebalances(), left.deadlines());
+            overlapped |= isWorking();
+            nanos += TAKE_OVER.toNanos();
+            now = now.plus(TAKE_OVER);
+            owner = null;
+        }
+
+        private boolean isWorking() {
+            return !evaluations.isEmpty() || !lookups.isEmpty() || !writes.isEmpty();
+        }
+
+        private void leave() {
+            Session last = Objects.requireNonNull(session);
+            session = null;
+            last.close();
+            if (owner == this) {
+                owner = null;
+            }
+        }
+
+        private void crash() {
+            left = new Faults(left.crashes() - 1, left.standstills(), left.rebalances(), left.deadlines());
+            unfinished = new UnfinishedRecords();
+            evaluations = new ArrayList<>();
+            lookups = new ArrayList<>();
+            writes = new ArrayList<>();
+            unacknowledged = new ArrayList<>();
+            checkedAt = new HashMap<>();
+            dispatcher = dispatcher();
+            session = null;
+            owner = null;
+        }
+
+        void describe(StringBuilder state) {
+            state.append('|').append(name);
+            Session current = session;
+            if (current != null) {
+                current.describe(state);
+            }
+            evaluations.forEach(one ->
+                    state.append("e").append(one.event().request().requestId()).append(one.at()));
+            lookups.forEach(one -> state.append("l").append(one.id()));
+            writes.forEach(
+                    one -> state.append("w").append(EventId.of(one.record().headers())));
+            unacknowledged.forEach(
+                    one -> state.append("u").append(EventId.of(one.record().headers())));
+            for (long offset = 0; offset < requests; offset++) {
+                state.append(unfinished.find(PARTITION, offset) != null);
+            }
+        }
+
+        /** A membership of the group. */
+        private final class Session {
+
+            private final OffsetTracker offsets = new OffsetTracker();
+            private final EarlierRecords earlier = new EarlierRecords();
+            private final StartedRecords records =
+                    new StartedRecords(offsets, dispatcher, earlier, unfinished, standstills);
+            private final long end = arrived;
+            private long position;
+
+            Session(long position) {
+                this.position = position;
+                earlier.assigned(Map.of(PARTITION, end));
+            }
+
+            boolean isFresh(long offset) {
+                return offset >= end;
+            }
+
+            boolean isCommittable() {
+                return !offsets.committable().isEmpty();
+            }
+
+            long commit() {
+                var committable = offsets.committable();
+                offsets.acknowledged(committable);
+                return committable.values().iterator().next().offset();
+            }
+
+            void close() {
+                records.close();
+                earlier.revoked(List.of(PARTITION));
+                offsets.forget(List.of(PARTITION)).forEach(unfinished::add);
+            }
+
+            void describe(StringBuilder state) {
+                state.append(position).append('-').append(end).append('-').append(offsets.unfinished());
+                state.append(offsets.committable()).append(offsets.maxSpan());
+            }
+        }
+    }
+
+    /** The time of this world. */
+    private final class Now extends Clock {
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+}
