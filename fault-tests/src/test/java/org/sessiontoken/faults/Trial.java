@@ -10,8 +10,8 @@ import org.sessiontoken.faults.processes.Role;
 import org.sessiontoken.faults.processes.Topology;
 
 /**
- * A mutant, and the scenario that must tell it from the product. The same scenario with the product as it is comes first: what
- * fails there, too, tells nothing.
+ * A mutant, and the scenario that must tell it from the product. The same scenario is run with the product as it is: what fails
+ * there, too, tells nothing.
  *
  * @param changed the programs that are changed
  */
@@ -93,8 +93,7 @@ record Trial(Mutant mutant, Role changed, Scenario scenario) {
                 .filter(trial -> what.equals("mutants")
                         || what.equals("mutants=" + trial.mutant().code()))
                 .toList();
-        return Stream.concat(
-                        trials.stream().map(Trial::control), trials.stream().map(Trial::mutated))
+        return Stream.concat(trials.stream().map(Trial::mutated), trials.stream().map(Trial::control))
                 .toList();
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FailureLevels {
 
-    /** Some 20 MB. */
+    /** Some 20 MB, with those of sign-ins as many again. */
     static final int MAX_KEYS = 100_000;
 
     private final double windowNanos;
