@@ -87,6 +87,10 @@ final class Services {
     private List<String> command(String module, Optional<String> change, String... flags) {
         List<String> command = new ArrayList<>(Java.command("-Xms64m", "-Xmx256m"));
         change.ifPresent(what -> command.add("-javaagent:" + agent + "=" + what));
+        if (change.filter(what -> what.startsWith("mutant=")).isPresent()) {
+            // How fast a mutant is tells nothing, and it starts sooner so.
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         command.addAll(List.of(flags));
         command.addAll(List.of("-jar", Packaged.executable(module).toString()));
         return command;
