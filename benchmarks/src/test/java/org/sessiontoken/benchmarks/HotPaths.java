@@ -122,7 +122,8 @@ public class HotPaths {
                         null,
                         new Timings(now, now),
                         "broker",
-                        Attempt.FIRST),
+                        Attempt.FIRST,
+                        null),
                 Optional.of(CorrelationKey.of(requestId)),
                 Optional.empty());
     }

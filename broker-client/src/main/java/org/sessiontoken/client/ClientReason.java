@@ -12,7 +12,7 @@ enum ClientReason {
     TOPIC_UNAVAILABLE("topic-unavailable"),
     /** The client may not write to the request topic, or Kafka refuses its login. */
     NOT_AUTHORISED("not-authorised"),
-    /** The maximum number of requests is in flight. */
+    /** The maximum number of requests is in flight, which is lower while a queue stands before the broker. */
     TOO_MUCH_IN_FLIGHT("too-much-in-flight"),
     /** The parameters are within their limits, but too large once they are sealed. */
     PARAMETERS_TOO_LARGE("parameters-too-large"),

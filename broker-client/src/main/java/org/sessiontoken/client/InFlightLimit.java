@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
  * How many requests may be in flight now: as many as configured, or fewer while they queue on their way.
  *
  * <p>What counts is the time that a request spends in Kafka and before the broker takes it; the time of its auth service does
- * not, since a slow auth service is no reason to refuse requests to others. If even the quickest request of a second needs
- * longer than a part of the deadline, a queue stands before the broker which does not get shorter: then fewer requests are
+ * not, since a slow auth service is no reason to refuse requests to others. If even the quickest request of two seconds needs
+ * longer than half of the deadline, a queue stands before the broker which does not get shorter: then fewer requests are
  * let in, until those that are let in are answered in good time. Otherwise an overloaded broker would answer requests that are
  * just about to expire. A short stall, in which requests gather and after which they are all answered, changes nothing.
  *
@@ -17,11 +17,16 @@ import java.util.function.LongSupplier;
  */
 final class InFlightLimit {
 
-    static final int MIN = 64;
-    static final Duration WINDOW = Duration.ofSeconds(1);
+    /**
+     * Low enough to keep a queue short, and high enough to gather the requests of a stall: what is slow for another reason than
+     * a queue does not get quicker by refusals.
+     */
+    static final int MIN = 256;
+
+    static final Duration WINDOW = Duration.ofSeconds(2);
 
     private static final Duration MIN_TOLERATED = Duration.ofMillis(250);
-    private static final int TOLERATED_PART_OF_DEADLINE = 4;
+    private static final int TOLERATED_PART_OF_DEADLINE = 2;
 
     private final int max;
     private final long toleratedNanos;
@@ -92,7 +97,7 @@ final class InFlightLimit {
             // As many as there really are: the limit may be far above them.
             change(now, Math.max(Math.min(MIN, max), Math.min(limit, inFlight) * 7 / 10));
         } else if (refused && quickest < toleratedNanos / 2) {
-            change(now, Math.min(max, limit + limit / 2));
+            change(now, Math.min(max, 2 * limit));
         }
     }
 

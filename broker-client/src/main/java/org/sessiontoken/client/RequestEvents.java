@@ -3,6 +3,7 @@ package org.sessiontoken.client;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.sessiontoken.event.Attempt;
 import org.sessiontoken.event.CorrelationKey;
 import org.sessiontoken.event.RequestEvent;
 import org.sessiontoken.event.ReturnAddress;
@@ -63,6 +64,8 @@ final class RequestEvents {
                 credentials,
                 now,
                 now.plus(settings.deadline()),
-                settings.requestor());
+                settings.requestor(),
+                Attempt.FIRST,
+                request.callerAddress().orElse(null));
     }
 }

@@ -38,7 +38,7 @@ class ClientSettingsTest {
 
         assertThat(properties.producer())
                 .containsEntry("delivery.timeout.ms", 600_000)
-                .containsEntry("request.timeout.ms", 3_000);
+                .containsEntry("request.timeout.ms", 5_000);
     }
 
     @Test

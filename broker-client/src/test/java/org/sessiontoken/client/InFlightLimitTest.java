@@ -115,7 +115,7 @@ class InFlightLimitTest {
 
     @Test
     void isNeverLowerThanAMinimumNorHigherThanConfigured() {
-        run(Duration.ofMinutes(30), 300, 20);
+        run(Duration.ofMinutes(30), 300, 10);
         assertThat(limit.current()).isEqualTo(InFlightLimit.MIN);
 
         InFlightLimit small = new InFlightLimit(8, DEADLINE, () -> nanos);

@@ -90,7 +90,8 @@ final class Samples {
                 FLOW,
                 new Parameters(List.of(new Parameter("OperatorAuthToken", Secret.ofText("credential")))),
                 Optional.empty(),
-                repeatable);
+                repeatable,
+                Optional.empty());
     }
 
     static Envelope envelope() {
@@ -126,7 +127,8 @@ final class Samples {
                 outcome.invitesRetry() ? Duration.ofSeconds(7) : null,
                 new Timings(NOON, NOON.plusMillis(5)),
                 "broker-1",
-                attempt);
+                attempt,
+                null);
     }
 
     /** A record of the reply topic. */

@@ -7,6 +7,7 @@ import org.sessiontoken.broker.answered.AnsweredConfiguration;
 import org.sessiontoken.broker.authservice.AuthServiceConfiguration;
 import org.sessiontoken.broker.evaluation.EvaluationConfiguration;
 import org.sessiontoken.broker.guard.GuardConfiguration;
+import org.sessiontoken.broker.guessing.GuessingConfiguration;
 import org.sessiontoken.broker.intake.IntakeConfiguration;
 import org.sessiontoken.broker.issuing.IssuingConfiguration;
 import org.sessiontoken.broker.keys.KeyConfiguration;
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.Import;
     EvaluationConfiguration.class,
     AuthServiceConfiguration.class,
     GuardConfiguration.class,
+    GuessingConfiguration.class,
     IntakeConfiguration.class,
     IssuingConfiguration.class,
     KeyConfiguration.class,

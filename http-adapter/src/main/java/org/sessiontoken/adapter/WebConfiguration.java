@@ -2,6 +2,7 @@ package org.sessiontoken.adapter;
 
 import org.sessiontoken.adapter.background.BackgroundConfiguration;
 import org.sessiontoken.adapter.body.BodyConfiguration;
+import org.sessiontoken.adapter.caller.CallerConfiguration;
 import org.sessiontoken.adapter.discovery.DiscoveryConfiguration;
 import org.sessiontoken.adapter.header.HeaderConfiguration;
 import org.sessiontoken.adapter.openapi.OpenApiConfiguration;
@@ -37,6 +38,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     BackgroundConfiguration.class,
     BodyConfiguration.class,
+    CallerConfiguration.class,
     DiscoveryConfiguration.class,
     HeaderConfiguration.class,
     OpenApiConfiguration.class,

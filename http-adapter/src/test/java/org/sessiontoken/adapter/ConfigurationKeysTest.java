@@ -49,6 +49,7 @@ class ConfigurationKeysTest {
                         Map.entry("ags.adapter.broker-group", "session-token-broker"),
                         Map.entry("ags.adapter.deadline", "10s"),
                         Map.entry("ags.adapter.default-tenant", "none"),
+                        Map.entry("ags.adapter.forwarded-header", "x-forwarded-for"),
                         Map.entry("ags.adapter.hedge-after", "500ms"),
                         Map.entry("ags.adapter.max-connections-per-address", "4096"),
                         Map.entry("ags.adapter.max-in-flight", "1024"),
@@ -56,6 +57,7 @@ class ConfigurationKeysTest {
                         Map.entry("ags.adapter.requestor", "http-adapter"),
                         Map.entry("ags.adapter.sealing-keys", "none"),
                         Map.entry("ags.adapter.shutdown-grace-period", "4s"),
+                        Map.entry("ags.adapter.trusted-proxies", "none"),
                         Map.entry("ags.development", "false"));
     }
 

@@ -27,11 +27,18 @@ public final class ServletFakes {
     private final List<AsyncListener> listeners = new CopyOnWriteArrayList<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private String remoteAddress = "203.0.113.1";
     private volatile int status;
     private volatile @Nullable Throwable failure;
 
     public ServletFakes header(String name, String value) {
         headers.computeIfAbsent(name, absent -> new ArrayList<>()).add(value);
+        return this;
+    }
+
+    /** Sets the address that the connection is from. */
+    public ServletFakes from(String address) {
+        this.remoteAddress = address;
         return this;
     }
 
@@ -61,6 +68,7 @@ public final class ServletFakes {
         return fake(HttpServletRequest.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "getAttribute" -> attributes.get(arguments[0]);
             case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
+            case "getRemoteAddr" -> remoteAddress;
             case "getHeaders" -> Collections.enumeration(headers.getOrDefault(arguments[0], List.of()));
             case "startAsync" -> asyncContext();
             default -> throw new UnsupportedOperationException(method.getName());

@@ -147,7 +147,8 @@ class LostKafkaIT {
                     Topics.REPLIES_PREFIX + "billing",
                     Topics.DEAD_LETTERS,
                     Topics.AUTH_SERVICES,
-                    Topics.BREAKERS
+                    Topics.BREAKERS,
+                    Topics.FAILURES
                 })
         void isDeletedAndMadeAgain(String topic) throws Exception {
             Services services = startServices();

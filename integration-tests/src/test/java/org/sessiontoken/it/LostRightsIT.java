@@ -89,6 +89,8 @@ class LostRightsIT {
         "broker, WRITE, TOPIC, LITERAL, " + Topics.DEAD_LETTERS,
         "broker, WRITE, TOPIC, LITERAL, " + Topics.AUTH_SERVICES,
         "broker, WRITE, TOPIC, LITERAL, " + Topics.BREAKERS,
+        "broker, READ, TOPIC, LITERAL, " + Topics.FAILURES,
+        "broker, WRITE, TOPIC, LITERAL, " + Topics.FAILURES,
         "broker, READ, GROUP, LITERAL, session-token-broker",
         "http-adapter, WRITE, TOPIC, LITERAL, " + Topics.REQUESTS,
         "http-adapter, READ, TOPIC, LITERAL, " + Topics.REPLIES_PREFIX + "http-adapter",

@@ -8,6 +8,7 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.CorrelationId;
+import org.sessiontoken.value.IpAddress;
 import org.sessiontoken.value.RequestId;
 import org.sessiontoken.value.RequestorName;
 import org.sessiontoken.value.TenantId;
@@ -23,6 +24,7 @@ import org.sessiontoken.value.TraceParent;
  * @param authServiceId that of the value
  * @param requestor that of the value, or else the one whose reply topic the return address names
  * @param attempt that of the value
+ * @param callerAddress that of the value
  * @param returnAddress the parts of the return address that are as described
  * @param trace the distributed trace that the request belongs to, if any
  */
@@ -33,6 +35,7 @@ public record PartialRequest(
         Optional<AuthServiceId> authServiceId,
         Optional<RequestorName> requestor,
         Optional<Attempt> attempt,
+        Optional<IpAddress> callerAddress,
         ReturnAddress returnAddress,
         Optional<TraceParent> trace) {
 
@@ -56,6 +59,7 @@ public record PartialRequest(
                 part(request, "requestor", RequestorName::new)
                         .or(() -> address.topic().flatMap(Topics::requestorOf)),
                 request.flatMap(PartialRequest::attempt),
+                part(request, "callerAddress", IpAddress::new),
                 address,
                 part(headers, "traceparent", TraceParent::new));
     }

@@ -7,6 +7,7 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.IpAddress;
 import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.ReasonCode;
 import org.sessiontoken.value.RequestId;
@@ -78,7 +79,8 @@ public final class ReplyCodec {
                 members.optionalSeconds("retryAfter"),
                 members.object("timings").as(ReplyCodec::timings),
                 members.text("instance"),
-                Attempt.readFrom(members));
+                Attempt.readFrom(members),
+                members.optional("callerAddress", IpAddress::new));
     }
 
     private static Timings timings(JsonObjectReader members) {

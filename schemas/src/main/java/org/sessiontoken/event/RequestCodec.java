@@ -7,6 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.IpAddress;
 import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.RequestId;
 import org.sessiontoken.value.RequestorName;
@@ -97,7 +98,8 @@ public final class RequestCodec {
                 members.required("requestedAt", Rfc3339DateTime::parse),
                 members.required("expiresAt", Rfc3339DateTime::parse),
                 members.required("requestor", RequestorName::new),
-                Attempt.readFrom(members));
+                Attempt.readFrom(members),
+                members.optional("callerAddress", IpAddress::new));
     }
 
     private static void requireAttributes(JsonObjectReader event, SessionTokenRequested request) {

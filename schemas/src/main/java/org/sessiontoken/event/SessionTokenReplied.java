@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.IpAddress;
 import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.ReasonCode;
 import org.sessiontoken.value.RequestId;
@@ -34,6 +35,7 @@ import org.sessiontoken.value.TokenHash;
  * @param timings when the broker received and answered the request
  * @param instance the broker instance that answered
  * @param attempt as in the request
+ * @param callerAddress as in the request
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SessionTokenReplied(
@@ -51,7 +53,8 @@ public record SessionTokenReplied(
         @Nullable Duration retryAfter,
         Timings timings,
         String instance,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Attempt attempt) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Attempt attempt,
+        @Nullable IpAddress callerAddress) {
 
     /** Refuses parts that do not belong together: a token without {@code issued}, a wait without an invitation to retry. */
     public SessionTokenReplied {

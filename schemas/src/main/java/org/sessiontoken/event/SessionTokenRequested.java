@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.IpAddress;
 import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.Parameter;
 import org.sessiontoken.value.Parameters;
@@ -25,7 +27,9 @@ import org.sessiontoken.value.TenantId;
  * @param expiresAt when the requestor stops waiting; the broker does not work on the request after that
  * @param requestor the owner of the key that sealed the credentials
  * @param attempt which sending of the request this is; all attempts are alike but for this number
+ * @param callerAddress the network address of whoever asked the requestor, if it is known
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record SessionTokenRequested(
         RequestId requestId,
         TenantId tenantId,
@@ -35,7 +39,8 @@ public record SessionTokenRequested(
         Instant requestedAt,
         Instant expiresAt,
         RequestorName requestor,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Attempt attempt) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Attempt attempt,
+        @Nullable IpAddress callerAddress) {
 
     /** Refuses a missing part, a deadline that is not after the request, and invalid or repeated parameter names. */
     public SessionTokenRequested {
@@ -60,7 +65,7 @@ public record SessionTokenRequested(
         }
     }
 
-    /** A request that is sent for the first time. */
+    /** A request that is sent for the first time, for a caller whose address is not known. */
     public SessionTokenRequested(
             RequestId requestId,
             TenantId tenantId,
@@ -79,7 +84,8 @@ public record SessionTokenRequested(
                 requestedAt,
                 expiresAt,
                 requestor,
-                Attempt.FIRST);
+                Attempt.FIRST,
+                null);
     }
 
     /** The same request, sent once more. */
@@ -93,6 +99,7 @@ public record SessionTokenRequested(
                 requestedAt,
                 expiresAt,
                 requestor,
-                new Attempt(attempt.number() + 1));
+                new Attempt(attempt.number() + 1),
+                callerAddress);
     }
 }

@@ -28,6 +28,9 @@ public final class Topics {
     /** Changes of the circuit breakers around auth services, for ops, with the keys of the catalogue. */
     public static final String BREAKERS = "ags.auth-service-breakers";
 
+    /** What each broker instance has counted of wrong credentials, so that all of them keep one limit. */
+    public static final String FAILURES = "ags.credential-failures";
+
     private Topics() {}
 
     /**

@@ -12,6 +12,8 @@
  *     <td>{@link org.sessiontoken.event.DeadLettered}</td><td>{@link org.sessiontoken.event.DeadLetterCodec}</td></tr>
  * <tr><td>{@link org.sessiontoken.event.Topics#AUTH_SERVICES}</td>
  *     <td>{@link org.sessiontoken.event.AuthServiceDescribed}</td><td>{@link org.sessiontoken.event.AuthServiceCodec}</td></tr>
+ * <tr><td>{@link org.sessiontoken.event.Topics#FAILURES}</td>
+ *     <td>{@link org.sessiontoken.event.FailuresCounted}</td><td>{@link org.sessiontoken.event.FailureCountCodec}</td></tr>
  * <tr><td>{@link org.sessiontoken.event.Topics#BREAKERS}</td>
  *     <td>{@link org.sessiontoken.event.BreakerChanged}</td><td>{@link org.sessiontoken.event.BreakerChangeCodec}</td></tr>
  * </table>

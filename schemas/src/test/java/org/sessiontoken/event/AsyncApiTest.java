@@ -36,7 +36,8 @@ class AsyncApiTest {
                             Topics.REPLIES_PREFIX + "{requestor}",
                             Topics.DEAD_LETTERS,
                             Topics.AUTH_SERVICES,
-                            Topics.BREAKERS);
+                            Topics.BREAKERS,
+                            Topics.FAILURES);
         }
 
         @ParameterizedTest
@@ -45,7 +46,8 @@ class AsyncApiTest {
             "sessionTokenReplied, session-token-replied",
             "deadLettered, dead-lettered",
             "authServiceDescribed, auth-service-described",
-            "breakerChanged, breaker-changed"
+            "breakerChanged, breaker-changed",
+            "failuresCounted, failures-counted"
         })
         void carryMessagesWhosePayloadIsASchemaBesideTheDocument(String message, String schema) {
             assertThat(message(message).at("/payload/schema/$ref").asString())
@@ -58,7 +60,8 @@ class AsyncApiTest {
             "sessionTokenReplied, " + ReplyCodec.TYPE,
             "deadLettered, " + DeadLetterCodec.TYPE,
             "authServiceDescribed, " + AuthServiceCodec.TYPE,
-            "breakerChanged, " + BreakerChangeCodec.TYPE
+            "breakerChanged, " + BreakerChangeCodec.TYPE,
+            "failuresCounted, " + FailureCountCodec.TYPE
         })
         void carryMessagesNamedByTheirCloudEventsType(String message, String type) {
             assertThat(message(message).get("name").asString()).isEqualTo(type);
@@ -95,6 +98,11 @@ class AsyncApiTest {
         @Test
         void areAsDescribedForABreaker() {
             assertDescribed("breakerChanged", BreakerChangeCodec.write(SampleEvents.breaker()));
+        }
+
+        @Test
+        void areAsDescribedForCountsOfWrongCredentials() {
+            assertDescribed("failuresCounted", FailureCountCodec.write(SampleEvents.failures()));
         }
 
         private void assertDescribed(String message, ProducerRecord<byte[], byte[]> record) {
@@ -158,7 +166,8 @@ class AsyncApiTest {
             "sessionTokenReplied, session-token-replied",
             "deadLettered, dead-lettered",
             "authServiceDescribed, auth-service-described",
-            "breakerChanged, breaker-changed"
+            "breakerChanged, breaker-changed",
+            "failuresCounted, failures-counted"
         })
         void areAsDescribed(String message, String schema) {
             JsonNode described = message(message);
@@ -236,7 +245,7 @@ class AsyncApiTest {
                     .map(JsonNode::asString)
                     .toList();
 
-            assertThat(patterns).hasSize(4).containsOnly(patterns.get(0));
+            assertThat(patterns).hasSize(5).containsOnly(patterns.get(0));
         }
     }
 

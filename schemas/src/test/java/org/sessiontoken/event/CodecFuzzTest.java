@@ -52,7 +52,8 @@ class CodecFuzzTest {
                 ContractDocuments.REPLIED,
                 ContractDocuments.DESCRIBED,
                 ContractDocuments.DEAD_LETTERED,
-                ContractDocuments.BREAKER_CHANGED
+                ContractDocuments.BREAKER_CHANGED,
+                ContractDocuments.FAILURES_COUNTED
             })
     void ofMutatedValues(String schema) {
         String valid = ContractDocuments.schema(schema).at("/examples/0").toString();

@@ -98,6 +98,25 @@ class PartialRequestTest {
     }
 
     @Nested
+    class ACallersAddress {
+
+        @Test
+        void isThatOfTheValue() {
+            value.remove("credentials");
+            value.put("callerAddress", "2001:DB8::1");
+
+            assertThat(readPartially().callerAddress()).contains(SampleEvents.CALLER);
+        }
+
+        @Test
+        void isUnknownWhereItIsNotAsDescribed() {
+            value.put("callerAddress", "203.0.113.7:80");
+
+            assertThat(readPartially().callerAddress()).isEmpty();
+        }
+    }
+
+    @Nested
     class ARequestId {
 
         @Test

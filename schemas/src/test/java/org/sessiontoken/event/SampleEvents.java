@@ -16,6 +16,7 @@ import org.sessiontoken.event.AuthServiceDescribed.Operation;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.CorrelationId;
+import org.sessiontoken.value.IpAddress;
 import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.ParameterProperty;
 import org.sessiontoken.value.ReasonCode;
@@ -36,6 +37,7 @@ final class SampleEvents {
     static final RequestorName REQUESTOR = new RequestorName("http-adapter");
     static final CorrelationId FLOW = new CorrelationId("flow-1");
     static final Jwe SEALED = new Jwe("eyJ9.a.b.c.d");
+    static final IpAddress CALLER = new IpAddress("2001:db8::1");
     static final TraceParent TRACE = new TraceParent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
     static final Timings TIMINGS = new Timings(NOON.plusMillis(4), NOON.plusMillis(21));
 
@@ -60,7 +62,8 @@ final class SampleEvents {
                 request.requestedAt(),
                 request.expiresAt(),
                 request.requestor(),
-                attempt);
+                attempt,
+                CALLER);
         return new RequestEvent(first.correlationId(), repeated, first.returnAddress(), first.trace());
     }
 
@@ -88,7 +91,8 @@ final class SampleEvents {
                 null,
                 TIMINGS,
                 "broker-1",
-                Attempt.FIRST);
+                Attempt.FIRST,
+                CALLER);
     }
 
     static SessionTokenReplied declined(Outcome outcome, @Nullable String detail, @Nullable AccountId account) {
@@ -113,7 +117,8 @@ final class SampleEvents {
                 retryAfter,
                 TIMINGS,
                 "broker-1",
-                Attempt.FIRST);
+                Attempt.FIRST,
+                CALLER);
     }
 
     static AuthServiceDescribed authService() {
@@ -129,6 +134,10 @@ final class SampleEvents {
 
     static BreakerChanged breaker() {
         return new BreakerChanged(TENANT, SERVICE, BreakerState.CLOSED, BreakerState.OPEN, NOON, "broker-1");
+    }
+
+    static FailuresCounted failures() {
+        return new FailuresCounted("writer-1", NOON, List.of(new FailureCount("Zk0pW1qk3G0c2mR9sT_v-A", 100_000, 1)));
     }
 
     static DeadLettered deadLetter(@Nullable Jwe value) {
@@ -176,6 +185,7 @@ final class SampleEvents {
             case ContractDocuments.DEAD_LETTERED ->
                 record(Topics.DEAD_LETTERS, "flow-1", DeadLetterCodec.TYPE, id, value);
             case ContractDocuments.BREAKER_CHANGED -> record(Topics.BREAKERS, id, BreakerChangeCodec.TYPE, id, value);
+            case ContractDocuments.FAILURES_COUNTED -> record(Topics.FAILURES, id, FailureCountCodec.TYPE, id, value);
             case ContractDocuments.DESCRIBED -> record(Topics.AUTH_SERVICES, id, AuthServiceCodec.TYPE, id, value);
             default -> throw new AssertionError(schema);
         };
@@ -195,6 +205,7 @@ final class SampleEvents {
             case ContractDocuments.REPLIED -> ReplyCodec.read(record).reply();
             case ContractDocuments.DEAD_LETTERED -> DeadLetterCodec.read(record);
             case ContractDocuments.BREAKER_CHANGED -> BreakerChangeCodec.read(record);
+            case ContractDocuments.FAILURES_COUNTED -> FailureCountCodec.read(record);
             case ContractDocuments.DESCRIBED ->
                 AuthServiceCodec.readEntry(record).orElseThrow();
             default -> throw new AssertionError(schema);

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.IpAddress;
 import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.ReasonCode;
 import org.sessiontoken.value.RequestId;
@@ -140,6 +141,7 @@ class SchemaAgreementTest {
                     JsonEventWriter.write(SampleEvents.deadLetter(SampleEvents.SEALED)));
             assertValid(ContractDocuments.DEAD_LETTERED, JsonEventWriter.write(SampleEvents.deadLetter(null)));
             assertValid(ContractDocuments.BREAKER_CHANGED, JsonEventWriter.write(SampleEvents.breaker()));
+            assertValid(ContractDocuments.FAILURES_COUNTED, JsonEventWriter.write(SampleEvents.failures()));
         }
 
         private void assertValid(String schema, byte[] value) {
@@ -158,6 +160,8 @@ class SchemaAgreementTest {
             assertAgreement(ContractDocuments.REQUESTED, "authServiceId", AuthServiceId::new);
             assertAgreement(ContractDocuments.REQUESTED, "requestor", RequestorName::new);
             assertAgreement(ContractDocuments.REQUESTED, "credentials", Jwe::new);
+            assertAgreement(ContractDocuments.REQUESTED, "callerAddress", IpAddress::new);
+            assertAgreement(ContractDocuments.REPLIED, "callerAddress", IpAddress::new);
             assertAgreement(ContractDocuments.REPLIED, "requestId", RequestId::new);
             assertAgreement(ContractDocuments.REPLIED, "tenantId", TenantId::new);
             assertAgreement(ContractDocuments.REPLIED, "authServiceId", AuthServiceId::new);
@@ -231,6 +235,12 @@ class SchemaAgreementTest {
         }
         String envelope = "a".repeat(Jwe.MAX_LENGTH - 7) + ".b.c.d";
         texts.addAll(List.of("....", "a.b.c.d.e", "a.b.c.d.e.f", envelope + ".", envelope + ".e", envelope + "a.ee"));
+        for (int groups = 0; groups < 10; groups++) {
+            for (int gap = 0; gap <= groups; gap++) {
+                texts.add("1:".repeat(gap) + ":2".repeat(groups - gap));
+                texts.add("::" + "F:".repeat(groups) + "192.0.2." + groups * gap * 4);
+            }
+        }
         String[] alphabet = {
             "a",
             "F",
@@ -330,6 +340,7 @@ class SchemaAgreementTest {
             case ContractDocuments.DEAD_LETTERED -> DeadLettered.class;
             case ContractDocuments.DESCRIBED -> AuthServiceDescribed.class;
             case ContractDocuments.BREAKER_CHANGED -> BreakerChanged.class;
+            case ContractDocuments.FAILURES_COUNTED -> FailuresCounted.class;
             default -> throw new AssertionError(schema);
         };
     }
@@ -341,6 +352,7 @@ class SchemaAgreementTest {
                 text(document, "topic") + "-" + text(document, "partition") + "-" + text(document, "offset");
             case ContractDocuments.DESCRIBED, ContractDocuments.BREAKER_CHANGED ->
                 text(document, "tenantId") + "/" + text(document, "authServiceId");
+            case ContractDocuments.FAILURES_COUNTED -> text(document, "writer");
             default -> text(document, "requestId");
         };
     }

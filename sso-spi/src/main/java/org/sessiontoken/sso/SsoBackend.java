@@ -44,6 +44,16 @@ public interface SsoBackend extends AutoCloseable {
     }
 
     /**
+     * Whether credentials are checked by their signatures alone, with keys that are at hand: nobody can guess one, and to check
+     * one costs little. The broker then asks the backend whatever has failed before, so that a right credential is never
+     * refused for somebody else's wrong ones. Not for passwords, PINs and the like, however they are checked: whoever guesses
+     * at them would go on guessing.
+     */
+    default boolean checksSignatures() {
+        return false;
+    }
+
+    /**
      * Releases the threads and other resources of the backend; the broker itself closes the HTTP that it opened for the
      * backend. May be called more than once.
      */

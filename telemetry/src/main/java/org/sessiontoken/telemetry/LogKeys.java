@@ -19,6 +19,8 @@ public final class LogKeys {
     /** Which auth service was asked. */
     public static final String AUTH_SERVICE_ID = "authServiceId";
 
+    /** The network address of whoever asked the requestor. */
+    public static final String CALLER_ADDRESS = "callerAddress";
     /** A command for the operator's shell. */
     public static final String COMMAND = "command";
 

@@ -82,6 +82,16 @@ public enum Metric {
             Tag.AUTH_SERVICE_ID),
     /** Counter. */
     RETRIES("ags.broker.retries", "Repeated calls of an auth service", Tag.TENANT_ID, Tag.AUTH_SERVICE_ID),
+    /** Counter. */
+    WRONG_CREDENTIALS(
+            "ags.broker.wrong.credentials",
+            "Credentials that the auth service refused as wrong",
+            Tag.TENANT_ID,
+            Tag.AUTH_SERVICE_ID),
+    /** Gauge. */
+    FAILURE_KEYS(
+            "ags.broker.failure.keys",
+            "Addresses, accounts and auth services that wrong credentials are counted by now"),
     /** Gauge: 1 failing, 0 not. */
     TASK_FAILING("ags.task.failing", "Whether the last run of a background task failed: 1 or 0", Tag.TASK),
     /** Counter. */

@@ -3,7 +3,9 @@ package org.sessiontoken.broker.authservice;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.sessiontoken.broker.guessing.FailureLimits;
 import org.sessiontoken.event.AuthServiceCodec;
 import org.sessiontoken.event.AuthServiceDescribed;
 import org.sessiontoken.event.AuthServiceDescribed.Operation;
@@ -19,6 +21,7 @@ import org.sessiontoken.sso.SsoRequest;
  * @param backend its backend with the guards around it
  * @param tokenTtl how long its session tokens are valid
  * @param rateLimit how many requests it takes
+ * @param failureLimits how many wrong credentials it accepts; empty if they are not throttled
  * @param displayAttributes what clients show of it, such as a name and a logo
  */
 public record AuthService(
@@ -26,6 +29,7 @@ public record AuthService(
         SsoBackend backend,
         Duration tokenTtl,
         RateLimit rateLimit,
+        Optional<FailureLimits> failureLimits,
         Map<String, String> displayAttributes) {
 
     /** Asks the backend. */

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.broker.guard.BackendGuard;
+import org.sessiontoken.broker.guessing.GuessingProperties;
 import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.lifecycle.RequestLifetime;
@@ -44,6 +45,7 @@ public class AuthServiceConfiguration {
             AuthServiceProperties properties,
             OutboundHttpFactory outbound,
             BackendGuard guard,
+            GuessingProperties guessing,
             KeyFiles keyFiles,
             Clock clock,
             Environment environment,
@@ -56,7 +58,9 @@ public class AuthServiceConfiguration {
                     new BackendCreator(discoveredTypes(resources), outbound, keyFiles.development(), clock);
             return new AuthServiceReload(
                     new AuthServiceLoader(
-                            properties, new AuthServiceFactory(backends, guard, lifetime.maxDeadline()), environment),
+                            properties,
+                            new AuthServiceFactory(backends, guard, guessing, lifetime.maxDeadline()),
+                            environment),
                     replaced,
                     meters);
         } catch (IllegalArgumentException invalid) {

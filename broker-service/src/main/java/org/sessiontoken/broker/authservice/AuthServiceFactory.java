@@ -2,18 +2,24 @@ package org.sessiontoken.broker.authservice;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.broker.authservice.AuthServiceProperties.Entry;
 import org.sessiontoken.broker.authservice.AuthServices.Configured;
 import org.sessiontoken.broker.guard.BackendGuard;
 import org.sessiontoken.broker.guard.GuardProperties;
+import org.sessiontoken.broker.guessing.FailureLimits;
+import org.sessiontoken.broker.guessing.GuessingProperties;
 import org.sessiontoken.event.AuthServiceCodec.Key;
 import org.sessiontoken.setting.DurationText;
 import org.sessiontoken.setting.NumberText;
 import org.sessiontoken.sso.BackendOptions;
+import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.ParameterProperty;
 import org.sessiontoken.value.TenantId;
 
 /** Makes auth services from their configuration, each with its backend and its guards. */
@@ -25,11 +31,13 @@ final class AuthServiceFactory {
 
     private final BackendCreator backends;
     private final BackendGuard guard;
+    private final GuessingProperties guessing;
     private final Duration maxDeadline;
 
-    AuthServiceFactory(BackendCreator backends, BackendGuard guard, Duration maxDeadline) {
+    AuthServiceFactory(BackendCreator backends, BackendGuard guard, GuessingProperties guessing, Duration maxDeadline) {
         this.backends = backends;
         this.guard = guard;
+        this.guessing = guessing;
         this.maxDeadline = maxDeadline;
     }
 
@@ -52,16 +60,32 @@ final class AuthServiceFactory {
         String type = required(path + ".type", entry.type());
         BackendOptions options = new BackendOptions(path + ".options", entry.options(), callLimit);
         try {
+            SsoBackend backend = backends.create(path, type, key, options);
+            Optional<FailureLimits> limits = limits(path, entry, backend);
             AuthService service = new AuthService(
                     key,
-                    guard.around(backends.create(path, type, key, options), key, entry.guard()),
+                    guard.around(backend, key, entry.guard()),
                     entry.tokenTtl(),
                     new RateLimit(entry.requestsPerSecond()),
+                    limits,
                     entry.displayAttributes());
             return new Configured(path, entry, FileStates.of(options.files(), earlier), service);
         } finally {
             filesRead.addAll(options.files());
         }
+    }
+
+    private Optional<FailureLimits> limits(String path, Entry entry, SsoBackend backend) {
+        Optional<FailureLimits> limits = guessing.limits(entry.guessing(), backend.checksSignatures());
+        String parameter = entry.guessing().accountParameter();
+        if (parameter != null
+                && backend.parameters().stream().noneMatch(known -> known.name().equals(parameter))) {
+            backend.close();
+            throw new IllegalArgumentException(path
+                    + ".guessing.account-parameter must be a parameter of the auth service: "
+                    + backend.parameters().stream().map(ParameterProperty::name).collect(Collectors.joining(", ")));
+        }
+        return limits;
     }
 
     static Key key(String path, Entry entry) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.broker.guard.GuardProperties;
+import org.sessiontoken.broker.guessing.GuessingProperties;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -29,6 +30,7 @@ record AuthServiceProperties(
      * @param tokenTtl How long its session tokens are valid.
      * @param requestsPerSecond Maximum number of requests per second, on each instance; no limit if it is not set.
      * @param guard Guards around its backend, so that an outage does not affect other auth services.
+     * @param guessing How wrong credentials are throttled; what is not set is as in ags.broker.guessing.
      * @param displayAttributes What clients show of it, such as a name and a logo.
      * @param options Options of its type.
      */
@@ -39,6 +41,7 @@ record AuthServiceProperties(
             @DefaultValue("5m") Duration tokenTtl,
             @Nullable Integer requestsPerSecond,
             @DefaultValue GuardProperties guard,
+            @DefaultValue GuessingProperties.OfAuthService guessing,
             @DefaultValue Map<String, String> displayAttributes,
             @DefaultValue Map<String, String> options) {
 
@@ -51,6 +54,7 @@ record AuthServiceProperties(
                     tokenTtl,
                     requestsPerSecond,
                     guard,
+                    guessing,
                     Map.copyOf(otherAttributes),
                     Collections.unmodifiableMap(otherOptions));
         }

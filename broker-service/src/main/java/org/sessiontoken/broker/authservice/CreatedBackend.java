@@ -34,6 +34,7 @@ final class CreatedBackend implements SsoBackend {
     private final List<ParameterProperty> parameters;
     private final boolean repeatable;
     private final boolean limitsItself;
+    private final boolean checksSignatures;
 
     /** Asks the backend to describe itself; whatever it throws is thrown. */
     CreatedBackend(Key key, SsoBackend backend, BackendHttp http) {
@@ -43,6 +44,7 @@ final class CreatedBackend implements SsoBackend {
         this.parameters = List.copyOf(backend.parameters());
         this.repeatable = backend.repeatable();
         this.limitsItself = backend.limitsItself();
+        this.checksSignatures = backend.checksSignatures();
     }
 
     @Override
@@ -58,6 +60,11 @@ final class CreatedBackend implements SsoBackend {
     @Override
     public boolean limitsItself() {
         return limitsItself;
+    }
+
+    @Override
+    public boolean checksSignatures() {
+        return checksSignatures;
     }
 
     @Override

@@ -34,6 +34,10 @@ enum BrokerReason {
     MISSING_PARAMETER("missing-parameter"),
     /** The auth service gets more requests than its configured rate. */
     RATE_LIMIT("rate-limit"),
+    /** Too many wrong credentials came from the caller's address. */
+    TOO_MANY_FAILURES_OF_ADDRESS("too-many-failures-of-address"),
+    /** Too many wrong credentials came from the caller's address for the account that is named. */
+    TOO_MANY_FAILURES_AT_ACCOUNT("too-many-failures-at-account"),
     /** The maximum number of requests is being decided on this instance already. */
     TOO_MUCH_IN_FLIGHT("too-much-in-flight"),
     /** The auth service failed where no guard stands, or its backend gave an outcome that no reply can carry: a bug. */

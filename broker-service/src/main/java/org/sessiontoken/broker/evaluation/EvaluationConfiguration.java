@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.sessiontoken.broker.authservice.AuthServiceDirectory;
+import org.sessiontoken.broker.guessing.FailureThrottle;
 import org.sessiontoken.broker.issuing.TokenIssuer;
 import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.broker.lifecycle.InstanceId;
@@ -32,11 +33,12 @@ public class EvaluationConfiguration {
             BrokerProperties properties,
             KeyRing requestorKeys,
             AuthServiceDirectory authServices,
+            FailureThrottle failures,
             TokenIssuer issuer,
             MeterRegistry meters,
             Clock clock) {
         RequestEvaluator evaluator = new RequestEvaluator(
-                properties, new Envelope(requestorKeys), authServices, new OutcomeReplies(issuer), clock);
+                properties, new Envelope(requestorKeys), authServices, failures, new OutcomeReplies(issuer), clock);
         gauge(Metric.BROKER_IN_FLIGHT, evaluator::inFlight, meters);
         gauge(Metric.BROKER_IN_FLIGHT_MAX, properties::maxInFlight, meters);
         return evaluator;
@@ -75,8 +77,8 @@ public class EvaluationConfiguration {
     }
 
     @Bean
-    WarmUp warmUp(BrokerProperties properties, Clock clock) {
-        return new WarmUp(properties, clock);
+    WarmUp warmUp(BrokerProperties properties, FailureThrottle failures, Clock clock) {
+        return new WarmUp(properties, failures, clock);
     }
 
     @Bean

@@ -71,7 +71,8 @@ record ReplyDraft(SessionTokenRequested request, Instant receivedAt, String inst
                         retryAfter,
                         new Timings(receivedAt, now),
                         instance,
-                        request.attempt());
+                        request.attempt(),
+                        request.callerAddress());
     }
 
     private SessionTokenReplied expired(Outcome outcome, ReasonCode reason, Instant now) {
@@ -90,6 +91,7 @@ record ReplyDraft(SessionTokenRequested request, Instant receivedAt, String inst
                 null,
                 new Timings(receivedAt, now),
                 instance,
-                request.attempt());
+                request.attempt(),
+                request.callerAddress());
     }
 }

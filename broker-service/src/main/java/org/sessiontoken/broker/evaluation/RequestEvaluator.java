@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.broker.authservice.AuthService;
 import org.sessiontoken.broker.authservice.AuthServiceFinder;
+import org.sessiontoken.broker.guessing.FailureThrottle;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.RequestEvent;
 import org.sessiontoken.event.SessionTokenReplied;
@@ -49,6 +50,7 @@ public final class RequestEvaluator {
     private final RequestChecks checks;
     private final Envelope envelope;
     private final AuthServiceFinder authServices;
+    private final FailureThrottle failures;
     private final OutcomeReplies replies;
     private final Clock clock;
     private final Semaphore permits;
@@ -58,12 +60,14 @@ public final class RequestEvaluator {
             BrokerProperties properties,
             Envelope envelope,
             AuthServiceFinder authServices,
+            FailureThrottle failures,
             OutcomeReplies replies,
             Clock clock) {
         this.properties = properties;
         this.checks = new RequestChecks(properties);
         this.envelope = envelope;
         this.authServices = authServices;
+        this.failures = failures;
         this.replies = replies;
         this.clock = clock;
         this.permits = new Semaphore(properties.maxInFlight());
@@ -156,15 +160,21 @@ public final class RequestEvaluator {
     private CompletionStage<SessionTokenReplied> authenticate(
             AuthService service, RequestEvent event, ReplyDraft draft, Parameters parameters, SealingKey key) {
         SsoOutcome.Cases<SessionTokenReplied> cases = replies.replyTo(draft, service, key);
+        CheckedCredential credential = new CheckedCredential(
+                failures.check(
+                        service.key(), service.failureLimits(), event.request().callerAddress(), parameters),
+                draft);
         try {
-            Optional<SessionTokenReplied> refusal =
-                    RequestChecks.refuseParameters(service, draft, parameters).or(() -> throttle(service, draft));
+            Optional<SessionTokenReplied> refusal = RequestChecks.refuseParameters(service, draft, parameters)
+                    .or(() -> throttle(service, draft))
+                    .or(credential::begin);
             return refusal.isPresent()
                     ? CompletableFuture.completedFuture(refusal.get())
                     : ask(service, toSsoRequest(event, parameters))
-                            .handle((outcome, failure) -> reply(event, outcome, failure, cases));
+                            .handle((outcome, failure) ->
+                                    credential.end(outcome, () -> reply(event, outcome, failure, cases)));
         } catch (Throwable failure) {
-            return CompletableFuture.completedFuture(reply(event, null, failure, cases));
+            return CompletableFuture.completedFuture(credential.end(null, () -> reply(event, null, failure, cases)));
         }
     }
 

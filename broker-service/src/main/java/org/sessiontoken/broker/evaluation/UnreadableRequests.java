@@ -65,6 +65,7 @@ public final class UnreadableRequests {
                 null,
                 new Timings(receivedAt, clock.instant()),
                 instance,
-                request.attempt().orElse(Attempt.FIRST));
+                request.attempt().orElse(Attempt.FIRST),
+                request.callerAddress().orElse(null));
     }
 }

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.sessiontoken.broker.authservice.AuthService;
 import org.sessiontoken.broker.authservice.RateLimit;
+import org.sessiontoken.broker.guessing.FailureThrottle;
 import org.sessiontoken.broker.issuing.TokenIssuer;
 import org.sessiontoken.event.AuthServiceCodec;
 import org.sessiontoken.event.CorrelationKey;
@@ -67,13 +68,14 @@ public final class WarmUp {
     private final Clock clock;
     private boolean done;
 
-    WarmUp(BrokerProperties properties, Clock clock) {
+    WarmUp(BrokerProperties properties, FailureThrottle failures, Clock clock) {
         NamedKey named = DevelopmentKeys.generate("warm-up", "A256GCMKW", 32);
         AuthService service = new AuthService(
                 new AuthServiceCodec.Key(TENANT, AUTH_SERVICE),
                 new Backend(),
                 Duration.ofMinutes(1),
                 RateLimit.unlimited(),
+                Optional.empty(),
                 Map.of());
         this.key = new SealingKey(REQUESTOR, named);
         this.clock = clock;
@@ -81,6 +83,7 @@ public final class WarmUp {
                 properties,
                 new Envelope(KeyRing.of(Map.of(REQUESTOR, List.of(named)))),
                 (tenantId, authServiceId) -> Optional.of(service),
+                failures,
                 new OutcomeReplies(new TokenIssuer(DevelopmentKeys.generate("warm-up", "HS256", 32))),
                 clock);
     }

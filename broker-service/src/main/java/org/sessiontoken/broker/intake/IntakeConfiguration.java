@@ -14,6 +14,7 @@ import org.sessiontoken.broker.answered.OutcomeLookup;
 import org.sessiontoken.broker.evaluation.RequestEvaluator;
 import org.sessiontoken.broker.evaluation.UnreadableRequests;
 import org.sessiontoken.broker.evaluation.WarmUp;
+import org.sessiontoken.broker.guessing.FailureExchange;
 import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.lifecycle.InstanceId;
@@ -47,6 +48,7 @@ public class IntakeConfiguration {
             EventPublisher publisher,
             Standstills standstills,
             TopicMonitor topics,
+            FailureExchange failures,
             InstanceId instance,
             MeterRegistry meters,
             BackgroundTasks tasks) {
@@ -68,7 +70,8 @@ public class IntakeConfiguration {
                                 evaluator::isAskingUnrepeatable)))
                 .toList();
         metrics.watch(all);
-        RequestConsumers started = new RequestConsumers(topics.created(), all, tasks, RequestConsumers.MAX_RUN);
+        RequestConsumers started = new RequestConsumers(
+                topics.created().thenCompose(created -> failures.remembered()), all, tasks, RequestConsumers.MAX_RUN);
         topics.onReplaced(started::topicReplaced);
         return started;
     }

@@ -48,6 +48,9 @@ final class OutcomeLog {
         if (reply.authServiceId() != null) {
             line = line.addKeyValue(LogKeys.AUTH_SERVICE_ID, reply.authServiceId());
         }
+        if (reply.callerAddress() != null) {
+            line = line.addKeyValue(LogKeys.CALLER_ADDRESS, reply.callerAddress());
+        }
         line.addKeyValue(LogKeys.REQUESTOR, reply.requestor())
                 .addKeyValue(LogKeys.OUTCOME, reply.outcome().code())
                 .addKeyValue(LogKeys.REASON, reply.reason())

@@ -189,7 +189,8 @@ final class RequestDispatcher implements RecordWork {
                 RETRY_AFTER,
                 reply.timings(),
                 reply.instance(),
-                reply.attempt());
+                reply.attempt(),
+                reply.callerAddress());
     }
 
     private static ReplyEvent to(RequestEvent request, SessionTokenReplied reply) {

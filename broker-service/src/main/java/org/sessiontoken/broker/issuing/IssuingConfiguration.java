@@ -15,6 +15,11 @@ public class IssuingConfiguration {
     private static final String KEYS = "ags.broker.issuing.keys";
 
     @Bean
+    DerivedKeys derivedKeys(IssuingProperties properties, KeyFiles keyFiles) {
+        return new DerivedKeys(keyFiles.read(KEYS, properties.keys()).get(0));
+    }
+
+    @Bean
     TokenIssuer tokenIssuer(IssuingProperties properties, KeyFiles keyFiles) {
         NamedKey key = keyFiles.read(KEYS, properties.keys()).get(0);
         try {

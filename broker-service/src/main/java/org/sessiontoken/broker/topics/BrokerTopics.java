@@ -19,6 +19,11 @@ import org.sessiontoken.value.RequestorName;
  */
 final class BrokerTopics {
 
+    /** As long as counts of wrong credentials may matter. */
+    static final Duration FAILURE_RETENTION = Duration.ofHours(1);
+
+    private static final Duration FAILURE_SEGMENT = Duration.ofMinutes(10);
+
     private final TopicProperties properties;
     private final short replicationFactor;
     private final Set<RequestorName> requestors;
@@ -44,6 +49,7 @@ final class BrokerTopics {
         }
         topics.add(retained(Topics.DEAD_LETTERS, 1, properties.replyRetention()));
         topics.add(retained(Topics.BREAKERS, 1, properties.replyRetention()));
+        topics.add(timedByBroker(shortLived(Topics.FAILURES)));
         topics.add(durable(
                 Topics.AUTH_SERVICES,
                 1,
@@ -58,6 +64,7 @@ final class BrokerTopics {
         requestors.forEach(requestor -> uses.put(Topics.repliesTo(requestor), TopicUse.REPLIES));
         uses.put(Topics.DEAD_LETTERS, TopicUse.EVENTS);
         uses.put(Topics.BREAKERS, TopicUse.EVENTS);
+        uses.put(Topics.FAILURES, TopicUse.COUNTS);
         uses.put(Topics.AUTH_SERVICES, TopicUse.CATALOGUE);
         return uses;
     }
@@ -81,6 +88,14 @@ final class BrokerTopics {
                         TopicConfig.CLEANUP_POLICY_DELETE,
                         TopicConfig.RETENTION_MS_CONFIG,
                         Long.toString(retention.toMillis())));
+    }
+
+    /** Kafka deletes whole segments only, so that they have to be short as well. */
+    private NewTopic shortLived(String name) {
+        NewTopic topic = retained(name, 1, FAILURE_RETENTION);
+        Map<String, String> settings = new HashMap<>(topic.configs());
+        settings.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(FAILURE_SEGMENT.toMillis()));
+        return topic.configs(settings);
     }
 
     private NewTopic durable(String name, int partitions, Map<String, String> settings) {

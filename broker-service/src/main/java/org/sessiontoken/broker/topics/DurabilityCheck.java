@@ -105,7 +105,9 @@ final class DurabilityCheck {
             }
             throw failure;
         }
-        planned.forEach(topic -> requirements.unmet(topic).ifPresent(findings.unsafe()::add));
+        if (!development) {
+            planned.forEach(topic -> requirements.unmet(topic).ifPresent(findings.unsafe()::add));
+        }
         decide(findings, planned.isEmpty());
         return true;
     }
@@ -164,7 +166,9 @@ final class DurabilityCheck {
         Set<UnsafeSetting> before = reported;
         if (isNew(findings)) {
             boolean small = findings.nodes() < TopicRequirements.MIN_REPLICAS;
-            if (small && findings.unsafe().stream().anyMatch(UnsafeSetting::isForWantOfNodes)) {
+            if (small
+                    && findings.unsafe().stream().anyMatch(UnsafeSetting::isForWantOfNodes)
+                    && before.stream().noneMatch(UnsafeSetting::isForWantOfNodes)) {
                 LOG.atWarn()
                         .log("Kafka has fewer than three nodes: events that it has acknowledged may be lost with one of"
                                 + " them");

@@ -91,6 +91,10 @@ final class TopicRequirements {
                 required.add(timedByBroker());
             }
             case EVENTS -> required.addAll(retained(replyRetention));
+            case COUNTS -> {
+                required.addAll(retained(BrokerTopics.FAILURE_RETENTION));
+                required.add(timedByBroker());
+            }
             case CATALOGUE ->
                 required.add(
                         Requirement.exactly(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));

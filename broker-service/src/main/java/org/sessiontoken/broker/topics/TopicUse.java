@@ -8,6 +8,8 @@ enum TopicUse {
     REPLIES,
     /** Events for audit and operations that nobody waits for. */
     EVENTS,
+    /** Counts of wrong credentials, which matter for minutes. */
+    COUNTS,
     /** The catalogue of auth services, of which the newest entries are kept for ever. */
     CATALOGUE
 }

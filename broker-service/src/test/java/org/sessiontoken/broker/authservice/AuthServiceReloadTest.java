@@ -315,7 +315,7 @@ class AuthServiceReloadTest {
                 Clock.systemUTC());
         AuthServiceLoader loader = new AuthServiceLoader(
                 new AuthServiceProperties(List.of(), file),
-                new AuthServiceFactory(creation, guard, Duration.ofSeconds(60)),
+                new AuthServiceFactory(creation, guard, AuthServiceFixture.GUESSING, Duration.ofSeconds(60)),
                 new StandardEnvironment());
         AuthServiceReload reload = new AuthServiceReload(loader, replaced, meters);
         reload.onChange(changes::incrementAndGet);

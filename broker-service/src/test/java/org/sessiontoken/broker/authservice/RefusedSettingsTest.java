@@ -148,7 +148,7 @@ class RefusedSettingsTest {
                         requests-per-second: 1_000         | .requests-per-second must be a whole number in decimal, such as 12
                         requests-per-second: 0.5           | .requests-per-second must be a whole number in decimal, such as 12
                         requests-per-second: 99999999999   | .requests-per-second must be a value of this setting's type
-                        tokenttl-x: 5m                     | '.tokenttl-x is not a setting: auth-services[0] has [auth-service-id, display-attributes, guard, options, requests-per-second, tenant-id, token-ttl, type]'
+                        tokenttl-x: 5m                     | '.tokenttl-x is not a setting: auth-services[0] has [auth-service-id, display-attributes, guard, guessing, options, requests-per-second, tenant-id, token-ttl, type]'
                         tenant-id: other                   | ' has the key tenant-id twice: remove one'
                         tenantId: other                    | '.tenantId is not a setting: auth-services[0] has [auth-service-id, '
                         TENANT-ID: other                   | '.TENANT-ID is set twice, the other time as auth-services[0].tenant-id: remove one'
@@ -166,6 +166,10 @@ class RefusedSettingsTest {
                         guard: {minimum-number-of-calls: 200} | '.guard.minimum-number-of-calls must be at most sliding-window-size, 100, and it is 200'
                         guard: {failure-rate-threshold: 0.5} | .guard.failure-rate-threshold must be a whole number in decimal, such as 12
                         guard: {failure-rate-threshold: 50%} | .guard.failure-rate-threshold must be a whole number in decimal, such as 12
+                        guessing: {failures-per-address: 0} | .guessing.failures-per-address must be from 1 to 1000000, and it is 0
+                        guessing: {enabled: yes}           | .guessing.enabled must be true or false
+                        guessing: {window: 5m}             | '.guessing.window is not a setting: '
+                        guessing: {account-parameter: Nobody} | '.guessing.account-parameter must be a parameter of the auth service: '
                         """)
         void isRefusedWithItsLine(String line, String refusal) throws IOException {
             String yaml = entry("callout").replace("    type:", "    " + line + "\n    type:");
@@ -307,7 +311,7 @@ class RefusedSettingsTest {
                 Clock.systemUTC());
         AuthServices loaded = new AuthServiceLoader(
                         new AuthServiceProperties(List.of(), file),
-                        new AuthServiceFactory(backends, guard, Duration.ofMinutes(1)),
+                        new AuthServiceFactory(backends, guard, AuthServiceFixture.GUESSING, Duration.ofMinutes(1)),
                         environment)
                 .load(new AuthServices(List.of()), AuthServiceLoader.Reading.after(FileStates.NONE));
         loaded.all().forEach(Configured::close);

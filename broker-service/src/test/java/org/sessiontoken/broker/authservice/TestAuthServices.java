@@ -2,6 +2,7 @@ package org.sessiontoken.broker.authservice;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.sessiontoken.broker.authservice.AuthServices.Configured;
 import org.sessiontoken.event.AuthServiceCodec.Key;
 import org.sessiontoken.sso.SsoBackend;
@@ -25,6 +26,7 @@ final class TestAuthServices {
                 backend,
                 Duration.ofMinutes(5),
                 new RateLimit(null),
+                Optional.empty(),
                 displayAttributes);
         AuthServiceProperties.Entry defaults = Binder.get(new StandardEnvironment())
                 .bindOrCreate("nothing.at.all", Bindable.of(AuthServiceProperties.Entry.class));

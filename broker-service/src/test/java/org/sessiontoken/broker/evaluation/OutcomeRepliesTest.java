@@ -133,7 +133,8 @@ class OutcomeRepliesTest {
                 request.requestedAt(),
                 request.expiresAt(),
                 request.requestor(),
-                new Attempt(2));
+                new Attempt(2),
+                Requests.CALLER);
     }
 
     private SessionTokenReplied replyTo(SsoOutcome outcome, SessionTokenRequested request, Instant repliedAt) {
@@ -160,7 +161,8 @@ class OutcomeRepliesTest {
                 retryAfter,
                 new Timings(RECEIVED, REPLIED),
                 "broker-1",
-                Attempt.FIRST);
+                Attempt.FIRST,
+                Requests.CALLER);
     }
 
     private record Unused() implements SsoBackend {

@@ -27,12 +27,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sessiontoken.broker.authservice.AuthService;
 import org.sessiontoken.broker.authservice.AuthServiceDirectory;
 import org.sessiontoken.broker.authservice.AuthServiceFixture;
 import org.sessiontoken.broker.guard.BackendGuard;
 import org.sessiontoken.broker.guard.BrokenBackend;
 import org.sessiontoken.broker.guard.GuardProperties;
 import org.sessiontoken.broker.guard.Guards;
+import org.sessiontoken.broker.guessing.FailureLimits;
+import org.sessiontoken.broker.guessing.FailureThrottles;
 import org.sessiontoken.broker.issuing.TokenIssuer;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.RequestEvent;
@@ -81,6 +84,81 @@ class RequestEvaluatorTest {
         assertThat(log.list)
                 .noneMatch(event -> (event.getFormattedMessage() + event.getKeyValuePairs() + event.getThrowableProxy())
                         .contains(CANARY));
+    }
+
+    @Nested
+    class WrongCredentials {
+
+        private static final int BOUND = 3;
+
+        private SsoOutcome outcome = new Unauthorised(REASON);
+        private int asked;
+
+        private final Scripted backend = backend(() -> {
+            asked++;
+            return outcome;
+        });
+
+        private RequestEvaluator evaluator(boolean asksAlways) {
+            FailureLimits limits = new FailureLimits(BOUND, 100, 100, 1000, Optional.of("Say"), asksAlways);
+            return RequestEvaluatorTest.evaluator(
+                    AuthServiceFixture.throttling(Requests.AUTH_SERVICE, backend, limits), 8, CLOCK);
+        }
+
+        @Test
+        void areNotCheckedOnceThereWereTooMany() {
+            RequestEvaluator evaluator = evaluator(false);
+            for (int i = 0; i < BOUND; i++) {
+                assertThat(answer(evaluator, Requests.at(NOW).event()).outcome())
+                        .isEqualTo(Outcome.UNAUTHORISED);
+            }
+            outcome = GOOD;
+
+            SessionTokenReplied reply = answer(evaluator, Requests.at(NOW).event());
+
+            assertThat(reply.outcome()).isEqualTo(Outcome.THROTTLED);
+            assertThat(reply.reason().value()).isEqualTo("too-many-failures-at-account");
+            assertThat(reply.retryAfter()).isEqualTo(Duration.ofMinutes(5));
+            assertThat(reply.callerAddress()).isEqualTo(Requests.CALLER);
+            assertThat(asked).isEqualTo(BOUND);
+        }
+
+        @Test
+        void doNotStandInTheWayOfARightSignature() {
+            RequestEvaluator evaluator = evaluator(true);
+            for (int i = 0; i < 5 * BOUND; i++) {
+                assertThat(answer(evaluator, Requests.at(NOW).event()).outcome())
+                        .isEqualTo(i < BOUND ? Outcome.UNAUTHORISED : Outcome.THROTTLED);
+            }
+            outcome = GOOD;
+
+            assertThat(answer(evaluator, Requests.at(NOW).event()).outcome()).isEqualTo(Outcome.ISSUED);
+        }
+
+        @Test
+        void areNotWhatIsGenuineOrNotAnswered() {
+            RequestEvaluator evaluator = evaluator(false);
+            for (SsoOutcome other : List.of(
+                    new Forbidden(REASON),
+                    new Invalid(REASON, "change it"),
+                    new Unavailable(REASON, Duration.ofSeconds(1)))) {
+                outcome = other;
+                for (int i = 0; i < 5 * BOUND; i++) {
+                    assertThat(answer(evaluator, Requests.at(NOW).event()).outcome())
+                            .isNotEqualTo(Outcome.THROTTLED);
+                }
+            }
+        }
+
+        @Test
+        void thatAFailingAuthServiceDoesNotCheckGiveTheirPlaceBack() {
+            outcome = null;
+            RequestEvaluator evaluator = evaluator(false);
+            for (int i = 0; i < 5 * BOUND; i++) {
+                assertThat(answer(evaluator, Requests.at(NOW).event()).outcome())
+                        .isEqualTo(Outcome.UNAVAILABLE);
+            }
+        }
     }
 
     @Nested
@@ -420,12 +498,22 @@ class RequestEvaluatorTest {
 
     private static RequestEvaluator evaluator(
             SsoBackend backend, Integer requestsPerSecond, int maxInFlight, Clock clock) {
-        AuthServiceDirectory directory = AuthServiceFixture.directory(
-                AuthServiceFixture.authService(Requests.AUTH_SERVICE, backend, requestsPerSecond));
+        return evaluator(
+                AuthServiceFixture.authService(Requests.AUTH_SERVICE, backend, requestsPerSecond), maxInFlight, clock);
+    }
+
+    private static RequestEvaluator evaluator(AuthService service, int maxInFlight, Clock clock) {
+        AuthServiceDirectory directory = AuthServiceFixture.directory(service);
         BrokerProperties properties =
                 new BrokerProperties("broker-1", Map.of(), Duration.ofSeconds(30), Duration.ofSeconds(60), maxInFlight);
         TokenIssuer issuer = new TokenIssuer(new NamedKey("issuing-1", "HS256", Secret.ofBytes(new byte[32])));
-        return new RequestEvaluator(properties, Requests.envelope(), directory, new OutcomeReplies(issuer), clock);
+        return new RequestEvaluator(
+                properties,
+                Requests.envelope(),
+                directory,
+                FailureThrottles.alone(),
+                new OutcomeReplies(issuer),
+                clock);
     }
 
     private static Scripted backend(Supplier<SsoOutcome> outcome) {

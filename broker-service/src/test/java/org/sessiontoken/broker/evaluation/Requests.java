@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sessiontoken.event.Attempt;
 import org.sessiontoken.event.AuthServiceCodec.Key;
 import org.sessiontoken.event.CorrelationKey;
 import org.sessiontoken.event.RequestEvent;
@@ -19,6 +20,7 @@ import org.sessiontoken.sealing.Purpose;
 import org.sessiontoken.sealing.SealingKey;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.CorrelationId;
+import org.sessiontoken.value.IpAddress;
 import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.Parameter;
 import org.sessiontoken.value.Parameters;
@@ -46,6 +48,7 @@ record Requests(
     static final RequestId ID = new RequestId("request-1");
     static final Key AUTH_SERVICE = new Key(new TenantId("demo"), new AuthServiceId("Operator QR"));
     static final RequestorName REQUESTOR = new RequestorName("http-adapter");
+    static final IpAddress CALLER = new IpAddress("203.0.113.66");
     static final SealingKey KEY = sealingKey(REQUESTOR, "adapter-1", 1);
     static final SealingKey FOREIGN_KEY = sealingKey(new RequestorName("crm"), "crm-1", 2);
     static final SealingKey UNKNOWN_KEY = sealingKey(REQUESTOR, "adapter-2", 3);
@@ -117,7 +120,9 @@ record Requests(
                         credentials,
                         requestedAt,
                         expiresAt,
-                        REQUESTOR),
+                        REQUESTOR,
+                        Attempt.FIRST,
+                        CALLER),
                 returnAddress,
                 Optional.empty());
     }

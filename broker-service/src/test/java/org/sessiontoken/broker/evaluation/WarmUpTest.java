@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.sessiontoken.broker.guessing.FailureThrottles;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.ReplyCodec;
 import org.sessiontoken.event.Topics;
@@ -19,7 +20,7 @@ class WarmUpTest {
     private static final BrokerProperties PROPERTIES =
             new BrokerProperties("broker", Map.of(), Duration.ofSeconds(30), Duration.ofSeconds(60), 1);
 
-    private final WarmUp warmUp = new WarmUp(PROPERTIES, Clock.systemUTC());
+    private final WarmUp warmUp = new WarmUp(PROPERTIES, FailureThrottles.alone(), Clock.systemUTC());
 
     @Test
     void goesThePathOfARequestForWhichATokenIsIssued() {

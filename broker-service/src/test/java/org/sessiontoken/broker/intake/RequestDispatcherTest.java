@@ -305,7 +305,8 @@ class RequestDispatcherTest {
                     null,
                     new Timings(NOW, NOW),
                     "instance",
-                    Attempt.FIRST);
+                    Attempt.FIRST,
+                    null);
         }
 
         @Test
@@ -753,7 +754,8 @@ class RequestDispatcherTest {
                 null,
                 new Timings(NOW, NOW.plus(time)),
                 "instance",
-                Attempt.FIRST);
+                Attempt.FIRST,
+                null);
     }
 
     private SessionTokenReplied reply() {
@@ -781,7 +783,8 @@ class RequestDispatcherTest {
                 null,
                 new Timings(NOW, NOW),
                 "instance",
-                Attempt.FIRST);
+                Attempt.FIRST,
+                null);
     }
 
     private static ConsumerRecord<byte[], byte[]> request(ReturnAddress address) {

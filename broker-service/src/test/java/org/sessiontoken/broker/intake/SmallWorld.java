@@ -334,7 +334,8 @@ final class SmallWorld {
                             null,
                             new Timings(one.at(), now),
                             name,
-                            Attempt.FIRST));
+                            Attempt.FIRST,
+                            null));
         }
 
         private void lookUp(Lookup one) {

@@ -31,6 +31,7 @@ class BrokerTopicsTest {
                         BILLINGS,
                         Topics.DEAD_LETTERS,
                         Topics.BREAKERS,
+                        Topics.FAILURES,
                         Topics.AUTH_SERVICES);
         assertThat(topics.values())
                 .allSatisfy(topic -> assertThat(topic.replicationFactor()).isEqualTo((short) 3));
@@ -40,7 +41,7 @@ class BrokerTopicsTest {
                 .containsExactlyInAnyOrder(Topics.REQUESTS, ADAPTERS, BILLINGS);
         assertThat(topics.values())
                 .filteredOn(topic -> topic.numPartitions() == 1)
-                .hasSize(3);
+                .hasSize(4);
     }
 
     @Test
@@ -80,6 +81,11 @@ class BrokerTopicsTest {
                     .containsEntry("cleanup.policy", "delete")
                     .containsEntry("retention.ms", "2592000000");
         }
+        assertThat(settings(topics, Topics.FAILURES))
+                .containsEntry("cleanup.policy", "delete")
+                .containsEntry("retention.ms", "3600000")
+                .containsEntry("segment.ms", "600000")
+                .containsEntry("message.timestamp.type", "LogAppendTime");
         assertThat(settings(topics, Topics.AUTH_SERVICES))
                 .containsEntry("cleanup.policy", "compact")
                 .doesNotContainKey("retention.ms");

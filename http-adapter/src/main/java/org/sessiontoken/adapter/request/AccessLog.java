@@ -37,6 +37,7 @@ final class AccessLog {
                 .addKeyValue(LogKeys.STATUS, status)
                 .addKeyValue(LogKeys.DURATION, TimeUnit.NANOSECONDS.toMicros(nanos) / 1000.0)
                 .addKeyValue(LogKeys.CORRELATION_ID, context.correlationId().value());
+        line = with(line, LogKeys.CALLER_ADDRESS, context.callerAddress());
         line = with(line, LogKeys.REQUEST_ID, context.requestId());
         line = with(line, LogKeys.TENANT_ID, context.tenantId());
         line = with(line, LogKeys.AUTH_SERVICE_ID, context.authServiceId());

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
+import org.sessiontoken.adapter.caller.CallerAddressReader;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -15,6 +16,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class AccessLogFilter extends OncePerRequestFilter {
 
     private final AccessLog accessLog;
+    private final CallerAddressReader callers;
     private final BooleanSupplier stopping;
 
     /**
@@ -22,8 +24,9 @@ final class AccessLogFilter extends OncePerRequestFilter {
      *
      * @param stopping whether the server has been told to stop
      */
-    AccessLogFilter(AccessLog accessLog, BooleanSupplier stopping) {
+    AccessLogFilter(AccessLog accessLog, CallerAddressReader callers, BooleanSupplier stopping) {
         this.accessLog = accessLog;
+        this.callers = callers;
         this.stopping = stopping;
     }
 
@@ -32,6 +35,7 @@ final class AccessLogFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         RequestContext context = RequestContext.of(request);
         context.setServerStopping(stopping);
+        context.setCallerAddress(callers.read(request));
         ResponseHeaders.set(response, context.correlationId());
         if (context.isServerStopping()) {
             ResponseHeaders.endConnection(response);

@@ -1,6 +1,7 @@
 package org.sessiontoken.adapter.request;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.sessiontoken.adapter.caller.CallerAddressReader;
 import org.sessiontoken.adapter.server.ConnectionDrain;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -12,9 +13,10 @@ import org.springframework.core.Ordered;
 public class RequestConfiguration {
 
     @Bean
-    FilterRegistrationBean<AccessLogFilter> accessLogFilter(MeterRegistry meters, ConnectionDrain drain) {
+    FilterRegistrationBean<AccessLogFilter> accessLogFilter(
+            MeterRegistry meters, CallerAddressReader callers, ConnectionDrain drain) {
         FilterRegistrationBean<AccessLogFilter> registration =
-                new FilterRegistrationBean<>(new AccessLogFilter(new AccessLog(meters), drain::isStopping));
+                new FilterRegistrationBean<>(new AccessLogFilter(new AccessLog(meters), callers, drain::isStopping));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

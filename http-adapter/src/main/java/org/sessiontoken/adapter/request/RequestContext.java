@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.CorrelationId;
+import org.sessiontoken.value.IpAddress;
 import org.sessiontoken.value.RequestId;
 import org.sessiontoken.value.TenantId;
 
 /**
- * What is known about an HTTP request so far: its correlation ID, its tenant and auth service, and its outcome.
+ * What is known about an HTTP request so far: its correlation ID, its caller, its tenant and auth service, and its outcome.
  *
  * <p>One thread at a time uses it: a thread of the server, then the thread that delivers the reply, then a thread of the
  * server again. The asynchronous processing of the server makes each thread see what the one before has written.
@@ -24,6 +25,7 @@ public final class RequestContext {
     private final long startedAt = System.nanoTime();
 
     private BooleanSupplier serverStopping = () -> false;
+    private Optional<IpAddress> callerAddress = Optional.empty();
     private @Nullable TenantId tenantId;
     private @Nullable AuthServiceId authServiceId;
     private @Nullable RequestId requestId;
@@ -65,6 +67,15 @@ public final class RequestContext {
     /** Whether the server has been told to stop meanwhile, so that the response should end its connection. */
     public boolean isServerStopping() {
         return serverStopping.getAsBoolean();
+    }
+
+    void setCallerAddress(Optional<IpAddress> address) {
+        this.callerAddress = address;
+    }
+
+    /** The caller's network address, if it is known. */
+    public Optional<IpAddress> callerAddress() {
+        return callerAddress;
     }
 
     /** Stores the tenant of the request. */

@@ -1,15 +1,13 @@
 package org.sessiontoken.adapter.server;
 
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.value.IpAddress;
 
 /**
  * How many connections each network address holds. The addresses of IPv6 that have the same first 64 bits count as one, since
@@ -17,10 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AddressConnections {
 
-    private static final int NETWORK_BYTES = 8;
-
-    private final Map<SocketChannel, InetAddress> addresses = new ConcurrentHashMap<>();
-    private final Map<InetAddress, Integer> counts = new ConcurrentHashMap<>();
+    private final Map<SocketChannel, IpAddress> addresses = new ConcurrentHashMap<>();
+    private final Map<IpAddress, Integer> counts = new ConcurrentHashMap<>();
     private volatile int max = Integer.MAX_VALUE;
 
     void setMax(int connections) {
@@ -34,7 +30,7 @@ final class AddressConnections {
             // The caller has left already; the server notices when it reads.
             return true;
         }
-        InetAddress counted = network(address);
+        IpAddress counted = IpAddress.of(address).network();
         if (counts.merge(counted, 1, Integer::sum) > max) {
             release(counted);
             return false;
@@ -45,13 +41,13 @@ final class AddressConnections {
 
     /** Takes back the count of a connection that has ended. A second time it does nothing. */
     void remove(SocketChannel connection) {
-        InetAddress counted = addresses.remove(connection);
+        IpAddress counted = addresses.remove(connection);
         if (counted != null) {
             release(counted);
         }
     }
 
-    private void release(InetAddress counted) {
+    private void release(IpAddress counted) {
         counts.computeIfPresent(counted, (address, count) -> count == 1 ? null : count - 1);
     }
 
@@ -60,19 +56,6 @@ final class AddressConnections {
             return connection.getRemoteAddress() instanceof InetSocketAddress remote ? remote.getAddress() : null;
         } catch (IOException closed) {
             return null;
-        }
-    }
-
-    private static InetAddress network(InetAddress address) {
-        if (!(address instanceof Inet6Address)) {
-            return address;
-        }
-        byte[] bytes = address.getAddress();
-        Arrays.fill(bytes, NETWORK_BYTES, bytes.length, (byte) 0);
-        try {
-            return InetAddress.getByAddress(bytes);
-        } catch (UnknownHostException ofAnotherLength) {
-            throw new IllegalStateException("an address of IPv6 has 16 bytes", ofAnotherLength);
         }
     }
 }

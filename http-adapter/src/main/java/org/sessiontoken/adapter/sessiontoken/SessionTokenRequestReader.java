@@ -41,7 +41,8 @@ final class SessionTokenRequestReader {
                         ProblemType.INVALID_REQUEST,
                         "Give the header " + AUTH_SERVICE_HEADER
                                 + ": an authServiceName of the service discovery's answer."));
-        RequestContext.of(request).setAuthServiceId(authService);
+        RequestContext context = RequestContext.of(request);
+        context.setAuthServiceId(authService);
         ContentTypeCheck.requireJson(request);
         return new SessionTokenRequest(
                 headers.tenantId(),
@@ -49,7 +50,8 @@ final class SessionTokenRequestReader {
                 headers.correlationId(),
                 ParametersJson.read(BufferedBody.of(request)),
                 trace(request.getHeader(TRACE_HEADER)),
-                repeatable.isRepeatable(headers.tenantId(), authService));
+                repeatable.isRepeatable(headers.tenantId(), authService),
+                context.callerAddress());
     }
 
     /** A malformed trace is ignored, as W3C Trace Context (section 3.2) demands: a call matters more than its trace. */

@@ -63,8 +63,9 @@ class OverloadTest {
 
     /** What the server remembers of a refusal must not keep a connection open that has lost its place. */
     @ParameterizedTest
-    @ValueSource(strings = {"POST /ags/getSessionToken HTTP/1.1\r\nHost: a b\r\n\r\n", "GARBAGE\r\n\r\n"})
-    void aMalformedRequestStillEndsTheConnection(String malformed) throws IOException {
+    @ValueSource(strings = {"Host: a b", "Host: a\r\nHost: a"})
+    void aMalformedRequestStillEndsTheConnection(String host) throws IOException {
+        String malformed = WHOLE.replace("Host: a", host);
         broker.replyWith(BUSY);
         try (Socket connection = adapter.sendPart(WHOLE)) {
             assertRefusedAndOpen(answer(connection));

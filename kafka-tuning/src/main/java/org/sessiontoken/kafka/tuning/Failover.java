@@ -11,8 +11,11 @@ import org.apache.kafka.clients.CommonClientConfigs;
  */
 public final class Failover {
 
-    /** An answer takes a few milliseconds, or up to the session timeout of a node while others wait for the one that is lost. */
-    public static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
+    /**
+     * An answer takes a few milliseconds. While the controller gives up a node that is lost, it takes some seconds, and to leave a
+     * node that waits for that would help nobody.
+     */
+    public static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
     private static final long CONNECTION_TIMEOUT_MS = 1_000;
     private static final long MAX_CONNECTION_TIMEOUT_MS = 3_000;

@@ -13,7 +13,7 @@ class FailoverTest {
                 .containsEntry("bootstrap.servers", "kafka:9092")
                 .containsEntry("socket.connection.setup.timeout.ms", 1_000L)
                 .containsEntry("socket.connection.setup.timeout.max.ms", 3_000L)
-                .containsEntry("request.timeout.ms", 3_000);
+                .containsEntry("request.timeout.ms", 5_000);
     }
 
     @Test

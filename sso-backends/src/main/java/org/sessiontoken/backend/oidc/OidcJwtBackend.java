@@ -100,6 +100,11 @@ final class OidcJwtBackend implements SsoBackend {
 
     /** The cache fetches keys once in each refetch interval, however many tokens name unknown keys. */
     @Override
+    public boolean checksSignatures() {
+        return true;
+    }
+
+    @Override
     public boolean limitsItself() {
         return true;
     }

@@ -39,6 +39,11 @@ final class SharedSecretJwtBackend implements SsoBackend {
     }
 
     @Override
+    public boolean checksSignatures() {
+        return true;
+    }
+
+    @Override
     public boolean repeatable() {
         return true;
     }

@@ -99,6 +99,7 @@ class OidcJwtBackendContractTest extends SsoBackendContract {
         @Test
         void isAskedOnceAnIntervalWithoutACircuitBreaker() {
             assertThat(createBackend().limitsItself()).isTrue();
+            assertThat(createBackend().checksSignatures()).isTrue();
         }
 
         @Test

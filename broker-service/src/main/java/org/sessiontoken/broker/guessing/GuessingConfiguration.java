@@ -1,0 +1,89 @@
+package org.sessiontoken.broker.guessing;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.sessiontoken.background.BackgroundTask;
+import org.sessiontoken.broker.issuing.DerivedKeys;
+import org.sessiontoken.broker.lifecycle.BackgroundTasks;
+import org.sessiontoken.broker.reply.EventPublisher;
+import org.sessiontoken.broker.topics.TopicMonitor;
+import org.sessiontoken.kafka.reading.SkippingReader;
+import org.sessiontoken.telemetry.Metric;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
+
+/** Beans that throttle wrong credentials. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(GuessingProperties.class)
+public class GuessingConfiguration {
+
+    private static final String PURPOSE = "credential-failures";
+
+    @Bean
+    FailureThrottle failureThrottle(FailureCounts counts, DerivedKeys keys, MeterRegistry meters) {
+        Gauge.builder(Metric.FAILURE_KEYS.meterName(), counts, FailureCounts::size)
+                .description(Metric.FAILURE_KEYS.description())
+                .register(meters);
+        return new FailureThrottle(counts, new FailureKeys(keys.of(PURPOSE)), meters);
+    }
+
+    @Bean
+    UntoldCounts untoldCounts() {
+        return new UntoldCounts();
+    }
+
+    @Bean
+    FailureCounts failureCounts(GuessingProperties properties, UntoldCounts untold) {
+        return new FailureCounts(properties.window(), System::nanoTime, untold);
+    }
+
+    @Bean
+    FailureExchange failureExchange(
+            ConsumerFactory<?, ?> connection,
+            EventPublisher publisher,
+            FailureCounts counts,
+            UntoldCounts untold,
+            TopicMonitor topics,
+            Clock clock,
+            BackgroundTasks tasks) {
+        Map<String, Object> settings = settings(connection);
+        String writer = UUID.randomUUID().toString();
+        FailureReader reader = new FailureReader(
+                () -> consumer(settings),
+                () -> consumer(SkippingReader.singleRecordSettings(settings)),
+                counts,
+                writer,
+                clock);
+        FailureExchange exchange = new FailureExchange(
+                reader,
+                tasks.register(new BackgroundTask("failure-reader", reader)),
+                tasks.register(new BackgroundTask(
+                        "failure-writer", new FailureWriter(writer, untold, publisher::publish, clock))));
+        topics.created().thenRun(exchange::begin);
+        topics.onReplaced(exchange::topicReplaced);
+        return exchange;
+    }
+
+    private static Map<String, Object> settings(ConsumerFactory<?, ?> connection) {
+        Map<String, Object> kafka = new HashMap<>(connection.getConfigurationProperties());
+        kafka.putAll(SkippingReader.SETTINGS);
+        kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        kafka.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        kafka.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        return kafka;
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.broker.guessing;
+
+import org.jspecify.annotations.NullMarked;
