@@ -64,6 +64,8 @@ final class Services {
                 "--ags.broker.issuing.keys=" + keys.file("issuing"),
                 "--ags.broker.intake.dead-letter-keys=" + keys.file("dead-letters"),
                 "--ags.broker.topics.partitions=6",
+                // One auth service draws lots, and all callers have one address: they would be taken for guessers.
+                "--ags.broker.guessing.enabled=false",
                 "--ags.broker.topics.replication-factor=" + topology.kafkaNodes(),
                 // Otherwise it refuses a Kafka of one node.
                 "--ags.development=" + (topology.kafkaNodes() == 1)));
