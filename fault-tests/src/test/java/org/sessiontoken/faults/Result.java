@@ -1,8 +1,10 @@
 package org.sessiontoken.faults;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.sessiontoken.faults.checker.Call.Ending;
@@ -27,6 +29,19 @@ record Result(String scenario, List<PlannedFault> faults, Figures figures, Verdi
 
     boolean isKept() {
         return misses.isEmpty();
+    }
+
+    /** Whether a rule does not hold here that holds there, or bounds are missed here only. */
+    boolean isWorseThan(Result other) {
+        Set<Rule> broken = rules();
+        broken.removeAll(other.rules());
+        return !broken.isEmpty() || other.isKept() && !isKept();
+    }
+
+    private Set<Rule> rules() {
+        Set<Rule> broken = EnumSet.noneOf(Rule.class);
+        verdict.findings().forEach(finding -> broken.add(finding.rule()));
+        return broken;
     }
 
     /** What is wrong, in short. */

@@ -93,7 +93,8 @@ record Trial(Mutant mutant, Role changed, Scenario scenario) {
                 .filter(trial -> what.equals("mutants")
                         || what.equals("mutants=" + trial.mutant().code()))
                 .toList();
-        return Stream.concat(trials.stream().map(Trial::mutated), trials.stream().map(Trial::control))
+        return Stream.concat(
+                        trials.stream().map(Trial::mutated), trials.stream().map(Trial::control))
                 .toList();
     }
 
@@ -107,7 +108,7 @@ record Trial(Mutant mutant, Role changed, Scenario scenario) {
             if (control == null || mutated == null) {
                 continue;
             }
-            boolean told = control.isClean() && control.isKept() && !(mutated.isClean() && mutated.isKept());
+            boolean told = mutated.isWorseThan(control);
             caught &= told;
             System.out.println("mutant " + trial.mutant().code() + ": " + (told ? "caught" : "NOT CAUGHT") + "; "
                     + mutated.complaint()

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A program under test. Its process may end, and another one of the same program be started. */
 public final class Program {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final String name;
     private final Path log;

@@ -64,6 +64,8 @@ final class Services {
                 "--ags.broker.issuing.keys=" + keys.file("issuing"),
                 "--ags.broker.intake.dead-letter-keys=" + keys.file("dead-letters"),
                 "--ags.broker.topics.partitions=6",
+                // One auth service draws lots, and all callers have one address: they would be taken for guessers.
+                "--ags.broker.guessing.enabled=false",
                 "--ags.broker.topics.replication-factor=" + topology.kafkaNodes(),
                 // Otherwise it refuses a Kafka of one node.
                 "--ags.development=" + (topology.kafkaNodes() == 1)));
@@ -87,6 +89,10 @@ final class Services {
     private List<String> command(String module, Optional<String> change, String... flags) {
         List<String> command = new ArrayList<>(Java.command("-Xms64m", "-Xmx256m"));
         change.ifPresent(what -> command.add("-javaagent:" + agent + "=" + what));
+        if (change.filter(what -> what.startsWith("mutant=")).isPresent()) {
+            // How fast a mutant is tells nothing, and it starts sooner so.
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         command.addAll(List.of(flags));
         command.addAll(List.of("-jar", Packaged.executable(module).toString()));
         return command;
