@@ -42,7 +42,7 @@ class OneOutcomeTest {
                 Arguments.of(2, new SmallWorld.Faults(0, 0, 0, 1)),
                 Arguments.of(2, new SmallWorld.Faults(2, 0, 0, 1)),
                 Arguments.of(2, new SmallWorld.Faults(0, 1, 0, 0)),
-                Arguments.of(2, new SmallWorld.Faults(0, 0, 1, 1)),
+                Arguments.of(2, new SmallWorld.Faults(0, 0, 1, 0)),
                 Arguments.of(1, new SmallWorld.Faults(1, 1, 0, 1)),
                 Arguments.of(1, new SmallWorld.Faults(0, 2, 0, 1)),
                 Arguments.of(1, new SmallWorld.Faults(1, 0, 1, 1)));

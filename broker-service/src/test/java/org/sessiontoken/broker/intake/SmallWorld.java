@@ -62,9 +62,7 @@ final class SmallWorld {
      */
     record Faults(int crashes, int standstills, int rebalances, int deadlines) {}
 
-    /** Something that can happen now. */
-    record Step(String name, Runnable effect) {}
-
+    private static final int NEVER = Integer.MAX_VALUE;
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
     private static final Duration DEADLINE = Duration.ofSeconds(2);
     private static final Duration TAKE_OVER = Duration.ofSeconds(4);
@@ -85,6 +83,7 @@ final class SmallWorld {
     private @Nullable Instance owner;
     private int time;
     private boolean overlapped;
+    private int deadlineAt = NEVER;
 
     private SmallWorld(int requests, Faults faults) {
         this.requests = requests;
@@ -95,22 +94,25 @@ final class SmallWorld {
         SmallWorld world = new SmallWorld(requests, faults);
         for (int step : path) {
             world.time++;
-            world.steps().get(step).effect().run();
-            world.assertKept();
+            world.steps().get(step).run();
         }
+        // What the path begins with has been looked at before.
+        world.assertKept();
         return world;
     }
 
-    List<Step> steps() {
-        List<Step> steps = new ArrayList<>();
+    /** What can happen now. */
+    List<Runnable> steps() {
+        List<Runnable> steps = new ArrayList<>();
         if (arrived < requests) {
-            steps.add(new Step("arrive", () -> arrived++));
+            steps.add(() -> arrived++);
         }
         if (left.deadlines() > 0) {
-            steps.add(new Step("deadline", () -> {
+            steps.add(() -> {
                 left = new Faults(left.crashes(), left.standstills(), left.rebalances(), left.deadlines() - 1);
                 now = now.plus(DEADLINE);
-            }));
+                deadlineAt = Math.min(deadlineAt, time);
+            });
         }
         instances.forEach(instance -> instance.addSteps(steps));
         return steps;
@@ -133,7 +135,11 @@ final class SmallWorld {
             assertThat(replies).as("a committed request has its outcome").anyMatch(reply -> reply.id.equals(id));
         }
         Map<String, Reply> firsts = new HashMap<>();
+        instances.forEach(Instance::assertWorksOnEachRequestOnce);
         for (Reply reply : replies) {
+            assertThat(reply.outcome != Outcome.EXPIRED || reply.checkedAt >= deadlineAt)
+                    .as("nothing expires before it was looked for after the deadline")
+                    .isTrue();
             Reply first = firsts.putIfAbsent(reply.id, reply);
             if (first != null) {
                 assertThat(overlapped)
@@ -262,36 +268,36 @@ final class SmallWorld {
             return element;
         }
 
-        void addSteps(List<Step> steps) {
+        void addSteps(List<Runnable> steps) {
             Session current = session;
             if (current == null) {
                 if (owner == null) {
-                    steps.add(new Step("assign " + name, this::assign));
+                    steps.add(this::assign);
                 }
             } else {
                 if (current.position < arrived) {
-                    steps.add(new Step("take " + name, () -> take(current)));
+                    steps.add(() -> take(current));
                 }
                 if (owner == this && current.isCommittable()) {
-                    steps.add(new Step("commit " + name, () -> committed = current.commit()));
+                    steps.add(() -> committed = current.commit());
                 }
                 if (owner == this && left.rebalances() > 0) {
-                    steps.add(new Step("rebalance " + name, () -> handOver(current)));
+                    steps.add(() -> handOver(current));
                 }
                 if (owner == this && left.standstills() > 0) {
-                    steps.add(new Step("stand still " + name, this::standStill));
+                    steps.add(this::standStill);
                 }
                 if (owner != this) {
-                    steps.add(new Step("notice " + name, this::leave));
+                    steps.add(this::leave);
                 }
             }
             if (owner == this && left.crashes() > 0) {
-                steps.add(new Step("crash " + name, this::crash));
+                steps.add(this::crash);
             }
-            evaluations.forEach(one -> steps.add(new Step("evaluate " + name, () -> evaluate(one))));
-            lookups.forEach(one -> steps.add(new Step("look up " + name, () -> lookUp(one))));
-            writes.forEach(one -> steps.add(new Step("write " + name, () -> write(one))));
-            unacknowledged.forEach(one -> steps.add(new Step("acknowledge " + name, () -> acknowledge(one))));
+            evaluations.forEach(one -> steps.add(() -> evaluate(one)));
+            lookups.forEach(one -> steps.add(() -> lookUp(one)));
+            writes.forEach(one -> steps.add(() -> write(one)));
+            unacknowledged.forEach(one -> steps.add(() -> acknowledge(one)));
         }
 
         private void assign() {
@@ -305,7 +311,11 @@ final class SmallWorld {
             if (current.isFresh(record.offset())) {
                 checkedAt.put(id(record.offset()), time);
             }
+            boolean working = isWorking();
             current.records.receive(record);
+            assertThat(current.stoodStill() && !working && isWorking())
+                    .as("nothing begins after a standstill")
+                    .isFalse();
             if (current.records.areStale()) {
                 leave();
             }
@@ -365,7 +375,7 @@ final class SmallWorld {
                     id,
                     reply.outcome(),
                     reply.tokenHash() == null ? null : reply.tokenHash().toString(),
-                    Objects.requireNonNull(checkedAt.get(id)),
+                    checkedAt.getOrDefault(id, NEVER),
                     time));
         }
 
@@ -389,6 +399,7 @@ final class SmallWorld {
             overlapped |= isWorking();
             nanos += TAKE_OVER.toNanos();
             now = now.plus(TAKE_OVER);
+            deadlineAt = Math.min(deadlineAt, time);
             owner = null;
         }
 
@@ -418,6 +429,15 @@ final class SmallWorld {
             owner = null;
         }
 
+        void assertWorksOnEachRequestOnce() {
+            List<String> ids = new ArrayList<>();
+            evaluations.forEach(one -> ids.add(one.event().request().requestId().value()));
+            lookups.forEach(one -> ids.add(one.id()));
+            writes.forEach(one -> EventId.of(one.record().headers()).ifPresent(ids::add));
+            unacknowledged.forEach(one -> EventId.of(one.record().headers()).ifPresent(ids::add));
+            assertThat(ids).as("an instance works on a request once").doesNotHaveDuplicates();
+        }
+
         void describe(StringBuilder state) {
             state.append('|').append(name);
             Session current = session;
@@ -444,11 +464,16 @@ final class SmallWorld {
             private final StartedRecords records =
                     new StartedRecords(offsets, dispatcher, earlier, unfinished, standstills);
             private final long end = arrived;
+            private final long begunAt = nanos;
             private long position;
 
             Session(long position) {
                 this.position = position;
                 earlier.assigned(Map.of(PARTITION, end));
+            }
+
+            boolean stoodStill() {
+                return nanos > begunAt;
             }
 
             boolean isFresh(long offset) {
