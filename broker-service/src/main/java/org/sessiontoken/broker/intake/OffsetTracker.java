@@ -114,6 +114,7 @@ final class OffsetTracker {
         for (TopicPartition name : revoked) {
             Partition partition = partitions.remove(name);
             if (partition != null && !partition.isDone()) {
+                partition.entries.forEach(entry -> entry.givenUp = true);
                 unfinished.put(
                         name,
                         partition.entries.stream().filter(entry -> !entry.done).toList());
@@ -162,6 +163,7 @@ final class OffsetTracker {
         private final long offset;
         private final long bytes;
         private volatile boolean done;
+        private volatile boolean givenUp;
         private volatile @Nullable Runnable listener;
 
         private Entry(long offset, long bytes) {
@@ -182,6 +184,11 @@ final class OffsetTracker {
 
         long offset() {
             return offset;
+        }
+
+        /** Whether its partition was given up before it was done: another instance may have begun it, too. */
+        boolean isGivenUp() {
+            return givenUp;
         }
 
         /** Has a listener called when the record is done, or at once if it is; possibly twice. Called once. */

@@ -1,14 +1,19 @@
 package org.sessiontoken.broker.intake;
 
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.sessiontoken.kafka.reading.UndecodableRecords;
 
 /** What is done with the records of the request topic. Safe for all threads. */
 interface RecordWork {
 
-    /** Processes a record; the result completes when its outcome is written. */
-    CompletionStage<Void> process(ConsumerRecord<byte[], byte[]> record);
+    /**
+     * Processes a record; the result completes when its outcome is written.
+     *
+     * @param givenUp whether another instance may process the record meanwhile
+     */
+    CompletionStage<Void> process(ConsumerRecord<byte[], byte[]> record, BooleanSupplier givenUp);
 
     /** As {@link #process}, but nothing is done for a record whose outcome is written already. */
     CompletionStage<Void> processAgain(ConsumerRecord<byte[], byte[]> record);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -17,6 +18,7 @@ import org.sessiontoken.event.RequestCodec;
 import org.sessiontoken.event.RequestEvent;
 import org.sessiontoken.event.ReturnAddress;
 import org.sessiontoken.event.SessionTokenReplied;
+import org.sessiontoken.event.Timings;
 import org.sessiontoken.event.UnreadableEventException;
 import org.sessiontoken.kafka.reading.UndecodableRecords;
 import org.sessiontoken.value.RequestorName;
@@ -82,18 +84,18 @@ final class RequestDispatcher implements RecordWork {
 
     /** Completes when the record's outcome, its reply or its dead letter, is on its topic. */
     @Override
-    public CompletionStage<Void> process(ConsumerRecord<byte[], byte[]> record) {
-        return process(record, false);
+    public CompletionStage<Void> process(ConsumerRecord<byte[], byte[]> record, BooleanSupplier givenUp) {
+        return begin(record, givenUp);
     }
 
     @Override
     public CompletionStage<Void> processAgain(ConsumerRecord<byte[], byte[]> record) {
         return answered.placeOf(record)
-                .thenCompose(place -> outcomes.unlessWritten(place, () -> process(record, true)));
+                .thenCompose(place -> outcomes.unlessWritten(place, () -> begin(record, () -> true)));
     }
 
-    /** @param again whether the record has just been found to have no outcome yet */
-    private CompletionStage<Void> process(ConsumerRecord<byte[], byte[]> record, boolean again) {
+    /** @param shared whether another instance may process the record, too */
+    private CompletionStage<Void> begin(ConsumerRecord<byte[], byte[]> record, BooleanSupplier shared) {
         Instant foundAt = clock.instant();
         RequestEvent event;
         try {
@@ -108,7 +110,7 @@ final class RequestDispatcher implements RecordWork {
             return outcomes.write(deadLetters.forUnknownRequestor(record, foundAt));
         }
         return topics.partitions(requestor, event.returnAddress())
-                .thenCompose(partitions -> answer(record, event, partitions, again))
+                .thenCompose(partitions -> answer(record, event, partitions, shared))
                 .thenCompose(outcomes::write);
     }
 
@@ -123,13 +125,13 @@ final class RequestDispatcher implements RecordWork {
     }
 
     private CompletionStage<WritableOutcome> answer(
-            ConsumerRecord<byte[], byte[]> record, RequestEvent event, int partitions, boolean again) {
+            ConsumerRecord<byte[], byte[]> record, RequestEvent event, int partitions, BooleanSupplier shared) {
         // It may have waited for its reply topic for longer than its deadline.
         Instant foundAt = clock.instant();
         try {
             return evaluation
                     .answer(event, foundAt, partitions)
-                    .thenApply(reply -> outcome(record, event, reply, partitions, again))
+                    .thenApply(reply -> outcome(record, event, reply, partitions, shared))
                     .exceptionally(bug -> deadLetters.forBug(record, bug, foundAt));
         } catch (Throwable bug) {
             // One record must not stop all that come after it, whatever it makes the code or a backend throw.
@@ -142,7 +144,7 @@ final class RequestDispatcher implements RecordWork {
             RequestEvent event,
             SessionTokenReplied reply,
             int partitions,
-            boolean again) {
+            BooleanSupplier shared) {
         RecordPlace place = RecordPlace.of(record);
         RequestorName requestor = reply.requestor();
         ReturnAddress address = event.returnAddress();
@@ -150,7 +152,7 @@ final class RequestDispatcher implements RecordWork {
         Supplier<ProducerRecord<byte[], byte[]>> smallest = () -> write(to(event, smallest(reply)), partition);
         Supplier<ProducerRecord<byte[], byte[]>> deadLetter =
                 () -> deadLetters.forRefusedReply(place, reply.timings().receivedAt());
-        if (mayBeAnswered(event, reply, again)) {
+        if (shared.getAsBoolean() || mayBeAnswered(reply)) {
             return WritableOutcome.unlessThereIs(
                     answered.reply(record, requestor, reply.requestId(), address, partitions),
                     place,
@@ -164,12 +166,10 @@ final class RequestDispatcher implements RecordWork {
      * Whether the request may have an outcome by now: its requestor has stopped waiting and may have sent it again before, or
      * this instance was so slow that another one may have taken its records over.
      */
-    private boolean mayBeAnswered(RequestEvent event, SessionTokenReplied reply, boolean again) {
-        Instant receivedAt = reply.timings().receivedAt();
-        boolean wasLate = !receivedAt.isBefore(event.request().expiresAt());
-        boolean justLookedUp = again && wasLate;
-        boolean slow = reply.timings().repliedAt().toEpochMilli() - receivedAt.toEpochMilli() >= takeOver.toMillis();
-        return (reply.outcome() == Outcome.EXPIRED && !justLookedUp) || slow;
+    private boolean mayBeAnswered(SessionTokenReplied reply) {
+        Timings timings = reply.timings();
+        return reply.outcome() == Outcome.EXPIRED
+                || timings.repliedAt().toEpochMilli() - timings.receivedAt().toEpochMilli() >= takeOver.toMillis();
     }
 
     /** The smallest reply, for a request whose own reply Kafka does not take, for example because it is too large. */

@@ -57,12 +57,13 @@ final class StartedRecords implements RecordReceiver {
         long offset = record.offset();
         OffsetTracker.Entry entry = offsets.start(partition, offset, HeldSize.of(record));
         // What waits for the outcome must not hold the record: it may be large, and the outcome is not.
-        begin(partition, record).whenComplete((written, failure) -> ended(partition, offset, entry, failure));
+        begin(partition, record, entry).whenComplete((written, failure) -> ended(partition, offset, entry, failure));
     }
 
-    private CompletionStage<Void> begin(TopicPartition partition, ConsumerRecord<byte[], byte[]> record) {
+    private CompletionStage<Void> begin(
+            TopicPartition partition, ConsumerRecord<byte[], byte[]> record, OffsetTracker.Entry entry) {
         if (!earlier.contain(partition, record.offset())) {
-            return work.process(record);
+            return work.process(record, entry::isGivenUp);
         }
         @Nullable CompletionStage<Void> begun = unfinished.find(partition, record.offset());
         return begun == null ? work.processAgain(record) : begun;

@@ -22,6 +22,19 @@ class OffsetTrackerTest {
     private final OffsetTracker tracker = new OffsetTracker();
 
     /** All orders in which a few records can be done, which is all that can happen between them. */
+    @Test
+    void givesUpTheRecordsThatAreNotDoneWithTheirPartition() {
+        OffsetTracker some = new OffsetTracker();
+        OffsetTracker.Entry unfinished = some.start(P0, 100, 1);
+        OffsetTracker.Entry ofAnother = some.start(new TopicPartition("other", 0), 100, 1);
+        assertThat(unfinished.isGivenUp()).isFalse();
+
+        some.forget(List.of(P0));
+
+        assertThat(unfinished.isGivenUp()).isTrue();
+        assertThat(ofAnother.isGivenUp()).isFalse();
+    }
+
     @Nested
     class InEveryOrder {
 

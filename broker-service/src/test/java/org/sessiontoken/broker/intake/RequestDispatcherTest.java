@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -508,7 +509,7 @@ class RequestDispatcherTest {
                         return asked;
                     });
             CompletableFuture<Void> written =
-                    dispatcher.process(request(onPartition5)).toCompletableFuture();
+                    dispatcher.process(request(onPartition5), () -> false).toCompletableFuture();
             assertThat(written).isNotDone();
             assertThat(published).isEmpty();
 
@@ -586,6 +587,23 @@ class RequestDispatcherTest {
         assertThat(lookups).hasSize(1);
     }
 
+    @Test
+    void anOutcomeOfARecordThatWasGivenUpMeanwhileIsWrittenOnlyIfThereIsNone() {
+        found = CompletableFuture.completedFuture(true);
+        AtomicBoolean givenUp = new AtomicBoolean();
+
+        CompletableFuture<Void> done = dispatcher((event, at, partitions) -> {
+                    givenUp.set(true);
+                    return answered(event);
+                })
+                .process(request(PARTITION_3), givenUp::get)
+                .toCompletableFuture();
+
+        assertThat(done).isCompleted();
+        assertThat(published).isEmpty();
+        assertThat(lookups).hasSize(1);
+    }
+
     @Nested
     class ARecordThatMayHaveBeenProcessed {
 
@@ -617,9 +635,8 @@ class RequestDispatcherTest {
         }
 
         @Test
-        void isLookedUpAgainIfItsDeadlinePassedMeanwhile() {
-            dispatcher((event, at, partitions) -> answered(event, Outcome.EXPIRED, null))
-                    .processAgain(request(PARTITION_3));
+        void isLookedUpAgainBeforeItsOutcomeIsWritten() {
+            dispatcher((event, at, partitions) -> answered(event)).processAgain(request(PARTITION_3));
 
             assertThat(lookups).hasSize(2);
         }
@@ -665,7 +682,7 @@ class RequestDispatcherTest {
 
     private CompletableFuture<Void> process(
             ConsumerRecord<byte[], byte[]> record, RequestDispatcher.Evaluation evaluation) {
-        return dispatcher(evaluation).process(record).toCompletableFuture();
+        return dispatcher(evaluation).process(record, () -> false).toCompletableFuture();
     }
 
     private RequestDispatcher dispatcher(RequestDispatcher.Evaluation evaluation) {

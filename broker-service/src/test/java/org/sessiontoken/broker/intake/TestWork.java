@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.sessiontoken.kafka.reading.UndecodableRecords;
@@ -26,7 +27,7 @@ final class TestWork implements RecordWork {
     }
 
     @Override
-    public CompletionStage<Void> process(ConsumerRecord<byte[], byte[]> record) {
+    public CompletionStage<Void> process(ConsumerRecord<byte[], byte[]> record, BooleanSupplier givenUp) {
         CompletionStage<Void> written = work.apply(record);
         after.run();
         return written;
