@@ -20,7 +20,7 @@ import org.sessiontoken.faults.checker.Verdict;
 record Result(String scenario, List<PlannedFault> faults, Figures figures, Verdict verdict, List<String> misses) {
 
     static final String HEAD = """
-            | scenario | sent | ok | answered | refused | unknown | which | p50 ms | p99 ms | slowest ms | over Kafka, failed | requests | sent again | outcomes | again, alike | again, differing | dead letters | tokens unseen | checker | bounds |
+            | scenario | sent | ok | answered | refused | unknown | which | p50 ms, prompt service | p99 ms, prompt service | slowest ms, all | over Kafka, failed | requests | sent again | outcomes | again, alike | again, differing | dead letters | tokens unseen | checker | bounds |
             |---|--:|--:|--:|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|---|""";
 
     boolean isClean() {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param correlationId no other call has the same
  * @param by the kind of caller
  * @param via the adapter that was asked, or the topic
+ * @param authServiceId the auth service that it names
  * @param sentAt when it was due
  * @param took how long the caller waited until it knew, or gave up
  * @param deadline how long the caller may be made to wait
@@ -23,6 +24,7 @@ public record Call(
         String correlationId,
         By by,
         String via,
+        String authServiceId,
         Instant sentAt,
         Duration took,
         Duration deadline,

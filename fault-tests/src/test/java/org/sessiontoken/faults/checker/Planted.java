@@ -85,6 +85,16 @@ final class Planted {
     void call(
             String name, Ending ending, String code, @Nullable String tokenHash, Duration took, boolean acknowledged) {
         calls.add(new Call(
-                "flow-" + name, By.HTTP, "adapter-1", NOON, took, ALLOWED, ending, code, tokenHash, acknowledged));
+                "flow-" + name,
+                By.HTTP,
+                "adapter-1",
+                "Sign-in",
+                NOON,
+                took,
+                ALLOWED,
+                ending,
+                code,
+                tokenHash,
+                acknowledged));
     }
 }

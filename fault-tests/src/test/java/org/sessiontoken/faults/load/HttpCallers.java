@@ -53,7 +53,7 @@ public final class HttpCallers implements AutoCloseable {
     }
 
     private void call(int number, AuthServices service) {
-        Started started = new Started(prefix + number, Instant.now(), System.nanoTime());
+        Started started = new Started(prefix + number, service, Instant.now(), System.nanoTime());
         history.begun();
         Optional<Adapter> adapter = balancer.next();
         if (adapter.isEmpty()) {
@@ -103,11 +103,13 @@ public final class HttpCallers implements AutoCloseable {
     /** A call that has not ended. */
     private final class Started {
         private final String correlationId;
+        private final AuthServices service;
         private final Instant at;
         private final long nanos;
 
-        Started(String correlationId, Instant at, long nanos) {
+        Started(String correlationId, AuthServices service, Instant at, long nanos) {
             this.correlationId = correlationId;
+            this.service = service;
             this.at = at;
             this.nanos = nanos;
         }
@@ -117,6 +119,7 @@ public final class HttpCallers implements AutoCloseable {
                     correlationId,
                     By.HTTP,
                     via,
+                    service.id(),
                     at,
                     Duration.ofNanos(System.nanoTime() - nanos),
                     deadline,

@@ -96,11 +96,11 @@ public final class KafkaCaller implements AutoCloseable {
     }
 
     private void call(int number, AuthServices service) {
-        Open call = new Open(prefix + number, UUID.randomUUID().toString());
+        Open call = new Open(prefix + number, UUID.randomUUID().toString(), service);
         history.begun();
         open.put(call.requestId, call);
         try {
-            producer.send(record(call, service), (metadata, failure) -> {
+            producer.send(record(call), (metadata, failure) -> {
                 if (failure == null) {
                     call.acknowledged = true;
                 } else {
@@ -112,13 +112,13 @@ public final class KafkaCaller implements AutoCloseable {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> record(Open call, AuthServices service) {
+    private ProducerRecord<byte[], byte[]> record(Open call) {
         Map<String, Object> value = Map.of(
                 "requestId", call.requestId,
                 "tenantId", Deployment.TENANT,
-                "authServiceId", service.id(),
+                "authServiceId", call.service.id(),
                 "parameterNames", List.of("OperatorAuthToken"),
-                "credentials", sealing.seal(parameters, call.requestId, service.id()),
+                "credentials", sealing.seal(parameters, call.requestId, call.service.id()),
                 "requestedAt", call.sentAt.toString(),
                 "expiresAt", call.sentAt.plus(DEADLINE).toString(),
                 "requestor", "direct");
@@ -179,6 +179,7 @@ public final class KafkaCaller implements AutoCloseable {
                     call.correlationId,
                     By.KAFKA,
                     REQUESTS,
+                    call.service.id(),
                     call.sentAt,
                     Duration.ofNanos(System.nanoTime() - call.nanos),
                     DEADLINE,
@@ -193,13 +194,15 @@ public final class KafkaCaller implements AutoCloseable {
     private static final class Open {
         private final String correlationId;
         private final String requestId;
+        private final AuthServices service;
         private final Instant sentAt = Instant.now();
         private final long nanos = System.nanoTime();
         private volatile boolean acknowledged;
 
-        Open(String correlationId, String requestId) {
+        Open(String correlationId, String requestId, AuthServices service) {
             this.correlationId = correlationId;
             this.requestId = requestId;
+            this.service = service;
         }
     }
 
