@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A background task notes the time a few times a second. Whoever sees first that it is long ago counts a standstill: no
  * thread goes on after one without seeing it. A thread that alone is stuck makes none. Two clocks are looked at, for one of them
- * does not go on while a machine is suspended; a clock that is set forward looks like a standstill, which does no harm. Safe
- * for all threads.
+ * does not go on while a machine is suspended. A clock that is set looks like a standstill, too: set forward, that does no harm;
+ * set back, Kafka's consumer sends no heartbeat until the old time is reached again, and has to be replaced. Safe for all
+ * threads.
  */
 final class Standstills implements Step {
 
@@ -81,7 +82,8 @@ final class Standstills implements Step {
     }
 
     private long lasted() {
-        long byDay = Duration.ofMillis(millis.getAsLong() - notedMillis).toNanos();
+        long byDay =
+                Duration.ofMillis(Math.abs(millis.getAsLong() - notedMillis)).toNanos();
         return Math.max(nanos.getAsLong() - notedNanos, byDay);
     }
 }
