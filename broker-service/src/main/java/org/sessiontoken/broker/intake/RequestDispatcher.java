@@ -82,20 +82,15 @@ final class RequestDispatcher implements RecordWork {
         this.clock = clock;
     }
 
-    /** Completes when the record's outcome, its reply or its dead letter, is on its topic. */
-    @Override
-    public CompletionStage<Void> process(ConsumerRecord<byte[], byte[]> record, BooleanSupplier givenUp) {
-        return begin(record, givenUp);
-    }
-
     @Override
     public CompletionStage<Void> processAgain(ConsumerRecord<byte[], byte[]> record) {
         return answered.placeOf(record)
-                .thenCompose(place -> outcomes.unlessWritten(place, () -> begin(record, () -> true)));
+                .thenCompose(place -> outcomes.unlessWritten(place, () -> process(record, () -> true)));
     }
 
-    /** @param shared whether another instance may process the record, too */
-    private CompletionStage<Void> begin(ConsumerRecord<byte[], byte[]> record, BooleanSupplier shared) {
+    /** Completes when the record's outcome, its reply or its dead letter, is on its topic. */
+    @Override
+    public CompletionStage<Void> process(ConsumerRecord<byte[], byte[]> record, BooleanSupplier givenUp) {
         Instant foundAt = clock.instant();
         RequestEvent event;
         try {
@@ -110,7 +105,7 @@ final class RequestDispatcher implements RecordWork {
             return outcomes.write(deadLetters.forUnknownRequestor(record, foundAt));
         }
         return topics.partitions(requestor, event.returnAddress())
-                .thenCompose(partitions -> answer(record, event, partitions, shared))
+                .thenCompose(partitions -> answer(record, event, partitions, givenUp))
                 .thenCompose(outcomes::write);
     }
 
@@ -125,13 +120,13 @@ final class RequestDispatcher implements RecordWork {
     }
 
     private CompletionStage<WritableOutcome> answer(
-            ConsumerRecord<byte[], byte[]> record, RequestEvent event, int partitions, BooleanSupplier shared) {
+            ConsumerRecord<byte[], byte[]> record, RequestEvent event, int partitions, BooleanSupplier givenUp) {
         // It may have waited for its reply topic for longer than its deadline.
         Instant foundAt = clock.instant();
         try {
             return evaluation
                     .answer(event, foundAt, partitions)
-                    .thenApply(reply -> outcome(record, event, reply, partitions, shared))
+                    .thenApply(reply -> outcome(record, event, reply, partitions, givenUp))
                     .exceptionally(bug -> deadLetters.forBug(record, bug, foundAt));
         } catch (Throwable bug) {
             // One record must not stop all that come after it, whatever it makes the code or a backend throw.
@@ -144,7 +139,7 @@ final class RequestDispatcher implements RecordWork {
             RequestEvent event,
             SessionTokenReplied reply,
             int partitions,
-            BooleanSupplier shared) {
+            BooleanSupplier givenUp) {
         RecordPlace place = RecordPlace.of(record);
         RequestorName requestor = reply.requestor();
         ReturnAddress address = event.returnAddress();
@@ -152,7 +147,7 @@ final class RequestDispatcher implements RecordWork {
         Supplier<ProducerRecord<byte[], byte[]>> smallest = () -> write(to(event, smallest(reply)), partition);
         Supplier<ProducerRecord<byte[], byte[]>> deadLetter =
                 () -> deadLetters.forRefusedReply(place, reply.timings().receivedAt());
-        if (shared.getAsBoolean() || mayBeAnswered(reply)) {
+        if (givenUp.getAsBoolean() || mayBeAnswered(reply)) {
             return WritableOutcome.unlessThereIs(
                     answered.reply(record, requestor, reply.requestId(), address, partitions),
                     place,
