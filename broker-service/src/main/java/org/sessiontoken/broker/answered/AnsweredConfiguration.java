@@ -2,11 +2,9 @@ package org.sessiontoken.broker.answered;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.topics.TopicMonitor;
+import org.sessiontoken.kafka.reading.GrouplessConsumers;
 import org.sessiontoken.kafka.reading.SkippingReader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,14 +20,11 @@ public class AnsweredConfiguration {
         Map<String, Object> settings = TailSettings.on(connection.getConfigurationProperties());
         OutcomeLookup lookup = new OutcomeLookup(
                 () -> new OutcomeTail(
-                        consumer(settings), () -> consumer(SkippingReader.singleRecordSettings(settings))),
+                        GrouplessConsumers.create(settings),
+                        () -> GrouplessConsumers.create(SkippingReader.singleRecordSettings(settings))),
                 meters,
                 tasks);
         topics.onReplaced(topic -> lookup.topicReplaced());
         return lookup;
-    }
-
-    private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
-        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

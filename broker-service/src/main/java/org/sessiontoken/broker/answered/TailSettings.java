@@ -3,7 +3,7 @@ package org.sessiontoken.broker.answered;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.sessiontoken.kafka.reading.SkippingReader;
+import org.sessiontoken.kafka.reading.GrouplessConsumers;
 import org.sessiontoken.kafka.tuning.SocketBuffers;
 
 /** How the consumer is configured that reads outcomes. */
@@ -20,12 +20,7 @@ final class TailSettings {
 
     /** The properties of a consumer, on top of those that say where Kafka is. */
     static Map<String, Object> on(Map<String, Object> connection) {
-        Map<String, Object> properties = SocketBuffers.withSystemDefaults(connection);
-        properties.putAll(SkippingReader.SETTINGS);
-        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        Map<String, Object> properties = GrouplessConsumers.settings(SocketBuffers.withSystemDefaults(connection));
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(MAX_FETCH_WAIT.toMillis()));
         properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, MAX_METADATA_AGE.toMillis());

@@ -2,13 +2,8 @@ package org.sessiontoken.broker.authservice;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.broker.guard.BackendGuard;
 import org.sessiontoken.broker.guessing.GuessingProperties;
@@ -19,6 +14,7 @@ import org.sessiontoken.broker.outbound.OutboundHttpFactory;
 import org.sessiontoken.broker.reply.EventPublisher;
 import org.sessiontoken.broker.topics.TopicMonitor;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.kafka.reading.GrouplessConsumers;
 import org.sessiontoken.kafka.reading.SkippingReader;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -99,12 +95,12 @@ public class AuthServiceConfiguration {
             TopicMonitor topics,
             AuthServiceReload reload,
             BackgroundTasks tasks) {
-        Map<String, Object> settings = settings(connection);
+        Map<String, Object> settings = GrouplessConsumers.settings(connection.getConfigurationProperties());
         BackgroundTask task = tasks.register(new BackgroundTask(
                 "catalogue-publication",
                 new CataloguePublisher(
-                        () -> consumer(settings),
-                        () -> consumer(SkippingReader.singleRecordSettings(settings)),
+                        () -> GrouplessConsumers.create(settings),
+                        () -> GrouplessConsumers.create(SkippingReader.singleRecordSettings(settings)),
                         publisher::publish,
                         clock,
                         reload.directory())));
@@ -116,18 +112,5 @@ public class AuthServiceConfiguration {
             }
         });
         return task;
-    }
-
-    private static Map<String, Object> settings(ConsumerFactory<?, ?> connection) {
-        Map<String, Object> kafka = new HashMap<>(connection.getConfigurationProperties());
-        kafka.putAll(SkippingReader.SETTINGS);
-        kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        kafka.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        kafka.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        return kafka;
-    }
-
-    private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
-        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

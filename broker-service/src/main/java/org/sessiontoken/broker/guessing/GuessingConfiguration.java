@@ -3,18 +3,14 @@ package org.sessiontoken.broker.guessing;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.broker.issuing.DerivedKeys;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.reply.EventPublisher;
 import org.sessiontoken.broker.topics.TopicMonitor;
+import org.sessiontoken.kafka.reading.GrouplessConsumers;
 import org.sessiontoken.kafka.reading.SkippingReader;
 import org.sessiontoken.telemetry.Metric;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -56,11 +52,11 @@ public class GuessingConfiguration {
             TopicMonitor topics,
             Clock clock,
             BackgroundTasks tasks) {
-        Map<String, Object> settings = settings(connection);
+        Map<String, Object> settings = GrouplessConsumers.settings(connection.getConfigurationProperties());
         String writer = UUID.randomUUID().toString();
         FailureReader reader = new FailureReader(
-                () -> consumer(settings),
-                () -> consumer(SkippingReader.singleRecordSettings(settings)),
+                () -> GrouplessConsumers.create(settings),
+                () -> GrouplessConsumers.create(SkippingReader.singleRecordSettings(settings)),
                 counts,
                 writer,
                 clock);
@@ -72,18 +68,5 @@ public class GuessingConfiguration {
         topics.created().thenRun(exchange::begin);
         topics.onReplaced(exchange::topicReplaced);
         return exchange;
-    }
-
-    private static Map<String, Object> settings(ConsumerFactory<?, ?> connection) {
-        Map<String, Object> kafka = new HashMap<>(connection.getConfigurationProperties());
-        kafka.putAll(SkippingReader.SETTINGS);
-        kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        kafka.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        kafka.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        return kafka;
-    }
-
-    private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
-        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }
