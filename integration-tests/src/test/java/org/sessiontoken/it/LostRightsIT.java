@@ -103,15 +103,20 @@ class LostRightsIT {
                 new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW)));
         try (Warnings log = Warnings.listening()) {
             kafka.withdraw(right);
-            Awaitility.await(user + " is not ready")
+            // A rebalance that is still under way makes a service not ready, too, but has nothing to log.
+            Awaitility.await(user + " is not ready and says why")
                     .atMost(SOON)
-                    .until(() -> user.equals("broker") ? !ActuatorIT.isReady(broker) : !headEnd.isReady());
+                    .until(() -> !isReady(user) && !log.lines().isEmpty());
 
             kafka.allow(right);
 
             awaitAnswers();
-            assertThat(log.lines()).hasSizeBetween(1, 8);
+            assertThat(log.lines()).hasSizeLessThanOrEqualTo(8);
         }
+    }
+
+    private static boolean isReady(String user) {
+        return user.equals("broker") ? ActuatorIT.isReady(broker) : headEnd.isReady();
     }
 
     /** The broker may not make the topic again, so that it is missing until an operator does. */
