@@ -1,0 +1,72 @@
+import { filterQuery } from './address.js';
+import { checkSession } from './api.js';
+
+/** Between two drawings at most so many rows are kept; more are counted as skipped, as those are that the server skipped. */
+const maxWaiting = 500;
+const drawEvery = 250;
+
+/** Follows new requests. While it is paused it goes on counting, and keeps the newest. */
+export function liveFeed({ onRows, onState }) {
+  let source = null;
+  let timer = null;
+  let waiting = [];
+  let skipped = 0;
+  let paused = false;
+  let connected = false;
+
+  const state = () => onState({ on: source !== null, paused, connected, waiting: waiting.length, skipped });
+
+  function flush() {
+    if (!paused && waiting.length) {
+      const rows = waiting;
+      waiting = [];
+      onRows(rows);
+    }
+    state();
+  }
+
+  function start() {
+    stop();
+    source = new EventSource(`api/live?${filterQuery({ withTime: false })}`);
+    source.onopen = () => {
+      connected = true;
+      state();
+    };
+    source.onerror = () => {
+      connected = false;
+      state();
+      checkSession();
+    };
+    source.addEventListener('row', ({ data }) => {
+      waiting.push(JSON.parse(data));
+      if (waiting.length > maxWaiting) {
+        waiting.shift();
+        skipped++;
+      }
+    });
+    source.addEventListener('skipped', ({ data }) => (skipped += JSON.parse(data).count));
+    timer = setInterval(flush, drawEvery);
+    state();
+  }
+
+  function stop() {
+    source?.close();
+    clearInterval(timer);
+    source = null;
+    waiting = [];
+    skipped = 0;
+    connected = false;
+    state();
+  }
+
+  return {
+    start,
+    stop,
+    isOn: () => source !== null,
+    pause(yes) {
+      if (paused === yes) return;
+      paused = yes;
+      flush();
+    },
+  };
+}
