@@ -82,6 +82,8 @@ function valuesOf(filter, text) {
   return text ? [{ name: filter.name, value: text }, ...found.filter(({ value }) => value !== text)].slice(0, 9) : found.slice(0, 9);
 }
 
+const placeholder = 'correlation ID, request ID, account, token, caller …';
+
 const labelOf = (name) => filters.find((filter) => filter.name === name).label;
 
 export function searchField() {
@@ -90,7 +92,7 @@ export function searchField() {
   const chips = h('ul', { class: 'chips', 'aria-label': 'Filters' });
   const input = h('input', {
     id: 'search', type: 'text', role: 'combobox', 'aria-label': 'Search', 'aria-expanded': 'false', 'aria-controls': 'meanings', 'aria-autocomplete': 'list',
-    placeholder: 'correlation ID, request ID, account, token, caller …', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false',
+    placeholder, autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false',
     oninput: offer, onkeydown: key, onpaste: paste, onblur: () => setTimeout(close, 150), onfocus: () => input.value && offer(),
   });
   const refused = h('p', { class: 'refused', role: 'alert', hidden: true });
@@ -182,6 +184,7 @@ export function searchField() {
 
   function refresh() {
     const all = parameters();
+    input.placeholder = filters.some(({ name }) => all.has(name)) ? 'add a filter …' : placeholder;
     show(chips, filters.flatMap(({ name, label }) => all.getAll(name).map((value) => {
       const text = name === 'outcome' ? words(value) : (accountNames.get(value) ?? value);
       const rest = all.getAll(name).filter((other) => other !== value);

@@ -27,7 +27,7 @@ export function requestTable({ onOpen }) {
       cell('what', outcomeMark(row.outcome), row.differs && h('span', { class: 'flag', title: 'Its outcomes differ' }, 'differs')),
       cell('why', row.reason && row.reason !== row.outcome ? words(row.reason) : ''),
       cell('service', h('bdi', { title: `${row.tenantId} / ${row.authServiceId}` }, row.authServiceId ?? '–')),
-      cell('account', account ? h('bdi', { class: row.account.id ? '' : 'mono dim', title: account }, account) : h('span', { class: 'dim' }, '–')),
+      cell('account', account ? h('bdi', { class: row.account.id ? '' : 'mono dim', title: account }, account) : h('span', { class: 'none dim' }, '–')),
       cell('by', h('span', {}, row.requestor ?? '–'), row.callerAddress && h('span', { class: 'dim' }, ` ${row.callerAddress}`)),
       cell('flow', h('bdi', { class: 'mono', title: row.correlationId }, row.correlationId), row.attempts > 1 && h('span', { class: 'flag', title: `Sent ${row.attempts} times` }, `×${row.attempts}`)),
       cell('took number', row.outcome === null ? h('span', { class: 'dim' }, 'no outcome') : ms(row.tookMs)));

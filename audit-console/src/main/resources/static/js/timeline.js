@@ -137,6 +137,9 @@ function nameOf({ what, attempt }) {
   return `${spanNames[what] ?? words(what)}${what === 'on-the-topic' && attempt > 1 ? ' again' : ''}`;
 }
 
+/** What the head of the request says already is not said again. */
+const says = ({ what, result }) => result && !['decided', 'reply'].includes(what) && result !== 'genuine';
+
 /** Times that no span covers are shown too, where one would see them. */
 export function withGaps(spans, length) {
   const all = [];
@@ -160,7 +163,7 @@ function waterfall(request) {
       const failed = span.what === 'backend-attempt' && span.result && span.result !== 'genuine';
       const took = span.durationMs ?? 0;
       return h('li', { class: span.empty ? 'empty' : '' },
-        h('span', { class: 'name' }, nameOf(span), span.result && h('span', { class: failed ? 'result failed' : 'result dim' }, ` ${words(span.result)}`)),
+        h('span', { class: 'name' }, nameOf(span), says(span) && h('span', { class: failed ? 'result failed' : 'result dim' }, ` ${words(span.result)}`)),
         h('span', { class: 'track' }, bar((span.startMs / length) * 100, (took / length) * 100,
           `${span.empty || span.what === 'waited' ? 'idle' : failed ? 'failed' : 'work'} ${span.exact === false ? 'about' : ''}`)),
         h('span', { class: 'number', title: span.exact === false ? 'From the times of the records, to the millisecond' : null }, !took ? '' : `${span.exact === false ? '≈ ' : ''}${ms(took)}`));
