@@ -4,6 +4,13 @@ import java.time.Clock;
 import java.util.Locale;
 import org.sessiontoken.background.ThreadDeaths;
 import org.sessiontoken.configuration.StrictConfiguration;
+import org.sessiontoken.console.board.BoardConfiguration;
+import org.sessiontoken.console.deadletter.DeadLetterConfiguration;
+import org.sessiontoken.console.event.EventConfiguration;
+import org.sessiontoken.console.flow.FlowConfiguration;
+import org.sessiontoken.console.index.IndexConfiguration;
+import org.sessiontoken.console.search.SearchConfiguration;
+import org.sessiontoken.console.tail.TailConfiguration;
 import org.sessiontoken.console.task.TaskConfiguration;
 import org.sessiontoken.telemetry.LogLevels;
 import org.springframework.boot.Banner;
@@ -17,7 +24,16 @@ import org.springframework.context.annotation.Import;
 /** The audit console as a program. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(TaskConfiguration.class)
+@Import({
+    BoardConfiguration.class,
+    DeadLetterConfiguration.class,
+    EventConfiguration.class,
+    FlowConfiguration.class,
+    IndexConfiguration.class,
+    SearchConfiguration.class,
+    TailConfiguration.class,
+    TaskConfiguration.class
+})
 public class ConsoleApplication {
 
     /** Runs the console until the process receives a signal to end. */
