@@ -58,8 +58,8 @@ export function chart({ onZoom, onZoomOut, onOutcome, chosen }) {
   }
 
   function drawLatency(width, height, step) {
-    const points = data.latency ?? [];
-    const top = Math.max(1, ...points.map((point) => point.p99Ms ?? 0));
+    const points = data.latency;
+    const top = Math.max(1, ...points.map((point) => point?.p99Ms ?? 0));
     const y = (value) => height - 2 - (Math.log1p(value) / Math.log1p(top)) * (height - 4);
     const path = (name) => {
       let pen = 'M';
@@ -76,7 +76,7 @@ export function chart({ onZoom, onZoomOut, onOutcome, chosen }) {
     };
     lines.setAttribute('viewBox', `0 0 ${width} ${height}`);
     show(lines, svg('path', { class: 'p50', d: path('p50Ms') }), svg('path', { class: 'p99', d: path('p99Ms') }));
-    peaks.latency = points.some((point) => point.p99Ms) ? top : 0;
+    peaks.latency = points.some((point) => point?.p99Ms) ? top : 0;
   }
 
   function drawAxis(width) {
@@ -102,7 +102,7 @@ export function chart({ onZoom, onZoomOut, onOutcome, chosen }) {
   }
 
   function measures(first, last) {
-    const point = first === last ? data.latency?.[first] : null;
+    const point = first === last ? data.latency[first] : null;
     if (at < 0) return [`at most ${perSecond(peaks.rate)}`, peaks.latency > 0 && `, p99 up to ${ms(peaks.latency)}`];
     return point?.p50Ms !== undefined && point?.p50Ms !== null ? `p50 ${ms(point.p50Ms)}, p99 ${ms(point.p99Ms)}` : '';
   }
@@ -182,7 +182,8 @@ export function chart({ onZoom, onZoomOut, onOutcome, chosen }) {
   return {
     element,
     update(next) {
-      data = next;
+      const measured = new Map((next.latency ?? []).map((point) => [new Date(point.at).getTime(), point]));
+      data = { ...next, latency: next.buckets.map(({ at: begin }) => measured.get(new Date(begin).getTime()) ?? null) };
       plot.setAttribute('aria-valuemax', String(Math.max(0, data.buckets.length - 1)));
       if (at >= data.buckets.length) at = anchor = -1;
       draw();

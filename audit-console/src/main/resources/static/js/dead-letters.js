@@ -7,7 +7,7 @@ import { emptyState, problemState } from './states.js';
 const pageSize = 100;
 
 /** Records that could not be read, by reason; one is opened where the console was given the operator's key. */
-export function deadLettersView() {
+export function deadLettersView({ isAuditor }) {
   let drawn = null;
   const content = h('div', { class: 'content' });
   const element = h('section', { class: 'board', 'aria-labelledby': 'letters-title' }, h('h1', { id: 'letters-title' }, 'Dead letters'),
@@ -25,6 +25,8 @@ export function deadLettersView() {
   }
 
   function draw(reasons, page) {
+    const mayOpen = isAuditor() && page.opens;
+    const lines = (letter) => line(letter, mayOpen);
     const body = h('tbody', { role: 'rowgroup' }, page.rows.flatMap(lines));
     const more = h('div', { class: 'foot' });
     const next = (cursor) => show(more, cursor && h('button', { type: 'button', class: 'link', onclick: async () => {
@@ -38,10 +40,12 @@ export function deadLettersView() {
         words(reason), ' ', h('b', {}, count(number)))))),
       page.rows.length ? h('div', { class: 'scroller' }, h('table', { role: 'table', class: 'letters', 'aria-label': 'Dead letters, newest first' },
         h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, ['Found', 'Reason', 'Detail', 'Record', 'Correlation ID', ''].map((label) => h('th', { role: 'columnheader', scope: 'col' }, label || h('span', { class: 'unseen' }, 'Open'))))), body)) : emptyState('There are no dead letters', drawn ? 'None has this reason.' : 'Every record on the request topic could be read.'),
+      page.rows.length > 0 && !mayOpen && h('p', { class: 'dim' }, page.opens ? 'Only auditors open dead letters.' : 'This console opens none: it was given no key (ags.console.dead-letters.keys).'),
+      page.completeFrom && h('p', { class: 'dim' }, `Complete from ${moment(page.completeFrom)}; older ones are in Kafka.`),
       more);
   }
 
-  function lines(letter) {
+  function line(letter, mayOpen) {
     const opened = h('tr', { role: 'row', hidden: true, class: 'opened' });
     const button = h('button', { type: 'button', class: 'link', 'aria-expanded': 'false', 'aria-label': `Open the dead letter of ${moment(letter.foundAt)}`, onclick: open }, 'Open');
 
@@ -57,7 +61,7 @@ export function deadLettersView() {
       button.setAttribute('aria-expanded', 'true');
       try {
         const answer = await post(`api/dead-letters/${letter.partition}/${letter.offset}/open`);
-        show(place, h('pre', { tabindex: '0', 'aria-label': 'What the record held' }, h('bdi', {}, answer.text ?? JSON.stringify(answer, null, 2))));
+        show(place, h('pre', { tabindex: '0', 'aria-label': 'What the record held' }, h('bdi', {}, answer.text ?? answer.base64)), h('span', { class: 'dim' }, `${count(answer.bytes)} bytes${answer.text === undefined ? ', in base64' : ''}${answer.isCut ? ', only the beginning' : ''}`));
         say('The dead letter is open.');
       } catch (problem) {
         show(place, h('b', {}, problem.message), ' ', h('span', { class: 'dim' }, problem.advice));
@@ -65,14 +69,14 @@ export function deadLettersView() {
       }
     }
 
-    const record = letter.record ?? letter;
+    const { record } = letter;
     return [h('tr', { role: 'row' },
       h('td', { role: 'cell' }, h('time', { datetime: letter.foundAt, title: everywhere(letter.foundAt) }, moment(letter.foundAt))),
       h('td', { role: 'cell' }, words(letter.reason)),
       h('td', { role: 'cell', class: 'detail' }, letter.detail ?? ''),
-      h('td', { role: 'cell', class: 'mono dim' }, `${record.topic ?? ''}-${record.partition}@${record.offset}`),
+      h('td', { role: 'cell', class: 'mono dim' }, `${record.topic}-${record.partition}@${record.offset}${record.lastOffset === undefined ? '' : ` to ${record.lastOffset}`}`),
       h('td', { role: 'cell', class: 'mono' }, letter.correlationId ? h('a', { href: query({ view: null, letterReason: null, correlationId: letter.correlationId, last: 'all' }) }, h('bdi', {}, letter.correlationId)) : h('span', { class: 'dim' }, 'unreadable')),
-      h('td', { role: 'cell', class: 'number' }, button)), opened];
+      h('td', { role: 'cell', class: 'number' }, mayOpen && button)), opened];
   }
 
   return {
@@ -82,6 +86,8 @@ export function deadLettersView() {
       if (drawn !== parameters().get('letterReason') || !content.children.length) load();
     },
     redraw: load,
+    /** Now that the user's role is known. */
+    known: load,
     leave() {},
     keys: {},
   };

@@ -4,11 +4,13 @@ import { checkSession } from './api.js';
 /** Between two drawings at most so many rows are kept; more are counted as skipped, as those are that the server skipped. */
 const maxWaiting = 500;
 const drawEvery = 250;
+const retryAfter = 5000;
 
 /** Follows new requests. While it is paused it goes on counting, and keeps the newest. */
 export function liveFeed({ onRows, onState }) {
   let source = null;
   let timer = null;
+  let again = null;
   let waiting = [];
   let skipped = 0;
   let paused = false;
@@ -36,6 +38,8 @@ export function liveFeed({ onRows, onState }) {
       connected = false;
       state();
       checkSession();
+      // A browser comes back by itself, but not where it was refused.
+      if (source.readyState === EventSource.CLOSED) again = setTimeout(start, retryAfter);
     };
     source.addEventListener('row', ({ data }) => {
       waiting.push(JSON.parse(data));
@@ -52,6 +56,7 @@ export function liveFeed({ onRows, onState }) {
   function stop() {
     source?.close();
     clearInterval(timer);
+    clearTimeout(again);
     source = null;
     waiting = [];
     skipped = 0;

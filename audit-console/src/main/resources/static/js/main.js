@@ -10,7 +10,7 @@ import { servicesView } from './services.js';
 let user = null;
 const isAuditor = () => user?.roles.includes('auditor') ?? false;
 
-const makers = { flow: () => flowView({ isAuditor }), services: servicesView, 'dead-letters': deadLettersView };
+const makers = { flow: () => flowView({ isAuditor }), services: servicesView, 'dead-letters': () => deadLettersView({ isAuditor }) };
 const views = new Map();
 const place = document.getElementById('view');
 const help = helpDialog();
@@ -26,6 +26,7 @@ update();
 me().then((answer) => {
   user = answer;
   drawUser();
+  current.known?.();
   current.update();
 }, () => {});
 

@@ -176,7 +176,7 @@ export function searchField() {
       refused.hidden = false;
       return;
     }
-    const several = ['outcome', 'tenant', 'authService', 'requestor', 'reason'].includes(name);
+    const several = ['outcome', 'tenant', 'authService', 'requestor', 'reason', 'caller'].includes(name);
     const before = several ? parameters().getAll(name) : [];
     const exact = ['correlationId', 'requestId', 'tokenHash'].includes(name);
     go({ [name]: [...new Set([...before, found])], show: null, ...(exact && !parameters().has('from') ? { last: 'all' } : {}) });

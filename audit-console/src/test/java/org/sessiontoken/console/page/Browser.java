@@ -73,7 +73,8 @@ final class Browser implements AutoCloseable {
     }
 
     private static Optional<String> onPath(String... names) {
-        List<String> folders = List.of(Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator));
+        List<String> folders =
+                List.of(Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator));
         return Stream.of(names)
                 .flatMap(name -> folders.stream().map(folder -> new File(folder, name)))
                 .filter(File::canExecute)
@@ -83,11 +84,15 @@ final class Browser implements AutoCloseable {
 
     void size(int width, int height) {
         driver.manage().window().setSize(new Dimension(width, height));
-        command("Emulation.setDeviceMetricsOverride", Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+        command(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
     void theme(String theme) {
-        command("Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
+        command(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
     }
 
     void command(String name, Map<String, Object> parameters) {
@@ -120,8 +125,8 @@ final class Browser implements AutoCloseable {
     }
 
     WebElement button(String name) {
-        return driver.findElement(
-                By.xpath("//*[self::button or self::summary or self::a][normalize-space()='" + name + "' or @aria-label='" + name + "']"));
+        return driver.findElement(By.xpath("//*[self::button or self::summary or self::a][normalize-space()='" + name
+                + "' or @aria-label='" + name + "']"));
     }
 
     /** What a person reads there, in one line. */
@@ -146,19 +151,24 @@ final class Browser implements AutoCloseable {
                 text);
     }
 
-    @Nullable Object script(String script, Object... arguments) {
+    @Nullable
+    Object script(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }
 
-    @Nullable Object promise(String expression, Object... arguments) {
+    @Nullable
+    Object promise(String expression, Object... arguments) {
         return driver.executeAsyncScript(
-                "const done = arguments[arguments.length - 1]; Promise.resolve(" + expression + ").then(done, (e) => done(String(e)))",
+                "const done = arguments[arguments.length - 1]; Promise.resolve(" + expression
+                        + ").then(done, (e) => done(String(e)))",
                 arguments);
     }
 
     /** Waits until it holds; an element that was drawn anew in the meantime is looked for again. */
     static void eventually(ThrowingRunnable assertion) {
-        await().atMost(PATIENCE).ignoreExceptionsInstanceOf(WebDriverException.class).untilAsserted(assertion);
+        await().atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(WebDriverException.class)
+                .untilAsserted(assertion);
     }
 
     /** What the browser itself complains of: scripts that fail, and what the policy forbids. */

@@ -106,7 +106,7 @@ final class ExampleConsole implements AutoCloseable {
         if (query.all("reason").contains(FAILING_REASON)) {
             problem(exchange, 503, "Kafka does not answer", "Ask again soon.");
         } else if (path.endsWith("/open")) {
-            problem(exchange, 404, "This console opens no dead letters", "Give it the operator's key.");
+            problem(exchange, 422, "The dead letter does not open", "The key is another one.");
         } else if (path.startsWith("/api/flows/")) {
             flow(exchange, Query.of("requestId", path.substring("/api/flows/".length())));
         } else if (path.equals("/api/correlations")) {
@@ -127,14 +127,14 @@ final class ExampleConsole implements AutoCloseable {
 
     private Object answer(String path, Query query, String body) {
         return switch (path) {
-            case "/api/me" -> Map.of(
-                    "name", "anna", "roles", List.of(role), "csrf", Map.of("header", "X-CSRF-TOKEN", "token", "t"));
+            case "/api/me" ->
+                Map.of("name", "anna", "roles", List.of(role), "csrf", Map.of("header", "X-CSRF-TOKEN", "token", "t"));
             case "/api/flows" -> page(query);
             case "/api/histogram" -> histogram(query);
             case "/api/board" -> ExampleBoard.board(Instant.now());
             case "/api/dead-letters" -> ExampleBoard.deadLetters(Instant.now());
-            case "/api/account-hashes" -> Map.of(
-                    "hash", ExampleFlows.hash(JSON.readTree(body).path("id").asString()));
+            case "/api/account-hashes" ->
+                Map.of("hash", ExampleFlows.hash(JSON.readTree(body).path("id").asString()));
             default -> Map.of();
         };
     }
@@ -142,7 +142,8 @@ final class ExampleConsole implements AutoCloseable {
     private Object page(Query query) {
         List<Map<String, @Nullable Object>> found = flows.matching(query);
         int from = query.first("before").map(Integer::parseInt).orElse(0);
-        int to = Math.min(found.size(), from + Integer.parseInt(query.first("limit").orElse("100")));
+        int to = Math.min(
+                found.size(), from + Integer.parseInt(query.first("limit").orElse("100")));
         Map<String, @Nullable Object> page = new LinkedHashMap<>();
         page.put("rows", found.subList(from, to));
         page.put("next", to < found.size() ? String.valueOf(to) : null);
@@ -157,7 +158,16 @@ final class ExampleConsole implements AutoCloseable {
         List<Object> partitions = new ArrayList<>();
         for (int partition = 0; partition < 12; partition++) {
             partitions.add(Map.of(
-                    "topic", "ags.session-token.requests", "partition", partition, "from", 0, "to", 4_711, "end", 4_711));
+                    "topic",
+                    "ags.session-token.requests",
+                    "partition",
+                    partition,
+                    "from",
+                    0,
+                    "to",
+                    4_711,
+                    "end",
+                    4_711));
         }
         return Map.of(
                 "completeFrom", from.toString(),
@@ -178,20 +188,33 @@ final class ExampleConsole implements AutoCloseable {
         long bucketMs = Math.max(1, Duration.between(from, to).toMillis() / number);
         List<Map<String, Object>> buckets = new ArrayList<>();
         List<Map<String, Object>> latency = new ArrayList<>();
+        Map<String, Double> slowest = new LinkedHashMap<>();
         for (int i = 0; i < number; i++) {
             String at = from.plusMillis(i * bucketMs).toString();
             buckets.add(new LinkedHashMap<>(Map.of("at", at)));
-            latency.add(Map.of("at", at, "p50Ms", 0.7 + i % 3 / 10.0, "p99Ms", 3 + i % 7 / 2.0));
         }
         for (Map<String, @Nullable Object> row : flows.matching(query)) {
-            long ms = Duration.between(from, Instant.parse(String.valueOf(row.get("requestedAt")))).toMillis();
+            long ms = Duration.between(from, Instant.parse(String.valueOf(row.get("requestedAt"))))
+                    .toMillis();
             int bucket = (int) (ms / bucketMs);
             if (bucket < number) {
-                buckets.get(bucket).merge(String.valueOf(row.get("outcome")), 1, (a, b) -> (int) a + (int) b);
+                Map<String, Object> counts = buckets.get(bucket);
+                counts.merge(String.valueOf(row.get("outcome")), 1, (a, b) -> (int) a + (int) b);
+                slowest.merge(String.valueOf(counts.get("at")), (Double) row.get("tookMs"), Math::max);
             }
         }
+        slowest.forEach((at, tookMs) -> latency.add(Map.of("at", at, "p50Ms", Math.min(tookMs, 3.1), "p99Ms", tookMs)));
         return Map.of(
-                "from", from.toString(), "to", to.toString(), "bucketMs", bucketMs, "buckets", buckets, "latency", latency);
+                "from",
+                from.toString(),
+                "to",
+                to.toString(),
+                "bucketMs",
+                bucketMs,
+                "buckets",
+                buckets,
+                "latency",
+                latency);
     }
 
     private static void problem(HttpExchange exchange, int status, String title, String detail) throws IOException {

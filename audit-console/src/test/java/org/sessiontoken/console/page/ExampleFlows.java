@@ -21,8 +21,8 @@ final class ExampleFlows {
     /** A correlation ID that is markup if somebody takes it for that. */
     static final String MARKUP = "<img/src=x/onerror=document.title=1>";
 
-    private static final int NUMBER = 240;
-    private static final Duration BETWEEN = Duration.ofSeconds(2);
+    private static final int NUMBER = 880;
+    private static final Duration BETWEEN = Duration.ofSeconds(1);
     private static final List<String> ACCOUNTS =
             List.of("SessionTokenSignOnAccount-0001", "acc-0192", "acc-2077", ARABIC_ACCOUNT, "müller.k@example.org");
     private static final List<String> FLOWS = List.of("order-1031", "batch-77", "login-2207", "checkout-512", MARKUP);
@@ -33,13 +33,13 @@ final class ExampleFlows {
         for (int i = 0; i < NUMBER; i++) {
             rows.add(row(i, now.minus(BETWEEN.multipliedBy(i + 1L))));
         }
-        ofTheFlow(20, "issued", "issued", 214.6);
-        ofTheFlow(22, "unavailable", "backend-timed-out", 3_004.2).put("attempts", 2);
-        ofTheFlow(24, "unavailable", "backend-timed-out", 3_004.2);
+        ofTheFlow(4, "issued", "issued", 214.6);
+        ofTheFlow(9, "unavailable", "backend-timed-out", 3_004.2).put("attempts", 2);
+        ofTheFlow(13, "unavailable", "backend-timed-out", 3_004.2);
     }
 
     static Map<String, @Nullable Object> row(int number, Instant at) {
-        boolean isDown = number > 15 && number < 60 && number % 5 == 0;
+        boolean isDown = number > 15 && number < 130 && number % 4 == 0;
         String outcome = isDown
                 ? "unavailable"
                 : switch (number % 41) {
@@ -68,7 +68,7 @@ final class ExampleFlows {
         if (outcome.equals("issued")) {
             row.put("account", account(ACCOUNTS.get(number % ACCOUNTS.size())));
         }
-        double tookMs = outcome.equals("issued") ? 0.6 + number % 37 / 10.0 : 0.4;
+        double tookMs = outcome.equals("issued") ? 2 + number % 37 / 10.0 : 1.8;
         row.put("outcome", outcome);
         row.put("reason", reason);
         row.put("requestedAt", at.toString());
@@ -91,7 +91,10 @@ final class ExampleFlows {
     private Map<String, @Nullable Object> ofTheFlow(int number, String outcome, String reason, double tookMs) {
         Map<String, @Nullable Object> row = rows.get(number);
         row.put("correlationId", FLOW);
+        row.put("tenantId", "demo");
         row.put("authServiceId", "customer-login");
+        row.put("requestor", "http-adapter");
+        row.put("callerAddress", "10.1.4.7");
         row.put("outcome", outcome);
         row.put("reason", reason);
         row.put("tookMs", tookMs);
@@ -110,7 +113,10 @@ final class ExampleFlows {
     private static boolean matches(Map<String, @Nullable Object> row, Query query) {
         Instant at = Instant.parse(String.valueOf(row.get("requestedAt")));
         return query.first("from").map(Instant::parse).filter(at::isBefore).isEmpty()
-                && query.first("to").map(Instant::parse).filter(to -> !at.isBefore(to)).isEmpty()
+                && query.first("to")
+                        .map(Instant::parse)
+                        .filter(to -> !at.isBefore(to))
+                        .isEmpty()
                 && is(row, "correlationId", query.all("correlationId"))
                 && is(row, "requestId", query.all("requestId"))
                 && is(row, "tenantId", query.all("tenant"))
@@ -141,8 +147,18 @@ final class ExampleFlows {
         Map<String, @Nullable Object> request = new LinkedHashMap<>(row);
         boolean timedOut = "backend-timed-out".equals(row.get("reason"));
         request.put("startedAt", row.get("requestedAt"));
-        request.put("spans", timedOut ? timedOut() : quick(String.valueOf(row.get("outcome"))));
-        request.put("gaps", timedOut && !Integer.valueOf(1).equals(row.get("attempts")) ? List.of("the-same-request-again") : List.of());
+        request.put(
+                "spans",
+                timedOut
+                        ? timedOut()
+                        : quick(
+                                String.valueOf(row.get("outcome")),
+                                Double.parseDouble(String.valueOf(row.get("tookMs")))));
+        request.put(
+                "gaps",
+                timedOut && !Integer.valueOf(1).equals(row.get("attempts"))
+                        ? List.of("the-same-request-again")
+                        : List.of());
         request.put("events", List.of(requested(row), replied(row)));
         return request;
     }
@@ -161,15 +177,21 @@ final class ExampleFlows {
                 span("http-answer", 1, 3_003.8, 0, "503", false));
     }
 
-    private static List<Map<String, Object>> quick(String outcome) {
+    private static List<Map<String, Object>> quick(String outcome, double tookMs) {
         return List.of(
                 span("sent", 1, 0, 0.4, "", false),
                 span("on-the-topic", 1, 0.4, 0.3, "", false),
                 span("taken", 1, 0.7, 0, "broker-1", true),
                 span("opened", 1, 0.7, 0.2, "", true),
-                span("backend-attempt", 1, 0.9, 1.6, outcome.equals("issued") ? "genuine" : "token-expired", true),
-                span("decided", 1, 2.5, 0.1, outcome, true),
-                span("reply", 1, 2.6, 0.5, outcome, false));
+                span(
+                        "backend-attempt",
+                        1,
+                        0.9,
+                        tookMs - 1.5,
+                        outcome.equals("issued") ? "genuine" : "token-expired",
+                        true),
+                span("decided", 1, tookMs - 0.6, 0.1, outcome, true),
+                span("reply", 1, tookMs - 0.5, 0.5, outcome, false));
     }
 
     private static Map<String, Object> span(
@@ -183,11 +205,21 @@ final class ExampleFlows {
     }
 
     private static Map<String, Object> requested(Map<String, @Nullable Object> row) {
-        return event("ags.session-token.requests", "requested", row, List.of("requestId", "tenantId", "authServiceId", "requestor"), "credentials");
+        return event(
+                "ags.session-token.requests",
+                "requested",
+                row,
+                List.of("requestId", "tenantId", "authServiceId", "requestor"),
+                "credentials");
     }
 
     private static Map<String, Object> replied(Map<String, @Nullable Object> row) {
-        return event("ags.session-token.replies.http-adapter", "replied", row, List.of("requestId", "outcome", "reason"), "sessionToken");
+        return event(
+                "ags.session-token.replies.http-adapter",
+                "replied",
+                row,
+                List.of("requestId", "outcome", "reason"),
+                "sessionToken");
     }
 
     private static Map<String, Object> event(
@@ -195,12 +227,19 @@ final class ExampleFlows {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         Stream.concat(members.stream(), Stream.of(sealed)).forEach(name -> json.put(name, row.getOrDefault(name, "…")));
         return Map.of(
-                "topic", topic,
-                "partition", 3,
-                "offset", 48_112,
-                "timestamp", String.valueOf(row.get("requestedAt")),
-                "type", "org.sessiontoken." + type + ".v1",
-                "json", json,
-                "sealed", List.of(Map.of("path", "/" + sealed, "bytes", 612, "for", "http-adapter")));
+                "topic",
+                topic,
+                "partition",
+                3,
+                "offset",
+                48_112,
+                "timestamp",
+                String.valueOf(row.get("requestedAt")),
+                "type",
+                "org.sessiontoken." + type + ".v1",
+                "json",
+                json,
+                "sealed",
+                List.of(Map.of("path", "/" + sealed, "bytes", 612, "for", "http-adapter")));
     }
 }

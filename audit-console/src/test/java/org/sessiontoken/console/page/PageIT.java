@@ -77,7 +77,7 @@ class PageIT {
 
             assertThat(rows()).isEqualTo(100);
             assertThat(browser.text(".coverage"))
-                    .contains("240 of 371.902 requests", "complete from", "to now", "all 12 partitions");
+                    .contains("880 of 371.902 requests", "complete from", "to now", "all 12 partitions");
         }
 
         @Test
@@ -88,7 +88,8 @@ class PageIT {
             browser.paste(TOKEN);
 
             eventually(() -> assertThat(browser.address()).contains("tokenHash=" + hashOfToken()));
-            eventually(() -> assertThat(console.asked()).anyMatch(asked -> asked.contains("tokenHash=" + hashOfToken())));
+            eventually(
+                    () -> assertThat(console.asked()).anyMatch(asked -> asked.contains("tokenHash=" + hashOfToken())));
             assertThat(console.asked()).noneMatch(asked -> asked.contains(TOKEN));
             assertThat(browser.source()).doesNotContain(TOKEN);
         }
@@ -150,15 +151,16 @@ class PageIT {
         void saysWhatToDoWhereNothingIsFound() {
             open("?reason=unheard-of");
 
-            eventually(() -> assertThat(browser.text(".foot")).contains("No request matches in this time", "Clear the filters"));
+            eventually(() ->
+                    assertThat(browser.text(".foot")).contains("No request matches in this time", "Clear the filters"));
         }
 
         @Test
         void saysWhatToDoWhereKafkaDoesNotAnswer() {
             browser.open(console.address("?reason=" + ExampleConsole.FAILING_REASON));
 
-            eventually(() ->
-                    assertThat(browser.text(".foot")).contains("Kafka does not answer", "Ask again soon.", "Try again"));
+            eventually(() -> assertThat(browser.text(".foot"))
+                    .contains("Kafka does not answer", "Ask again soon.", "Try again"));
         }
 
         @Test
@@ -192,7 +194,8 @@ class PageIT {
             assertThat(browser.address()).contains("show=");
             browser.type(Keys.ESCAPE);
             eventually(() -> assertThat(browser.find(".panel").isDisplayed()).isFalse());
-            assertThat(browser.script("return document.activeElement.closest('tr')?.rowIndex")).isEqualTo(2L);
+            assertThat(browser.script("return document.activeElement.closest('tr')?.rowIndex"))
+                    .isEqualTo(2L);
         }
 
         @Test
@@ -203,7 +206,8 @@ class PageIT {
 
             eventually(() -> assertThat(browser.all(".lanes li")).hasSize(3));
             assertThat(browser.all("article.request")).hasSize(3);
-            assertThat(browser.text(".panel")).contains("3 requests with this correlation ID", "The same request again");
+            assertThat(browser.text(".panel"))
+                    .contains("3 requests with this correlation ID", "The same request again");
         }
 
         @Test
@@ -214,9 +218,11 @@ class PageIT {
 
             String chosen = "article.chosen ";
             eventually(() -> assertThat(browser.text(chosen + ".waterfall"))
-                    .contains("1st attempt provider timed out", "1.500 ms", "Waited", "2nd attempt", "HTTP answer 503"));
-            Object shares = browser.script("return [...document.querySelectorAll('article.chosen .bar.failed')].map((bar) =>"
-                    + " Math.round(100 * bar.offsetWidth / bar.parentElement.clientWidth))");
+                    .contains(
+                            "1st attempt provider timed out", "1.500 ms", "Waited", "2nd attempt", "HTTP answer 503"));
+            Object shares =
+                    browser.script("return [...document.querySelectorAll('article.chosen .bar.failed')].map((bar) =>"
+                            + " Math.round(100 * bar.offsetWidth / bar.parentElement.clientWidth))");
             assertThat(shares).isEqualTo(List.of(50L, 47L));
         }
 
@@ -226,14 +232,16 @@ class PageIT {
 
             browser.find(".requests tbody tr").click();
 
-            eventually(() -> assertThat(browser.text("article.request details[open] pre")).contains("\"sessionToken\": sealed for http-adapter, 612 bytes"));
+            eventually(() -> assertThat(browser.text("article.request details[open] pre"))
+                    .contains("\"sessionToken\": sealed for http-adapter, 612 bytes"));
         }
 
         @Test
         void saysWhereARequestIsWhenItIsNotInTheIndex() {
             open("?show=" + TOKEN);
 
-            eventually(() -> assertThat(browser.text(".panel")).contains("The index has no such request", "Scan Kafka"));
+            eventually(
+                    () -> assertThat(browser.text(".panel")).contains("The index has no such request", "Scan Kafka"));
         }
 
         @Test
@@ -253,7 +261,8 @@ class PageIT {
 
         @Test
         void takesNothingOfARecordForMarkup() {
-            open("?last=all&correlationId=" + java.net.URLEncoder.encode(ExampleFlows.MARKUP, java.nio.charset.StandardCharsets.UTF_8));
+            open("?last=all&correlationId="
+                    + java.net.URLEncoder.encode(ExampleFlows.MARKUP, java.nio.charset.StandardCharsets.UTF_8));
 
             browser.find(".requests tbody tr").click();
 
@@ -268,7 +277,8 @@ class PageIT {
         @Test
         void zoomsByDragging() {
             open("");
-            eventually(() -> assertThat(browser.find(".plot").getAttribute("aria-valuemax")).isEqualTo("119"));
+            eventually(() -> assertThat(browser.find(".plot").getAttribute("aria-valuemax"))
+                    .isEqualTo("119"));
 
             browser.actions()
                     .moveToElement(browser.find(".plot"), 100, 0)
@@ -283,12 +293,18 @@ class PageIT {
         @Test
         void zoomsByTheKeyboard() {
             open("");
-            eventually(() -> assertThat(browser.find(".plot").getAttribute("aria-valuemax")).isEqualTo("119"));
+            eventually(() -> assertThat(browser.find(".plot").getAttribute("aria-valuemax"))
+                    .isEqualTo("119"));
             browser.script("document.querySelector('.plot').focus()");
 
             browser.type(Keys.END);
-            browser.actions().keyDown(Keys.SHIFT).sendKeys(Keys.PAGE_UP).keyUp(Keys.SHIFT).perform();
-            eventually(() -> assertThat(browser.find(".plot").getAttribute("aria-valuetext")).contains("issued"));
+            browser.actions()
+                    .keyDown(Keys.SHIFT)
+                    .sendKeys(Keys.PAGE_UP)
+                    .keyUp(Keys.SHIFT)
+                    .perform();
+            eventually(() -> assertThat(browser.find(".plot").getAttribute("aria-valuetext"))
+                    .contains("issued"));
             browser.type(Keys.ENTER);
 
             eventually(() -> assertThat(browser.address()).contains("from=", "to="));
@@ -361,7 +377,7 @@ class PageIT {
             browser.open(console.address("?view=services"));
 
             eventually(() -> assertThat(browser.text(".services tbody tr"))
-                    .contains("customer-login", "open for", "1.904 breaker open", "3.004 ms"));
+                    .contains("customer-login", "open for", "on broker-2", "1.904 breaker open", "3.004 ms"));
             assertThat(browser.text(".figures")).contains("14 records", "0,2 s behind");
         }
 
@@ -372,7 +388,17 @@ class PageIT {
 
             browser.button("Open").click();
 
-            eventually(() -> assertThat(browser.text(".letters")).contains("This console opens no dead letters"));
+            eventually(() ->
+                    assertThat(browser.text(".letters")).contains("The dead letter does not open", "another one"));
+        }
+
+        @Test
+        void opensNoDeadLetterForOthers() {
+            console.signInAs("viewer");
+            browser.open(console.address("?view=dead-letters"));
+
+            eventually(() -> assertThat(browser.text(".board")).contains("Only auditors open dead letters."));
+            assertThat(browser.all(".letters button")).isEmpty();
         }
 
         @Test
@@ -431,15 +457,18 @@ class PageIT {
             browser.type("u");
 
             eventually(() -> assertThat(browser.text(".requests tbody time")).isNotEqualTo(utc));
-            assertThat(browser.find(".requests tbody time").getAttribute("datetime")).contains("T" + utc.substring(0, 8));
+            assertThat(browser.find(".requests tbody time").getAttribute("datetime"))
+                    .contains("T" + utc.substring(0, 8));
         }
 
         @Test
         void keepsAccountsFromRightToLeftApartFromTheirNeighbours() {
             open("");
 
-            assertThat(browser.script("return [...document.querySelectorAll('td.account bdi')].some((bdi) =>"
-                            + " bdi.textContent === arguments[0])", ExampleFlows.ARABIC_ACCOUNT))
+            assertThat(browser.script(
+                            "return [...document.querySelectorAll('td.account bdi')].some((bdi) =>"
+                                    + " bdi.textContent === arguments[0])",
+                            ExampleFlows.ARABIC_ACCOUNT))
                     .isEqualTo(true);
         }
     }
