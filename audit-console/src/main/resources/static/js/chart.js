@@ -11,6 +11,7 @@ export function chart({ onZoom, onZoomOut, onOutcome, chosen }) {
   let at = -1;
   let anchor = -1;
   let dragging = false;
+  let byKey = false;
 
   const readout = h('div', { class: 'readout' });
   const bars = svg('svg', { class: 'bars', 'aria-hidden': 'true' });
@@ -20,7 +21,7 @@ export function chart({ onZoom, onZoomOut, onOutcome, chosen }) {
   const plot = h('div', {
     class: 'plot', tabindex: '0', role: 'slider', 'aria-label': 'Requests over time: arrows move, Shift with arrows selects, Enter zooms in, minus zooms out',
     'aria-valuemin': '0', 'aria-valuemax': '0', 'aria-valuenow': '0', 'aria-valuetext': 'nothing yet', onkeydown: key,
-    onpointerdown: down, onpointermove: move, onpointerup: up, onpointerleave: leave, onpointercancel: leave, onblur: leave,
+    onpointerdown: down, onpointermove: move, onpointerup: up, onpointerleave: () => byKey || leave(), onpointercancel: leave, onblur: leave,
   }, bars, lines, selection);
   const axis = h('div', { class: 'axis', 'aria-hidden': 'true' });
   const element = h('div', { class: 'chart' }, readout, plot, axis);
@@ -133,7 +134,9 @@ export function chart({ onZoom, onZoomOut, onOutcome, chosen }) {
   }
 
   function move(event) {
-    if (!data?.buckets.length) return;
+    // A pointer that rests is told to have moved when the page does; that takes nothing from the keyboard.
+    if (!data?.buckets.length || (!event.movementX && !event.movementY)) return;
+    byKey = false;
     at = under(event);
     if (!dragging) anchor = -1;
     mark();
@@ -166,6 +169,7 @@ export function chart({ onZoom, onZoomOut, onOutcome, chosen }) {
     const last = data.buckets.length - 1;
     const to = { ArrowLeft: at - 1, ArrowRight: at + 1, PageUp: at - 10, PageDown: at + 10, Home: 0, End: last }[event.key];
     if (to !== undefined) {
+      byKey = true;
       const before = at;
       at = before < 0 ? (event.key === 'ArrowLeft' ? last : Math.min(to, last)) : Math.max(0, Math.min(last, to));
       if (event.shiftKey) anchor = anchor < 0 ? Math.max(0, before) : anchor;

@@ -37,7 +37,7 @@ export function flowView({ isAuditor }) {
   });
   const table = requestTable({ onOpen: open });
   const panel = timelinePanel({ onClose: close });
-  const live = liveFeed({ onRows: newRows, onState: liveState });
+  const live = liveFeed({ onOpen: catchUp, onRows: newRows, onState: liveState });
   const scan = scanner({ onRow(row) {
     noted([row]);
     table.append([row]);
@@ -80,10 +80,8 @@ export function flowView({ isAuditor }) {
     if (requestId) panel.open(requestId);
     else if (panel.isOpen()) panel.close();
     const wanted = parameters().has('live');
-    if (wanted !== live.isOn()) {
-      if (wanted) live.start();
-      else live.stop();
-    }
+    if (!wanted) live.stop();
+    else if (!live.isOn() && !list.hasAttribute('aria-busy')) live.start();
     clearInterval(refresh);
     refresh = wanted ? setInterval(refreshNumbers, refreshEvery) : null;
   }
@@ -95,6 +93,7 @@ export function flowView({ isAuditor }) {
     loading = mine;
     cursor = null;
     scan.stop();
+    live.stop();
     list.setAttribute('aria-busy', 'true');
     const numbers = drawHistogram(mine.signal);
     try {
@@ -109,7 +108,7 @@ export function flowView({ isAuditor }) {
       cover();
       say(`${page.matches.atLeast ? 'At least ' : ''}${count(page.matches.count)} requests.`);
       ending();
-      if (live.isOn()) live.start();
+      if (parameters().has('live')) live.start();
     } catch (failure) {
       if (failure.name === 'AbortError') return;
       loaded = null;
@@ -183,6 +182,16 @@ export function flowView({ isAuditor }) {
     }
   }
 
+  /** What came between the list and the first event, or while the connection was broken. */
+  async function catchUp() {
+    const { signal } = loading;
+    const page = await get(`api/flows?${filterQuery({ more: { limit: pageSize } })}`, signal).catch(() => null);
+    if (!page || signal.aborted) return;
+    answer = page;
+    cover();
+    newRows(page.rows.filter((row) => !table.has(row.requestId)).reverse());
+  }
+
   /** While one reads further down, what is new waits above. */
   function hold() {
     live.pause(isPaused || list.scrollTop > list.clientHeight / 2);
@@ -196,14 +205,14 @@ export function flowView({ isAuditor }) {
     if (foot.querySelector('.state')) show(foot);
   }
 
-  function liveState({ on, paused, connected, waiting, skipped }) {
+  function liveState({ on, paused, connected, waiting, skipped, uncounted }) {
     held = waiting;
     liveButton.setAttribute('aria-pressed', String(on));
     liveButton.classList.toggle('lost', on && !connected);
     pauseButton.hidden = !on;
     pauseButton.textContent = isPaused ? 'Go on' : 'Pause';
     liveText.textContent = !on ? '' : [
-      !connected && 'connecting …', paused && `paused, ${count(held)} new`, skipped > 0 && `${count(skipped)} skipped`,
+      !connected && 'connecting …', paused && `paused, ${count(held)} new`, (skipped > 0 || uncounted) && `${uncounted ? 'more than ' : ''}${count(skipped)} skipped`,
     ].filter(Boolean).join(' · ');
     arrived.hidden = !(on && paused && !isPaused && held > 0);
     arrived.textContent = `${count(held)} new · show`;

@@ -7,16 +7,17 @@ const drawEvery = 250;
 const retryAfter = 5000;
 
 /** Follows new requests. While it is paused it goes on counting, and keeps the newest. */
-export function liveFeed({ onRows, onState }) {
+export function liveFeed({ onOpen, onRows, onState }) {
   let source = null;
   let timer = null;
   let again = null;
   let waiting = [];
   let skipped = 0;
+  let uncounted = false;
   let paused = false;
   let connected = false;
 
-  const state = () => onState({ on: source !== null, paused, connected, waiting: waiting.length, skipped });
+  const state = () => onState({ on: source !== null, paused, connected, waiting: waiting.length, skipped, uncounted });
 
   function flush() {
     if (!paused && waiting.length) {
@@ -33,6 +34,7 @@ export function liveFeed({ onRows, onState }) {
     source.onopen = () => {
       connected = true;
       state();
+      onOpen();
     };
     source.onerror = () => {
       connected = false;
@@ -48,7 +50,11 @@ export function liveFeed({ onRows, onState }) {
         skipped++;
       }
     });
-    source.addEventListener('skipped', ({ data }) => (skipped += JSON.parse(data).count));
+    source.addEventListener('skipped', ({ data }) => {
+      const { count } = JSON.parse(data);
+      if (count === null) uncounted = true;
+      else skipped += count;
+    });
     timer = setInterval(flush, drawEvery);
     state();
   }
@@ -60,6 +66,7 @@ export function liveFeed({ onRows, onState }) {
     source = null;
     waiting = [];
     skipped = 0;
+    uncounted = false;
     connected = false;
     state();
   }

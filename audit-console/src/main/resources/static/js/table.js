@@ -39,12 +39,13 @@ export function requestTable({ onOpen }) {
     onOpen(row.dataset.id);
   }
 
+  const timeOf = (drawn) => Date.parse(rows.get(drawn.dataset.id).row.requestedAt);
   const linkOf = (row) => row?.querySelector('a');
 
   return {
     element,
     size: () => rows.size,
-    last: () => [...rows.values()].at(-1)?.row,
+    last: () => rows.get(body.lastElementChild?.dataset.id)?.row,
     has: (id) => rows.has(id),
     clear() {
       rows.clear();
@@ -70,7 +71,9 @@ export function requestTable({ onOpen }) {
           there.drawn.replaceWith(drawn);
           if (focused) linkOf(drawn).focus({ preventScroll: true });
         } else {
-          body.prepend(drawn);
+          let next = body.firstElementChild;
+          while (next && timeOf(next) > Date.parse(row.requestedAt)) next = next.nextElementSibling;
+          body.insertBefore(drawn, next);
           added.push(drawn);
         }
         rows.set(row.requestId, { row, drawn });

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -62,14 +63,20 @@ final class Browser implements AutoCloseable {
 
     /** A browser of a reader of this language; the tests are skipped aloud where none is installed. */
     static Browser start(String language) {
+        if (System.getProperty("browser.tests", "run").equals("skip")) {
+            skip("SKIPPED: the page is not tried in a browser, since browser.tests says so");
+        }
         Optional<String> chromium = onPath("chromium", "chromium-browser", "google-chrome");
         Optional<String> chromedriver = onPath("chromedriver");
         if (chromium.isEmpty() || chromedriver.isEmpty()) {
-            String why = "SKIPPED: no chromium and chromedriver is installed, so the page was not tried in a browser";
-            System.out.println(why);
-            Assumptions.abort(why);
+            skip("SKIPPED: no chromium and chromedriver is installed, so the page was not tried in a browser");
         }
         return new Browser(chromium.orElseThrow(), chromedriver.orElseThrow(), language);
+    }
+
+    private static void skip(String why) {
+        System.out.println(why);
+        Assumptions.abort(why);
     }
 
     private static Optional<String> onPath(String... names) {
@@ -190,7 +197,7 @@ final class Browser implements AutoCloseable {
     }
 
     byte[] picture() {
-        return driver.getScreenshotAs(org.openqa.selenium.OutputType.BYTES);
+        return driver.getScreenshotAs(OutputType.BYTES);
     }
 
     @Override

@@ -222,7 +222,7 @@ class PageIT {
                             "1st attempt provider timed out", "1.500 ms", "Waited", "2nd attempt", "HTTP answer 503"));
             Object shares =
                     browser.script("return [...document.querySelectorAll('article.chosen .bar.failed')].map((bar) =>"
-                            + " Math.round(100 * bar.offsetWidth / bar.parentElement.clientWidth))");
+                            + " Math.round(100 * bar.getBoundingClientRect().width / bar.parentElement.clientWidth))");
             assertThat(shares).isEqualTo(List.of(50L, 47L));
         }
 
@@ -315,7 +315,7 @@ class PageIT {
             open("");
             eventually(() -> assertThat(browser.text(".readout")).contains("unavailable"));
 
-            browser.find(".legend:last-of-type").click();
+            eventually(() -> browser.find(".legend:last-of-type").click());
 
             eventually(() -> assertThat(browser.address()).contains("outcome=unavailable"));
         }
