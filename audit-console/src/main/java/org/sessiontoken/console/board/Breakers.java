@@ -21,8 +21,11 @@ import org.sessiontoken.event.UnreadableEventException;
  */
 final class Breakers {
 
-    private static final Comparator<InstanceBreaker> WORST = Comparator.comparing((InstanceBreaker breaker) ->
-                    breaker.state() == BreakerState.OPEN ? 0 : breaker.state() == BreakerState.HALF_OPEN ? 1 : 2)
+    private static final List<BreakerState> WORST_FIRST =
+            List.of(BreakerState.OPEN, BreakerState.HALF_OPEN, BreakerState.CLOSED);
+
+    private static final Comparator<InstanceBreaker> WORST = Comparator.comparing(
+                    (InstanceBreaker breaker) -> WORST_FIRST.indexOf(breaker.state()))
             .thenComparing(InstanceBreaker::since);
 
     private final Map<AuthServiceCodec.Key, Map<String, InstanceBreaker>> states = new HashMap<>();

@@ -20,7 +20,7 @@ import org.sessiontoken.kafka.reading.UndecodableRecords;
  */
 final class TopicFollower implements Step {
 
-    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);
     private static final long LOOK_AGAIN_NANOS = Duration.ofSeconds(30).toNanos();
     private static final List<String> TOPICS = List.of(Topics.AUTH_SERVICES, Topics.BREAKERS, Topics.DEAD_LETTERS);
@@ -55,7 +55,7 @@ final class TopicFollower implements Step {
     public Duration run() {
         Consumer<byte[], byte[]> open = consumer == null ? consumers.get() : consumer;
         consumer = open;
-        if (reader == null || System.nanoTime() - lookedAt > LOOK_AGAIN_NANOS) {
+        if (reader == null || followed.isEmpty() || System.nanoTime() - lookedAt > LOOK_AGAIN_NANOS) {
             lookedAt = System.nanoTime();
             follow(open);
         }

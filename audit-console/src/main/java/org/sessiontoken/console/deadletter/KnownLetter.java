@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.event.DeadLetterCodec;
 import org.sessiontoken.event.DeadLettered;
 import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.ReasonCode;
@@ -48,6 +49,13 @@ public record KnownLetter(
             int partition,
             long offset,
             @Nullable Long lastOffset) {}
+
+    /** The ID under which the request is known: its own or, if that cannot be read, that of the letter, which the reply has, too. */
+    public RequestId knownAs() {
+        return requestId == null
+                ? new RequestId(DeadLetterCodec.id(record.topic(), record.partition(), record.offset()))
+                : requestId;
+    }
 
     static KnownLetter of(ConsumerRecord<byte[], byte[]> found, DeadLettered letter) {
         return new KnownLetter(

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.event.DeadLetterCodec;
 import org.sessiontoken.event.UnreadableEventException;
+import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.ReasonCode;
 import org.sessiontoken.value.RequestId;
 
@@ -54,7 +55,14 @@ public final class RecentLetters {
     /** The letters that tell of a request. */
     public synchronized List<KnownLetter> of(RequestId requestId) {
         return kept.stream()
-                .filter(letter -> requestId.equals(letter.requestId()))
+                .filter(letter -> requestId.equals(letter.knownAs()))
+                .toList();
+    }
+
+    /** The letters that tell of requests with this correlation ID. */
+    public synchronized List<KnownLetter> of(CorrelationId correlationId) {
+        return kept.stream()
+                .filter(letter -> correlationId.equals(letter.correlationId()))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package org.sessiontoken.console.flow;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.console.deadletter.KnownLetter;
 import org.sessiontoken.console.deadletter.RecentLetters;
 import org.sessiontoken.console.event.EventPlace;
 import org.sessiontoken.console.event.EventReader;
@@ -51,17 +53,27 @@ final class Flows {
 
     /** The flow of a correlation ID; without requests if none is known. */
     ShownFlow ofCorrelation(CorrelationId correlationId, boolean withAccounts) {
-        return flow(known.ofCorrelation(correlationId, properties.maxRequests() + 1), withAccounts);
+        return flow(
+                known.ofCorrelation(correlationId, properties.maxRequests() + 1),
+                deadLetters.of(correlationId),
+                withAccounts);
     }
 
     /** The flow of one request; without requests if it is not known. */
     ShownFlow ofRequest(RequestId requestId, boolean withAccounts) {
-        return flow(known.withId(requestId), withAccounts);
+        return flow(known.withId(requestId), deadLetters.of(requestId), withAccounts);
     }
 
-    private ShownFlow flow(Found indexed, boolean withAccounts) {
-        boolean more = indexed.requests().size() > properties.maxRequests();
-        List<KnownRequest> found = indexed.requests().stream()
+    private ShownFlow flow(Found indexed, List<KnownLetter> letters, boolean withAccounts) {
+        List<KnownRequest> all = Stream.concat(
+                        indexed.requests().stream(), letters.stream().map(Flows::requestOf))
+                .collect(Collectors.toMap(
+                        KnownRequest::requestId, Function.identity(), KnownRequest::and, LinkedHashMap::new))
+                .values()
+                .stream()
+                .toList();
+        boolean more = all.size() > properties.maxRequests();
+        List<KnownRequest> found = all.stream()
                 .limit(properties.maxRequests())
                 .map(this::withDeadLetters)
                 .toList();
@@ -86,15 +98,17 @@ final class Flows {
     }
 
     private KnownRequest withDeadLetters(KnownRequest request) {
+        return deadLetters.of(request.requestId()).stream().map(Flows::requestOf).reduce(request, KnownRequest::and);
+    }
+
+    /** The record that could not be read, and its dead letter. */
+    private static KnownRequest requestOf(KnownLetter letter) {
+        KnownLetter.Place record = letter.record();
         return new KnownRequest(
-                request.requestId(),
-                Stream.concat(
-                                request.places().stream(),
-                                deadLetters.of(request.requestId()).stream()
-                                        .map(letter -> new EventPlace(
-                                                Topics.DEAD_LETTERS, letter.partition(), letter.offset())))
-                        .distinct()
-                        .toList());
+                letter.knownAs(),
+                List.of(
+                        new EventPlace(record.topic(), record.partition(), record.offset()),
+                        new EventPlace(Topics.DEAD_LETTERS, letter.partition(), letter.offset())));
     }
 
     private ShownRequest shown(KnownRequest request, Map<EventPlace, ReadEvent> all, Gaps gaps, boolean withAccounts) {
@@ -103,7 +117,8 @@ final class Flows {
                 .map(all::get)
                 .filter(Objects::nonNull)
                 .toList());
-        Timeline timeline = Timeline.of(events, new HttpAnswers(properties.httpRequestors()));
+        Timeline timeline = Timeline.of(
+                events, new HttpAnswers(properties.httpRequestors()), gaps.hasNoReply(events));
         Optional<SessionTokenRequested> asked = events.request();
         Optional<SessionTokenReplied> outcome = events.outcome();
         EventDisplay display = new EventDisplay(

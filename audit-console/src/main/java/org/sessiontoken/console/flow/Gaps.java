@@ -31,6 +31,7 @@ final class Gaps {
     List<Gap> in(FlowEvents events, boolean clocksDiffer) {
         List<Gap> gaps = new ArrayList<>();
         if (events.asked().isEmpty()
+                && events.setAside().isEmpty()
                 && (events.hasLostItsRequest() || !events.answered().isEmpty())) {
             gaps.add(Gap.REQUEST_IS_GONE);
         }
@@ -67,18 +68,26 @@ final class Gaps {
     }
 
     private void addOfNoOutcome(FlowEvents events, List<Gap> gaps) {
-        if (!events.setAside().isEmpty() || events.hasLostAReply()) {
-            return;
+        if (hasNoReply(events)) {
+            gaps.add(Gap.NO_REPLY);
+        } else if (events.setAside().isEmpty() && !events.hasLostAReply()) {
+            gaps.add(deadlineOf(events).filter(now::isBefore).isPresent() ? Gap.NOT_ANSWERED_YET : Gap.NOT_READ_YET);
         }
-        Optional<Instant> deadline = events.request()
+    }
+
+    /** Whether no reply has come, and none could be unknown. */
+    boolean hasNoReply(FlowEvents events) {
+        return events.answered().isEmpty()
+                && events.setAside().isEmpty()
+                && !events.hasLostAReply()
+                && deadlineOf(events)
+                        .filter(deadline -> now.isBefore(deadline) || completeTo.isBefore(deadline))
+                        .isEmpty();
+    }
+
+    private static Optional<Instant> deadlineOf(FlowEvents events) {
+        return events.request()
                 .map(SessionTokenRequested::expiresAt)
                 .or(() -> events.start().map(start -> start.plus(MAX_DEADLINE)));
-        if (deadline.filter(now::isBefore).isPresent()) {
-            gaps.add(Gap.NOT_ANSWERED_YET);
-        } else if (deadline.filter(completeTo::isBefore).isPresent()) {
-            gaps.add(Gap.NOT_READ_YET);
-        } else {
-            gaps.add(Gap.NO_REPLY);
-        }
     }
 }

@@ -8,9 +8,6 @@ import org.sessiontoken.value.RequestorName;
 /** Which HTTP status an outcome becomes, for requestors that answer over HTTP as the contract says. */
 final class HttpAnswers {
 
-    /** The status when no reply has come in time. */
-    static final String LATE = "504";
-
     private final Set<RequestorName> adapters;
 
     HttpAnswers(Set<RequestorName> adapters) {
@@ -30,7 +27,7 @@ final class HttpAnswers {
             case FORBIDDEN -> "403";
             case THROTTLED -> "429";
             case UNAVAILABLE -> "503";
-            case EXPIRED -> LATE;
+            case EXPIRED -> "504";
         };
     }
 }

@@ -1,6 +1,7 @@
 package org.sessiontoken.console.flow;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.sessiontoken.console.event.EventPlace;
 import org.sessiontoken.console.index.Coverage;
 import org.sessiontoken.value.CorrelationId;
@@ -40,6 +41,13 @@ interface KnownFlows {
         /** Copies the list. */
         public KnownRequest {
             places = List.copyOf(places);
+        }
+
+        /** The same request with the places of both. */
+        KnownRequest and(KnownRequest other) {
+            return new KnownRequest(
+                    requestId,
+                    Stream.concat(places.stream(), other.places.stream()).distinct().toList());
         }
     }
 }

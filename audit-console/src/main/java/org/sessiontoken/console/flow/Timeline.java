@@ -11,6 +11,7 @@ import org.sessiontoken.console.event.ReadEvent.Asked;
 import org.sessiontoken.console.flow.Span.What;
 import org.sessiontoken.event.Attempt;
 import org.sessiontoken.event.BackendCall;
+import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.SessionTokenRequested;
 import org.sessiontoken.event.Timings;
@@ -31,15 +32,19 @@ final class Timeline {
         this.start = start;
     }
 
-    /** The spans of these events, none if no event tells a time. */
-    static Timeline of(FlowEvents events, HttpAnswers answers) {
+    /**
+     * The spans of these events, none if no event tells a time.
+     *
+     * @param hasNoReply whether it is certain that no reply has come
+     */
+    static Timeline of(FlowEvents events, HttpAnswers answers, boolean hasNoReply) {
         Timeline timeline = new Timeline(events, events.start().orElse(Instant.EPOCH));
         events.asked().forEach(timeline::addSending);
         for (Answered reply : events.answered()) {
             timeline.addWork(reply.event().reply());
             timeline.addReply(reply);
         }
-        timeline.addHttpAnswer(answers);
+        timeline.addHttpAnswer(answers, hasNoReply);
         return timeline;
     }
 
@@ -102,21 +107,25 @@ final class Timeline {
                 false);
     }
 
-    private void addHttpAnswer(HttpAnswers answers) {
-        Optional<Instant> deadline = events.request().map(SessionTokenRequested::expiresAt);
+    private void addHttpAnswer(HttpAnswers answers, boolean hasNoReply) {
+        Optional<SessionTokenRequested> request = events.request();
+        if (hasNoReply && request.isPresent()) {
+            addHttpAnswer(
+                    answers.to(request.get().requestor(), Outcome.EXPIRED),
+                    request.get().expiresAt());
+        }
         if (!events.answered().isEmpty()) {
             Answered first = events.answered().get(0);
-            SessionTokenReplied outcome = first.event().reply();
-            boolean late = deadline.filter(first.loggedAt()::isAfter).isPresent();
-            answers.to(outcome.requestor(), outcome.outcome())
-                    .ifPresent(status -> add(
-                            What.HTTP_ANSWER,
-                            Attempt.FIRST,
-                            late ? deadline.orElseThrow() : first.loggedAt(),
-                            null,
-                            late ? HttpAnswers.LATE : status,
-                            false));
+            SessionTokenReplied reply = first.event().reply();
+            Optional<Instant> missed = request.map(SessionTokenRequested::expiresAt).filter(first.loggedAt()::isAfter);
+            addHttpAnswer(
+                    answers.to(reply.requestor(), missed.isPresent() ? Outcome.EXPIRED : reply.outcome()),
+                    missed.orElse(first.loggedAt()));
         }
+    }
+
+    private void addHttpAnswer(Optional<String> status, Instant at) {
+        status.ifPresent(known -> add(What.HTTP_ANSWER, Attempt.FIRST, at, null, known, false));
     }
 
     private void add(

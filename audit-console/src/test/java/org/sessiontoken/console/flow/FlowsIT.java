@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sessiontoken.console.deadletter.KnownLetters;
+import org.sessiontoken.console.deadletter.RecentLetters;
 import org.sessiontoken.console.event.EventPlace;
 import org.sessiontoken.console.event.EventReader;
 import org.sessiontoken.console.event.SampleFlows;
@@ -149,7 +150,13 @@ class FlowsIT {
 
         @Test
         void isThatNoReplyCame() {
-            assertThat(show(LATER, ask(request, 0, NOON)).gaps()).containsExactly(Gap.NO_REPLY);
+            ShownRequest shown = show(LATER, ask(request, 0, NOON));
+
+            assertThat(shown.gaps()).containsExactly(Gap.NO_REPLY);
+            assertThat(shown.spans())
+                    .filteredOn(span -> span.what() == What.HTTP_ANSWER)
+                    .extracting(Span::startMs, Span::result)
+                    .containsExactly(tuple(5000.0, "504"));
         }
 
         @Test
@@ -266,12 +273,31 @@ class FlowsIT {
         @Test
         void isARequestThatCouldNotBeRead() {
             EventPlace asked = topics.write(new ProducerRecord<>("ags.session-token.requests", bytes("{")), 0, NOON);
-            EventPlace letter = topics.write(
-                    SampleFlows.deadLetter("unreadable-value", asked, requestId, null), 0, NOON.plusMillis(3));
+            EventPlace answered = answer(
+                    SampleFlows.declined(request, Outcome.INVALID, "unreadable-value", NOON, NOON), NOON.plusMillis(2));
+            RecentLetters letters = letters(
+                    SampleFlows.deadLetter("unreadable-value", asked, requestId, null), NOON.plusMillis(3));
 
-            ShownRequest shown = show(LATER, asked, letter);
+            ShownRequest shown = show(flows(LATER, new Known(LATER, List.of(known(request, answered))), letters, 10));
 
             assertThat(shown.gaps()).containsExactly(Gap.COULD_NOT_BE_READ);
+            assertThat(shown.events()).extracting(ShownEvent::topic).contains(asked.topic(), "ags.session-token.dead-letters");
+        }
+
+        /** Nothing of it is in the index: it has no reply, and its ID cannot be read. */
+        @Test
+        void isARequestOfWhichThereIsADeadLetterAlone() {
+            EventPlace asked = topics.write(new ProducerRecord<>("ags.session-token.requests", bytes("{")), 1, NOON);
+            RecentLetters letters =
+                    letters(SampleFlows.deadLetter("unreadable-value", asked, null, null), NOON.plusMillis(3));
+            Flows flows = flows(LATER, new Known(LATER, List.of()), letters, 10);
+
+            ShownFlow flow = flows.ofRequest(
+                    new RequestId(asked.topic() + "-" + asked.partition() + "-" + asked.offset()), false);
+
+            assertThat(flow.requests())
+                    .singleElement()
+                    .satisfies(shown -> assertThat(shown.gaps()).containsExactly(Gap.COULD_NOT_BE_READ));
         }
     }
 
@@ -361,8 +387,10 @@ class FlowsIT {
 
         @Test
         void saysThatThereAreMoreRequestsThanItShows() {
-            KnownRequest known = known(request, ask(request, 0, NOON));
-            Flows flows = flows(LATER, new Known(LATER, List.of(known, known)), 1);
+            RequestEvent other = SampleFlows.request(UUID.randomUUID().toString(), "invoice-4711", 1);
+            KnownRequest first = known(request, ask(request, 0, NOON));
+            KnownRequest second = known(other, ask(other, 1, NOON));
+            Flows flows = flows(LATER, new Known(LATER, List.of(second, first)), 1);
 
             ShownFlow flow = flows.ofCorrelation(new CorrelationId("invoice-4711"), false);
 
@@ -402,9 +430,13 @@ class FlowsIT {
     }
 
     private static Flows flows(Instant now, KnownFlows known, int maxRequests) {
+        return flows(now, known, KnownLetters.none(), maxRequests);
+    }
+
+    private static Flows flows(Instant now, KnownFlows known, RecentLetters letters, int maxRequests) {
         return new Flows(
                 known,
-                KnownLetters.none(),
+                letters,
                 reader,
                 accounts,
                 new FlowProperties(Set.of(new RequestorName("http-adapter")), maxRequests),
@@ -413,6 +445,11 @@ class FlowsIT {
 
     private static String json(ShownRequest shown) {
         return new JsonMapper().writeValueAsString(shown);
+    }
+
+    private static RecentLetters letters(ProducerRecord<byte[], byte[]> letter, Instant loggedAt) {
+        EventPlace place = topics.write(letter, 0, loggedAt);
+        return KnownLetters.of(letter, place);
     }
 
     private static byte[] bytes(String text) {
