@@ -8,7 +8,7 @@ import org.sessiontoken.event.Topics;
 final class KafkaConsoleCheck implements CommandCheck {
 
     private static final Set<String> TOPICS =
-            Set.of(Topics.REQUESTS, Topics.DEAD_LETTERS, Topics.AUTH_SERVICES, Topics.BREAKERS, Topics.FAILURES);
+            Set.of(Topics.REQUESTS, Topics.DEAD_LETTERS, Topics.AUTH_SERVICES, Topics.BREAKERS, Topics.FAILURES, Topics.ACCESSES);
 
     /** {@link Topics#ALL_REPLIES} as one writes it in a shell. */
     static final String ALL_REPLIES = Topics.REPLIES_PREFIX.replace(".", "\\.") + ".+";

@@ -66,14 +66,15 @@ class AccessRightsIT {
 
     @BeforeAll
     static void start() {
-        kafka = new KafkaWithAccessControl(folder, List.of("broker", ADAPTER, BILLING, "audit", "operations"));
+        kafka = new KafkaWithAccessControl(folder, List.of("broker", ADAPTER, BILLING, "audit", "operations", "console"));
         kafka.allow(ManualRights.of(Map.of(
                 "each requestor, such as the adapter", List.of(ADAPTER, BILLING),
                 "a requestor that reads by a group", List.of(BILLING),
                 "the adapter", List.of(ADAPTER),
                 "the broker", List.of("broker"),
                 "audit", List.of("audit"),
-                "operations", List.of("operations"))));
+                "operations", List.of("operations"),
+                "the audit console", List.of("console"))));
         deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
         deployment.startBroker(springLogin("broker"));
         headEnd = deployment.startAdapter(springLogin(ADAPTER));
