@@ -45,6 +45,15 @@ enum HouseModule {
             BACKGROUND,
             TELEMETRY,
             KAFKA_TUNING),
+    AUDIT_CONSOLE(
+            "audit-console",
+            List.of("console"),
+            STRICT_CONFIGURATION,
+            SCHEMAS,
+            VALUES,
+            BACKGROUND,
+            TELEMETRY,
+            KAFKA_TUNING),
     THIRD_PARTY_BACKEND_EXAMPLE("third-party-backend-example", List.of("example"), SSO_SPI, VALUES),
     EMBEDDED_KAFKA("embedded-kafka", List.of("kafka.embedded")),
     STANDALONE(
@@ -52,6 +61,7 @@ enum HouseModule {
             List.of("standalone"),
             HTTP_ADAPTER,
             BROKER_SERVICE,
+            AUDIT_CONSOLE,
             EMBEDDED_KAFKA,
             SCHEMAS,
             VALUES,

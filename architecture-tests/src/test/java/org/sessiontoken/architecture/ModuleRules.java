@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.sessiontoken.architecture.HouseModule.AUDIT_CONSOLE;
 import static org.sessiontoken.architecture.HouseModule.BACKGROUND;
 import static org.sessiontoken.architecture.HouseModule.BROKER_CLIENT;
 import static org.sessiontoken.architecture.HouseModule.BROKER_SERVICE;
@@ -125,6 +126,14 @@ final class ModuleRules {
                         org.sessiontoken.broker.fixture.KnowsTheClient.class,
                         org.sessiontoken.broker.fixture.KnowsABackend.class),
                 HouseRule.of(
+                                arrows(
+                                        AUDIT_CONSOLE,
+                                        "the console sees what everybody may read, the topics; put what it lacks into an"
+                                                + " event of schemas"),
+                                org.sessiontoken.console.fixture.KnowsTheBroker.class,
+                                org.sessiontoken.console.fixture.KnowsTheClient.class)
+                        .allows(org.sessiontoken.console.fixture.KnowsTheTopics.class),
+                HouseRule.of(
                         arrows(
                                 THIRD_PARTY_BACKEND_EXAMPLE,
                                 "it proves that a backend needs sso-spi alone; move what it lacks into sso-spi, where every"
@@ -178,6 +187,8 @@ final class ModuleRules {
                         application(BROKER_SERVICE, STANDALONE),
                         org.sessiontoken.sso.fixture.OffTheArrows.class,
                         org.sessiontoken.adapter.fixture.KnowsTheBroker.class),
+                HouseRule.of(
+                        application(AUDIT_CONSOLE, STANDALONE), org.sessiontoken.sso.fixture.KnowsTheConsole.class),
                 HouseRule.of(application(STANDALONE), org.sessiontoken.sso.fixture.KnowsTheStandalone.class),
                 HouseRule.of(
                         noClasses()

@@ -55,7 +55,7 @@ public class BrokerApplication {
     public static SpringApplicationBuilder application() {
         return new SpringApplicationBuilder(BrokerApplication.class)
                 .bannerMode(Banner.Mode.OFF)
-                .initializers(new StrictConfiguration("ags.broker", "ags.adapter"))
+                .initializers(new StrictConfiguration("ags.broker", "ags.adapter", "ags.console"))
                 .properties(LogLevels.secrecyProperties())
                 .properties("spring.config.name=broker-service");
     }

@@ -49,7 +49,7 @@ public class HttpAdapterApplication {
         return new SpringApplicationBuilder(sources)
                 .web(WebApplicationType.SERVLET)
                 .bannerMode(Banner.Mode.OFF)
-                .initializers(new StrictConfiguration("ags.adapter", "ags.broker"))
+                .initializers(new StrictConfiguration("ags.adapter", "ags.broker", "ags.console"))
                 .properties(LogLevels.secrecyProperties())
                 .properties(defaults())
                 .properties("spring.config.name=http-adapter");

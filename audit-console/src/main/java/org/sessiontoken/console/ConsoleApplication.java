@@ -1,0 +1,45 @@
+package org.sessiontoken.console;
+
+import java.time.Clock;
+import java.util.Locale;
+import org.sessiontoken.background.ThreadDeaths;
+import org.sessiontoken.configuration.StrictConfiguration;
+import org.sessiontoken.console.task.TaskConfiguration;
+import org.sessiontoken.telemetry.LogLevels;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** The audit console as a program. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(TaskConfiguration.class)
+public class ConsoleApplication {
+
+    /** Runs the console until the process receives a signal to end. */
+    public static void main(String[] args) {
+        ThreadDeaths.endTheProcess();
+        // Libraries may write numbers and names in the digits and letters of the default locale.
+        Locale.setDefault(Locale.ROOT);
+        application().run(args);
+    }
+
+    /** The application, not started, for programs that run it beside others; its defaults are in audit-console.yaml. */
+    public static SpringApplicationBuilder application() {
+        return new SpringApplicationBuilder(ConsoleApplication.class)
+                .web(WebApplicationType.SERVLET)
+                .bannerMode(Banner.Mode.OFF)
+                .initializers(new StrictConfiguration("ags.console", "ags.adapter", "ags.broker"))
+                .properties(LogLevels.secrecyProperties())
+                .properties("spring.config.name=audit-console");
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

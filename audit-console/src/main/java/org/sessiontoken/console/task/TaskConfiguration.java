@@ -1,0 +1,46 @@
+package org.sessiontoken.console.task;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.List;
+import org.sessiontoken.background.TaskStatus;
+import org.sessiontoken.telemetry.Metric;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Adds the state of all background tasks to the liveness probe and the metrics. */
+@Configuration(proxyBeanMethods = false)
+public class TaskConfiguration {
+
+    /** Down once the thread of a task has died, which only a new start of the program repairs. */
+    @Bean
+    HealthIndicator backgroundTasksHealthIndicator(ObjectProvider<ConsoleTask> tasks) {
+        return () -> {
+            List<String> dead = tasks.stream()
+                    .filter(task -> !task.isAlive())
+                    .map(ConsoleTask::name)
+                    .toList();
+            return dead.isEmpty()
+                    ? Health.up().build()
+                    : Health.down().withDetail("dead", dead).build();
+        };
+    }
+
+    @Bean
+    MeterBinder backgroundTaskMeters(ObjectProvider<ConsoleTask> tasks) {
+        return meters -> tasks.forEach(task -> {
+            Gauge.builder(Metric.TASK_FAILING.meterName(), task, status -> status.isFailing() ? 1 : 0)
+                    .description(Metric.TASK_FAILING.description())
+                    .tag(Metric.Tag.TASK, task.name())
+                    .register(meters);
+            FunctionCounter.builder(Metric.TASK_FAILURES.meterName(), task, TaskStatus::failures)
+                    .description(Metric.TASK_FAILURES.description())
+                    .tag(Metric.Tag.TASK, task.name())
+                    .register(meters);
+        });
+    }
+}

@@ -1,0 +1,34 @@
+package org.sessiontoken.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+
+class ConsoleStartTest {
+
+    private static int status(ConfigurableApplicationContext console, String path)
+            throws IOException, InterruptedException {
+        String port = console.getEnvironment().getRequiredProperty("local.server.port");
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
+    void needsNoKafkaAndShowsNothingToStrangers() throws IOException, InterruptedException {
+        try (ConfigurableApplicationContext console = ConsoleApplication.application()
+                .run("--server.port=0", "--spring.kafka.bootstrap-servers=localhost:1")) {
+            assertThat(status(console, "/actuator/health/liveness")).isEqualTo(200);
+            assertThat(status(console, "/api/flows")).isEqualTo(401);
+        }
+    }
+}
