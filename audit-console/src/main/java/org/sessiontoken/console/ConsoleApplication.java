@@ -4,6 +4,9 @@ import java.time.Clock;
 import java.util.Locale;
 import org.sessiontoken.background.ThreadDeaths;
 import org.sessiontoken.configuration.StrictConfiguration;
+import org.sessiontoken.console.access.AccessConfiguration;
+import org.sessiontoken.console.account.AccountConfiguration;
+import org.sessiontoken.console.recording.RecordingConfiguration;
 import org.sessiontoken.console.task.TaskConfiguration;
 import org.sessiontoken.telemetry.LogLevels;
 import org.springframework.boot.Banner;
@@ -11,13 +14,14 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** The audit console as a program. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
-@Import(TaskConfiguration.class)
+@EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
+@Import({AccessConfiguration.class, AccountConfiguration.class, RecordingConfiguration.class, TaskConfiguration.class})
 public class ConsoleApplication {
 
     /** Runs the console until the process receives a signal to end. */

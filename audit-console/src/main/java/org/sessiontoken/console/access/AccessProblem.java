@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.web.csrf.CsrfException;
 
 /** Why a request is refused, as problem details (RFC 9457). */
 enum AccessProblem {
@@ -22,7 +24,8 @@ enum AccessProblem {
 
     AccessProblem(int status, String title, String detail) {
         this.status = status;
-        String type = "urn:problem-type:session-token:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String type = "urn:problem-type:session-token:"
+                + name().toLowerCase(Locale.ROOT).replace('_', '-');
         this.json = String.format(
                         Locale.ROOT,
                         "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}",
@@ -31,6 +34,10 @@ enum AccessProblem {
                         status,
                         detail)
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    static AccessProblem of(AccessDeniedException denied) {
+        return denied instanceof CsrfException ? NO_CSRF_HEADER : NOT_ALLOWED;
     }
 
     void write(HttpServletResponse response) throws IOException {

@@ -37,8 +37,9 @@ record AccessProperties(
                 PREFIX + "max-session-age", maxSessionAge, Duration.ofMinutes(1), Duration.ofDays(30));
         NumberText.requireBetween(PREFIX + "max-sign-in-attempts", maxSignInAttempts, 1, MAX_ATTEMPTS);
         if (publicUrl != null && !isOrigin(publicUrl)) {
-            throw new IllegalArgumentException(PREFIX + "public-url must be http:// or https://, a host and no path, such as"
-                    + " https://console.example.org");
+            throw new IllegalArgumentException(
+                    PREFIX + "public-url must be http:// or https://, a host and no path, such as"
+                            + " https://console.example.org");
         }
     }
 

@@ -1,5 +1,6 @@
 package org.sessiontoken.console.access;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.sessiontoken.console.account.Role;
 import org.springframework.security.core.Authentication;
@@ -23,10 +24,6 @@ final class MeEndpoint {
     /** Who is signed in. */
     record Me(String name, List<String> roles, Header csrf) {}
 
-    /**
-     * A header and its value.
-     *
-     * @param token the value; no secret: it is worth nothing without the session's cookie
-     */
-    record Header(String header, CharSequence token) {}
+    /** A header and its value, which is worth nothing without the session's cookie. */
+    record Header(String header, @JsonProperty("token") String value) {}
 }

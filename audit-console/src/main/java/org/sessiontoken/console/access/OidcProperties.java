@@ -33,8 +33,9 @@ record OidcProperties(
 
     OidcProperties {
         if (issuerUri != null && clientSecretFile == null) {
-            throw new IllegalArgumentException("ags.console.access.oidc.client-secret-file must name the file with the secret"
-                    + " that the provider has given the console, since issuer-uri is set");
+            throw new IllegalArgumentException(
+                    "ags.console.access.oidc.client-secret-file must name the file with the secret"
+                            + " that the provider has given the console, since issuer-uri is set");
         }
     }
 

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -46,15 +45,13 @@ final class SessionBounds extends OncePerRequestFilter {
         return clock.millis() - session.getCreationTime() > maxAge.toMillis();
     }
 
+    /** Whoever has signed in otherwise is no concern of the file. */
     private boolean isRevoked() {
         Authentication signedIn = SecurityContextHolder.getContext().getAuthentication();
-        return users.isPresent() && isOfTheFile(signedIn) && !isUnchanged(users.get(), signedIn);
-    }
-
-    /** Whoever has signed in otherwise is no concern of the file. */
-    private static boolean isOfTheFile(@Nullable Authentication signedIn) {
         return signedIn instanceof UsernamePasswordAuthenticationToken
-                && !signedIn.getName().equals(OneTimeLinks.USER);
+                && !signedIn.getName().equals(OneTimeLinks.USER)
+                && users.isPresent()
+                && !isUnchanged(users.get(), signedIn);
     }
 
     private static boolean isUnchanged(UsersFile users, Authentication signedIn) {

@@ -3,6 +3,7 @@ package org.sessiontoken.console.access;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import org.sessiontoken.value.IpAddress;
 
@@ -25,20 +26,25 @@ final class SignInAttempts {
     private final Bucket all;
 
     SignInAttempts(int maxPerAddress) {
-        this.addresses = buckets(maxPerAddress);
-        this.names = buckets(maxPerAddress * NAMES_FACTOR);
-        this.all = bucket(maxPerAddress * ALL_FACTOR);
+        this(maxPerAddress, TimeMeter.SYSTEM_NANOTIME);
     }
 
-    private static LoadingCache<String, Bucket> buckets(int max) {
+    SignInAttempts(int maxPerAddress, TimeMeter time) {
+        this.addresses = buckets(maxPerAddress, time);
+        this.names = buckets(maxPerAddress * NAMES_FACTOR, time);
+        this.all = bucket(maxPerAddress * ALL_FACTOR, time);
+    }
+
+    private static LoadingCache<String, Bucket> buckets(int max, TimeMeter time) {
         return Caffeine.newBuilder()
                 .maximumSize(MAX_KEYS)
                 .expireAfterAccess(PERIOD.multipliedBy(2))
-                .build(key -> bucket(max));
+                .build(key -> bucket(max, time));
     }
 
-    private static Bucket bucket(int max) {
+    private static Bucket bucket(int max, TimeMeter time) {
         return Bucket.builder()
+                .withCustomTimePrecision(time)
                 .addLimit(limit -> limit.capacity(max).refillGreedy(max, PERIOD))
                 .build();
     }

@@ -27,7 +27,9 @@ final class SignInEndpoint {
 
     @GetMapping(SignInPage.PATH + "/sign-in.css")
     ResponseEntity<byte[]> style() {
-        return ResponseEntity.ok().contentType(new MediaType("text", "css", StandardCharsets.UTF_8)).body(style);
+        return ResponseEntity.ok()
+                .contentType(new MediaType("text", "css", StandardCharsets.UTF_8))
+                .body(style);
     }
 
     @GetMapping(SignInPage.PATH + "/sign-in.js")

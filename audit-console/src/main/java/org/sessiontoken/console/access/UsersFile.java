@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 final class UsersFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(UsersFile.class);
-    private static final Pattern LINE = Pattern.compile("([^:\\s][^:]{0,254}):(\\$(?:2[aby]|argon2i?d?)\\$[^:\\s]+):([a-z]+)");
+    private static final Pattern LINE =
+            Pattern.compile("([^:\\s][^:]{0,254}):(\\$(?:2[aby]|argon2i?d?)\\$[^:\\s]+):([a-z]+)");
 
     private final Path file;
     private volatile @Nullable Contents contents;
@@ -72,7 +73,8 @@ final class UsersFile {
             }
             return known.users();
         } catch (IOException unreadable) {
-            throw refusal("cannot be read (" + unreadable.getClass().getSimpleName() + "): check that it exists and may be read");
+            throw refusal("cannot be read (" + unreadable.getClass().getSimpleName()
+                    + "): check that it exists and may be read");
         }
     }
 
@@ -106,7 +108,8 @@ final class UsersFile {
     private User user(String line, int number) {
         Matcher parts = LINE.matcher(line);
         if (!parts.matches()) {
-            throw refusal("must have NAME:HASH:ROLE in line " + number + ", with a hash of bcrypt ($2…) or argon2 ($argon2…)");
+            throw refusal("must have NAME:HASH:ROLE in line " + number
+                    + ", with a hash of bcrypt ($2…) or argon2 ($argon2…)");
         }
         return new User(
                 parts.group(1),

@@ -36,12 +36,13 @@ public class AccountConfiguration {
             NamedKey first = KeySetFile.read(file, development ? DevelopmentKeys.ALLOWED : DevelopmentKeys.REFUSED)
                     .get(0);
             if (!first.algorithm().startsWith("HS")) {
-                throw new IllegalArgumentException("the first key of key set " + file + " must have an alg of HS256, HS384"
-                        + " or HS512: make another one for the console");
+                throw new IllegalArgumentException("the first key of key set " + file
+                        + " must have an alg of HS256, HS384" + " or HS512: make another one for the console");
             }
             return first.material();
         } catch (IllegalArgumentException unusable) {
-            throw new InvalidConfigurationPropertyValueException("ags.console.account-keys", file, unusable.getMessage());
+            throw new InvalidConfigurationPropertyValueException(
+                    "ags.console.account-keys", file, unusable.getMessage());
         }
     }
 }

@@ -1,7 +1,7 @@
 package org.sessiontoken.console.account;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.HexFormat;
 import org.sessiontoken.keys.HmacSha256;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.Secret;
@@ -13,7 +13,7 @@ import org.sessiontoken.value.Secret;
  */
 public final class AccountHashes {
 
-    private static final byte[] USE = "ags-console-account-v1\0".getBytes(StandardCharsets.US_ASCII);
+    private static final int BYTES = 8;
 
     private final Secret key;
 
@@ -24,9 +24,7 @@ public final class AccountHashes {
 
     /** The hash of an account. */
     public AccountHash of(AccountId account) {
-        byte[] id = account.value().getBytes(StandardCharsets.UTF_8);
-        byte[] message = Arrays.copyOf(USE, USE.length + id.length);
-        System.arraycopy(id, 0, message, USE.length, id.length);
-        return AccountHash.of(Arrays.copyOf(HmacSha256.of(key.bytes(), message), AccountHash.BYTES));
+        byte[] hash = HmacSha256.of(key.bytes(), account.value().getBytes(StandardCharsets.UTF_8));
+        return new AccountHash("k" + HexFormat.of().formatHex(hash, 0, BYTES));
     }
 }

@@ -1,5 +1,8 @@
 package org.sessiontoken.console.recording;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,6 +13,7 @@ import org.sessiontoken.console.account.Role;
 import org.sessiontoken.event.AccessKind;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
+import org.sessiontoken.telemetry.Metric;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -34,9 +38,14 @@ public final class AccessGate extends OncePerRequestFilter {
     private final AccessRecorder recorder;
     private final RecordedAccess accesses;
 
-    AccessGate(AccessRecorder recorder, RecordedAccess accesses) {
+    private final MeterProvider<Counter> results;
+
+    AccessGate(AccessRecorder recorder, RecordedAccess accesses, MeterRegistry meters) {
         this.recorder = recorder;
         this.accesses = accesses;
+        this.results = Counter.builder(Metric.CONSOLE_ACCESSES.meterName())
+                .description(Metric.CONSOLE_ACCESSES.description())
+                .withRegistry(meters);
     }
 
     @Override
@@ -44,8 +53,10 @@ public final class AccessGate extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (isToBeRecorded(request)) {
             try {
-                recorder.record(accesses.of(request, kind(request), RecordedAccess.user(request)));
+                recorder.record(accesses.of(request, kind(request), RecordedAccess.user(request), Role.AUDITOR));
+                count("recorded");
             } catch (AccessNotRecordedException refused) {
+                count("refused");
                 LOG.atWarn()
                         .addKeyValue(LogKeys.EXCEPTION, Failures.describe(refused))
                         .log("An access cannot be recorded and is refused");
@@ -54,6 +65,10 @@ public final class AccessGate extends OncePerRequestFilter {
             }
         }
         chain.doFilter(request, response);
+    }
+
+    private void count(String result) {
+        results.withTag(Metric.Tag.RESULT, result).increment();
     }
 
     private static boolean isToBeRecorded(HttpServletRequest request) {

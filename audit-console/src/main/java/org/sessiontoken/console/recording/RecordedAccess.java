@@ -31,13 +31,13 @@ public final class RecordedAccess {
     }
 
     /** The access of whoever sent the request. */
-    public Accessed of(HttpServletRequest request, AccessKind kind, String user) {
+    public Accessed of(HttpServletRequest request, AccessKind kind, String user, Role role) {
         return new Accessed(
                 UUID.randomUUID().toString(),
                 clock.instant(),
                 kind,
                 bounded(user, Accessed.MAX_USER),
-                (request.isUserInRole(Role.AUDITOR.code()) ? Role.AUDITOR : Role.VIEWER).code(),
+                role.code(),
                 address(request.getRemoteAddr()),
                 bounded(request.getRequestURI(), Accessed.MAX_RESOURCE),
                 kind == AccessKind.SIGNED_IN ? List.of() : criteria(request.getParameterMap()));
@@ -48,7 +48,8 @@ public final class RecordedAccess {
         return user == null ? "" : user.getName();
     }
 
-    private List<AccessCriterion> criteria(Map<String, String[]> parameters) {
+    /** What was searched for, as it is recorded. */
+    public List<AccessCriterion> criteria(Map<String, String[]> parameters) {
         List<AccessCriterion> criteria = new ArrayList<>();
         parameters.forEach((name, values) -> {
             for (String value : values) {

@@ -1,5 +1,6 @@
 package org.sessiontoken.console.recording;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -46,8 +47,8 @@ public class RecordingConfiguration {
     }
 
     @Bean
-    AccessGate accessGate(AccessRecorder recorder, RecordedAccess accesses) {
-        return new AccessGate(recorder, accesses);
+    AccessGate accessGate(AccessRecorder recorder, RecordedAccess accesses, MeterRegistry meters) {
+        return new AccessGate(recorder, accesses, meters);
     }
 
     /** It stands in the chain of security filters, behind the one that knows who the user is, and nowhere else. */
