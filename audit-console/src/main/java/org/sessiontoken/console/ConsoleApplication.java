@@ -5,8 +5,12 @@ import java.util.Locale;
 import org.sessiontoken.background.ThreadDeaths;
 import org.sessiontoken.configuration.StrictConfiguration;
 import org.sessiontoken.console.access.AccessConfiguration;
-import org.sessiontoken.console.account.AccountConfiguration;
+import org.sessiontoken.console.export.ExportConfiguration;
+import org.sessiontoken.console.index.IndexConfiguration;
+import org.sessiontoken.console.live.LiveConfiguration;
 import org.sessiontoken.console.recording.RecordingConfiguration;
+import org.sessiontoken.console.search.SearchConfiguration;
+import org.sessiontoken.console.tail.TailConfiguration;
 import org.sessiontoken.console.task.TaskConfiguration;
 import org.sessiontoken.telemetry.LogLevels;
 import org.springframework.boot.Banner;
@@ -21,7 +25,16 @@ import org.springframework.context.annotation.Import;
 /** The audit console as a program. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
-@Import({AccessConfiguration.class, AccountConfiguration.class, RecordingConfiguration.class, TaskConfiguration.class})
+@Import({
+    AccessConfiguration.class,
+    ExportConfiguration.class,
+    IndexConfiguration.class,
+    LiveConfiguration.class,
+    RecordingConfiguration.class,
+    SearchConfiguration.class,
+    TailConfiguration.class,
+    TaskConfiguration.class
+})
 public class ConsoleApplication {
 
     /** Runs the console until the process receives a signal to end. */

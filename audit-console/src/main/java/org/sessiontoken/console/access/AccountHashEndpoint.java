@@ -1,7 +1,7 @@
 package org.sessiontoken.console.access;
 
-import org.sessiontoken.console.account.AccountHash;
-import org.sessiontoken.console.account.AccountHashes;
+import org.sessiontoken.console.index.AccountHash;
+import org.sessiontoken.console.index.AccountHashes;
 import org.sessiontoken.value.AccountId;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;

@@ -3,7 +3,7 @@ package org.sessiontoken.console.access;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.sessiontoken.console.account.Role;
+import org.sessiontoken.console.role.Role;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 

@@ -2,7 +2,7 @@ package org.sessiontoken.console.access;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
-import org.sessiontoken.console.account.Role;
+import org.sessiontoken.console.role.Role;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;

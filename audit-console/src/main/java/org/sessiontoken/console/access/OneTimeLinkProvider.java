@@ -2,7 +2,7 @@ package org.sessiontoken.console.access;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.sessiontoken.console.account.Role;
+import org.sessiontoken.console.role.Role;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;

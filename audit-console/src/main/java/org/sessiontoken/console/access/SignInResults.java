@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.sessiontoken.console.account.Role;
+import org.sessiontoken.console.role.Role;
 import org.sessiontoken.console.recording.AccessNotRecordedException;
 import org.sessiontoken.console.recording.AccessRecorder;
 import org.sessiontoken.console.recording.RecordedAccess;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.sessiontoken.console.account.Role;
+import org.sessiontoken.console.role.Role;
 import org.sessiontoken.setting.TextBytes;
 import org.sessiontoken.telemetry.LogKeys;
 import org.slf4j.Logger;

@@ -6,8 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.stream.Stream;
-import org.sessiontoken.console.account.AccountHash;
-import org.sessiontoken.console.account.Role;
+import org.sessiontoken.console.index.AccountHash;
+import org.sessiontoken.console.role.Role;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -23,7 +23,7 @@ final class ViewerFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String[] accounts = request.getParameterValues(ACCOUNT);
         if (accounts != null
-                && !request.isUserInRole(Role.AUDITOR.code())
+                && !Role.AUDITOR.isOf(request)
                 && !Stream.of(accounts).allMatch(AccountHash::isHash)) {
             AccessProblem.NOT_ALLOWED.write(response);
             return;

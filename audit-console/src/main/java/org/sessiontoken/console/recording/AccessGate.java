@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
-import org.sessiontoken.console.account.Role;
+import org.sessiontoken.console.role.Role;
 import org.sessiontoken.event.AccessKind;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
@@ -73,7 +73,7 @@ public final class AccessGate extends OncePerRequestFilter {
 
     private static boolean isToBeRecorded(HttpServletRequest request) {
         return request.getServletPath().startsWith(API)
-                && request.isUserInRole(Role.AUDITOR.code())
+                && Role.AUDITOR.isOf(request)
                 && !WITHOUT_ACCOUNTS.contains(request.getRequestURI());
     }
 

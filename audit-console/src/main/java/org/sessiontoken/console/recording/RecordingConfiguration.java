@@ -8,7 +8,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.sessiontoken.console.account.AccountHashes;
+import org.sessiontoken.console.index.AccountHashes;
 import org.sessiontoken.kafka.tuning.DurableWrites;
 import org.sessiontoken.kafka.tuning.Failover;
 import org.sessiontoken.kafka.tuning.SocketBuffers;

@@ -17,9 +17,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.sessiontoken.console.ConsoleApplication;
-import org.sessiontoken.console.account.AccountDisclosure;
-import org.sessiontoken.console.account.AccountHashes;
-import org.sessiontoken.console.account.ShownAccount;
+import org.sessiontoken.console.index.AccountHashes;
+import org.sessiontoken.console.role.Role;
+import org.sessiontoken.console.search.FlowJson;
 import org.sessiontoken.event.AccessCodec;
 import org.sessiontoken.event.Accessed;
 import org.sessiontoken.event.Topics;
@@ -55,6 +55,7 @@ public final class ConsoleAccess implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--spring.kafka.bootstrap-servers=" + bootstrapServers,
+                "--ags.console.index.directory=" + folder.resolve("index"),
                 "--ags.console.access.users-file=" + usersFile(folder)));
         Stream.of(settings).forEach(arguments::add);
         return new ConsoleAccess(
@@ -163,8 +164,9 @@ public final class ConsoleAccess implements AutoCloseable {
         }
 
         @GetMapping("/api/rows-of-a-test")
-        List<ShownAccount> rows(HttpServletRequest request) {
-            return List.of(AccountDisclosure.to(request, hashes).show(new AccountId(ACCOUNT)));
+        List<FlowJson.Account> rows(HttpServletRequest request) {
+            AccountId account = new AccountId(ACCOUNT);
+            return List.of(new FlowJson.Account(hashes.of(account), Role.AUDITOR.isOf(request) ? account : null));
         }
 
         @PostMapping("/api/changes-of-a-test")

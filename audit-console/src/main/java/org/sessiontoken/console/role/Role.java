@@ -1,5 +1,6 @@
-package org.sessiontoken.console.account;
+package org.sessiontoken.console.role;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -19,6 +20,11 @@ public enum Role {
     /** The role's name in configuration, in answers and in events. */
     public String code() {
         return code;
+    }
+
+    /** Whether whoever sent this request has the role. The request must be the one that the security filters passed on. */
+    public boolean isOf(HttpServletRequest request) {
+        return request.isUserInRole(code);
     }
 
     /** The role of this name, if there is one. */

@@ -1,0 +1,118 @@
+package org.sessiontoken.console.index;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.event.Topics;
+import org.sessiontoken.value.AccountId;
+import org.sessiontoken.value.IpAddress;
+import org.sessiontoken.value.TokenHash;
+
+/** Reads rows of the index. */
+final class FlowRows {
+
+    static final String COLUMNS =
+            "id, at, kind, took, replied, attempts, outcomes, differs, request_part, request_offset,"
+                    + " reply_topic, reply_part, reply_offset, caller, request_id, correlation_id, account, token";
+
+    private final Kinds kinds;
+    private final TopicNumbers topics;
+
+    FlowRows(Kinds kinds, TopicNumbers topics) {
+        this.kinds = kinds;
+        this.topics = topics;
+    }
+
+    /** The row of a request, if there is one; the hash alone may be that of another one. */
+    Optional<FlowDraft> draft(Connection connection, PreparedStatement byHash, String requestId) throws SQLException {
+        byHash.setLong(1, Hashes.of(requestId));
+        try (ResultSet found = byHash.executeQuery()) {
+            while (found.next()) {
+                if (found.getString(15).equals(requestId)) {
+                    FlowRow row = row(found, connection);
+                    return Optional.of(new FlowDraft(row, request(found), reply(found), further(connection, row.id())));
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** The row at which a result stands, whose columns are {@link #COLUMNS}. */
+    FlowRow row(ResultSet found, Connection connection) throws SQLException {
+        long id = found.getLong(1);
+        int attempts = found.getInt(6);
+        int outcomes = found.getInt(7);
+        List<Place> places = new ArrayList<>();
+        Stream.of(Optional.ofNullable(request(found)), Optional.ofNullable(reply(found)))
+                .flatMap(Optional::stream)
+                .forEach(places::add);
+        if (attempts > 1 || outcomes > 1) {
+            places.addAll(further(connection, id));
+        }
+        byte @Nullable [] caller = found.getBytes(14);
+        String account = found.getString(17);
+        byte @Nullable [] token = found.getBytes(18);
+        return new FlowRow(
+                id,
+                found.getString(15),
+                found.getString(16),
+                kinds.get(found.getInt(3)),
+                caller == null ? null : address(caller),
+                account == null ? null : new AccountId(account),
+                token == null ? null : new TokenHash(HexFormat.of().formatHex(token)),
+                Instant.ofEpochMilli(found.getLong(2)),
+                number(found, 5).map(Instant::ofEpochMilli).orElse(null),
+                number(found, 4).orElse(null),
+                attempts,
+                outcomes,
+                found.getBoolean(8),
+                places);
+    }
+
+    private static Optional<Long> number(ResultSet found, int column) throws SQLException {
+        long value = found.getLong(column);
+        return found.wasNull() ? Optional.empty() : Optional.of(value);
+    }
+
+    private static @Nullable Place request(ResultSet found) throws SQLException {
+        int partition = found.getInt(9);
+        return found.wasNull() ? null : new Place(Topics.REQUESTS, partition, found.getLong(10));
+    }
+
+    private @Nullable Place reply(ResultSet found) throws SQLException {
+        int topic = found.getInt(11);
+        return found.wasNull() ? null : new Place(topics.nameOf(topic), found.getInt(12), found.getLong(13));
+    }
+
+    private List<Place> further(Connection connection, long id) throws SQLException {
+        List<Place> places = new ArrayList<>();
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT topic, part, record FROM further WHERE flow=?")) {
+            select.setLong(1, id);
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    places.add(new Place(topics.nameOf(found.getInt(1)), found.getInt(2), found.getLong(3)));
+                }
+            }
+        }
+        return places;
+    }
+
+    private static IpAddress address(byte[] bytes) throws SQLException {
+        try {
+            return IpAddress.of(InetAddress.getByAddress(bytes));
+        } catch (UnknownHostException damaged) {
+            throw new SQLException("a row has an address of another length", damaged);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.sessiontoken.console.index;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * The tables of the index.
+ *
+ * <p>{@code kind} has what many rows share, and {@code tally} counts rows by kind in pieces of ten seconds, so that neither a
+ * count nor a histogram looks at each row. The 64-bit hashes are for looking up alone. The numbers of rows grow with time, so
+ * that rows that are written together are together on the disk.
+ */
+final class IndexSchema {
+
+    /** Another version is not read: that index is deleted and built again. */
+    private static final int VERSION = 1;
+
+    private static final List<String> STATEMENTS = List.of(
+            "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+            "CREATE TABLE topic(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, kafka_id TEXT NOT NULL)",
+            """
+            CREATE TABLE position(topic INTEGER NOT NULL, part INTEGER NOT NULL, from_offset INTEGER NOT NULL,
+                from_time INTEGER NOT NULL, to_offset INTEGER NOT NULL, to_time INTEGER NOT NULL,
+                lost INTEGER NOT NULL, unreadable INTEGER NOT NULL, PRIMARY KEY(topic, part)) WITHOUT ROWID""",
+            """
+            CREATE TABLE kind(id INTEGER PRIMARY KEY, tenant TEXT, service TEXT, requestor TEXT NOT NULL,
+                outcome TEXT, reason TEXT)""",
+            """
+            CREATE TABLE flow(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind INTEGER NOT NULL, took INTEGER,
+                replied INTEGER, attempts INTEGER NOT NULL, outcomes INTEGER NOT NULL, differs INTEGER NOT NULL,
+                request_part INTEGER, request_offset INTEGER, reply_topic INTEGER, reply_part INTEGER,
+                reply_offset INTEGER, request_hash INTEGER NOT NULL, correlation_hash INTEGER NOT NULL,
+                account_hash INTEGER, token_hash INTEGER, caller BLOB, request_id TEXT NOT NULL,
+                correlation_id TEXT NOT NULL, account TEXT, token BLOB)""",
+            "CREATE INDEX flow_at ON flow(at, kind, took)",
+            "CREATE INDEX flow_kind ON flow(kind, at)",
+            "CREATE INDEX flow_request ON flow(request_hash)",
+            "CREATE INDEX flow_correlation ON flow(correlation_hash, at)",
+            "CREATE INDEX flow_account ON flow(account_hash, at) WHERE account_hash IS NOT NULL",
+            "CREATE INDEX flow_token ON flow(token_hash) WHERE token_hash IS NOT NULL",
+            "CREATE INDEX flow_caller ON flow(caller, at) WHERE caller IS NOT NULL",
+            """
+            CREATE TABLE further(flow INTEGER NOT NULL, topic INTEGER NOT NULL, part INTEGER NOT NULL,
+                record INTEGER NOT NULL, PRIMARY KEY(flow, topic, part, record)) WITHOUT ROWID""",
+            """
+            CREATE TABLE tally(piece INTEGER NOT NULL, kind INTEGER NOT NULL, took INTEGER NOT NULL,
+                rows INTEGER NOT NULL, PRIMARY KEY(piece, kind, took)) WITHOUT ROWID""");
+
+    private IndexSchema() {}
+
+    /** Whether these are our tables, in this version. */
+    static boolean isCurrent(Connection connection) throws SQLException {
+        return version(connection) == VERSION;
+    }
+
+    /** Makes the tables in an empty database. */
+    static void create(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : STATEMENTS) {
+                statement.execute(sql);
+            }
+            statement.execute("PRAGMA user_version=" + VERSION);
+        }
+    }
+
+    static int version(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet version = statement.executeQuery("PRAGMA user_version")) {
+            return version.getInt(1);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.sessiontoken.console.index;
+
+import java.util.Set;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** The index cannot be read or written now: its disk is full or gone, or it is being built again. */
+public final class IndexUnavailableException extends RuntimeException {
+
+    private static final Set<SQLiteErrorCode> DAMAGES = Set.of(
+            SQLiteErrorCode.SQLITE_CORRUPT,
+            SQLiteErrorCode.SQLITE_CORRUPT_VTAB,
+            SQLiteErrorCode.SQLITE_CORRUPT_INDEX,
+            SQLiteErrorCode.SQLITE_NOTADB);
+
+    IndexUnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** Whether the file is damaged, so that only a new one helps. */
+    public boolean isDamaged() {
+        return getCause() instanceof SQLiteException failure && DAMAGES.contains(failure.getResultCode());
+    }
+}

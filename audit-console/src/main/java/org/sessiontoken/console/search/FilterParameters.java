@@ -1,0 +1,124 @@
+package org.sessiontoken.console.search;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.console.index.AccountHash;
+import org.sessiontoken.console.index.AccountHashes;
+import org.sessiontoken.event.Outcome;
+import org.sessiontoken.value.AccountId;
+import org.sessiontoken.value.IpRange;
+import org.sessiontoken.value.TokenHash;
+
+/**
+ * Reads a filter from the parameters of a query, which are the same in all calls. What they refuse is an {@link
+ * IllegalArgumentException} whose message quotes nothing.
+ */
+public final class FilterParameters {
+
+    private static final int MAX_VALUES = 50;
+
+    private final Map<String, String[]> parameters;
+    private final AccountHashes accounts;
+    private final boolean accountIds;
+
+    private FilterParameters(Map<String, String[]> parameters, AccountHashes accounts, boolean accountIds) {
+        this.parameters = parameters;
+        this.accounts = accounts;
+        this.accountIds = accountIds;
+    }
+
+    /**
+     * The filter that a query describes.
+     *
+     * @param parameters all parameters of the query; others than those of a filter are ignored
+     * @param accountIds whether accounts may be named by their ID, and not only by their hash
+     */
+    public static FlowFilter read(Map<String, String[]> parameters, AccountHashes accounts, boolean accountIds) {
+        return new FilterParameters(parameters, accounts, accountIds).filter();
+    }
+
+    private FlowFilter filter() {
+        Instant from = one("from").map(text -> time("from", text)).orElse(null);
+        Instant to = one("to").map(text -> time("to", text)).orElse(null);
+        if (from != null && to != null && !from.isBefore(to)) {
+            throw new IllegalArgumentException("from must be before to");
+        }
+        Set<String> outcomes = several("outcome");
+        outcomes.forEach(FilterParameters::requireOutcome);
+        return new FlowFilter(
+                from,
+                to,
+                one("correlationId").orElse(null),
+                one("requestId").orElse(null),
+                one("account").map(this::account).orElse(null),
+                one("tokenHash").map(text -> new TokenHash(text).value()).orElse(null),
+                several("tenant"),
+                several("authService"),
+                several("requestor"),
+                outcomes,
+                several("reason"),
+                several("caller").stream().map(IpRange::new).toList());
+    }
+
+    private Optional<String> one(String name) {
+        List<String> values = values(name).toList();
+        if (values.size() > 1) {
+            throw new IllegalArgumentException(name + " must be given only once");
+        }
+        return values.stream().findFirst();
+    }
+
+    private Set<String> several(String name) {
+        Set<String> values = new HashSet<>(values(name).toList());
+        if (values.size() > MAX_VALUES) {
+            throw new IllegalArgumentException(name + " must have at most " + MAX_VALUES + " values");
+        }
+        return values;
+    }
+
+    private Stream<String> values(String name) {
+        String @Nullable [] values = parameters.get(name);
+        return values == null ? Stream.empty() : Arrays.stream(values).filter(value -> !value.isBlank());
+    }
+
+    private static Instant time(String name, String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException malformed) {
+            throw new IllegalArgumentException(name + " must be a time as in RFC 3339, such as 2026-11-28T09:00:00Z");
+        }
+    }
+
+    private AccountHash account(String text) {
+        Function<String, AccountHash> byId = id -> accounts.of(new AccountId(id));
+        try {
+            return new AccountHash(text);
+        } catch (IllegalArgumentException noHash) {
+            if (accountIds) {
+                return byId.apply(text);
+            }
+            throw new IllegalArgumentException(
+                    "account must be the hash of an account, such as k0123456789abcdef; IDs are for auditors");
+        }
+    }
+
+    private static void requireOutcome(String outcome) {
+        boolean known = outcome.equals(FlowFilter.NOT_ISSUED)
+                || outcome.equals(FlowFilter.PENDING)
+                || Arrays.stream(Outcome.values())
+                        .anyMatch(value -> value.code().equals(outcome));
+        if (!known) {
+            throw new IllegalArgumentException("outcome must be one of the outcomes, not-issued or pending");
+        }
+    }
+}

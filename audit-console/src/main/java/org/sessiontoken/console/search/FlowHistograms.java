@@ -1,0 +1,89 @@
+package org.sessiontoken.console.search;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import org.sessiontoken.console.index.FlowIndex;
+import org.sessiontoken.console.index.IndexSnapshot;
+import org.sessiontoken.console.index.Tallies;
+
+/** Counts requests over time. Safe for all threads. */
+public final class FlowHistograms {
+
+    /** What is shown if no time is given. */
+    private static final Duration DEFAULT = Duration.ofMinutes(15);
+
+    private final FlowIndex index;
+    private final Clock clock;
+
+    FlowHistograms(FlowIndex index, Clock clock) {
+        this.index = index;
+        this.clock = clock;
+    }
+
+    /**
+     * The requests that a filter wants, over its time; if it has none, over the last quarter of an hour.
+     *
+     * @param max at most about so many buckets
+     */
+    public Histogram of(FlowFilter filter, int max) {
+        long to = filter.to() == null ? clock.millis() : filter.to().toEpochMilli();
+        long from =
+                filter.from() == null ? to - DEFAULT.toMillis() : filter.from().toEpochMilli();
+        TimeBuckets time = TimeBuckets.of(from, Math.max(from + 1, to), max);
+        return index.read(snapshot -> {
+            HistogramBuilder builder = new HistogramBuilder(time);
+            FlowFilter wanted = filter.between(
+                    java.time.Instant.ofEpochMilli(time.from()), java.time.Instant.ofEpochMilli(time.to()));
+            Candidates candidates = Candidates.of(wanted, snapshot);
+            if (candidates.selective() || time.length() % Tallies.PIECE.toMillis() != 0) {
+                rows(builder, candidates, time, snapshot);
+            } else {
+                tallies(builder, wanted, time, snapshot);
+            }
+            return builder.build(snapshot.coverage());
+        });
+    }
+
+    private static void rows(HistogramBuilder builder, Candidates candidates, TimeBuckets time, IndexSnapshot snapshot)
+            throws SQLException {
+        String sql = "SELECT at/" + time.length() + "*" + time.length() + " AS bucket, kind, took FROM flow WHERE "
+                + candidates.condition();
+        try (PreparedStatement select = snapshot.connection().prepareStatement(sql)) {
+            candidates.bind(select);
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    long took = found.getLong(3);
+                    int step = found.wasNull() ? Tallies.NO_OUTCOME : Tallies.step(took);
+                    builder.add(found.getLong(1), snapshot.kind(found.getInt(2)), step, 1);
+                }
+            }
+        }
+    }
+
+    private static void tallies(HistogramBuilder builder, FlowFilter filter, TimeBuckets time, IndexSnapshot snapshot)
+            throws SQLException {
+        long piece = Tallies.PIECE.toMillis();
+        Set<Integer> kinds = snapshot.kinds(filter.kinds());
+        String sql = "SELECT piece*" + piece + "/" + time.length() + " AS bucket, kind, took, sum(rows) FROM tally"
+                + " WHERE piece>=? AND piece<? GROUP BY bucket, kind, took";
+        try (PreparedStatement select = snapshot.connection().prepareStatement(sql)) {
+            select.setLong(1, time.from() / piece);
+            select.setLong(2, time.to() / piece);
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    if (kinds.contains(found.getInt(2))) {
+                        builder.add(
+                                found.getLong(1) * time.length(),
+                                snapshot.kind(found.getInt(2)),
+                                found.getInt(3),
+                                found.getLong(4));
+                    }
+                }
+            }
+        }
+    }
+}

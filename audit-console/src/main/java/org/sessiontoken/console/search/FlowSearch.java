@@ -1,0 +1,111 @@
+package org.sessiontoken.console.search;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.sessiontoken.console.index.FlowIndex;
+import org.sessiontoken.console.index.IndexSnapshot;
+import org.sessiontoken.console.search.FlowPage.Count;
+
+/** Searches the index. Each answer is that of one moment, with what the index covered then. Safe for all threads. */
+public final class FlowSearch {
+
+    /** More are not counted one by one. */
+    static final int MAX_COUNTED = 10_000;
+
+    /** So many rows of a range of addresses or of one caller are sorted; where there are more, they are met soon by time. */
+    private static final int MAX_SORTED = 20_000;
+
+    private static final Comparator<Cursor> NEWEST_FIRST =
+            Comparator.comparingLong(Cursor::at).thenComparingLong(Cursor::id).reversed();
+
+    private final FlowIndex index;
+
+    FlowSearch(FlowIndex index) {
+        this.index = index;
+    }
+
+    /**
+     * The newest requests that a filter wants.
+     *
+     * @param after only those that come after this row, or {@link Cursor#NEWEST}
+     * @param limit at most so many
+     */
+    public FlowPage page(FlowFilter filter, Cursor after, int limit) {
+        return index.read(snapshot -> {
+            Connection connection = snapshot.connection();
+            long from = filter.from() == null ? 0 : filter.from().toEpochMilli();
+            long to = filter.to() == null ? Long.MAX_VALUE : filter.to().toEpochMilli();
+            Map<Integer, Long> counts = KindCounts.of(connection, from, to);
+            Set<Integer> kinds = snapshot.kinds(filter.kinds());
+            Candidates candidates = Candidates.of(filter, snapshot);
+            List<Cursor> found = candidates.selective()
+                    ? selected(candidates, filter, snapshot, after, limit + 1)
+                    : byKind(connection, kinds, counts, from, to, after, limit + 1);
+            boolean more = found.size() > limit;
+            List<Cursor> shown = more ? found.subList(0, limit) : found;
+            return new FlowPage(
+                    snapshot.rows(shown.stream().map(Cursor::id).toList()),
+                    more ? shown.get(limit - 1) : null,
+                    candidates.selective() ? counted(candidates, connection) : counted(counts, kinds),
+                    counts.values().stream().mapToLong(Long::longValue).sum(),
+                    snapshot.coverage());
+        });
+    }
+
+    private static Count counted(Candidates candidates, Connection connection) throws SQLException {
+        long count = candidates.count(connection, MAX_COUNTED + 1);
+        return new Count(Math.min(count, MAX_COUNTED), count > MAX_COUNTED);
+    }
+
+    private static Count counted(Map<Integer, Long> counts, Set<Integer> kinds) {
+        return new Count(
+                counts.entrySet().stream()
+                        .filter(count -> kinds.contains(count.getKey()))
+                        .mapToLong(Map.Entry::getValue)
+                        .sum(),
+                false);
+    }
+
+    private static List<Cursor> selected(
+            Candidates candidates, FlowFilter filter, IndexSnapshot snapshot, Cursor after, int limit)
+            throws SQLException {
+        Connection connection = snapshot.connection();
+        boolean many = !filter.callers().isEmpty() && candidates.count(connection, MAX_SORTED + 1) > MAX_SORTED;
+        return many ? candidates.byTime(connection, after, limit) : candidates.newest(connection, after, limit);
+    }
+
+    /** The newest of each kind that is there, and of these the newest: however rare a kind is, no others are looked at. */
+    private static List<Cursor> byKind(
+            Connection connection,
+            Set<Integer> kinds,
+            Map<Integer, Long> counts,
+            long from,
+            long to,
+            Cursor after,
+            int limit)
+            throws SQLException {
+        List<Cursor> found = new ArrayList<>();
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT at, id FROM flow INDEXED BY flow_kind WHERE kind=? AND at>=?"
+                        + " AND at<? AND (at, id) < (?, ?) ORDER BY at DESC, id DESC LIMIT ?")) {
+            for (int kind : kinds) {
+                if (counts.getOrDefault(kind, 0L) > 0) {
+                    select.setInt(1, kind);
+                    select.setLong(2, from);
+                    select.setLong(3, to);
+                    select.setLong(4, after.at());
+                    select.setLong(5, after.id());
+                    select.setInt(6, limit);
+                    found.addAll(Candidates.cursors(select));
+                }
+            }
+        }
+        return found.stream().sorted(NEWEST_FIRST).limit(limit).toList();
+    }
+}

@@ -1,0 +1,66 @@
+package org.sessiontoken.console.search;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.console.index.AccountHashes;
+import org.sessiontoken.console.index.Coverage;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The search and its histogram over HTTP. */
+@RestController
+final class SearchEndpoint {
+
+    private static final int MAX_ROWS = 1_000;
+    private static final int MAX_BUCKETS = 1_000;
+
+    private final FlowSearch search;
+    private final FlowHistograms histograms;
+    private final AccountHashes accounts;
+
+    SearchEndpoint(FlowSearch search, FlowHistograms histograms, AccountHashes accounts) {
+        this.search = search;
+        this.histograms = histograms;
+        this.accounts = accounts;
+    }
+
+    /** A page as the HTTP API has it. */
+    record Page(List<FlowJson> rows, @Nullable String next, FlowPage.Count matches, long total, Coverage coverage) {}
+
+    @GetMapping("/api/flows")
+    Page flows(
+            HttpServletRequest request,
+            @RequestParam(defaultValue = "100") int limit,
+            @RequestParam(required = false) @Nullable String before) {
+        requireWithin("limit", limit, MAX_ROWS);
+        boolean auditor = Auditor.asks(request);
+        FlowPage page = search.page(
+                FilterParameters.read(request.getParameterMap(), accounts, auditor),
+                before == null ? Cursor.NEWEST : Cursor.parse(before),
+                limit);
+        Cursor next = page.next();
+        return new Page(
+                page.rows().stream()
+                        .map(row -> FlowJson.of(row, accounts, auditor))
+                        .toList(),
+                next == null ? null : next.toString(),
+                page.matches(),
+                page.total(),
+                page.coverage());
+    }
+
+    @GetMapping("/api/histogram")
+    Histogram histogram(HttpServletRequest request, @RequestParam(defaultValue = "120") int buckets) {
+        requireWithin("buckets", buckets, MAX_BUCKETS);
+        return histograms.of(
+                FilterParameters.read(request.getParameterMap(), accounts, Auditor.asks(request)), buckets);
+    }
+
+    private static void requireWithin(String name, int value, int max) {
+        if (value < 1 || value > max) {
+            throw new IllegalArgumentException(name + " must be from 1 to " + max);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package org.sessiontoken.console.tail;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.console.index.IndexedTopics;
+import org.sessiontoken.console.index.LogEnds;
+import org.sessiontoken.kafka.topics.ObservedTopic;
+import org.sessiontoken.kafka.topics.TopicObservation;
+
+/** Asks Kafka once a second which topics there are and where they end. For one thread, but for {@link #close()}. */
+final class TopicLooks {
+
+    private static final long PERIOD_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final Duration OLDEST_PERIOD = Duration.ofSeconds(30);
+
+    private final Supplier<Admin> admins;
+    private final Clock clock;
+    private volatile @Nullable Admin admin;
+    private @Nullable Look last;
+    private long askedAt;
+    private @Nullable Instant oldest;
+    private Instant oldestAsked = Instant.EPOCH;
+
+    /** @param admins creates an admin client; called again after each {@link #close()} */
+    TopicLooks(Supplier<Admin> admins, Clock clock) {
+        this.admins = admins;
+        this.clock = clock;
+    }
+
+    /**
+     * What Kafka said last, at most a second ago.
+     *
+     * @throws ExecutionException if it does not answer
+     */
+    Look now() throws ExecutionException, InterruptedException {
+        Look known = last;
+        if (known != null && System.nanoTime() - askedAt < PERIOD_NANOS) {
+            return known;
+        }
+        Look found = look(connected());
+        last = found;
+        askedAt = System.nanoTime();
+        return found;
+    }
+
+    private Look look(Admin connected) throws ExecutionException, InterruptedException {
+        Instant asked = clock.instant();
+        String cluster = connected.describeCluster().clusterId().get();
+        Set<String> names = connected.listTopics().names().get().stream()
+                .filter(IndexedTopics::include)
+                .collect(Collectors.toSet());
+        Map<String, ObservedTopic> topics = TopicObservation.of(connected, names);
+        List<TopicPartition> partitions = topics.entrySet().stream()
+                .flatMap(topic -> IntStream.range(0, topic.getValue().partitions())
+                        .mapToObj(number -> new TopicPartition(topic.getKey(), number)))
+                .toList();
+        Map<TopicPartition, Long> begins = new HashMap<>();
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        list(connected, partitions, OffsetSpec.earliest()).forEach((at, found) -> begins.put(at, found.offset()));
+        list(connected, partitions, OffsetSpec.latest()).forEach((at, found) -> ends.put(at, found.offset()));
+        if (asked.isAfter(oldestAsked.plus(OLDEST_PERIOD))) {
+            oldest = oldest(list(connected, partitions, OffsetSpec.forTimestamp(0)));
+            oldestAsked = asked;
+        }
+        return new Look(cluster, topics, new LogEnds(asked, ends, begins, oldest));
+    }
+
+    private static @Nullable Instant oldest(Map<TopicPartition, ListOffsetsResultInfo> firsts) {
+        return firsts.values().stream()
+                .filter(first -> first.timestamp() >= 0)
+                .map(first -> Instant.ofEpochMilli(first.timestamp()))
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    private static Map<TopicPartition, ListOffsetsResultInfo> list(
+            Admin connected, List<TopicPartition> partitions, OffsetSpec spec)
+            throws ExecutionException, InterruptedException {
+        return connected
+                .listOffsets(partitions.stream().collect(Collectors.toMap(Function.identity(), at -> spec)))
+                .all()
+                .get();
+    }
+
+    private Admin connected() {
+        Admin connected = admin;
+        if (connected == null) {
+            connected = admins.get();
+            admin = connected;
+        }
+        return connected;
+    }
+
+    /** Ends a question that is being asked, too. */
+    void close() {
+        Admin connected = admin;
+        admin = null;
+        if (connected != null) {
+            connected.close(Duration.ZERO);
+        }
+    }
+}

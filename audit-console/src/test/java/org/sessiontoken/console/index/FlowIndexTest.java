@@ -1,0 +1,287 @@
+package org.sessiontoken.console.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.sessiontoken.console.index.IndexFixture.REPLIES;
+import static org.sessiontoken.console.index.IndexFixture.REQUESTS;
+import static org.sessiontoken.console.index.IndexFixture.time;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sessiontoken.event.Outcome;
+
+class FlowIndexTest {
+
+    private static final Instant LATER = Events.START.plusSeconds(3600);
+
+    @TempDir
+    private Path folder;
+
+    private FlowIndex index;
+
+    @BeforeEach
+    void open() throws IOException {
+        index = IndexFixture.index(folder);
+        index.open();
+    }
+
+    @AfterEach
+    void close() {
+        index.close();
+    }
+
+    private List<FlowRow> rows() {
+        return index.read(snapshot -> {
+            try (Statement statement = snapshot.connection().createStatement();
+                    ResultSet ids = statement.executeQuery("SELECT id FROM flow ORDER BY at")) {
+                List<Long> found = new java.util.ArrayList<>();
+                while (ids.next()) {
+                    found.add(ids.getLong(1));
+                }
+                return snapshot.rows(found);
+            }
+        });
+    }
+
+    private Coverage coverage() {
+        return index.read(IndexSnapshot::coverage);
+    }
+
+    private long tallied() {
+        return index.read(snapshot -> {
+            try (Statement statement = snapshot.connection().createStatement();
+                    ResultSet sum = statement.executeQuery("SELECT sum(rows) FROM tally")) {
+                return sum.getLong(1);
+            }
+        });
+    }
+
+    @Nested
+    class ARow {
+
+        @Test
+        void isTheSameInWhicheverOrderItsRecordsAreRead() {
+            IndexWriter writer = IndexFixture.begun(index);
+            writer.request(REQUESTS, 0, time(0), Events.request(0));
+            writer.commit();
+            writer.reply(REPLIES, 0, time(0) + 3, Events.reply(0));
+            writer.reply(REPLIES, 1, time(1) + 3, Events.reply(1));
+            writer.commit();
+            writer.request(REQUESTS, 1, time(1), Events.request(1));
+            writer.commit();
+
+            assertThat(rows())
+                    .satisfiesExactly(first -> assertThat(first.tookMicros()).isEqualTo(2_000), second -> {
+                        assertThat(second.tookMicros()).isEqualTo(2_000);
+                        assertThat(second.at()).isEqualTo(Instant.ofEpochMilli(time(1)));
+                        assertThat(second.places()).hasSize(2);
+                        assertThat(second.account()).hasToString("account-1");
+                        assertThat(second.tokenHash()).isEqualTo(Events.tokenHash(1));
+                        assertThat(second.callerAddress()).hasToString("10.1.4.1");
+                    });
+            assertThat(tallied()).isEqualTo(2);
+        }
+
+        @Test
+        void hasTheOutcomeThatKafkaGotFirstAndCountsTheOthers() {
+            IndexWriter writer = IndexFixture.begun(index);
+            writer.reply(REPLIES, 0, time(9), Events.reply(0, Outcome.EXPIRED));
+            writer.commit();
+            writer.reply(REPLIES, 1, time(5), Events.reply(0, Outcome.ISSUED));
+            writer.reply(REPLIES, 2, time(12), Events.reply(0, Outcome.ISSUED));
+            writer.commit();
+
+            assertThat(rows()).singleElement().satisfies(row -> {
+                assertThat(row.kind().outcome()).isEqualTo(Outcome.ISSUED);
+                assertThat(row.outcomes()).isEqualTo(3);
+                assertThat(row.differs()).isTrue();
+                assertThat(row.places())
+                        .extracting(Place::offset)
+                        .containsExactlyInAnyOrder(1L, 0L, 2L)
+                        .startsWith(1L);
+            });
+        }
+
+        @Test
+        void countsHowOftenItsRequestWasSent() {
+            IndexWriter writer = IndexFixture.begun(index);
+            writer.request(REQUESTS, 0, time(0), Events.request(0));
+            writer.request(REQUESTS, 1, time(600), Events.request(0).nextAttempt());
+            writer.commit();
+
+            assertThat(rows()).singleElement().satisfies(row -> {
+                assertThat(row.attempts()).isEqualTo(2);
+                assertThat(row.kind().outcome()).isNull();
+                assertThat(row.at()).isEqualTo(Instant.ofEpochMilli(time(0)));
+                assertThat(row.places()).hasSize(2);
+            });
+        }
+    }
+
+    @Nested
+    class Coverages {
+
+        @Test
+        void claimNothingBeforeKafkaHasSaidWhatItHas() {
+            IndexFixture.write(IndexFixture.begun(index), 0, 3);
+
+            assertThat(coverage().completeTo()).isEqualTo(Instant.EPOCH);
+            assertThat(coverage().outside()).extracting(Coverage.Outside::what).containsExactly("unknown");
+        }
+
+        @Test
+        void endWhereAPartitionIsNotReadToItsEnd() {
+            IndexWriter writer = IndexFixture.begun(index);
+            IndexFixture.write(writer, 0, 10);
+            writer.commit();
+            index.observed(IndexFixture.ends(LATER, 10, 15));
+
+            assertThat(coverage().completeTo()).isEqualTo(Instant.ofEpochMilli(time(9) + 1));
+            assertThat(coverage().outside()).singleElement().satisfies(outside -> {
+                assertThat(outside.what()).isEqualTo("not-read-yet");
+                assertThat(outside.records()).isEqualTo(5);
+            });
+        }
+
+        @Test
+        void doNotCountWhatIsNotCommitted() {
+            IndexWriter writer = IndexFixture.begun(index);
+            IndexFixture.write(writer, 0, 10);
+            index.observed(IndexFixture.ends(LATER, 10, 10));
+
+            assertThat(coverage().completeTo()).isBefore(LATER);
+            assertThat(rows()).isEmpty();
+
+            writer.commit();
+            assertThat(coverage().completeTo()).isEqualTo(LATER);
+            assertThat(coverage().completeFrom()).isEqualTo(Events.START);
+            assertThat(rows()).hasSize(10);
+        }
+
+        @Test
+        void beginAfterWhatKafkaDeletedBeforeItWasRead() {
+            IndexWriter writer = IndexFixture.begun(index);
+            IndexFixture.write(writer, 0, 10);
+            writer.position(REQUESTS, writer.positions().get(REQUESTS).overtaken(40, Long.MAX_VALUE));
+            writer.commit();
+            index.observed(IndexFixture.ends(LATER, 50, 10));
+
+            assertThat(coverage().completeFrom()).isEqualTo(coverage().completeTo());
+
+            writer.request(REQUESTS, 40, time(40), Events.request(40));
+            writer.commit();
+            assertThat(coverage().completeFrom()).isEqualTo(Instant.ofEpochMilli(time(40) + 1));
+            assertThat(coverage().outside()).anySatisfy(outside -> {
+                assertThat(outside.what()).isEqualTo("lost");
+                assertThat(outside.records()).isEqualTo(30);
+            });
+        }
+
+        @Test
+        void beginAfterWhatIsForgotten() {
+            IndexWriter writer = IndexFixture.begun(index);
+            IndexFixture.write(writer, 0, 30_000);
+            writer.commit();
+            Instant before = Instant.ofEpochMilli(time(20_000));
+            while (writer.forget(before)) {
+                writer.commit();
+            }
+            writer.commit();
+            index.observed(IndexFixture.ends(LATER, 30_000, 30_000));
+
+            assertThat(rows()).hasSize(10_000);
+            assertThat(tallied()).isEqualTo(10_000);
+            assertThat(coverage().completeFrom()).isEqualTo(before);
+        }
+    }
+
+    @Nested
+    class AFullDisk {
+
+        private void pages(String max) throws SQLException {
+            try (Statement statement = index.writerConnection().createStatement()) {
+                statement.execute("PRAGMA max_page_count=" + max);
+            }
+        }
+
+        @Test
+        void leavesTheIndexAsItWasAndIsSaidInTheCoverage() throws SQLException {
+            IndexWriter writer = IndexFixture.begun(index);
+            IndexFixture.write(writer, 0, 10);
+            writer.commit();
+            index.observed(IndexFixture.ends(LATER, 5_000, 5_000));
+            pages("1");
+
+            IndexFixture.write(writer, 10, 5_000);
+            assertThatThrownBy(writer::commit)
+                    .isInstanceOf(IndexUnavailableException.class)
+                    .satisfies(failure -> assertThat(((IndexUnavailableException) failure).isDamaged())
+                            .isFalse());
+
+            assertThat(rows()).hasSize(10);
+            assertThat(coverage().completeTo()).isEqualTo(Instant.ofEpochMilli(time(9)));
+
+            pages("1000000");
+            IndexWriter next = index.writer();
+            assertThat(next.positions().get(REQUESTS).to()).isEqualTo(10);
+            IndexFixture.write(next, 10, 5_000);
+            next.commit();
+            assertThat(rows()).hasSize(5_000);
+            assertThat(tallied()).isEqualTo(5_000);
+            assertThat(coverage().completeTo()).isEqualTo(LATER);
+        }
+    }
+
+    @Nested
+    class AFile {
+
+        @Test
+        void ofAnotherVersionIsMadeAnew() throws IOException, SQLException {
+            IndexWriter writer = IndexFixture.begun(index);
+            IndexFixture.write(writer, 0, 10);
+            writer.commit();
+            try (Statement statement = index.writerConnection().createStatement()) {
+                statement.execute("PRAGMA user_version=99");
+            }
+            index.writerConnection().commit();
+            index.close();
+
+            index.open();
+            assertThat(rows()).isEmpty();
+            assertThat(index.writer().positions()).isEmpty();
+        }
+
+        @Test
+        void thatIsNoIndexIsMadeAnew() throws IOException {
+            index.close();
+            Files.writeString(folder.resolve("flows.db"), "no database".repeat(1_000));
+
+            index.open();
+            assertThat(rows()).isEmpty();
+        }
+
+        @Test
+        void ofAnotherClusterOrKeyBelongsToNobody() throws IOException {
+            assertThat(index.belongsTo("one", Map.of())).isTrue();
+            assertThat(index.belongsTo("one", Map.of())).isTrue();
+            assertThat(index.belongsTo("another", Map.of())).isFalse();
+            index.close();
+            Files.delete(folder.resolve("account.key"));
+            index = IndexFixture.index(folder);
+            index.open();
+            assertThat(index.belongsTo("one", Map.of())).isFalse();
+        }
+    }
+}

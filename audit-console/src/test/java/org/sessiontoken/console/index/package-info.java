@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.console.index;
+
+import org.jspecify.annotations.NullMarked;

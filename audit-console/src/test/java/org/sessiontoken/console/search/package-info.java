@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.console.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.console.tail;
+
+import org.jspecify.annotations.NullMarked;
