@@ -28,7 +28,8 @@ record Covered(
 
     /** The same in words. */
     String words() {
-        return rows + " requests" + (complete ? "" : ", the newest of those that are wanted, since the limit is " + limit)
+        return rows + " requests"
+                + (complete ? "" : ", the newest of those that are wanted, since the limit is " + limit)
                 + "; the index is complete from " + coverage.completeFrom() + " to " + coverage.completeTo()
                 + (coverage.outside().isEmpty() ? "" : "; outside it are " + outside())
                 + "; exported at " + exportedAt + " by " + exportedBy + "; filter " + filter;

@@ -80,7 +80,10 @@ final class ExportEndpoint {
         }
         try {
             Export export = new Export(
-                    search, FilterParameters.read(request.getParameterMap(), accounts, true), accounts, properties.maxRows());
+                    search,
+                    FilterParameters.read(request.getParameterMap(), accounts, true),
+                    accounts,
+                    properties.maxRows());
             Instant now = clock.instant();
             response.setContentType(wanted.mediaType());
             response.setHeader(

@@ -11,7 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxAtOnce maximum number of exports at once; a further one is answered with 503
  */
 @ConfigurationProperties("ags.console.export")
-record ExportProperties(@DefaultValue("100000") int maxRows, @DefaultValue("2") int maxAtOnce) {
+record ExportProperties(
+        @DefaultValue("100000") int maxRows,
+        @DefaultValue("2") int maxAtOnce) {
 
     private static final String PREFIX = "ags.console.export.";
     private static final int MAX_ROWS = 10_000_000;

@@ -37,7 +37,8 @@ final class OcsfLines implements RowWriter {
     public void row(FlowJson row) throws IOException {
         Outcome outcome = row.outcome();
         Status status = Status.of(outcome);
-        Map<String, Object> event = event(3, 3002, 1, "Logon", Objects.requireNonNullElse(row.repliedAt(), row.requestedAt()));
+        Map<String, Object> event =
+                event(3, 3002, 1, "Logon", Objects.requireNonNullElse(row.repliedAt(), row.requestedAt()));
         event.put("severity_id", status == Status.FAILURE ? LOW : INFORMATIONAL);
         event.put("status_id", status.id());
         event.put("status", status.caption());
@@ -78,7 +79,10 @@ final class OcsfLines implements RowWriter {
         unmapped.put("attempts", row.attempts());
         unmapped.put("outcomes", row.outcomes());
         unmapped.put("differs", row.differs());
-        put(unmapped, "account_hash", row.account() == null ? null : row.account().hash());
+        put(
+                unmapped,
+                "account_hash",
+                row.account() == null ? null : row.account().hash());
         return unmapped;
     }
 

@@ -87,7 +87,9 @@ final class LiveBrowser implements WriteListener {
             return 0;
         } catch (Throwable broken) {
             // The server throws whatever it likes at a response that it has ended itself meanwhile.
-            LOG.atDebug().addKeyValue(LogKeys.EXCEPTION, Failures.describe(broken)).log("A watcher is let go");
+            LOG.atDebug()
+                    .addKeyValue(LogKeys.EXCEPTION, Failures.describe(broken))
+                    .log("A watcher is let go");
             end();
             return 0;
         }

@@ -7,9 +7,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import org.sessiontoken.console.role.Role;
 import org.sessiontoken.console.index.AccountHashes;
 import org.sessiontoken.console.index.FlowRow;
+import org.sessiontoken.console.role.Role;
 import org.sessiontoken.console.search.FilterParameters;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -61,16 +61,16 @@ final class LiveEndpoint {
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
         ServletOutputStream out = response.getOutputStream();
-        LiveBrowser browser = new LiveBrowser(
-                queue, async, out, request.getSession().getId(), properties, System.nanoTime());
+        LiveBrowser browser =
+                new LiveBrowser(queue, async, out, request.getSession().getId(), properties, System.nanoTime());
         out.setWriteListener(browser);
         browsers.add(browser);
     }
 
     private LiveQueue<FlowRow> queue(HttpServletRequest request) {
         boolean auditor = Role.AUDITOR.isOf(request);
-        LiveView view =
-                new LiveView(FilterParameters.read(request.getParameterMap(), accounts, auditor), auditor, accounts, json);
+        LiveView view = new LiveView(
+                FilterParameters.read(request.getParameterMap(), accounts, auditor), auditor, accounts, json);
         String lastId = lastId(request);
         return lastId == null
                 ? LiveQueue.fromNow(ring, view, properties.maxQueuedRows())

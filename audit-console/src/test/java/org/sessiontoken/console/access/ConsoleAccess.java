@@ -84,7 +84,7 @@ public final class ConsoleAccess implements AutoCloseable {
         }
     }
 
-    static void makeTopic(String bootstrapServers) {
+    public static void makeTopic(String bootstrapServers) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.createTopics(List.of(new NewTopic(Topics.ACCESSES, 1, (short) 1)))
                     .all()
@@ -98,7 +98,7 @@ public final class ConsoleAccess implements AutoCloseable {
     }
 
     /** All accesses that are on the topic now. */
-    static List<Accessed> accesses(String bootstrapServers) {
+    public static List<Accessed> accesses(String bootstrapServers) {
         TopicPartition partition = new TopicPartition(Topics.ACCESSES, 0);
         try (Consumer<byte[], byte[]> consumer =
                 GrouplessConsumers.create(GrouplessConsumers.settings(Map.of("bootstrap.servers", bootstrapServers)))) {

@@ -49,11 +49,17 @@ class LiveQueueTest {
     }
 
     private static List<Integer> rows(String events) {
-        return found("\\{\"row\":(\\d+)}", events).stream().map(Integer::valueOf).toList();
+        return found("\\{\"row\":(\\d+)}", events).stream()
+                .map(Integer::valueOf)
+                .toList();
     }
 
     private static List<String> found(String pattern, String events) {
-        return Pattern.compile(pattern).matcher(events).results().map(match -> match.group(1)).toList();
+        return Pattern.compile(pattern)
+                .matcher(events)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
     }
 
     private static String lastId(String events) {
@@ -180,7 +186,8 @@ class LiveQueueTest {
                 add(i * 170, (i + 1) * 170);
                 LiveQueue.Events events = queue.take();
                 skipped += events.skipped();
-                seen += rows(new String(events.events(), StandardCharsets.UTF_8)).size();
+                seen += rows(new String(events.events(), StandardCharsets.UTF_8))
+                        .size();
             }
             seen += rows(drain(queue)).size();
 
