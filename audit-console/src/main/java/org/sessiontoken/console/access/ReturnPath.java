@@ -33,7 +33,7 @@ final class ReturnPath {
     void keep(HttpServletRequest request, HttpServletResponse response) {
         String query = request.getQueryString();
         String path = request.getRequestURI() + (query == null ? "" : "?" + query);
-        if (isOwn(path)) {
+        if (isNavigation(request) && isOwn(path)) {
             set(response, Base64Url.encode(path.getBytes(StandardCharsets.UTF_8)), KEPT);
         }
     }
@@ -53,6 +53,14 @@ final class ReturnPath {
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                 .filter(ReturnPath::isOwn)
                 .orElse("/");
+    }
+
+    /** Browsers also ask for icons by themselves, and nobody wants to go there. */
+    private static boolean isNavigation(HttpServletRequest request) {
+        String destination = request.getHeader("Sec-Fetch-Dest");
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        return request.getMethod().equals("GET")
+                && (destination == null ? accept != null && accept.contains("text/html") : destination.equals("document"));
     }
 
     private static boolean isOwn(String path) {

@@ -80,9 +80,7 @@ final class SignInResults {
             AccessProblem.NOT_SIGNED_IN.write(response);
             return;
         }
-        if (request.getMethod().equals("GET")) {
-            returnPath.keep(request, response);
-        }
+        returnPath.keep(request, response);
         response.sendRedirect(SignInPage.PATH);
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -115,7 +116,7 @@ final class TailReader {
     private boolean isAtEnds() {
         Map<TopicPartition, Position> positions = writer.positions();
         return look.ends().ends().entrySet().stream()
-                .allMatch(end -> positions.get(end.getKey()).to() >= end.getValue());
+                .allMatch(end -> Objects.requireNonNull(positions.get(end.getKey())).to() >= end.getValue());
     }
 
     /** Forgets what is older than this. */

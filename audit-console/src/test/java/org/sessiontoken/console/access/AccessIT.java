@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,8 @@ import org.sessiontoken.event.Accessed;
 import org.sessiontoken.jose.Base64Url;
 import org.sessiontoken.kafka.embedded.EmbeddedKafka;
 import org.sessiontoken.kafka.embedded.EmbeddedKafkaSettings;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 class AccessIT {
 
@@ -134,6 +137,15 @@ class AccessIT {
             assertThat(location(needed)).isEqualTo("/sign-in");
             assertThat(location(browser.signIn(ConsoleAccess.VIEWER, ConsoleAccess.VIEWERS_PASSWORD)))
                     .isEqualTo("/?tenant=demo&outcome=not-issued");
+        }
+
+        @Test
+        void doesNotGoOnToWhatTheBrowserAskedForByItself() {
+            Browser browser = console.browser();
+            browser.send(browser.request("/favicon.ico").header("Sec-Fetch-Dest", "image"));
+
+            assertThat(location(browser.signIn(ConsoleAccess.VIEWER, ConsoleAccess.VIEWERS_PASSWORD)))
+                    .isEqualTo("/");
         }
 
         @ParameterizedTest
@@ -287,6 +299,23 @@ class AccessIT {
             assertThat(hash.body()).matches("\\{\"hash\":\"k[0-9a-f]{16}\"}");
             assertThat(auditor.get(ROWS).body())
                     .contains(hash.body().substring(1, hash.body().length() - 1));
+        }
+    }
+
+    @Nested
+    @ExtendWith(OutputCaptureExtension.class)
+    class TheLog {
+
+        /** Whoever types the password where the name belongs must not find it in the log. */
+        @Test
+        void namesNoAccountAndNothingThatWasTyped(CapturedOutput log) {
+            console.viewer().get(ROWS + "?account=" + ConsoleAccess.ACCOUNT);
+            console.auditor().get(ROWS + "?account=" + ConsoleAccess.ACCOUNT);
+            console.browser().signIn("typed-in-the-wrong-field", ConsoleAccess.AUDITORS_PASSWORD);
+
+            assertThat(log.getAll())
+                    .contains("A sign-in failed")
+                    .doesNotContain(ConsoleAccess.ACCOUNT, "typed-in-the-wrong-field", ConsoleAccess.AUDITORS_PASSWORD);
         }
     }
 
