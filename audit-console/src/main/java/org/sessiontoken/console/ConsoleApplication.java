@@ -6,6 +6,10 @@ import org.sessiontoken.background.ThreadDeaths;
 import org.sessiontoken.configuration.StrictConfiguration;
 import org.sessiontoken.console.access.AccessConfiguration;
 import org.sessiontoken.console.export.ExportConfiguration;
+import org.sessiontoken.console.board.BoardConfiguration;
+import org.sessiontoken.console.deadletter.DeadLetterConfiguration;
+import org.sessiontoken.console.event.EventConfiguration;
+import org.sessiontoken.console.flow.FlowConfiguration;
 import org.sessiontoken.console.index.IndexConfiguration;
 import org.sessiontoken.console.live.LiveConfiguration;
 import org.sessiontoken.console.recording.RecordingConfiguration;
@@ -27,7 +31,11 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
 @Import({
     AccessConfiguration.class,
+    BoardConfiguration.class,
+    DeadLetterConfiguration.class,
+    EventConfiguration.class,
     ExportConfiguration.class,
+    FlowConfiguration.class,
     IndexConfiguration.class,
     LiveConfiguration.class,
     RecordingConfiguration.class,

@@ -39,7 +39,13 @@ final class SampleEvents {
     static final Jwe SEALED = new Jwe("eyJ9.a.b.c.d");
     static final IpAddress CALLER = new IpAddress("2001:db8::1");
     static final TraceParent TRACE = new TraceParent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
-    static final Timings TIMINGS = new Timings(NOON.plusMillis(4), NOON.plusMillis(21));
+    static final Timings TIMINGS = new Timings(
+            NOON.plusMillis(4),
+            NOON.plusMillis(21),
+            List.of(
+                    new BackendCall(
+                            Duration.ofNanos(812_999), Duration.ofMillis(3), new ReasonCode("provider-unreachable")),
+                    new BackendCall(Duration.ofMillis(9), Duration.ofMillis(11), null)));
 
     private SampleEvents() {}
 

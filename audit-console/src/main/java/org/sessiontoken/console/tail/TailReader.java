@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -115,8 +114,10 @@ final class TailReader {
 
     private boolean isAtEnds() {
         Map<TopicPartition, Position> positions = writer.positions();
-        return look.ends().ends().entrySet().stream()
-                .allMatch(end -> Objects.requireNonNull(positions.get(end.getKey())).to() >= end.getValue());
+        return look.ends().ends().entrySet().stream().allMatch(end -> {
+            Position position = positions.get(end.getKey());
+            return position != null && position.to() >= end.getValue();
+        });
     }
 
     /** Forgets what is older than this. */
