@@ -84,8 +84,7 @@ final class ConsoleIndex {
         Path logs = Files.createDirectories(data.resolve("logs"));
         int port = Programs.freePort();
         String bootstrapServers = "127.0.0.1:" + port;
-        Instant start =
-                Clock.systemUTC().instant().minus(Duration.ofSeconds(60 + events / 2 / PER_SECOND));
+        Instant start = Clock.systemUTC().instant().minus(Duration.ofSeconds(60 + events / 2 / PER_SECOND));
         try (Jvm kafka = Jvm.start(
                 "kafka", logs, KafkaProgram.class, List.of(data.resolve("kafka").toString(), Integer.toString(port)))) {
             createTopics(bootstrapServers);

@@ -155,7 +155,9 @@ class ConsoleIndexProgram {
     private static ConfigurableApplicationContext built(String bootstrapServers, Path directory) {
         ConfigurableApplicationContext console = new SpringApplicationBuilder(ConsoleIndexProgram.class)
                 .web(WebApplicationType.NONE)
-                .run("--spring.kafka.bootstrap-servers=" + bootstrapServers, "--ags.console.index.directory=" + directory);
+                .run(
+                        "--spring.kafka.bootstrap-servers=" + bootstrapServers,
+                        "--ags.console.index.directory=" + directory);
         FlowIndex index = console.getBean(FlowIndex.class);
         while (!isBuilt(index)) {
             Await.pause(Duration.ofMillis(20));
@@ -177,34 +179,71 @@ class ConsoleIndexProgram {
         AccountHashes accounts = console.getBean(AccountHashes.class);
         Map<String, Supplier<Object>> searches = new LinkedHashMap<>();
         Supplier<ConsoleIndex> some = () -> new ConsoleIndex(random.nextInt(requests), start);
-        add(searches, search, accounts, "request ID", () -> Map.of("requestId", some.get().requestId()));
-        add(searches, search, accounts, "correlation ID", () -> Map.of(
-                "correlationId", some.get().correlationId()));
-        add(searches, search, accounts, "account", () -> Map.of(
-                "account", "account-" + random.nextInt(ConsoleIndex.ACCOUNTS)));
-        add(searches, search, accounts, "token hash", () -> Map.of(
-                "tokenHash", ConsoleIndex.tokenHash(random.nextInt(requests)).value()));
-        add(searches, search, accounts, "caller", () -> Map.of(
-                "caller", some.get().caller().value()));
-        add(searches, search, accounts, "range of callers", () -> Map.of(
-                "caller", "10." + random.nextInt(4) + ".0.0/16", "outcome", "unauthorised"));
+        add(
+                searches,
+                search,
+                accounts,
+                "request ID",
+                () -> Map.of("requestId", some.get().requestId()));
+        add(
+                searches,
+                search,
+                accounts,
+                "correlation ID",
+                () -> Map.of("correlationId", some.get().correlationId()));
+        add(
+                searches,
+                search,
+                accounts,
+                "account",
+                () -> Map.of("account", "account-" + random.nextInt(ConsoleIndex.ACCOUNTS)));
+        add(
+                searches,
+                search,
+                accounts,
+                "token hash",
+                () -> Map.of(
+                        "tokenHash",
+                        ConsoleIndex.tokenHash(random.nextInt(requests)).value()));
+        add(
+                searches,
+                search,
+                accounts,
+                "caller",
+                () -> Map.of("caller", some.get().caller().value()));
+        add(
+                searches,
+                search,
+                accounts,
+                "range of callers",
+                () -> Map.of("caller", "10." + random.nextInt(4) + ".0.0/16", "outcome", "unauthorised"));
         add(searches, search, accounts, "everything", Map::of);
         add(searches, search, accounts, "not issued", () -> Map.of("outcome", "not-issued"));
-        add(searches, search, accounts, "auth service and outcome", () -> Map.of(
-                "authService", "service-" + random.nextInt(8), "outcome", "unauthorised"));
-        add(searches, search, accounts, "rare reason, some time", () -> Map.of(
-                "reason", "rare-" + random.nextInt(40),
-                "from", start.plusSeconds(random.nextInt(200)).toString(),
-                "to", start.plusSeconds(300 + random.nextInt(200)).toString()));
-        searches.put("histogram of all", () -> histograms.of(
-                filter(Map.of("from", start.toString()), accounts), 120));
-        searches.put("histogram of 100 s", () -> histograms.of(
-                filter(
-                        Map.of(
-                                "from", start.plusSeconds(100).toString(),
-                                "to", start.plusSeconds(200).toString()),
-                        accounts),
-                120));
+        add(
+                searches,
+                search,
+                accounts,
+                "auth service and outcome",
+                () -> Map.of("authService", "service-" + random.nextInt(8), "outcome", "unauthorised"));
+        add(
+                searches,
+                search,
+                accounts,
+                "rare reason, some time",
+                () -> Map.of(
+                        "reason", "rare-" + random.nextInt(40),
+                        "from", start.plusSeconds(random.nextInt(200)).toString(),
+                        "to", start.plusSeconds(300 + random.nextInt(200)).toString()));
+        searches.put("histogram of all", () -> histograms.of(filter(Map.of("from", start.toString()), accounts), 120));
+        searches.put(
+                "histogram of 100 s",
+                () -> histograms.of(
+                        filter(
+                                Map.of(
+                                        "from", start.plusSeconds(100).toString(),
+                                        "to", start.plusSeconds(200).toString()),
+                                accounts),
+                        120));
         Tables.head(text, "search", "p50 ms", "p99 ms", "max ms");
         searches.forEach(this::measure);
     }

@@ -1,6 +1,7 @@
 package org.sessiontoken.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ class AccessRightsIT {
                 "the broker", List.of("broker"),
                 "audit", List.of("audit"),
                 "operations", List.of("operations"),
-                "the audit console", List.of("console"))));
+                "the console", List.of("console"))));
         deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
         deployment.startBroker(springLogin("broker"));
         headEnd = deployment.startAdapter(springLogin(ADAPTER));
@@ -107,6 +108,28 @@ class AccessRightsIT {
                 assertThat(record.topic()).isEqualTo(Topics.repliesTo(reply.requestor()));
             });
         }
+    }
+
+    @Test
+    void theConsoleReadsWhatItShowsAndWritesNothingOfIt() {
+        try (KafkaConsumer<byte[], byte[]> console = consumer("console")) {
+            assertThat(visible(console))
+                    .containsExactlyInAnyOrder(
+                            Topics.REQUESTS,
+                            ADAPTERS_REPLIES,
+                            BILLINGS_REPLIES,
+                            Topics.DEAD_LETTERS,
+                            Topics.AUTH_SERVICES,
+                            Topics.BREAKERS);
+            console.assign(console.listTopics().values().stream()
+                    .flatMap(List::stream)
+                    .map(found -> new TopicPartition(found.topic(), found.partition()))
+                    .toList());
+            console.seekToBeginning(console.assignment());
+            assertThatCode(() -> console.poll(Duration.ofSeconds(1))).doesNotThrowAnyException();
+        }
+        assertThat(List.of(Topics.REQUESTS, ADAPTERS_REPLIES, Topics.DEAD_LETTERS, Topics.AUTH_SERVICES))
+                .allSatisfy(topic -> assertRefusedToWrite("console", topic));
     }
 
     @Test
@@ -161,12 +184,15 @@ class AccessRightsIT {
     @ParameterizedTest
     @ValueSource(strings = {ADAPTER, "billing"})
     void aRequestorMayWriteNoReplyNotEvenToItself(String requestor) {
-        Map<String, Object> settings = new HashMap<>(KafkaWithAccessControl.loginOf(BILLING));
+        assertRefusedToWrite(BILLING, Topics.repliesTo(new RequestorName(requestor)));
+    }
+
+    private static void assertRefusedToWrite(String user, String topic) {
+        Map<String, Object> settings = new HashMap<>(KafkaWithAccessControl.loginOf(user));
         settings.put("bootstrap.servers", kafka.bootstrapServers());
-        try (KafkaProducer<byte[], byte[]> billing =
+        try (KafkaProducer<byte[], byte[]> writing =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            assertThatThrownBy(() -> billing.send(new ProducerRecord<>(
-                                    Topics.repliesTo(new RequestorName(requestor)), new byte[] {1}))
+            assertThatThrownBy(() -> writing.send(new ProducerRecord<>(topic, new byte[] {1}))
                             .get())
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(TopicAuthorizationException.class);

@@ -56,7 +56,7 @@ class LostRightsIT {
                 "the broker", List.of("broker"),
                 "audit", List.of(),
                 "operations", List.of(),
-                "the audit console", List.of())));
+                "the console", List.of())));
         deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
         broker = deployment.startBrokerWithHttp(AccessRightsIT.springLogin("broker"));
         headEnd = deployment.startAdapter(AccessRightsIT.springLogin(ADAPTER));

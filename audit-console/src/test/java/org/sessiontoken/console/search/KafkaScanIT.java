@@ -133,7 +133,8 @@ class KafkaScanIT {
                 .allSatisfy(row -> assertThat(row.at()).isBetween(at(400), at(799)))
                 .filteredOn(row -> row.kind().outcome() == null)
                 .singleElement()
-                .satisfies(row -> assertThat(row.requestId()).isEqualTo(Events.id(500).value()));
+                .satisfies(row ->
+                        assertThat(row.requestId()).isEqualTo(Events.id(500).value()));
         assertThat(result.end()).isEqualTo(KafkaScan.End.COMPLETE);
         assertThat(result.scanned()).isEqualTo(result.of()).isEqualTo(2 * (COUNT - 400));
         assertThat(result.unreadable()).isEqualTo(1);
