@@ -79,6 +79,8 @@ final class Hedging {
      */
     int route(SentRequest request, List<Integer> available, long now) {
         budget.earn();
+        // Until Kafka says that it has the request: a reply may be here before that.
+        request.owedSince = now;
         request.first = choose(request.isRepeatable(), available, now);
         return request.first;
     }

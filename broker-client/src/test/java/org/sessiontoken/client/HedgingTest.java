@@ -172,6 +172,16 @@ class HedgingTest {
         }
 
         @Test
+        void isSilentAsSoonIfRepliesOvertakeTheAcknowledgementsOfTheirRequests() {
+            answered(routed(true, OF_B));
+            sent(true, OF_A);
+
+            passes(PATIENCE.plus(LOOK), () -> answered(sent(true, OF_B)));
+
+            assertThat(told).containsExactly("a silent");
+        }
+
+        @Test
         void isSilentIfASecondSendingIsAnsweredByAnotherFirst() {
             SentRequest request = sent(true, OF_A);
             passes(PATIENCE, () -> {});

@@ -8,7 +8,8 @@ import org.yaml.snakeyaml.Yaml;
 /** Docker Compose: its commands, and services that the deployment example has. Nothing is run here: .ci/run says so aloud. */
 final class ComposeCheck implements CommandCheck {
 
-    private static final Set<String> COMMANDS = Set.of("up", "down", "kill", "logs", "ps", "config", "restart", "stop");
+    private static final Set<String> COMMANDS =
+            Set.of("up", "down", "kill", "logs", "ps", "config", "restart", "start", "stop", "exec");
 
     @Override
     public boolean claims(List<String> command) {
@@ -26,7 +27,10 @@ final class ComposeCheck implements CommandCheck {
         }
         return command.stream()
                 .skip(3)
-                .filter(word -> !word.startsWith("-") && !services.contains(word))
+                .filter(word -> !word.startsWith("-"))
+                // The other words are the command that is executed in the service.
+                .limit(command.get(2).equals("exec") ? 1 : Integer.MAX_VALUE)
+                .filter(word -> !services.contains(word))
                 .map(service -> "docker-compose.yml has no service " + service)
                 .toList();
     }

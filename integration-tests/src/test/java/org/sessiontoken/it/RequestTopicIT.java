@@ -76,6 +76,10 @@ class RequestTopicIT {
             SessionTokenReplied second = replies.get(1);
             assertThat(first.outcome()).isEqualTo(Outcome.ISSUED);
             assertThat(token(first)).isEqualTo(token(second));
+            assertThat(first.timings().calls())
+                    .as("the calls of the backend")
+                    .singleElement()
+                    .satisfies(call -> assertThat(call.reason()).isNull());
             assertThat(second)
                     .usingRecursiveComparison()
                     .ignoringFields("timings")

@@ -15,7 +15,8 @@ final class JsonEventWriter {
                     JsonFactories.builder().build())
             .addModule(new SimpleModule()
                     .addSerializer(Duration.class, new WholeSeconds())
-                    .addSerializer(Attempt.class, new Attempt.Serializer()))
+                    .addSerializer(Attempt.class, new Attempt.Serializer())
+                    .addSerializer(BackendCall.class, new BackendCall.Serializer()))
             .build();
 
     private JsonEventWriter() {}

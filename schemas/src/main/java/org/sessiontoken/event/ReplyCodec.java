@@ -1,5 +1,6 @@
 package org.sessiontoken.event;
 
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -86,6 +87,7 @@ public final class ReplyCodec {
     private static Timings timings(JsonObjectReader members) {
         return new Timings(
                 members.required("receivedAt", Rfc3339DateTime::parse),
-                members.required("repliedAt", Rfc3339DateTime::parse));
+                members.required("repliedAt", Rfc3339DateTime::parse),
+                members.has("calls") ? members.objects("calls", BackendCall::read) : List.of());
     }
 }

@@ -32,7 +32,7 @@ import org.sessiontoken.value.TokenHash;
  * @param expiresAt when the issued token expires; given with {@link Outcome#ISSUED} only
  * @param retryAfter how long to wait before asking again, rounded up to whole seconds; given with
  *     {@link Outcome#UNAVAILABLE} and {@link Outcome#THROTTLED} only
- * @param timings when the broker received and answered the request
+ * @param timings when the broker received the request, called the backend and answered
  * @param instance the broker instance that answered
  * @param attempt as in the request
  * @param callerAddress as in the request

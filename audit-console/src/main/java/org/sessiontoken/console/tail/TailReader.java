@@ -114,8 +114,10 @@ final class TailReader {
 
     private boolean isAtEnds() {
         Map<TopicPartition, Position> positions = writer.positions();
-        return look.ends().ends().entrySet().stream()
-                .allMatch(end -> positions.get(end.getKey()).to() >= end.getValue());
+        return look.ends().ends().entrySet().stream().allMatch(end -> {
+            Position position = positions.get(end.getKey());
+            return position != null && position.to() >= end.getValue();
+        });
     }
 
     /** Forgets what is older than this. */

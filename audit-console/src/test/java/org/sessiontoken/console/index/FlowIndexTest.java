@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,7 +177,9 @@ class FlowIndexTest {
         void beginAfterWhatKafkaDeletedBeforeItWasRead() {
             IndexWriter writer = IndexFixture.begun(index);
             IndexFixture.write(writer, 0, 10);
-            writer.position(REQUESTS, writer.positions().get(REQUESTS).overtaken(40, Long.MAX_VALUE));
+            writer.position(
+                    REQUESTS,
+                    Objects.requireNonNull(writer.positions().get(REQUESTS)).overtaken(40, Long.MAX_VALUE));
             writer.commit();
             index.observed(IndexFixture.ends(LATER, 50, 10));
 
@@ -237,7 +240,8 @@ class FlowIndexTest {
 
             pages("1000000");
             IndexWriter next = index.writer();
-            assertThat(next.positions().get(REQUESTS).to()).isEqualTo(10);
+            assertThat(Objects.requireNonNull(next.positions().get(REQUESTS)).to())
+                    .isEqualTo(10);
             IndexFixture.write(next, 10, 5_000);
             next.commit();
             assertThat(rows()).hasSize(5_000);

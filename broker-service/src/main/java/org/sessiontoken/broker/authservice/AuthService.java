@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.sessiontoken.broker.guard.BackendCalls;
+import org.sessiontoken.broker.guard.GuardedBackend;
 import org.sessiontoken.broker.guessing.FailureLimits;
 import org.sessiontoken.event.AuthServiceCodec;
 import org.sessiontoken.event.AuthServiceDescribed;
 import org.sessiontoken.event.AuthServiceDescribed.Operation;
 import org.sessiontoken.event.OperationName;
-import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoRequest;
 
@@ -26,15 +27,15 @@ import org.sessiontoken.sso.SsoRequest;
  */
 public record AuthService(
         AuthServiceCodec.Key key,
-        SsoBackend backend,
+        GuardedBackend backend,
         Duration tokenTtl,
         RateLimit rateLimit,
         Optional<FailureLimits> failureLimits,
         Map<String, String> displayAttributes) {
 
-    /** Asks the backend. */
-    public CompletionStage<SsoOutcome> authenticate(SsoRequest request) {
-        return backend.authenticate(request);
+    /** Asks the backend, and notes how often it was called and when. */
+    public CompletionStage<SsoOutcome> authenticate(SsoRequest request, BackendCalls calls) {
+        return backend.authenticate(request, calls);
     }
 
     /** Whether it may be asked about the same request twice without harm. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.broker.guard.BackendCalls;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.SessionTokenRequested;
@@ -19,8 +20,13 @@ import org.sessiontoken.value.TokenHash;
  * @param receivedAt when the request was taken from its topic
  * @param instance which broker instance replies
  * @param clock tells when the reply is made
+ * @param calls the calls of the backend for this request
  */
-record ReplyDraft(SessionTokenRequested request, Instant receivedAt, String instance, Clock clock) {
+record ReplyDraft(SessionTokenRequested request, Instant receivedAt, String instance, Clock clock, BackendCalls calls) {
+
+    ReplyDraft(SessionTokenRequested request, Instant receivedAt, String instance, Clock clock) {
+        this(request, receivedAt, instance, clock, new BackendCalls());
+    }
 
     SessionTokenReplied issued(AccountId accountId, TokenHash hash, Jwe token, Instant expiresAt) {
         return reply(Outcome.ISSUED, BrokerReason.ISSUED.code(), null, accountId, hash, token, expiresAt, null);
@@ -69,7 +75,7 @@ record ReplyDraft(SessionTokenRequested request, Instant receivedAt, String inst
                         token,
                         expiresAt,
                         retryAfter,
-                        new Timings(receivedAt, now),
+                        new Timings(receivedAt, now, calls.ended()),
                         instance,
                         request.attempt(),
                         request.callerAddress());
@@ -89,7 +95,7 @@ record ReplyDraft(SessionTokenRequested request, Instant receivedAt, String inst
                 null,
                 null,
                 null,
-                new Timings(receivedAt, now),
+                new Timings(receivedAt, now, calls.ended()),
                 instance,
                 request.attempt(),
                 request.callerAddress());

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.broker.authservice.AuthService;
 import org.sessiontoken.broker.authservice.AuthServiceFinder;
+import org.sessiontoken.broker.guard.BackendCalls;
 import org.sessiontoken.broker.guessing.FailureThrottle;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.RequestEvent;
@@ -170,7 +171,7 @@ public final class RequestEvaluator {
                     .or(credential::begin);
             return refusal.isPresent()
                     ? CompletableFuture.completedFuture(refusal.get())
-                    : ask(service, toSsoRequest(event, parameters))
+                    : ask(service, toSsoRequest(event, parameters), draft.calls())
                             .handle((outcome, failure) ->
                                     credential.end(outcome, () -> reply(event, outcome, failure, cases)));
         } catch (Throwable failure) {
@@ -178,13 +179,14 @@ public final class RequestEvaluator {
         }
     }
 
-    private CompletionStage<SsoOutcome> ask(AuthService service, SsoRequest request) {
+    private CompletionStage<SsoOutcome> ask(AuthService service, SsoRequest request, BackendCalls calls) {
         if (service.isRepeatable()) {
-            return service.authenticate(request);
+            return service.authenticate(request, calls);
         }
         unrepeatable.incrementAndGet();
         try {
-            return service.authenticate(request).whenComplete((outcome, failure) -> unrepeatable.decrementAndGet());
+            return service.authenticate(request, calls)
+                    .whenComplete((outcome, failure) -> unrepeatable.decrementAndGet());
         } catch (Throwable bug) {
             unrepeatable.decrementAndGet();
             throw bug;

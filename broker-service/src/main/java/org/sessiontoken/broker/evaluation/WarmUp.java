@@ -13,6 +13,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.sessiontoken.broker.authservice.AuthService;
 import org.sessiontoken.broker.authservice.RateLimit;
+import org.sessiontoken.broker.guard.BackendCalls;
+import org.sessiontoken.broker.guard.GuardedBackend;
 import org.sessiontoken.broker.guessing.FailureThrottle;
 import org.sessiontoken.broker.issuing.TokenIssuer;
 import org.sessiontoken.event.AuthServiceCodec;
@@ -32,7 +34,6 @@ import org.sessiontoken.sealing.Envelope;
 import org.sessiontoken.sealing.KeyRing;
 import org.sessiontoken.sealing.Purpose;
 import org.sessiontoken.sealing.SealingKey;
-import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoRequest;
 import org.sessiontoken.value.AccountId;
@@ -146,7 +147,7 @@ public final class WarmUp {
     }
 
     /** Knows everybody. */
-    private static final class Backend implements SsoBackend {
+    private static final class Backend implements GuardedBackend {
 
         private static final AccountId ACCOUNT = new AccountId("warm-up");
 
@@ -156,8 +157,8 @@ public final class WarmUp {
         }
 
         @Override
-        public CompletionStage<SsoOutcome> authenticate(SsoRequest request) {
-            return CompletableFuture.completedFuture(new SsoOutcome.Authenticated(ACCOUNT));
+        public CompletionStage<SsoOutcome> authenticate(SsoRequest request, BackendCalls calls) {
+            return calls.note(() -> CompletableFuture.completedFuture(new SsoOutcome.Authenticated(ACCOUNT)));
         }
     }
 }

@@ -40,7 +40,7 @@ public final class BackendGuard implements AutoCloseable {
      * The guarded backend of an auth service. It has no circuit breaker if the backend limits itself. Closing it closes the
      * backend and removes the meters of its guards.
      */
-    public SsoBackend around(SsoBackend backend, Key key, GuardProperties settings) {
+    public GuardedBackend around(SsoBackend backend, Key key, GuardProperties settings) {
         boolean repeatable = backend.repeatable();
         Optional<CircuitBreaker> breaker = backend.limitsItself()
                 ? Optional.empty()
@@ -49,8 +49,8 @@ public final class BackendGuard implements AutoCloseable {
         metrics.add(key, bulkhead, breaker);
         breaker.ifPresent(watched -> monitor.watch(key, watched));
 
-        SsoBackend guarded =
-                new FallbackBackend(new TimeLimiterBackend(backend, settings.timeoutDuration(), timers, clock));
+        GuardedBackend guarded = new NotingBackend(
+                new FallbackBackend(new TimeLimiterBackend(backend, settings.timeoutDuration(), timers, clock)));
         if (breaker.isPresent()) {
             guarded = new CircuitBreakerBackend(guarded, breaker.get(), settings.waitDurationInOpenState(), clock);
         }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoRequest;
 import org.sessiontoken.telemetry.Failures;
@@ -16,15 +15,15 @@ import org.sessiontoken.value.ParameterProperty;
  * Limits how many requests wait for the backend at once, so that a slow backend does not use up what the others need.
  * Resilience4j's decorator releases the permit, however the request ends.
  */
-final class BulkheadBackend implements SsoBackend {
+final class BulkheadBackend implements GuardedBackend {
 
     private static final SsoOutcome FULL =
             new SsoOutcome.Unavailable(GuardReason.AUTH_SERVICE_TOO_BUSY.code(), Duration.ofSeconds(1));
 
-    private final SsoBackend backend;
+    private final GuardedBackend backend;
     private final Bulkhead bulkhead;
 
-    BulkheadBackend(SsoBackend backend, Bulkhead bulkhead) {
+    BulkheadBackend(GuardedBackend backend, Bulkhead bulkhead) {
         this.backend = backend;
         this.bulkhead = bulkhead;
     }
@@ -35,8 +34,8 @@ final class BulkheadBackend implements SsoBackend {
     }
 
     @Override
-    public CompletionStage<SsoOutcome> authenticate(SsoRequest request) {
-        return bulkhead.executeCompletionStage(() -> backend.authenticate(request))
+    public CompletionStage<SsoOutcome> authenticate(SsoRequest request, BackendCalls calls) {
+        return bulkhead.executeCompletionStage(() -> backend.authenticate(request, calls))
                 .exceptionally(BulkheadBackend::outcome);
     }
 

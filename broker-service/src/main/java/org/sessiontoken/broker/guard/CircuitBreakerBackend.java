@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoOutcome.Forbidden;
 import org.sessiontoken.sso.SsoOutcome.Invalid;
@@ -28,17 +27,18 @@ import org.sessiontoken.value.ParameterProperty;
  * half-open state unreturned when a call ends with an {@link Error}; here every call ends with an outcome, since a
  * {@link FallbackBackend} stands inside.
  */
-final class CircuitBreakerBackend implements SsoBackend {
+final class CircuitBreakerBackend implements GuardedBackend {
 
     private static final Duration MIN_RETRY_AFTER = Duration.ofSeconds(1);
 
-    private final SsoBackend backend;
+    private final GuardedBackend backend;
     private final CircuitBreaker breaker;
     private final Duration waitDurationInOpenState;
     private final Clock clock;
     private volatile Instant openUntil = Instant.MIN;
 
-    CircuitBreakerBackend(SsoBackend backend, CircuitBreaker breaker, Duration waitDurationInOpenState, Clock clock) {
+    CircuitBreakerBackend(
+            GuardedBackend backend, CircuitBreaker breaker, Duration waitDurationInOpenState, Clock clock) {
         this.backend = backend;
         this.breaker = breaker;
         this.waitDurationInOpenState = waitDurationInOpenState;
@@ -56,12 +56,12 @@ final class CircuitBreakerBackend implements SsoBackend {
     }
 
     @Override
-    public CompletionStage<SsoOutcome> authenticate(SsoRequest request) {
+    public CompletionStage<SsoOutcome> authenticate(SsoRequest request, BackendCalls calls) {
         if (!breaker.tryAcquirePermission()) {
             return CompletableFuture.completedFuture(new Unavailable(GuardReason.BREAKER_OPEN.code(), retryAfter()));
         }
         long started = breaker.getCurrentTimestamp();
-        return backend.authenticate(request).whenComplete((outcome, never) -> record(outcome, started));
+        return backend.authenticate(request, calls).whenComplete((outcome, never) -> record(outcome, started));
     }
 
     private void record(@Nullable SsoOutcome outcome, long started) {

@@ -2,13 +2,12 @@ package org.sessiontoken.broker.guard;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoRequest;
 import org.sessiontoken.value.ParameterProperty;
 
 /** Removes the meters of a backend's guards when the backend is closed. */
-record MonitoredBackend(SsoBackend backend, boolean repeatable, Runnable removeMeters) implements SsoBackend {
+record MonitoredBackend(GuardedBackend backend, boolean repeatable, Runnable removeMeters) implements GuardedBackend {
 
     @Override
     public List<ParameterProperty> parameters() {
@@ -16,8 +15,8 @@ record MonitoredBackend(SsoBackend backend, boolean repeatable, Runnable removeM
     }
 
     @Override
-    public CompletionStage<SsoOutcome> authenticate(SsoRequest request) {
-        return backend.authenticate(request);
+    public CompletionStage<SsoOutcome> authenticate(SsoRequest request, BackendCalls calls) {
+        return backend.authenticate(request, calls);
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.sessiontoken.background.Timers;
-import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoRequest;
 import org.sessiontoken.value.ParameterProperty;
@@ -20,15 +19,15 @@ import org.sessiontoken.value.ParameterProperty;
  * <p>Resilience4j's {@code Retry} decides whether to retry and how long to wait. Its decorator for stages is not used: it
  * knows no deadline of a request, and its stage never completes when a later attempt throws in place of returning a stage.
  */
-final class RetryBackend implements SsoBackend {
+final class RetryBackend implements GuardedBackend {
 
-    private final SsoBackend backend;
+    private final GuardedBackend backend;
     private final Retry retry;
     private final Counter retries;
     private final Timers timers;
     private final Clock clock;
 
-    RetryBackend(SsoBackend backend, Retry retry, Counter retries, Timers timers, Clock clock) {
+    RetryBackend(GuardedBackend backend, Retry retry, Counter retries, Timers timers, Clock clock) {
         this.backend = backend;
         this.retry = retry;
         this.retries = retries;
@@ -42,23 +41,25 @@ final class RetryBackend implements SsoBackend {
     }
 
     @Override
-    public CompletionStage<SsoOutcome> authenticate(SsoRequest request) {
-        return attempt(request, retry.asyncContext());
+    public CompletionStage<SsoOutcome> authenticate(SsoRequest request, BackendCalls calls) {
+        return attempt(request, calls, retry.asyncContext());
     }
 
-    private CompletionStage<SsoOutcome> attempt(SsoRequest request, Retry.AsyncContext<SsoOutcome> attempts) {
-        return backend.authenticate(request).thenCompose(outcome -> {
+    private CompletionStage<SsoOutcome> attempt(
+            SsoRequest request, BackendCalls calls, Retry.AsyncContext<SsoOutcome> attempts) {
+        return backend.authenticate(request, calls).thenCompose(outcome -> {
             long waitMs = attempts.onResult(outcome);
             boolean isInTime = waitMs >= 0 && clock.instant().plusMillis(waitMs).isBefore(request.deadline());
-            return isInTime ? retryAfter(waitMs, request, attempts) : CompletableFuture.completedFuture(outcome);
+            return isInTime ? retryAfter(waitMs, request, calls, attempts) : CompletableFuture.completedFuture(outcome);
         });
     }
 
     private CompletionStage<SsoOutcome> retryAfter(
-            long waitMs, SsoRequest request, Retry.AsyncContext<SsoOutcome> attempts) {
+            long waitMs, SsoRequest request, BackendCalls calls, Retry.AsyncContext<SsoOutcome> attempts) {
         retries.increment();
         return CompletableFuture.supplyAsync(
-                        () -> attempt(request, attempts), work -> timers.schedule(work, waitMs, TimeUnit.MILLISECONDS))
+                        () -> attempt(request, calls, attempts),
+                        work -> timers.schedule(work, waitMs, TimeUnit.MILLISECONDS))
                 .thenCompose(Function.identity());
     }
 

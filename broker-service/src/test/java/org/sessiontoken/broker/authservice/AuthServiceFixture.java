@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.sessiontoken.broker.authservice.AuthServiceProperties.Entry;
 import org.sessiontoken.broker.authservice.AuthServices.Configured;
 import org.sessiontoken.broker.guard.GuardProperties;
+import org.sessiontoken.broker.guard.GuardedBackend;
+import org.sessiontoken.broker.guard.Guards;
 import org.sessiontoken.broker.guessing.FailureLimits;
 import org.sessiontoken.broker.guessing.GuessingProperties;
 import org.sessiontoken.broker.guessing.GuessingProperties.OfAuthService;
@@ -24,14 +26,19 @@ public final class AuthServiceFixture {
 
     private AuthServiceFixture() {}
 
-    /** An auth service with a backend as it is, without guards. */
+    /** An auth service with a backend as it is, without guards, unless it has some. */
     public static AuthService authService(Key key, SsoBackend backend, @Nullable Integer requestsPerSecond) {
-        return new AuthService(key, backend, TOKEN_TTL, new RateLimit(requestsPerSecond), Optional.empty(), Map.of());
+        return new AuthService(
+                key, guarded(backend), TOKEN_TTL, new RateLimit(requestsPerSecond), Optional.empty(), Map.of());
     }
 
     /** An auth service that throttles wrong credentials. */
     public static AuthService throttling(Key key, SsoBackend backend, FailureLimits limits) {
-        return new AuthService(key, backend, TOKEN_TTL, new RateLimit(null), Optional.of(limits), Map.of());
+        return new AuthService(key, guarded(backend), TOKEN_TTL, new RateLimit(null), Optional.of(limits), Map.of());
+    }
+
+    private static GuardedBackend guarded(SsoBackend backend) {
+        return backend instanceof GuardedBackend guarded ? guarded : Guards.none(backend);
     }
 
     /** A directory that finds these. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.sessiontoken.broker.authservice.AuthServices.Configured;
+import org.sessiontoken.broker.guard.Guards;
 import org.sessiontoken.event.AuthServiceCodec.Key;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.value.AuthServiceId;
@@ -23,7 +24,7 @@ final class TestAuthServices {
     static Configured configured(String name, SsoBackend backend, Map<String, String> displayAttributes) {
         AuthService service = new AuthService(
                 new Key(TENANT_ID, new AuthServiceId(name)),
-                backend,
+                Guards.none(backend),
                 Duration.ofMinutes(5),
                 new RateLimit(null),
                 Optional.empty(),

@@ -334,6 +334,32 @@ class RequestEvaluatorTest {
             assertThat(request.deadline()).isEqualTo(NOW.plusSeconds(10));
         }
 
+        @Test
+        void tellsEachCallOfTheBackend() {
+            try (BackendGuard guard = Guards.counting(new SimpleMeterRegistry())) {
+                SsoBackend answers = backend(() -> GOOD);
+                Duration limit = Duration.ofSeconds(30);
+                GuardProperties settings = new GuardProperties(2, limit, 1, limit, 4, 4, 50, limit, 100, limit, 2);
+
+                SessionTokenReplied reply = answer(
+                        evaluator(guard.around(answers, Requests.AUTH_SERVICE, settings)),
+                        Requests.at(NOW).event());
+
+                assertThat(reply.timings().calls())
+                        .singleElement()
+                        .satisfies(call -> assertThat(call.reason()).isNull());
+            }
+        }
+
+        @Test
+        void tellsOfNoCallWhereTheBackendWasNotAsked() {
+            SessionTokenReplied reply = answer(
+                    evaluator(backend(() -> GOOD)),
+                    Requests.at(NOW.plusSeconds(600)).event());
+
+            assertThat(reply.timings().calls()).isEmpty();
+        }
+
         private SessionTokenReplied replyTo(SsoOutcome outcome) {
             return answer(evaluator(backend(() -> outcome)), Requests.at(NOW).event());
         }

@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.sessiontoken.event.AuthServiceCodec.Key;
+import org.sessiontoken.event.BackendCall;
 import org.sessiontoken.event.BreakerChangeCodec;
 import org.sessiontoken.event.BreakerChanged;
 import org.sessiontoken.event.BreakerState;
@@ -386,13 +389,74 @@ class BackendGuardTest {
         }
     }
 
+    @Nested
+    class TheCalls {
+
+        @Test
+        void areNotedEachWithItsReason() {
+            GuardedBackend guarded =
+                    guarded(true, settings(Duration.ofSeconds(5), 3), () -> calls.get() < 3 ? DOWN : GOOD);
+
+            List<BackendCall> noted = callsOf(guarded);
+
+            assertThat(noted).extracting(BackendCall::reason).containsExactly(REASON, REASON, null);
+            assertThat(noted).isSortedAccordingTo(Comparator.comparing(BackendCall::startedAfter));
+        }
+
+        @Test
+        void areNotedWithTheTimeThatTheyTook() {
+            CompletableFuture<SsoOutcome> answer = new CompletableFuture<>();
+            GuardedBackend guarded =
+                    guard.around(backend(false, () -> answer), KEY, settings(Duration.ofSeconds(30), 1));
+            BackendCalls noted = new BackendCalls();
+            CompletionStage<SsoOutcome> reply = guarded.authenticate(request(Duration.ofSeconds(60)), noted);
+            assertThat(noted.ended()).isEmpty();
+
+            long before = System.nanoTime();
+            while (System.nanoTime() - before < 2_000_000) {
+                Thread.onSpinWait();
+            }
+            answer.complete(GOOD);
+
+            assertThat(reply.toCompletableFuture()).isCompleted();
+            assertThat(noted.ended())
+                    .singleElement()
+                    .satisfies(call -> assertThat(call.took()).isGreaterThanOrEqualTo(Duration.ofMillis(2)));
+        }
+
+        @Test
+        void areNotedAlsoWhenNobodyWaitedForTheirEnd() {
+            GuardedBackend guarded = hanging(settings(Duration.ofMillis(20), 1));
+
+            assertThat(callsOf(guarded))
+                    .singleElement()
+                    .satisfies(call -> assertThat(call.reason()).isEqualTo(GuardReason.BACKEND_TIMED_OUT.code()));
+        }
+
+        @Test
+        void areNoneWhileTheBreakerIsOpen() {
+            GuardedBackend guarded = guarded(false, settings(Duration.ofSeconds(5), 1), () -> DOWN);
+            askTimes(guarded, 4);
+
+            assertThat(callsOf(guarded)).isEmpty();
+        }
+
+        private static List<BackendCall> callsOf(GuardedBackend guarded) {
+            BackendCalls noted = new BackendCalls();
+            guarded.authenticate(request(Duration.ofSeconds(60)), noted)
+                    .toCompletableFuture()
+                    .join();
+            return noted.ended();
+        }
+    }
+
     /** Two failures of the last four calls open the breaker for a second; then two trial calls are permitted. */
     private static GuardProperties settings(Duration timeLimit, int attempts) {
         return new GuardProperties(
                 2, timeLimit, attempts, Duration.ofMillis(1), 4, 4, 50, timeLimit, 100, Duration.ofSeconds(1), 2);
     }
 
-    private SsoBackend guarded(boolean repeatable, GuardProperties settings, Supplier<SsoOutcome> answers) {
+    private GuardedBackend guarded(boolean repeatable, GuardProperties settings, Supplier<SsoOutcome> answers) {
         return guard.around(backend(repeatable, () -> CompletableFuture.completedFuture(answers.get())), KEY, settings);
     }
 
@@ -419,7 +483,7 @@ class BackendGuardTest {
         });
     }
 
-    private SsoBackend hanging(GuardProperties settings) {
+    private GuardedBackend hanging(GuardProperties settings) {
         return guard.around(backend(false, CompletableFuture::new), KEY, settings);
     }
 

@@ -25,7 +25,8 @@ class CircuitBreakerBackendTest {
         CircuitBreaker breaker = CircuitBreaker.ofDefaults("test");
         SettableClock clock = new SettableClock();
         SsoBackend backend = new CircuitBreakerBackend(
-                new ScriptedBackend(false, false, () -> CompletableFuture.completedFuture(BrokenBackend.GOOD)),
+                Guards.none(
+                        new ScriptedBackend(false, false, () -> CompletableFuture.completedFuture(BrokenBackend.GOOD))),
                 breaker,
                 Duration.ofSeconds(10),
                 clock);

@@ -1,0 +1,61 @@
+package org.sessiontoken.console.board;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.console.board.Breakers.InstanceBreaker;
+import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.ReasonCode;
+import org.sessiontoken.value.TenantId;
+
+/**
+ * What the board shows.
+ *
+ * @param authServices the auth services of the catalogue, and those that had something to do
+ * @param brokers how far the brokers are; null if Kafka does not tell it
+ * @param deadLetters how many dead letters there are for each reason
+ * @param latelySeconds how far back rates, refusals and latencies are taken from
+ */
+record Board(
+        List<Service> authServices,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable BrokerLag brokers,
+        List<Reason> deadLetters,
+        long latelySeconds) {
+
+    /**
+     * An auth service.
+     *
+     * @param tenantId the tenant
+     * @param authServiceId the auth service
+     * @param breaker the worst state of its circuit breakers; none if no change of one is known
+     * @param since when that state began
+     * @param instances the breakers of the broker instances
+     * @param perSecond how many requests a second it had of late
+     * @param refusedByReason how many of them were not issued, by reason
+     * @param p50Ms half of the outcomes took no longer, in milliseconds
+     * @param p99Ms 99 of 100 outcomes took no longer
+     * @param repeatable whether it may be asked about the same request twice; null if it is not in the catalogue
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Service(
+            TenantId tenantId,
+            AuthServiceId authServiceId,
+            String breaker,
+            @Nullable Instant since,
+            List<InstanceBreaker> instances,
+            double perSecond,
+            Map<String, Long> refusedByReason,
+            @Nullable Double p50Ms,
+            @Nullable Double p99Ms,
+            @Nullable Boolean repeatable) {}
+
+    /**
+     * Why records could not be read.
+     *
+     * @param reason why
+     * @param count how many of them
+     */
+    record Reason(ReasonCode reason, int count) {}
+}

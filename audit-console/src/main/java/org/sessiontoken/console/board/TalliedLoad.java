@@ -1,0 +1,103 @@
+package org.sessiontoken.console.board;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.console.index.FlowIndex;
+import org.sessiontoken.console.index.FlowKind;
+import org.sessiontoken.console.index.IndexSnapshot;
+import org.sessiontoken.console.index.Tallies;
+import org.sessiontoken.event.AuthServiceCodec;
+import org.sessiontoken.event.Outcome;
+import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.TenantId;
+
+/** Counts by the tallies of the index, in whole pieces of ten seconds. Safe for all threads. */
+final class TalliedLoad implements RecentLoad {
+
+    private final FlowIndex index;
+    private final Clock clock;
+
+    TalliedLoad(FlowIndex index, Clock clock) {
+        this.index = index;
+        this.clock = clock;
+    }
+
+    @Override
+    public Map<AuthServiceCodec.Key, ServiceLoad> of(Duration lately) {
+        long piece = Tallies.PIECE.toMillis();
+        long end = clock.millis() / piece;
+        long begin = end - lately.toMillis() / piece;
+        return index.read(snapshot -> read(snapshot, begin, end));
+    }
+
+    private static Map<AuthServiceCodec.Key, ServiceLoad> read(IndexSnapshot snapshot, long begin, long end)
+            throws SQLException {
+        Map<AuthServiceCodec.Key, Counts> counts = new HashMap<>();
+        try (PreparedStatement select = snapshot.connection()
+                .prepareStatement("SELECT kind, took, sum(rows) FROM tally WHERE piece>=? AND piece<?"
+                        + " GROUP BY kind, took")) {
+            select.setLong(1, begin);
+            select.setLong(2, end);
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    FlowKind kind = snapshot.kind(found.getInt(1));
+                    // A request that could not be read names no auth service.
+                    if (kind.tenantId() != null && kind.authServiceId() != null) {
+                        counts.computeIfAbsent(key(kind.tenantId(), kind.authServiceId()), none -> new Counts())
+                                .add(kind, found.getInt(2), found.getLong(3));
+                    }
+                }
+            }
+        }
+        Map<AuthServiceCodec.Key, ServiceLoad> loads = new HashMap<>();
+        counts.forEach((key, count) -> loads.put(key, count.load()));
+        return loads;
+    }
+
+    private static AuthServiceCodec.Key key(String tenantId, String authServiceId) {
+        return new AuthServiceCodec.Key(new TenantId(tenantId), new AuthServiceId(authServiceId));
+    }
+
+    /** What one auth service had, for one thread. */
+    private static final class Counts {
+
+        private final Map<String, Long> refused = new TreeMap<>();
+        private final TreeMap<Integer, Long> steps = new TreeMap<>();
+        private long requests;
+        private long outcomes;
+
+        void add(FlowKind kind, int step, long rows) {
+            requests += rows;
+            if (step != Tallies.NO_OUTCOME) {
+                outcomes += rows;
+                steps.merge(step, rows, Long::sum);
+            }
+            if (kind.outcome() != null && kind.outcome() != Outcome.ISSUED && kind.reason() != null) {
+                refused.merge(kind.reason(), rows, Long::sum);
+            }
+        }
+
+        ServiceLoad load() {
+            return new ServiceLoad(requests, refused, percentile(0.5), percentile(0.99));
+        }
+
+        private @Nullable Double percentile(double share) {
+            long rank = (long) Math.ceil(share * outcomes);
+            long seen = 0;
+            for (Map.Entry<Integer, Long> step : steps.entrySet()) {
+                seen += step.getValue();
+                if (seen >= rank) {
+                    return Tallies.millis(step.getKey());
+                }
+            }
+            return null;
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package org.sessiontoken.console.flow;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.console.deadletter.KnownLetter;
+import org.sessiontoken.console.deadletter.RecentLetters;
+import org.sessiontoken.console.event.EventPlace;
+import org.sessiontoken.console.event.EventReader;
+import org.sessiontoken.console.event.ReadEvent;
+import org.sessiontoken.console.flow.KnownFlows.Found;
+import org.sessiontoken.console.flow.KnownFlows.KnownRequest;
+import org.sessiontoken.console.index.AccountHashes;
+import org.sessiontoken.console.search.FlowJson.Account;
+import org.sessiontoken.event.SessionTokenReplied;
+import org.sessiontoken.event.SessionTokenRequested;
+import org.sessiontoken.event.Topics;
+import org.sessiontoken.value.CorrelationId;
+import org.sessiontoken.value.RequestId;
+
+/** Reads the events of requests and lays them out. Safe for all threads; it waits for Kafka. */
+final class Flows {
+
+    private final KnownFlows known;
+    private final RecentLetters deadLetters;
+    private final EventReader reader;
+    private final AccountHashes accounts;
+    private final FlowProperties properties;
+    private final Clock clock;
+
+    Flows(
+            KnownFlows known,
+            RecentLetters deadLetters,
+            EventReader reader,
+            AccountHashes accounts,
+            FlowProperties properties,
+            Clock clock) {
+        this.known = known;
+        this.deadLetters = deadLetters;
+        this.reader = reader;
+        this.accounts = accounts;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** The flow of a correlation ID; without requests if none is known. */
+    ShownFlow ofCorrelation(CorrelationId correlationId, boolean withAccounts) {
+        return flow(
+                known.ofCorrelation(correlationId, properties.maxRequests() + 1),
+                deadLetters.of(correlationId),
+                withAccounts);
+    }
+
+    /** The flow of one request; without requests if it is not known. */
+    ShownFlow ofRequest(RequestId requestId, boolean withAccounts) {
+        return flow(known.withId(requestId), deadLetters.of(requestId), withAccounts);
+    }
+
+    private ShownFlow flow(Found indexed, List<KnownLetter> letters, boolean withAccounts) {
+        List<KnownRequest> all = Stream.concat(
+                        indexed.requests().stream(), letters.stream().map(Flows::requestOf))
+                .collect(Collectors.toMap(
+                        KnownRequest::requestId, Function.identity(), KnownRequest::and, LinkedHashMap::new))
+                .values()
+                .stream()
+                .toList();
+        boolean more = all.size() > properties.maxRequests();
+        List<KnownRequest> found = all.stream()
+                .limit(properties.maxRequests())
+                .map(this::withDeadLetters)
+                .toList();
+        Map<EventPlace, ReadEvent> events =
+                reader
+                        .read(found.stream()
+                                .flatMap(request -> request.places().stream())
+                                .toList())
+                        .stream()
+                        .collect(Collectors.toMap(ReadEvent::place, Function.identity()));
+        Gaps gaps = new Gaps(clock.instant(), indexed.coverage().completeTo());
+        List<ShownRequest> shown = found.stream()
+                .map(request -> shown(request, events, gaps, withAccounts))
+                .toList();
+        @Nullable
+        CorrelationId correlationId = shown.stream()
+                .map(ShownRequest::correlationId)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        return new ShownFlow(correlationId, shown, more, indexed.coverage());
+    }
+
+    private KnownRequest withDeadLetters(KnownRequest request) {
+        return deadLetters.of(request.requestId()).stream().map(Flows::requestOf).reduce(request, KnownRequest::and);
+    }
+
+    /** The record that could not be read, and its dead letter. */
+    private static KnownRequest requestOf(KnownLetter letter) {
+        KnownLetter.Place record = letter.record();
+        return new KnownRequest(
+                letter.knownAs(),
+                List.of(
+                        new EventPlace(record.topic(), record.partition(), record.offset()),
+                        new EventPlace(Topics.DEAD_LETTERS, letter.partition(), letter.offset())));
+    }
+
+    private ShownRequest shown(KnownRequest request, Map<EventPlace, ReadEvent> all, Gaps gaps, boolean withAccounts) {
+        FlowEvents events = FlowEvents.of(request.places().stream()
+                .distinct()
+                .map(all::get)
+                .filter(Objects::nonNull)
+                .toList());
+        Timeline timeline = Timeline.of(
+                events, new HttpAnswers(properties.httpRequestors()), gaps.hasNoReply(events));
+        Optional<SessionTokenRequested> asked = events.request();
+        Optional<SessionTokenReplied> outcome = events.outcome();
+        EventDisplay display = new EventDisplay(
+                account -> withAccounts ? account.value() : accounts.of(account).value());
+        return new ShownRequest(
+                request.requestId(),
+                events.correlationId().orElse(null),
+                either(asked.map(SessionTokenRequested::tenantId), outcome.map(SessionTokenReplied::tenantId)),
+                either(
+                        asked.map(SessionTokenRequested::authServiceId),
+                        outcome.map(SessionTokenReplied::authServiceId)),
+                either(asked.map(SessionTokenRequested::requestor), outcome.map(SessionTokenReplied::requestor)),
+                either(
+                        asked.map(SessionTokenRequested::callerAddress),
+                        outcome.map(SessionTokenReplied::callerAddress)),
+                outcome.map(SessionTokenReplied::accountId)
+                        .map(account -> new Account(accounts.of(account), withAccounts ? account : null))
+                        .orElse(null),
+                outcome.map(SessionTokenReplied::outcome).orElse(null),
+                outcome.map(SessionTokenReplied::reason).orElse(null),
+                asked.map(SessionTokenRequested::requestedAt).orElse(null),
+                asked.map(SessionTokenRequested::expiresAt).orElse(null),
+                outcome.map(reply -> reply.timings().repliedAt()).orElse(null),
+                asked.flatMap(first -> outcome.map(reply -> tookMs(first, reply)))
+                        .orElse(null),
+                events.asked().size(),
+                events.answered().size(),
+                events.differ(),
+                timeline.start(),
+                timeline.spans(),
+                gaps.in(events, timeline.clocksDiffer()),
+                events.all().stream().map(event -> event.fold(display)).toList());
+    }
+
+    private static double tookMs(SessionTokenRequested request, SessionTokenReplied reply) {
+        Duration took = Duration.between(request.requestedAt(), reply.timings().repliedAt());
+        return Math.max(0, took.toNanos() / 1_000 / 1_000.0);
+    }
+
+    private static <T> @Nullable T either(Optional<T> first, Optional<T> second) {
+        return first.or(() -> second).orElse(null);
+    }
+}

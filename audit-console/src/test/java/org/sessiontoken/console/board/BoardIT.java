@@ -1,0 +1,183 @@
+package org.sessiontoken.console.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+import static org.sessiontoken.console.event.SampleFlows.NOON;
+import static org.sessiontoken.console.event.SampleFlows.SERVICE;
+import static org.sessiontoken.console.event.SampleFlows.TENANT;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sessiontoken.background.BackgroundTask;
+import org.sessiontoken.console.board.Breakers.InstanceBreaker;
+import org.sessiontoken.console.board.RecentLoad.ServiceLoad;
+import org.sessiontoken.console.deadletter.KnownLetters;
+import org.sessiontoken.console.deadletter.RecentLetters;
+import org.sessiontoken.console.event.EventPlace;
+import org.sessiontoken.console.event.EventReader;
+import org.sessiontoken.console.event.SampleFlows;
+import org.sessiontoken.console.event.WrittenTopics;
+import org.sessiontoken.event.AuthServiceCodec;
+import org.sessiontoken.event.AuthServiceDescribed;
+import org.sessiontoken.event.BreakerChangeCodec;
+import org.sessiontoken.event.BreakerChanged;
+import org.sessiontoken.event.BreakerState;
+import org.sessiontoken.event.ConsumerClientId;
+import org.sessiontoken.event.Topics;
+import org.sessiontoken.kafka.reading.GrouplessConsumers;
+import org.sessiontoken.kafka.reading.SkippingReader;
+import org.sessiontoken.value.AuthServiceId;
+
+class BoardIT {
+
+    private static final String GROUP = "session-token-broker";
+    private static final Duration LATELY = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final AuthServiceCodec.Key KEY = new AuthServiceCodec.Key(TENANT, SERVICE);
+    private static final AuthServiceId UNPUBLISHED = new AuthServiceId("unpublished");
+
+    @TempDir
+    private static Path folder;
+
+    private static WrittenTopics topics;
+    private static EventReader reader;
+
+    private final PublishedServices catalogue = new PublishedServices();
+    private final Breakers breakers = new Breakers();
+    private final RecentLetters letters = KnownLetters.none();
+
+    @BeforeAll
+    static void start() {
+        topics = WrittenTopics.start(folder.resolve("kafka"));
+        reader = topics.reader();
+    }
+
+    @AfterAll
+    static void stop() {
+        reader.close();
+        topics.close();
+    }
+
+    @Test
+    void showsTheBreakersOfInstancesThatRunAndTheLagOfTheirGroup() {
+        topics.write(
+                AuthServiceCodec.write(new AuthServiceDescribed(TENANT, SERVICE, Map.of(), List.of(), true), NOON),
+                0,
+                null);
+        change(SERVICE, BreakerState.CLOSED, BreakerState.OPEN, NOON, "broker-1");
+        change(SERVICE, BreakerState.OPEN, BreakerState.HALF_OPEN, NOON.plusSeconds(10), "broker-1");
+        change(SERVICE, BreakerState.CLOSED, BreakerState.OPEN, NOON, "broker-of-last-week");
+        change(UNPUBLISHED, BreakerState.CLOSED, BreakerState.OPEN, NOON, "broker-1");
+        topics.write(
+                SampleFlows.deadLetter("unreadable-value", new EventPlace(Topics.REQUESTS, 0, 1), null, null), 0, null);
+        write(0, NOON.minusSeconds(60));
+        write(0, NOON.minusSeconds(30));
+        write(1, NOON.minusSeconds(5));
+        try (BackgroundTask following = new BackgroundTask("board", follower());
+                Consumer<byte[], byte[]> broker = broker("broker-1")) {
+            following.start();
+            // It has read the first record of partition 0 and none of partition 1.
+            broker.commitSync(Map.of(
+                    new TopicPartition(Topics.REQUESTS, 0), new OffsetAndMetadata(1),
+                    new TopicPartition(Topics.REQUESTS, 1), new OffsetAndMetadata(0)));
+            BoardController controller = controller();
+            await().atMost(LIMIT)
+                    .until(() -> catalogue.services().size() == 1
+                            && breakers.services().size() == 2
+                            && letters.counts().size() == 1);
+
+            Board board = controller.board();
+
+            assertThat(board.brokers()).isNotNull().satisfies(lag -> {
+                assertThat(lag.instances()).isOne();
+                assertThat(lag.lagRecords()).isEqualTo(2);
+                assertThat(lag.lagSeconds()).isEqualTo(30.0);
+            });
+            assertThat(board.authServices())
+                    .extracting(
+                            Board.Service::authServiceId,
+                            Board.Service::breaker,
+                            Board.Service::since,
+                            Board.Service::repeatable)
+                    .containsExactly(
+                            tuple(SERVICE, "half-open", NOON.plusSeconds(10), true),
+                            tuple(UNPUBLISHED, "open", NOON, null));
+            assertThat(board.authServices().get(0).instances())
+                    .extracting(InstanceBreaker::instance)
+                    .containsExactly("broker-1");
+            assertThat(board.deadLetters()).extracting(Board.Reason::count).containsExactly(1);
+        }
+    }
+
+    @Test
+    void showsWhatAnAuthServiceHadToDo() {
+        Board board = controller().board();
+
+        assertThat(board.authServices()).singleElement().satisfies(service -> {
+            assertThat(service.breaker()).isEqualTo("none");
+            assertThat(service.perSecond()).isEqualTo(2.0);
+            assertThat(service.refusedByReason()).isEqualTo(Map.of("token-expired", 6L));
+            assertThat(service.p50Ms()).isEqualTo(0.7);
+            assertThat(service.p99Ms()).isEqualTo(4.1);
+        });
+    }
+
+    private static void write(int partition, Instant time) {
+        topics.write(SampleFlows.record(SampleFlows.request("request-" + partition, "flow", 1)), partition, time);
+    }
+
+    private static void change(AuthServiceId service, BreakerState from, BreakerState to, Instant at, String instance) {
+        topics.write(BreakerChangeCodec.write(new BreakerChanged(TENANT, service, from, to, at, instance)), 0, null);
+    }
+
+    private BoardController controller() {
+        return new BoardController(
+                catalogue,
+                breakers,
+                letters,
+                lately -> Map.of(KEY, new ServiceLoad(600, Map.of("token-expired", 6L), 0.7, 4.1)),
+                new BrokerGroup(topics.admin(), reader, GROUP, Clock.fixed(NOON, ZoneOffset.UTC)),
+                LATELY);
+    }
+
+    private TopicFollower follower() {
+        Map<String, Object> settings = BoardConfiguration.settings(topics.connection());
+        Supplier<Consumer<byte[], byte[]>> singles =
+                () -> GrouplessConsumers.create(SkippingReader.singleRecordSettings(settings));
+        return new TopicFollower(() -> GrouplessConsumers.create(settings), singles, catalogue, breakers, letters);
+    }
+
+    /** A member of the brokers' group that has all partitions. */
+    private static Consumer<byte[], byte[]> broker(String instance) {
+        Map<String, Object> settings = new HashMap<>(topics.connection());
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, ConsumerClientId.of(instance, "0a1b2c3d", 0));
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        Consumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer.subscribe(List.of(Topics.REQUESTS));
+        await().atMost(LIMIT).until(() -> {
+            consumer.poll(Duration.ofMillis(100));
+            return consumer.assignment().size() == 2;
+        });
+        return consumer;
+    }
+}

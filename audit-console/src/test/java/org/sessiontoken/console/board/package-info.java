@@ -1,0 +1,5 @@
+/** Tests of the board. */
+@NullMarked
+package org.sessiontoken.console.board;
+
+import org.jspecify.annotations.NullMarked;

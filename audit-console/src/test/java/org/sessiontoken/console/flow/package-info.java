@@ -1,0 +1,5 @@
+/** Tests of timelines. */
+@NullMarked
+package org.sessiontoken.console.flow;
+
+import org.jspecify.annotations.NullMarked;
