@@ -219,17 +219,20 @@ final class ModuleRules {
                                 noClasses()
                                         .that()
                                         .resideOutsideOfPackages(
-                                                "org.sessiontoken.client", "org.sessiontoken.broker.reply")
+                                                "org.sessiontoken.client",
+                                                "org.sessiontoken.broker.reply",
+                                                "org.sessiontoken.console.recording")
                                         .should()
                                         .dependOnClassesThat(assignableTo("org.apache.kafka.clients.producer.Producer")
                                                 .or(assignableTo("org.springframework.kafka.core.ProducerFactory"))
                                                 .or(assignableTo("org.springframework.kafka.core.KafkaOperations")))
-                                        .as("Kafka producers should be used only in org.sessiontoken.client and"
-                                                + " org.sessiontoken.broker.reply")
+                                        .as(
+                                                "Kafka producers should be used only in org.sessiontoken.client,"
+                                                        + " org.sessiontoken.broker.reply and org.sessiontoken.console.recording")
                                         .because(
-                                                "two places write, so that two places are to be looked at for what leaves"
-                                                        + " this system; ask through SessionTokenClient, or write through"
-                                                        + " EventPublisher"),
+                                                "three places write, so that three places are to be looked at for what leaves"
+                                                        + " this system; ask through SessionTokenClient, write through"
+                                                        + " EventPublisher, or record through AccessRecorder"),
                                 org.sessiontoken.broker.fixture.WritesByProducer.class,
                                 org.sessiontoken.broker.fixture.WritesByTemplate.class)
                         .allows(org.sessiontoken.broker.fixture.MakesRecords.class),

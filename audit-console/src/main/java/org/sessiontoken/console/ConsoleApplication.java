@@ -4,11 +4,15 @@ import java.time.Clock;
 import java.util.Locale;
 import org.sessiontoken.background.ThreadDeaths;
 import org.sessiontoken.configuration.StrictConfiguration;
+import org.sessiontoken.console.access.AccessConfiguration;
+import org.sessiontoken.console.export.ExportConfiguration;
 import org.sessiontoken.console.board.BoardConfiguration;
 import org.sessiontoken.console.deadletter.DeadLetterConfiguration;
 import org.sessiontoken.console.event.EventConfiguration;
 import org.sessiontoken.console.flow.FlowConfiguration;
 import org.sessiontoken.console.index.IndexConfiguration;
+import org.sessiontoken.console.live.LiveConfiguration;
+import org.sessiontoken.console.recording.RecordingConfiguration;
 import org.sessiontoken.console.search.SearchConfiguration;
 import org.sessiontoken.console.tail.TailConfiguration;
 import org.sessiontoken.console.task.TaskConfiguration;
@@ -18,18 +22,23 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** The audit console as a program. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
 @Import({
+    AccessConfiguration.class,
     BoardConfiguration.class,
     DeadLetterConfiguration.class,
     EventConfiguration.class,
+    ExportConfiguration.class,
     FlowConfiguration.class,
     IndexConfiguration.class,
+    LiveConfiguration.class,
+    RecordingConfiguration.class,
     SearchConfiguration.class,
     TailConfiguration.class,
     TaskConfiguration.class

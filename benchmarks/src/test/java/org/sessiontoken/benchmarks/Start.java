@@ -124,7 +124,7 @@ final class Start {
     private Started start(List<String> program, Path folder) {
         int port = Programs.freePort();
         List<String> command = new ArrayList<>(program);
-        command.addAll(List.of("--http-port", Integer.toString(port), "--kafka-port", "0"));
+        command.addAll(List.of("--http-port", Integer.toString(port), "--kafka-port", "0", "--console-port", "0"));
         long start = System.nanoTime();
         try (Jvm jvm = Jvm.startByCommand(folder.getFileName().toString(), data, folder, command)) {
             Machine.Watch watch = new Machine(List.of(jvm)).watch();

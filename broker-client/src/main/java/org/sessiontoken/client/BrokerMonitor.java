@@ -15,6 +15,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.background.Backoff;
@@ -39,6 +40,12 @@ final class BrokerMonitor implements Step {
     private static final Duration UNTIL_READY = Duration.ofMillis(50);
     private static final Duration WHILE_READY = Duration.ofSeconds(1);
 
+    /**
+     * While the node that coordinates the group restarts, nobody describes the group for some seconds. Its members go on, and Kafka has
+     * just described the topics. All clients notice it at once: none would be ready.
+     */
+    private static final int MAX_UNANSWERED = 2;
+
     private final Supplier<Admin> admins;
     private final String group;
     private final ReplyReader reader;
@@ -50,7 +57,12 @@ final class BrokerMonitor implements Step {
     private volatile @Nullable Admin admin;
     private volatile boolean cancelled;
 
-    /** For the task's thread alone: what the last line of the log said was missing. */
+    // For the task's thread alone.
+
+    /** How many questions about the group in a row Kafka has not answered. */
+    private int unanswered;
+
+    /** What the last line of the log said was missing. */
     private Availability missing = Availability.READY;
 
     /**
@@ -134,6 +146,7 @@ final class BrokerMonitor implements Step {
                 return false;
             }
             owners.accept(partitionOwners.of(description.get()));
+            unanswered = 0;
             return !description.get().members().isEmpty();
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof GroupIdNotFoundException) {
@@ -144,6 +157,12 @@ final class BrokerMonitor implements Step {
                 // Kafka's own message does not name the group.
                 throw new GroupAuthorizationException(
                         "the client lacks the right DESCRIBE on the group " + group, group);
+            }
+            if (failure.getCause() instanceof TimeoutException
+                    && seen == Availability.READY
+                    && unanswered < MAX_UNANSWERED) {
+                unanswered++;
+                return true;
             }
             throw failure;
         }

@@ -119,6 +119,33 @@ class BrokerMonitorTest {
             assertThat(seenAfterAFailure()).isEqualTo(Availability.KAFKA_UNREACHABLE);
         }
 
+        /** As when the node restarts that coordinates the group, which all clients notice at the same time. */
+        @Test
+        void noOutageInTwoQuestionsAboutTheGroupThatAreNotAnswered() throws Exception {
+            admin.answersWithMembers(1);
+            assertThat(seenAfterARun()).isEqualTo(Availability.READY);
+            admin.failsWith(new TimeoutException("moving"));
+            assertThat(seenAfterARun()).isEqualTo(Availability.READY);
+            assertThat(seenAfterARun()).isEqualTo(Availability.READY);
+            assertThat(seenAfterAFailure()).isEqualTo(Availability.KAFKA_UNREACHABLE);
+
+            admin.answersWithMembers(1);
+            assertThat(seenAfterARun()).isEqualTo(Availability.READY);
+            admin.failsWith(new TimeoutException("moving"));
+
+            assertThat(seenAfterARun()).isEqualTo(Availability.READY);
+        }
+
+        @Test
+        void atOnceThatARightIsTakenAway() throws Exception {
+            admin.answersWithMembers(1);
+            assertThat(seenAfterARun()).isEqualTo(Availability.READY);
+
+            admin.failsWith(new GroupAuthorizationException("Group authorization failed."));
+
+            assertThat(seenAfterAFailure()).isEqualTo(Availability.NOT_AUTHORISED);
+        }
+
         @Test
         void thatTheClientMayNotDescribeTheGroup() {
             admin.failsWith(new GroupAuthorizationException("Group authorization failed."));

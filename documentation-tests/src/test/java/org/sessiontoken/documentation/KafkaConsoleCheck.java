@@ -7,8 +7,13 @@ import org.sessiontoken.event.Topics;
 /** The programs of a Kafka distribution: topics that there are, or all reply topics. The tour runs those of the README. */
 final class KafkaConsoleCheck implements CommandCheck {
 
-    private static final Set<String> TOPICS =
-            Set.of(Topics.REQUESTS, Topics.DEAD_LETTERS, Topics.AUTH_SERVICES, Topics.BREAKERS, Topics.FAILURES);
+    private static final Set<String> TOPICS = Set.of(
+            Topics.REQUESTS,
+            Topics.DEAD_LETTERS,
+            Topics.AUTH_SERVICES,
+            Topics.BREAKERS,
+            Topics.FAILURES,
+            Topics.ACCESSES);
 
     /** {@link Topics#ALL_REPLIES} as one writes it in a shell. */
     static final String ALL_REPLIES = Topics.REPLIES_PREFIX.replace(".", "\\.") + ".+";

@@ -36,7 +36,7 @@ final class StartedProgram implements AutoCloseable {
         putOnPath(bin, "kafka-console-consumer.sh", "org.apache.kafka.tools.consumer.ConsoleConsumer");
         putOnPath(bin, "kafka-console-producer.sh", "org.apache.kafka.tools.ConsoleProducer");
         Path output = folder.resolve("program.txt");
-        Process program = shell(folder, "exec " + command + " --http-port 0 --kafka-port 0", output);
+        Process program = shell(folder, "exec " + command + " --http-port 0 --kafka-port 0 --console-port 0", output);
         Path ready = folder.resolve("token-broker-data").resolve("dev").resolve("ready.json");
         Awaitility.await("ready")
                 .atMost(TIME_TO_START)

@@ -1,6 +1,7 @@
 package org.sessiontoken.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
@@ -66,14 +67,15 @@ class AccessRightsIT {
 
     @BeforeAll
     static void start() {
-        kafka = new KafkaWithAccessControl(folder, List.of("broker", ADAPTER, BILLING, "audit", "operations"));
+        kafka = new KafkaWithAccessControl(folder, List.of("broker", ADAPTER, BILLING, "audit", "operations", "console"));
         kafka.allow(ManualRights.of(Map.of(
                 "each requestor, such as the adapter", List.of(ADAPTER, BILLING),
                 "a requestor that reads by a group", List.of(BILLING),
                 "the adapter", List.of(ADAPTER),
                 "the broker", List.of("broker"),
                 "audit", List.of("audit"),
-                "operations", List.of("operations"))));
+                "operations", List.of("operations"),
+                "the console", List.of("console"))));
         deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
         deployment.startBroker(springLogin("broker"));
         headEnd = deployment.startAdapter(springLogin(ADAPTER));
@@ -106,6 +108,28 @@ class AccessRightsIT {
                 assertThat(record.topic()).isEqualTo(Topics.repliesTo(reply.requestor()));
             });
         }
+    }
+
+    @Test
+    void theConsoleReadsWhatItShowsAndWritesNothingOfIt() {
+        try (KafkaConsumer<byte[], byte[]> console = consumer("console")) {
+            assertThat(visible(console))
+                    .containsExactlyInAnyOrder(
+                            Topics.REQUESTS,
+                            ADAPTERS_REPLIES,
+                            BILLINGS_REPLIES,
+                            Topics.DEAD_LETTERS,
+                            Topics.AUTH_SERVICES,
+                            Topics.BREAKERS);
+            console.assign(console.listTopics().values().stream()
+                    .flatMap(List::stream)
+                    .map(found -> new TopicPartition(found.topic(), found.partition()))
+                    .toList());
+            console.seekToBeginning(console.assignment());
+            assertThatCode(() -> console.poll(Duration.ofSeconds(1))).doesNotThrowAnyException();
+        }
+        assertThat(List.of(Topics.REQUESTS, ADAPTERS_REPLIES, Topics.DEAD_LETTERS, Topics.AUTH_SERVICES))
+                .allSatisfy(topic -> assertRefusedToWrite("console", topic));
     }
 
     @Test
@@ -160,12 +184,15 @@ class AccessRightsIT {
     @ParameterizedTest
     @ValueSource(strings = {ADAPTER, "billing"})
     void aRequestorMayWriteNoReplyNotEvenToItself(String requestor) {
-        Map<String, Object> settings = new HashMap<>(KafkaWithAccessControl.loginOf(BILLING));
+        assertRefusedToWrite(BILLING, Topics.repliesTo(new RequestorName(requestor)));
+    }
+
+    private static void assertRefusedToWrite(String user, String topic) {
+        Map<String, Object> settings = new HashMap<>(KafkaWithAccessControl.loginOf(user));
         settings.put("bootstrap.servers", kafka.bootstrapServers());
-        try (KafkaProducer<byte[], byte[]> billing =
+        try (KafkaProducer<byte[], byte[]> writing =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            assertThatThrownBy(() -> billing.send(new ProducerRecord<>(
-                                    Topics.repliesTo(new RequestorName(requestor)), new byte[] {1}))
+            assertThatThrownBy(() -> writing.send(new ProducerRecord<>(topic, new byte[] {1}))
                             .get())
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(TopicAuthorizationException.class);

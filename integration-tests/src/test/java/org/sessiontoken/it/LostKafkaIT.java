@@ -148,7 +148,8 @@ class LostKafkaIT {
                     Topics.DEAD_LETTERS,
                     Topics.AUTH_SERVICES,
                     Topics.BREAKERS,
-                    Topics.FAILURES
+                    Topics.FAILURES,
+                    Topics.ACCESSES
                 })
         void isDeletedAndMadeAgain(String topic) throws Exception {
             Services services = startServices();

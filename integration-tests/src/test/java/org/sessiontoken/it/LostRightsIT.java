@@ -55,7 +55,8 @@ class LostRightsIT {
                 "the adapter", List.of(ADAPTER),
                 "the broker", List.of("broker"),
                 "audit", List.of(),
-                "operations", List.of())));
+                "operations", List.of(),
+                "the console", List.of())));
         deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
         broker = deployment.startBrokerWithHttp(AccessRightsIT.springLogin("broker"));
         headEnd = deployment.startAdapter(AccessRightsIT.springLogin(ADAPTER));

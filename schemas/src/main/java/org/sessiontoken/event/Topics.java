@@ -31,6 +31,9 @@ public final class Topics {
     /** What each broker instance has counted of wrong credentials, so that all of them keep one limit. */
     public static final String FAILURES = "ags.credential-failures";
 
+    /** Who looked at what is recorded, and at what of it. */
+    public static final String ACCESSES = "ags.audit.accesses";
+
     private Topics() {}
 
     /**

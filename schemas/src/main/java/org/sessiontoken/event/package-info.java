@@ -16,6 +16,8 @@
  *     <td>{@link org.sessiontoken.event.FailuresCounted}</td><td>{@link org.sessiontoken.event.FailureCountCodec}</td></tr>
  * <tr><td>{@link org.sessiontoken.event.Topics#BREAKERS}</td>
  *     <td>{@link org.sessiontoken.event.BreakerChanged}</td><td>{@link org.sessiontoken.event.BreakerChangeCodec}</td></tr>
+ * <tr><td>{@link org.sessiontoken.event.Topics#ACCESSES}</td>
+ *     <td>{@link org.sessiontoken.event.Accessed}</td><td>{@link org.sessiontoken.event.AccessCodec}</td></tr>
  * </table>
  *
  * <p>Each event is a CloudEvent in the binary mode of the Kafka protocol binding. Its value is JSON, which the JSON Schemas

@@ -37,7 +37,8 @@ class AsyncApiTest {
                             Topics.DEAD_LETTERS,
                             Topics.AUTH_SERVICES,
                             Topics.BREAKERS,
-                            Topics.FAILURES);
+                            Topics.FAILURES,
+                            Topics.ACCESSES);
         }
 
         @ParameterizedTest
@@ -47,7 +48,8 @@ class AsyncApiTest {
             "deadLettered, dead-lettered",
             "authServiceDescribed, auth-service-described",
             "breakerChanged, breaker-changed",
-            "failuresCounted, failures-counted"
+            "failuresCounted, failures-counted",
+            "accessed, accessed"
         })
         void carryMessagesWhosePayloadIsASchemaBesideTheDocument(String message, String schema) {
             assertThat(message(message).at("/payload/schema/$ref").asString())
@@ -61,7 +63,8 @@ class AsyncApiTest {
             "deadLettered, " + DeadLetterCodec.TYPE,
             "authServiceDescribed, " + AuthServiceCodec.TYPE,
             "breakerChanged, " + BreakerChangeCodec.TYPE,
-            "failuresCounted, " + FailureCountCodec.TYPE
+            "failuresCounted, " + FailureCountCodec.TYPE,
+            "accessed, " + AccessCodec.TYPE
         })
         void carryMessagesNamedByTheirCloudEventsType(String message, String type) {
             assertThat(message(message).get("name").asString()).isEqualTo(type);
@@ -103,6 +106,11 @@ class AsyncApiTest {
         @Test
         void areAsDescribedForCountsOfWrongCredentials() {
             assertDescribed("failuresCounted", FailureCountCodec.write(SampleEvents.failures()));
+        }
+
+        @Test
+        void areAsDescribedForAnAccess() {
+            assertDescribed("accessed", AccessCodec.write(SampleEvents.access()));
         }
 
         private void assertDescribed(String message, ProducerRecord<byte[], byte[]> record) {
@@ -167,7 +175,8 @@ class AsyncApiTest {
             "deadLettered, dead-lettered",
             "authServiceDescribed, auth-service-described",
             "breakerChanged, breaker-changed",
-            "failuresCounted, failures-counted"
+            "failuresCounted, failures-counted",
+            "accessed, accessed"
         })
         void areAsDescribed(String message, String schema) {
             JsonNode described = message(message);
@@ -245,7 +254,7 @@ class AsyncApiTest {
                     .map(JsonNode::asString)
                     .toList();
 
-            assertThat(patterns).hasSize(5).containsOnly(patterns.get(0));
+            assertThat(patterns).hasSize(6).containsOnly(patterns.get(0));
         }
     }
 

@@ -24,8 +24,9 @@ final class ContractDocuments {
     static final String DEAD_LETTERED = "dead-lettered";
     static final String BREAKER_CHANGED = "breaker-changed";
     static final String FAILURES_COUNTED = "failures-counted";
+    static final String ACCESSED = "accessed";
     static final List<String> ALL =
-            List.of(REQUESTED, REPLIED, DESCRIBED, DEAD_LETTERED, BREAKER_CHANGED, FAILURES_COUNTED);
+            List.of(REQUESTED, REPLIED, DESCRIBED, DEAD_LETTERED, BREAKER_CHANGED, FAILURES_COUNTED, ACCESSED);
 
     /** As lenient as JSON Schema is about what is not a matter of its own; writes ASCII, to keep half characters. */
     static final JsonMapper JSON = JsonMapper.builder()

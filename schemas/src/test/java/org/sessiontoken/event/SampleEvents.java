@@ -146,6 +146,18 @@ final class SampleEvents {
         return new FailuresCounted("writer-1", NOON, List.of(new FailureCount("Zk0pW1qk3G0c2mR9sT_v-A", 100_000, 1)));
     }
 
+    static Accessed access() {
+        return new Accessed(
+                "access-1",
+                NOON,
+                AccessKind.VIEWED,
+                "anna",
+                "auditor",
+                new IpAddress("203.0.113.7"),
+                "/api/flows",
+                List.of(new AccessCriterion("tenant", "nagra")));
+    }
+
     static DeadLettered deadLetter(@Nullable Jwe value) {
         return new DeadLettered(
                 new ReasonCode("unreadable-value"),
@@ -192,6 +204,7 @@ final class SampleEvents {
                 record(Topics.DEAD_LETTERS, "flow-1", DeadLetterCodec.TYPE, id, value);
             case ContractDocuments.BREAKER_CHANGED -> record(Topics.BREAKERS, id, BreakerChangeCodec.TYPE, id, value);
             case ContractDocuments.FAILURES_COUNTED -> record(Topics.FAILURES, id, FailureCountCodec.TYPE, id, value);
+            case ContractDocuments.ACCESSED -> record(Topics.ACCESSES, "anna", AccessCodec.TYPE, id, value);
             case ContractDocuments.DESCRIBED -> record(Topics.AUTH_SERVICES, id, AuthServiceCodec.TYPE, id, value);
             default -> throw new AssertionError(schema);
         };
@@ -212,6 +225,7 @@ final class SampleEvents {
             case ContractDocuments.DEAD_LETTERED -> DeadLetterCodec.read(record);
             case ContractDocuments.BREAKER_CHANGED -> BreakerChangeCodec.read(record);
             case ContractDocuments.FAILURES_COUNTED -> FailureCountCodec.read(record);
+            case ContractDocuments.ACCESSED -> AccessCodec.read(record);
             case ContractDocuments.DESCRIBED ->
                 AuthServiceCodec.readEntry(record).orElseThrow();
             default -> throw new AssertionError(schema);

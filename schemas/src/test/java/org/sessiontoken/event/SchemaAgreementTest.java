@@ -142,6 +142,7 @@ class SchemaAgreementTest {
             assertValid(ContractDocuments.DEAD_LETTERED, JsonEventWriter.write(SampleEvents.deadLetter(null)));
             assertValid(ContractDocuments.BREAKER_CHANGED, JsonEventWriter.write(SampleEvents.breaker()));
             assertValid(ContractDocuments.FAILURES_COUNTED, JsonEventWriter.write(SampleEvents.failures()));
+            assertValid(ContractDocuments.ACCESSED, JsonEventWriter.write(SampleEvents.access()));
         }
 
         private void assertValid(String schema, byte[] value) {
@@ -173,6 +174,7 @@ class SchemaAgreementTest {
             assertAgreement(ContractDocuments.DESCRIBED, "tenantId", TenantId::new);
             assertAgreement(ContractDocuments.DESCRIBED, "authServiceId", AuthServiceId::new);
             assertAgreement(ContractDocuments.BREAKER_CHANGED, "tenantId", TenantId::new);
+            assertAgreement(ContractDocuments.ACCESSED, "address", IpAddress::new);
             assertAgreement(
                     "operation name",
                     ContractDocuments.schema(ContractDocuments.DESCRIBED)
@@ -341,6 +343,7 @@ class SchemaAgreementTest {
             case ContractDocuments.DESCRIBED -> AuthServiceDescribed.class;
             case ContractDocuments.BREAKER_CHANGED -> BreakerChanged.class;
             case ContractDocuments.FAILURES_COUNTED -> FailuresCounted.class;
+            case ContractDocuments.ACCESSED -> Accessed.class;
             default -> throw new AssertionError(schema);
         };
     }
@@ -353,6 +356,7 @@ class SchemaAgreementTest {
             case ContractDocuments.DESCRIBED, ContractDocuments.BREAKER_CHANGED ->
                 text(document, "tenantId") + "/" + text(document, "authServiceId");
             case ContractDocuments.FAILURES_COUNTED -> text(document, "writer");
+            case ContractDocuments.ACCESSED -> text(document, "accessId");
             default -> text(document, "requestId");
         };
     }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.sessiontoken.value.AccountId;
 
 /** The text that is printed once the program is ready: its addresses, and a command line to paste. */
-record Banner(Services services, StartSettings settings, OperatorSecret secret, Clock clock) {
+record Banner(Services services, StartSettings settings, OperatorSecret secret, String consoleLink, Clock clock) {
 
     /** A command line that was copied at the start of a working day still works at its end. */
     private static final Duration TOKEN_LIFETIME = Duration.ofHours(12);
@@ -26,10 +26,13 @@ record Banner(Services services, StartSettings settings, OperatorSecret secret, 
                 The session-token broker is ready: it has issued its first session token.
 
                   HTTP     %1$s
+                  Console  %9$s
                   Kafka    %2$s
                   Data     %3$s
                   Log      %4$s
                   Keys     for development only, in %3$s/dev%8$s
+
+                The console's link signs in once; the next one is in %3$s/dev/%10$s.
 
                 Ask for a session token:
 
@@ -47,7 +50,9 @@ record Banner(Services services, StartSettings settings, OperatorSecret secret, 
                 secret.authServiceId(),
                 secret.tenantId(),
                 body(token),
-                requestors());
+                requestors(),
+                consoleLink,
+                DevelopmentFolder.CONSOLE_LINK);
     }
 
     /** A line for each requestor beside the adapter. */

@@ -21,7 +21,7 @@ import org.springframework.core.io.FileSystemResource;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
- * A file with further settings of both services. They have precedence over all other files and the environment. What this
+ * A file with further settings of the services. They have precedence over all other files and the environment. What this
  * program sets itself is refused there, since it would be without effect.
  */
 final class ConfigFile implements ApplicationContextInitializer<ConfigurableApplicationContext>, Ordered {
@@ -84,7 +84,7 @@ final class ConfigFile implements ApplicationContextInitializer<ConfigurableAppl
     private static Map<ConfigurationPropertyName, String> refused() {
         Map<ConfigurationPropertyName, String> refused = new LinkedHashMap<>();
         Map<String, String> reasons = new LinkedHashMap<>();
-        reasons.put("server.port", "give --http-port instead");
+        reasons.put("server.port", "give --http-port or --console-port instead");
         reasons.put("server.address", BY_THIS_PROGRAM);
         reasons.put("spring.kafka.bootstrap-servers", BY_THIS_PROGRAM + ", since Kafka is its own");
         reasons.put("ags.development", BY_THIS_PROGRAM + ", since its keys are for development");
@@ -96,6 +96,9 @@ final class ConfigFile implements ApplicationContextInitializer<ConfigurableAppl
         reasons.put("ags.broker.intake.dead-letter-keys", BY_THIS_PROGRAM);
         reasons.put("ags.adapter.sealing-keys", BY_THIS_PROGRAM);
         reasons.put("ags.adapter.default-tenant", BY_THIS_PROGRAM);
+        reasons.put("ags.console.index.directory", BY_THIS_PROGRAM);
+        reasons.put("ags.console.access.one-time-link-file", BY_THIS_PROGRAM);
+        reasons.put("spring.autoconfigure.exclude", BY_THIS_PROGRAM);
         reasons.put("logging", NOT_READ);
         reasons.put("spring.config", NOT_READ);
         reasons.put("spring.main", NOT_READ);

@@ -23,6 +23,9 @@ import org.sessiontoken.value.TenantId;
  */
 final class DevelopmentFolder {
 
+    /** The name of the file with the link for the next sign-in at the console, which the console writes. */
+    static final String CONSOLE_LINK = "console-link.txt";
+
     private static final AuthServiceId AUTH_SERVICE = new AuthServiceId("operator-jwt");
     private static final TenantId TENANT = new TenantId("demo");
     private static final String OWNER_ONLY = "rw-------";
@@ -40,6 +43,7 @@ final class DevelopmentFolder {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             Files.deleteIfExists(readyFile());
+            Files.deleteIfExists(consoleLinkFile());
             for (String use : List.of("adapter", "dead-letters")) {
                 generateKey(use, "A256GCMKW");
             }
@@ -82,15 +86,29 @@ final class DevelopmentFolder {
     }
 
     /** Writes the file that says that the program is ready, with its addresses, for programs that wait for it. */
-    void writeReady(URI http, String bootstrapServers) {
+    void writeReady(URI http, String bootstrapServers, URI console) {
         Map<String, Object> ready = new LinkedHashMap<>();
         ready.put("httpUrl", http.toString());
         ready.put("kafkaBootstrap", bootstrapServers);
+        ready.put("consoleUrl", console.toString());
         try {
             write(readyFile(), ready);
         } catch (IOException unwritable) {
             throw new TokenBrokerException("file " + readyFile() + " cannot be written");
         }
+    }
+
+    /** The link for the next sign-in at the console, which is running. */
+    String consoleLink() {
+        try {
+            return Files.readString(consoleLinkFile()).strip();
+        } catch (IOException unreadable) {
+            throw new TokenBrokerException("file " + consoleLinkFile() + " cannot be read");
+        }
+    }
+
+    Path consoleLinkFile() {
+        return folder.resolve(CONSOLE_LINK);
     }
 
     void removeReady() {

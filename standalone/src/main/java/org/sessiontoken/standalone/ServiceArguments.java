@@ -3,15 +3,27 @@ package org.sessiontoken.standalone;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The configuration of the broker and of the adapter in this program, as command line arguments: these have precedence over
+ * The configuration of the services in this program, as command line arguments: these have precedence over
  * all configuration files and the environment.
  */
 final class ServiceArguments {
 
-    /** Both services listen on the loopback address only. */
+    /** All services listen on the loopback address only. */
     static final String HOST = "127.0.0.1";
+
+    /** What is on the class path for the console would ask callers of the adapter to sign in. */
+    private static final String FOR_THE_CONSOLE_ALONE = Stream.of(
+                    "SecurityAutoConfiguration",
+                    "UserDetailsServiceAutoConfiguration",
+                    "actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
+                    "web.servlet.SecurityFilterAutoConfiguration",
+                    "web.servlet.ServletWebSecurityAutoConfiguration")
+            .map("org.springframework.boot.security.autoconfigure."::concat)
+            .collect(Collectors.joining(","));
 
     private static final Duration MAX_OPERATOR_TOKEN_LIFETIME = Duration.ofDays(1);
 
@@ -57,10 +69,25 @@ final class ServiceArguments {
         return arguments(properties);
     }
 
+    static String[] console(String bootstrapServers, StartSettings settings, DevelopmentFolder development) {
+        Map<String, String> properties = new TreeMap<>();
+        properties.put("spring.kafka.bootstrap-servers", bootstrapServers);
+        properties.put("server.port", Integer.toString(settings.consolePort()));
+        properties.put("server.address", HOST);
+        properties.put(
+                "ags.console.index.directory",
+                settings.dataDir().resolve("console-index").toString());
+        properties.put(
+                "ags.console.access.one-time-link-file",
+                development.consoleLinkFile().toString());
+        return arguments(properties);
+    }
+
     private static Map<String, String> common(String bootstrapServers) {
         Map<String, String> properties = new TreeMap<>();
         properties.put("spring.kafka.bootstrap-servers", bootstrapServers);
         properties.put("ags.development", "true");
+        properties.put("spring.autoconfigure.exclude", FOR_THE_CONSOLE_ALONE);
         return properties;
     }
 

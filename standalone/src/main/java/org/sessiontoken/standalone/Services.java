@@ -16,6 +16,7 @@ import org.sessiontoken.adapter.HttpAdapterApplication;
 import org.sessiontoken.adapter.sessiontoken.SessionTokenProperties;
 import org.sessiontoken.broker.BrokerApplication;
 import org.sessiontoken.broker.lifecycle.RequestLifetime;
+import org.sessiontoken.console.ConsoleApplication;
 import org.sessiontoken.kafka.embedded.EmbeddedKafka;
 import org.sessiontoken.kafka.embedded.EmbeddedKafkaSettings;
 import org.sessiontoken.kafka.embedded.KafkaNotStartedException;
@@ -28,7 +29,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Kafka, broker and adapter in this JVM. They start side by side, and stop in the order in which a request passes them, so
+ * Kafka, broker, adapter and console in this JVM. They start side by side, and stop in the order in which a request passes them, so
  * that the requests in flight are answered.
  */
 final class Services implements AutoCloseable {
@@ -38,16 +39,22 @@ final class Services implements AutoCloseable {
     private final EmbeddedKafka kafka;
     private final ConfigurableApplicationContext broker;
     private final ConfigurableApplicationContext adapter;
+    private final ConfigurableApplicationContext console;
     private final Map<String, HealthEndpoint> healthEndpoints = new LinkedHashMap<>();
     private volatile boolean closing;
 
     private Services(
-            EmbeddedKafka kafka, ConfigurableApplicationContext broker, ConfigurableApplicationContext adapter) {
+            EmbeddedKafka kafka,
+            ConfigurableApplicationContext broker,
+            ConfigurableApplicationContext adapter,
+            ConfigurableApplicationContext console) {
         this.kafka = kafka;
         this.broker = broker;
         this.adapter = adapter;
+        this.console = console;
         healthEndpoints.put("broker", broker.getBean(HealthEndpoint.class));
         healthEndpoints.put("adapter", adapter.getBean(HealthEndpoint.class));
+        healthEndpoints.put("console", console.getBean(HealthEndpoint.class));
     }
 
     /**
@@ -59,12 +66,13 @@ final class Services implements AutoCloseable {
     static EmbeddedKafka takeFolderAndPorts(StartSettings settings) {
         EmbeddedKafka kafka = withOption(() -> EmbeddedKafka.bind(
                 new EmbeddedKafkaSettings(settings.dataDir().resolve("kafka"), settings.kafkaPort())));
-        requireFreeHttpPort(settings.httpPort());
+        requireFreePort("--http-port", settings.httpPort());
+        requireFreePort("--console-port", settings.consolePort());
         return kafka;
     }
 
     /**
-     * Starts all three side by side.
+     * Starts all of them side by side.
      *
      * @throws TokenBrokerException if the services do not start in time
      * @throws ExecutionException if a service fails to start
@@ -88,12 +96,18 @@ final class Services implements AutoCloseable {
                         .registerShutdownHook(false)
                         .initializers(further)
                         .run(ServiceArguments.adapter(bootstrapServers, settings.httpPort(), development)));
+        CompletableFuture<ConfigurableApplicationContext> console = start.add(
+                "console",
+                () -> ConsoleApplication.application()
+                        .registerShutdownHook(false)
+                        .initializers(further)
+                        .run(ServiceArguments.console(bootstrapServers, settings, development)));
         // After a failure the process ends, and nothing is closed: a service that hangs could keep the process from
         // ending,
         // and Kafka loses nothing by it.
         start.await(START_TIMEOUT);
         requireDeadlinesThatAgree(adapter.join(), broker.join());
-        return new Services(serving.join(), broker.join(), adapter.join());
+        return new Services(serving.join(), broker.join(), adapter.join(), console.join());
     }
 
     /** Each service knows one of the two settings only, so that neither can refuse them. */
@@ -109,12 +123,12 @@ final class Services implements AutoCloseable {
     }
 
     /** Checks the port at the beginning, so that the user learns at once that it is in use. */
-    private static void requireFreeHttpPort(int port) {
+    private static void requireFreePort(String option, int port) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(ServiceArguments.HOST, port));
         } catch (IOException inUse) {
-            throw new TokenBrokerException("port " + port + " is in use: choose another with --http-port");
+            throw new TokenBrokerException("port " + port + " is in use: choose another with " + option);
         }
     }
 
@@ -134,8 +148,16 @@ final class Services implements AutoCloseable {
     }
 
     URI httpUrl() {
+        return url(adapter);
+    }
+
+    URI consoleUrl() {
+        return url(console);
+    }
+
+    private static URI url(ApplicationContext service) {
         return URI.create("http://" + ServiceArguments.HOST + ":"
-                + adapter.getEnvironment().getRequiredProperty("local.server.port"));
+                + service.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
     String bootstrapServers() {
@@ -164,6 +186,7 @@ final class Services implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        console.close();
         adapter.close();
         broker.close();
         kafka.close();

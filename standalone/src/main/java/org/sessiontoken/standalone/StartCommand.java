@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         name = "token-broker",
         mixinStandardHelpOptions = true,
         version = "session-token-broker 0.1.0",
-        description = "Starts an embedded Kafka, the broker service and the HTTP adapter in this process.",
+        description =
+                "Starts an embedded Kafka, the broker service, the HTTP adapter and the audit console in this process.",
         footer = {
             "",
             "All keys are made for development: no other service accepts them.",
@@ -59,6 +60,13 @@ final class StartCommand implements Callable<Integer> {
     private int kafkaPort;
 
     @Option(
+            names = "--console-port",
+            paramLabel = "PORT",
+            defaultValue = "8081",
+            description = "Port for the audit console, 0 for a free one; default: ${DEFAULT-VALUE}.")
+    private int consolePort;
+
+    @Option(
             names = "--data-dir",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
@@ -84,7 +92,7 @@ final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "File with further settings of both services, in YAML or as .properties.")
+            description = "File with further settings of the services, in YAML or as .properties.")
     private @Nullable Path config;
 
     StartCommand(Clock clock) {
@@ -96,6 +104,7 @@ final class StartCommand implements Callable<Integer> {
         CommandSpec command = Objects.requireNonNull(spec);
         requirePort("--http-port", httpPort, command);
         requirePort("--kafka-port", kafkaPort, command);
+        requirePort("--console-port", consolePort, command);
         StartSettings settings = settings();
         Path folder = settings.dataDir();
         EmbeddedKafka kafka = Services.takeFolderAndPorts(settings);
@@ -116,9 +125,9 @@ final class StartCommand implements Callable<Integer> {
                         "shutdown"));
         OperatorSecret secret = development.operatorSecret();
         new StartupCheck(services.httpUrl(), secret, clock, STARTUP_CHECK_TIMEOUT, services::areReady).await();
-        development.writeReady(services.httpUrl(), services.bootstrapServers());
+        development.writeReady(services.httpUrl(), services.bootstrapServers(), services.consoleUrl());
         PrintWriter out = command.commandLine().getOut();
-        out.print(new Banner(services, settings, secret, clock).text());
+        out.print(new Banner(services, settings, secret, development.consoleLink(), clock).text());
         out.flush();
         throw new TokenBrokerException(awaitDeadService(services)
                 + " cannot work any more, because one of its threads has died: see the log in the data folder,"
@@ -132,6 +141,7 @@ final class StartCommand implements Callable<Integer> {
         return new StartSettings(
                 httpPort,
                 kafkaPort,
+                consolePort,
                 dataDir(),
                 List.copyOf(requestors),
                 Optional.ofNullable(authServicesFile).map(Path::toAbsolutePath),

@@ -9,14 +9,16 @@ import java.util.Optional;
  *
  * @param httpPort port for HTTP, or 0 for a free port
  * @param kafkaPort port for Kafka clients, or 0 for a free port
+ * @param consolePort port for the audit console, or 0 for a free port
  * @param dataDir the data folder
  * @param requestors the requestors beside the adapter
  * @param authServicesFile a file with auth services beside the development one
- * @param config a file with further settings of both services
+ * @param config a file with further settings of the services
  */
 record StartSettings(
         int httpPort,
         int kafkaPort,
+        int consolePort,
         Path dataDir,
         List<RequestorKeyFile> requestors,
         Optional<Path> authServicesFile,

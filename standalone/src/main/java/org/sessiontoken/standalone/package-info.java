@@ -1,6 +1,6 @@
 /**
  * All services in one JVM, for development and demonstrations: an embedded Apache Kafka with its data on disk, the broker
- * service and the HTTP adapter. The first start generates keys for development.
+ * service, the HTTP adapter and the audit console. The first start generates keys for development.
  *
  * <p>{@link org.sessiontoken.standalone.TokenBroker} is the program.
  */

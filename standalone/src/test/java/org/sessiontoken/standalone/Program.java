@@ -39,7 +39,8 @@ final class Program implements AutoCloseable {
      */
     static Program startByShell(Path folder, String jvmOptions, String options, String dataDir) throws IOException {
         String line = "export LC_ALL=C.UTF-8; exec " + java() + " " + jvmOptions + " -jar " + JAR
-                + " --http-port 0 --kafka-port 0 " + options + " --data-dir \"$(printf '" + dataDir + "')\"";
+                + " --http-port 0 --kafka-port 0 --console-port 0 " + options + " --data-dir \"$(printf '" + dataDir
+                + "')\"";
         return run(folder, List.of("sh", "-c", line));
     }
 
@@ -61,7 +62,7 @@ final class Program implements AutoCloseable {
     }
 
     static Program startOnFreePorts(Path folder) throws IOException {
-        return start(folder, "--http-port", "0", "--kafka-port", "0");
+        return start(folder, "--http-port", "0", "--kafka-port", "0", "--console-port", "0");
     }
 
     private static String java() {

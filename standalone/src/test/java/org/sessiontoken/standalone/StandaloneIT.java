@@ -3,9 +3,13 @@ package org.sessiontoken.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.CookieManager;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +43,7 @@ import org.sessiontoken.value.RequestorName;
 import org.sessiontoken.value.Secret;
 import org.sessiontoken.value.TenantId;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The packaged program, from a user's point of view. */
 class StandaloneIT {
@@ -57,9 +62,11 @@ class StandaloneIT {
                             ready.path("kafkaBootstrap").asString());
             assertThat(pasted(first)).matches("\\{\"sessionToken\":\"[a-z0-9]{26}\"}");
             assertThat(withMintedToken(first, ready)).matches("\\{\"sessionToken\":\"[a-z0-9]{26}\"}");
+            assertThat(signedInByThePrintedLink(first, ready)).isEqualTo("[\"auditor\"]");
             keysOfFirst = Files.readString(first.dev("operator-secret.json"));
             first.stop();
             assertThat(first.dev("ready.json")).doesNotExist();
+            assertThat(first.dev("console-link.txt")).doesNotExist();
         }
         try (Program second = Program.startOnFreePorts(folder)) {
             second.awaitReady();
@@ -76,7 +83,8 @@ class StandaloneIT {
 
     @Test
     void isStartedByItsLauncherTooWithAndWithoutAClassCache() throws Exception {
-        try (Program launched = Program.launch(folder, "--http-port", "0", "--kafka-port", "0")) {
+        try (Program launched =
+                Program.launch(folder, "--http-port", "0", "--kafka-port", "0", "--console-port", "0")) {
             launched.awaitReady();
             launched.stop();
         }
@@ -85,7 +93,8 @@ class StandaloneIT {
             assertThat(preparing.awaitEnd()).isEqualTo(cached ? 0 : 1);
             assertThat(preparing.output()).contains(cached ? "starts will be faster" : "needs Java 25 or newer");
         }
-        try (Program launched = Program.launch(folder, "--http-port", "0", "--kafka-port", "0")) {
+        try (Program launched =
+                Program.launch(folder, "--http-port", "0", "--kafka-port", "0", "--console-port", "0")) {
             JsonNode ready = launched.awaitReady();
             assertThat(withMintedToken(launched, ready)).contains("sessionToken");
             launched.stop();
@@ -198,8 +207,16 @@ class StandaloneIT {
         @Test
         void withDeadlinesThatContradictEachOther() throws Exception {
             Path config = Files.writeString(folder.resolve("settings.yaml"), "ags.broker.max-deadline: 5s\n");
-            try (Program program =
-                    Program.start(folder, "--http-port", "0", "--kafka-port", "0", "--config", config.toString())) {
+            try (Program program = Program.start(
+                    folder,
+                    "--http-port",
+                    "0",
+                    "--kafka-port",
+                    "0",
+                    "--console-port",
+                    "0",
+                    "--config",
+                    config.toString())) {
                 assertThat(program.awaitEnd()).isEqualTo(1);
                 assertThat(program.output())
                         .contains("ags.adapter.deadline is 10s and ags.broker.max-deadline is 5s")
@@ -211,7 +228,13 @@ class StandaloneIT {
         void onATakenHttpPortNamingTheOption() throws Exception {
             try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                     Program program = Program.start(
-                            folder, "--http-port", String.valueOf(taken.getLocalPort()), "--kafka-port", "0")) {
+                            folder,
+                            "--http-port",
+                            String.valueOf(taken.getLocalPort()),
+                            "--kafka-port",
+                            "0",
+                            "--console-port",
+                            "0")) {
                 assertThat(program.awaitEnd()).isEqualTo(1);
                 assertThat(program.output())
                         .contains("--http-port", String.valueOf(taken.getLocalPort()))
@@ -220,10 +243,32 @@ class StandaloneIT {
         }
 
         @Test
+        void onATakenConsolePortNamingTheOption() throws Exception {
+            try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                    Program program = Program.start(
+                            folder,
+                            "--http-port",
+                            "0",
+                            "--kafka-port",
+                            "0",
+                            "--console-port",
+                            String.valueOf(taken.getLocalPort()))) {
+                assertThat(program.awaitEnd()).isEqualTo(1);
+                assertThat(program.output()).contains("--console-port").doesNotContain("\tat ");
+            }
+        }
+
+        @Test
         void onATakenKafkaPortNamingTheOption() throws Exception {
             try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                     Program program = Program.start(
-                            folder, "--http-port", "0", "--kafka-port", String.valueOf(taken.getLocalPort()))) {
+                            folder,
+                            "--http-port",
+                            "0",
+                            "--console-port",
+                            "0",
+                            "--kafka-port",
+                            String.valueOf(taken.getLocalPort()))) {
                 assertThat(program.awaitEnd()).isEqualTo(1);
                 assertThat(program.output()).contains("--kafka-port").doesNotContain("\tat ");
             }
@@ -237,7 +282,8 @@ class StandaloneIT {
                 String sameHttpPort = String.valueOf(
                         URI.create(ready.path("httpUrl").asString()).getPort());
                 for (String httpPort : List.of("0", sameHttpPort)) {
-                    try (Program second = Program.start(folder, "--http-port", httpPort, "--kafka-port", "0")) {
+                    try (Program second = Program.start(
+                            folder, "--http-port", httpPort, "--kafka-port", "0", "--console-port", "0")) {
                         assertThat(second.awaitEnd()).isEqualTo(1);
                         assertThat(second.output()).contains("in use by another running instance", "--data-dir");
                     }
@@ -302,6 +348,31 @@ class StandaloneIT {
                     + secret.path("authServiceId").asString() + "' -d '"
                     + Banner.body(mint.output().strip()) + "'");
         }
+    }
+
+    /** As a browser does that opens the link of the banner: what the user may see. */
+    private static String signedInByThePrintedLink(Program program, JsonNode ready) throws Exception {
+        String console = ready.path("consoleUrl").asString();
+        String link = program.output()
+                .lines()
+                .filter(text -> text.startsWith("  Console  "))
+                .map(text -> text.substring("  Console  ".length()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(link).startsWith(console + "/sign-in#code=");
+        HttpClient browser =
+                HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+        HttpRequest signIn = HttpRequest.newBuilder(URI.create(console + "/sign-in"))
+                .header("Origin", console)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "username=one-time-link&password=" + link.substring(link.indexOf('=') + 1)))
+                .build();
+        assertThat(browser.send(signIn, HttpResponse.BodyHandlers.discarding()).statusCode())
+                .isEqualTo(302);
+        HttpRequest me = HttpRequest.newBuilder(URI.create(console + "/api/me")).build();
+        String answer = browser.send(me, HttpResponse.BodyHandlers.ofString()).body();
+        return new JsonMapper().readTree(answer).path("roles").toString();
     }
 
     private static String shell(String line) throws Exception {

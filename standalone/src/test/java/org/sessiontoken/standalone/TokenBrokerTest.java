@@ -39,6 +39,7 @@ class TokenBrokerTest {
     @CsvSource({
         "--http-port, 65536, --http-port must be from 1 to 65535",
         "--kafka-port, -1, --kafka-port must be from 1 to 65535",
+        "--console-port, 70000, --console-port must be from 1 to 65535",
     })
     void refusesAPortThatIsNotValid(String option, String value, String message) {
         assertRefused(message, option, value);
@@ -112,6 +113,7 @@ class TokenBrokerTest {
         StartSettings settings = new StartSettings(
                 0,
                 0,
+                0,
                 folder,
                 List.of(RequestorKeyFile.convert("billing=${HOME}/billing.jwks.json")),
                 Optional.empty(),
@@ -124,7 +126,12 @@ class TokenBrokerTest {
     @Test
     void namesAllOptionsInItsHelp() {
         assertThat(output("--help"))
-                .contains("--requestor=NAME=FILE", "--auth-services-file=FILE", "--config=FILE", "--data-dir=DIR");
+                .contains(
+                        "--requestor=NAME=FILE",
+                        "--auth-services-file=FILE",
+                        "--config=FILE",
+                        "--data-dir=DIR",
+                        "--console-port=PORT");
     }
 
     @Test

@@ -92,6 +92,14 @@ public enum Metric {
     FAILURE_KEYS(
             "ags.broker.failure.keys",
             "Addresses, accounts and auth services that wrong credentials are counted by now"),
+    /** Counter. */
+    CONSOLE_SIGN_INS("ags.console.sign.ins", "Attempts to sign in to the audit console", Tag.RESULT),
+    /** Counter. */
+    CONSOLE_ACCESSES("ags.console.accesses", "Accesses of auditors that were recorded, or refused", Tag.RESULT),
+    /** Gauge. */
+    CONSOLE_LIVE_BROWSERS("ags.console.live.browsers", "Browsers that watch requests as they come"),
+    /** Counter. */
+    CONSOLE_LIVE_SKIPPED("ags.console.live.skipped", "Rows that were skipped for browsers that read too slowly"),
     /** Gauge: 1 failing, 0 not. */
     TASK_FAILING("ags.task.failing", "Whether the last run of a background task failed: 1 or 0", Tag.TASK),
     /** Counter. */

@@ -16,7 +16,7 @@ public record AccountHash(@JsonValue String value) {
 
     /** Refuses a value of another format with an {@link IllegalArgumentException}. */
     public AccountHash {
-        if (!FORMAT.matcher(value).matches()) {
+        if (!isHash(value)) {
             throw new IllegalArgumentException("account hash must be the letter k and 16 hexadecimal digits");
         }
     }
@@ -24,6 +24,11 @@ public record AccountHash(@JsonValue String value) {
     static AccountHash of(byte[] mac) {
         return new AccountHash(String.format(
                 java.util.Locale.ROOT, "k%016x", ByteBuffer.wrap(mac).getLong()));
+    }
+
+    /** Whether a text has the form of such a hash. */
+    public static boolean isHash(String text) {
+        return FORMAT.matcher(text).matches();
     }
 
     /** The same as a number, by which the index finds it. */

@@ -56,11 +56,19 @@ final class IndexFile implements AutoCloseable {
             System.setProperty(UNPACKED, directory.toAbsolutePath().toString());
         }
         try {
-            return connected(file);
+            return connected(forItsOwnerAlone(file));
         } catch (SQLException unusable) {
             delete(directory);
-            return connected(file);
+            return connected(forItsOwnerAlone(file));
         }
+    }
+
+    /** SQLite gives the files beside it the same permissions. */
+    private static Path forItsOwnerAlone(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        return file;
     }
 
     /** Deletes the file in this folder. Those who have it open keep what they have. */

@@ -13,7 +13,9 @@ import org.sessiontoken.console.index.FlowRow;
 public record Cursor(long at, long id) {
 
     private static final Pattern FORMAT = Pattern.compile("(\\d{1,15})-(\\d{1,18})");
-    static final Cursor NEWEST = new Cursor(Long.MAX_VALUE, Long.MAX_VALUE);
+
+    /** Before the newest request. */
+    public static final Cursor NEWEST = new Cursor(Long.MAX_VALUE, Long.MAX_VALUE);
 
     static Cursor after(FlowRow row) {
         return new Cursor(row.at().toEpochMilli(), row.id());

@@ -1,10 +1,16 @@
 package org.sessiontoken.console.search;
 
 import java.time.Clock;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.sessiontoken.console.index.AccountHashes;
 import org.sessiontoken.console.index.FlowIndex;
+import org.sessiontoken.kafka.reading.GrouplessConsumers;
+import org.sessiontoken.kafka.reading.SkippingReader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The search. */
 @Configuration(proxyBeanMethods = false)
@@ -23,6 +29,21 @@ public class SearchConfiguration {
     @Bean
     SearchEndpoint searchEndpoint(FlowSearch search, FlowHistograms histograms, AccountHashes accounts) {
         return new SearchEndpoint(search, histograms, accounts);
+    }
+
+    @Bean
+    ScanEndpoint scanEndpoint(
+            ConsumerFactory<?, ?> consumers, FlowIndex index, AccountHashes accounts, JsonMapper json) {
+        Map<String, Object> settings = GrouplessConsumers.settings(consumers.getConfigurationProperties());
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "audit-scan");
+        // What is deleted meanwhile is older than what is left, which is scanned.
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return new ScanEndpoint(
+                () -> GrouplessConsumers.create(settings),
+                () -> GrouplessConsumers.create(SkippingReader.singleRecordSettings(settings)),
+                index,
+                accounts,
+                json);
     }
 
     @Bean

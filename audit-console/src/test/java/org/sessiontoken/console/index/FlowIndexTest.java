@@ -9,6 +9,7 @@ import static org.sessiontoken.console.index.IndexFixture.time;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -250,6 +252,18 @@ class FlowIndexTest {
 
     @Nested
     class AFile {
+
+        @Test
+        void isItsOwnersAlone() throws IOException {
+            IndexFixture.write(IndexFixture.begun(index), 0, 10);
+
+            try (Stream<Path> files = Files.list(folder)) {
+                assertThat(files.filter(file -> file.getFileName().toString().startsWith("flows.db")))
+                        .hasSizeGreaterThan(1)
+                        .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                                .isEqualTo("rw-------"));
+            }
+        }
 
         @Test
         void ofAnotherVersionIsMadeAnew() throws IOException, SQLException {

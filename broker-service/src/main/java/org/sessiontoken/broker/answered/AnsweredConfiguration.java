@@ -24,7 +24,7 @@ public class AnsweredConfiguration {
                         () -> GrouplessConsumers.create(SkippingReader.singleRecordSettings(settings))),
                 meters,
                 tasks);
-        topics.onReplaced(topic -> lookup.topicReplaced());
+        topics.onReplaced(topic -> lookup.beginAnew());
         return lookup;
     }
 }

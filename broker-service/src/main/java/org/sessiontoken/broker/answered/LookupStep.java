@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.background.Step;
 
@@ -26,7 +27,7 @@ final class LookupStep implements Step {
     private final LongSupplier nanos;
     private final Queue<Question> asked = new ConcurrentLinkedQueue<>();
     private volatile @Nullable OutcomeTail tail;
-    private volatile boolean topicReplaced;
+    private volatile boolean outdated;
 
     // For the task's thread alone.
     private List<Question> open = new ArrayList<>();
@@ -43,15 +44,16 @@ final class LookupStep implements Step {
         asked.add(question);
     }
 
-    /** Says that a topic was deleted and created again: what was read of the old one is forgotten. */
-    void topicReplaced() {
-        topicReplaced = true;
+    /** Forgets what was read, and reads with another reader what is still asked. May be called by any thread. */
+    void beginAnew() {
+        outdated = true;
+        cancel();
     }
 
     @Override
     public Duration run() {
-        if (topicReplaced) {
-            topicReplaced = false;
+        if (outdated) {
+            outdated = false;
             release();
         }
         for (Question question = asked.poll(); question != null; question = asked.poll()) {
@@ -66,6 +68,11 @@ final class LookupStep implements Step {
             open.forEach(question -> question.settle(LookupResult.UNKNOWN));
             open = new ArrayList<>();
             throw refused;
+        } catch (WakeupException woken) {
+            if (!outdated) {
+                throw woken;
+            }
+            return Duration.ZERO;
         }
         open.removeIf(Question::isSettled);
         usedAt = nanos.getAsLong();

@@ -49,8 +49,12 @@ public final class OutcomeLookup implements SmartLifecycle {
         return question.answer();
     }
 
-    void topicReplaced() {
-        step.topicReplaced();
+    /**
+     * Reads again what questions are still about. To be called when a topic was deleted and created again, and when the clock was
+     * set: back, and Kafka's consumer waits until the old time is reached again.
+     */
+    public void beginAnew() {
+        step.beginAnew();
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One membership in the group of all broker instances, from the first poll to the last commit. For the consumer's thread
- * alone, but for {@link #wakeUp()} and the figures.
+ * alone, but for {@link #wakeUp()}, {@link #wakeUpIfStale()} and the figures.
  */
 final class ConsumerSession {
 
@@ -51,8 +51,10 @@ final class ConsumerSession {
             IntakeMetrics metrics,
             UnfinishedRecords unfinished,
             Standstills standstills) {
+        // Counted first: while the consumer is made, which may take seconds, the clock that it relies on may be set.
+        int standstillsBefore = standstills.count();
         this.consumer = consumers.member().get();
-        this.records = new StartedRecords(offsets, work, earlier, unfinished, standstills);
+        this.records = new StartedRecords(offsets, work, earlier, unfinished, standstills, standstillsBefore);
         this.reader = new SkippingReader(consumer, consumers.single(), records);
         this.unfinished = unfinished;
         this.metrics = metrics;
@@ -72,7 +74,13 @@ final class ConsumerSession {
      * @return whether the session goes on: not after a standstill of the process, when it may have lost its partitions unawares
      */
     boolean poll(Duration timeout) {
-        reader.poll(timeout);
+        try {
+            reader.poll(timeout);
+        } catch (WakeupException woken) {
+            if (!records.areStale()) {
+                throw woken;
+            }
+        }
         if (records.areStale()) {
             return false;
         }
@@ -97,6 +105,13 @@ final class ConsumerSession {
 
     void wakeUp() {
         reader.wakeUp();
+    }
+
+    /** Ends a poll in which the process stood still: after the clock was set back, it would go on until the old time. */
+    void wakeUpIfStale() {
+        if (records.areStale()) {
+            reader.wakeUp();
+        }
     }
 
     /**

@@ -70,6 +70,7 @@ public class IntakeConfiguration {
                                 evaluator::isAskingUnrepeatable)))
                 .toList();
         metrics.watch(all);
+        all.forEach(consumer -> standstills.onStandstill(consumer::stoodStill));
         RequestConsumers started = new RequestConsumers(
                 topics.created().thenCompose(created -> failures.remembered()), all, tasks, RequestConsumers.MAX_RUN);
         topics.onReplaced(started::topicReplaced);
@@ -127,9 +128,11 @@ public class IntakeConfiguration {
     }
 
     @Bean
-    Standstills standstills(IntakeProperties properties, Clock clock) {
-        return new Standstills(
+    Standstills standstills(IntakeProperties properties, OutcomeLookup lookup, Clock clock) {
+        Standstills standstills = new Standstills(
                 System::nanoTime, clock::millis, takeOver(properties).minus(Standstills.PERIOD));
+        standstills.onStandstill(lookup::beginAnew);
+        return standstills;
     }
 
     @Bean(initMethod = "start")

@@ -79,6 +79,14 @@ final class RequestConsumer implements Step {
         topicReplaced = true;
     }
 
+    /** To be called when the process stood still, by any thread: whatever waits in the old session begins anew. */
+    void stoodStill() {
+        ConsumerSession current = session;
+        if (current != null) {
+            current.wakeUpIfStale();
+        }
+    }
+
     private void abandon() {
         ConsumerSession last = session;
         session = null;

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.sessiontoken.event.Attempt;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.ReplyCodec;
 import org.sessiontoken.event.ReplyEvent;
@@ -147,7 +148,7 @@ final class RequestDispatcher implements RecordWork {
         Supplier<ProducerRecord<byte[], byte[]>> smallest = () -> write(to(event, smallest(reply)), partition);
         Supplier<ProducerRecord<byte[], byte[]>> deadLetter =
                 () -> deadLetters.forRefusedReply(place, reply.timings().receivedAt());
-        if (givenUp.getAsBoolean() || mayBeAnswered(reply)) {
+        if (givenUp.getAsBoolean() || isRepetition(event) || mayBeAnswered(reply)) {
             return WritableOutcome.unlessThereIs(
                     answered.reply(record, requestor, reply.requestId(), address, partitions),
                     place,
@@ -155,6 +156,11 @@ final class RequestDispatcher implements RecordWork {
         }
         ProducerRecord<byte[], byte[]> written = write(to(event, reply), partition);
         return WritableOutcome.first(place, List.of(() -> written, smallest, deadLetter));
+    }
+
+    /** Whether the requestor has sent the request before: another instance may have answered that sending. */
+    private static boolean isRepetition(RequestEvent event) {
+        return !event.request().attempt().equals(Attempt.FIRST);
     }
 
     /**

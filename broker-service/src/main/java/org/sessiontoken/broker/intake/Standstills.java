@@ -1,6 +1,8 @@
 package org.sessiontoken.broker.intake;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import org.sessiontoken.background.Step;
 import org.sessiontoken.telemetry.LogKeys;
@@ -14,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * <p>A background task notes the time a few times a second. Whoever sees first that it is long ago counts a standstill: no
  * thread goes on after one without seeing it. A thread that alone is stuck makes none. Two clocks are looked at, for one of them
  * does not go on while a machine is suspended. A clock that is set looks like a standstill, too: set forward, that does no harm;
- * set back, Kafka's consumer sends no heartbeat until the old time is reached again, and has to be replaced. Safe for all
- * threads.
+ * set back, Kafka's consumer sends no heartbeat and ends no poll until the old time is reached again, and has to be woken and
+ * replaced. Safe for all threads.
  */
 final class Standstills implements Step {
 
@@ -29,6 +31,10 @@ final class Standstills implements Step {
     private volatile long notedNanos;
     private volatile long notedMillis;
     private volatile int count;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    // For the task's thread alone.
+    private int told;
 
     /**
      * Counts from zero.
@@ -44,11 +50,21 @@ final class Standstills implements Step {
         note();
     }
 
+    /** Has a listener told of each standstill, on the task's thread: a thread that waits does not look for itself. */
+    void onStandstill(Runnable listener) {
+        listeners.add(listener);
+    }
+
     @Override
     public Duration run() {
         synchronized (this) {
             countIfLong();
             note();
+        }
+        int counted = count;
+        if (counted != told) {
+            told = counted;
+            listeners.forEach(Runnable::run);
         }
         return PERIOD;
     }

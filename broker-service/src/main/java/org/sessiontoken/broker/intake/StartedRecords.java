@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts work on each record, and does not wait for it. After a standstill of the process it starts nothing more: who knows to
- * whom the records belong by now. For the consumer's thread alone, but for {@link #close()}.
+ * whom the records belong by now. For the consumer's thread alone, but for {@link #close()} and {@link #areStale()}.
  */
 final class StartedRecords implements RecordReceiver {
 
@@ -25,27 +25,31 @@ final class StartedRecords implements RecordReceiver {
     private final UnfinishedRecords unfinished;
     private final Standstills standstills;
     private final int standstillsBefore;
-    private boolean stale;
     private volatile boolean closed;
 
+    /**
+     * Starts what it receives.
+     *
+     * @param standstillsBefore how many standstills there were before the consumer began
+     */
     StartedRecords(
             OffsetTracker offsets,
             RecordWork work,
             EarlierRecords earlier,
             UnfinishedRecords unfinished,
-            Standstills standstills) {
+            Standstills standstills,
+            int standstillsBefore) {
         this.offsets = offsets;
         this.work = work;
         this.earlier = earlier;
         this.unfinished = unfinished;
         this.standstills = standstills;
-        this.standstillsBefore = standstills.count();
+        this.standstillsBefore = standstillsBefore;
     }
 
-    /** Whether the process has stood still since this was created. */
+    /** Whether the process has stood still since the consumer began. May be called by any thread. */
     boolean areStale() {
-        stale |= standstills.count() != standstillsBefore;
-        return stale;
+        return standstills.count() != standstillsBefore;
     }
 
     @Override

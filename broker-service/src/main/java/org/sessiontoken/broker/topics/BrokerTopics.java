@@ -49,6 +49,7 @@ final class BrokerTopics {
         }
         topics.add(retained(Topics.DEAD_LETTERS, 1, properties.replyRetention()));
         topics.add(retained(Topics.BREAKERS, 1, properties.replyRetention()));
+        topics.add(timedByBroker(retained(Topics.ACCESSES, 1, properties.replyRetention())));
         topics.add(timedByBroker(shortLived(Topics.FAILURES)));
         topics.add(durable(
                 Topics.AUTH_SERVICES,
@@ -64,6 +65,7 @@ final class BrokerTopics {
         requestors.forEach(requestor -> uses.put(Topics.repliesTo(requestor), TopicUse.REPLIES));
         uses.put(Topics.DEAD_LETTERS, TopicUse.EVENTS);
         uses.put(Topics.BREAKERS, TopicUse.EVENTS);
+        uses.put(Topics.ACCESSES, TopicUse.EVENTS);
         uses.put(Topics.FAILURES, TopicUse.COUNTS);
         uses.put(Topics.AUTH_SERVICES, TopicUse.CATALOGUE);
         return uses;
@@ -74,6 +76,8 @@ final class BrokerTopics {
         return switch (topic) {
             case Topics.REQUESTS -> Set.of(AclOperation.DESCRIBE_CONFIGS, AclOperation.READ);
             case Topics.BREAKERS -> Set.of(AclOperation.DESCRIBE_CONFIGS, AclOperation.WRITE);
+            // The audit console alone writes there.
+            case Topics.ACCESSES -> Set.of(AclOperation.DESCRIBE_CONFIGS);
             // It reads the catalogue, and looks for outcomes among replies and dead letters.
             default -> Set.of(AclOperation.DESCRIBE_CONFIGS, AclOperation.READ, AclOperation.WRITE);
         };

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.Node;
@@ -20,6 +21,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ class LookupStepTest {
     private final AtomicLong nanos = new AtomicLong();
     private final List<LookupResult> results = new ArrayList<>();
     private @Nullable RuntimeException failure;
+    private Runnable duringPoll = () -> {};
     private final LookupStep step = new LookupStep(
             () -> {
                 TestConsumer consumer = new TestConsumer();
@@ -124,11 +127,32 @@ class LookupStepTest {
         ask("here", Optional.of(0));
         runUntilRest(P0, "here");
 
-        step.topicReplaced();
+        step.beginAnew();
         ask("here", Optional.of(0));
         runUntilRest(P0, "other");
 
         assertThat(results).containsExactly(LookupResult.FOUND, LookupResult.NONE);
+    }
+
+    /** As after a clock was set back, when a poll goes on until the old time is reached again. */
+    @Test
+    void readsAnewWhatIsAskedWhileItWaits() {
+        duringPoll = step::beginAnew;
+        ask("here", Optional.of(0));
+
+        runUntilRest(P0, "here");
+
+        assertThat(results).containsExactly(LookupResult.FOUND);
+        assertThat(opened).hasSize(2);
+        assertThat(opened.get(0).closed()).isTrue();
+    }
+
+    @Test
+    void failsIfItIsWokenForAnotherReason() {
+        duringPoll = step::cancel;
+        ask("here", Optional.of(0));
+
+        assertThatThrownBy(() -> runUntilRest(P0, "here")).isInstanceOf(WakeupException.class);
     }
 
     private void ask(String id, Optional<Integer> partition) {
@@ -170,6 +194,14 @@ class LookupStepTest {
             updateBeginningOffsets(Map.of(P0, 0L, P1, 0L));
             updateEndOffsets(Map.of(P0, 0L, P1, 0L));
             updateEndOffsets(Map.of(outcomes.partition, (long) outcomes.ids.length));
+        }
+
+        @Override
+        public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            Runnable during = duringPoll;
+            duringPoll = () -> {};
+            during.run();
+            return super.poll(timeout);
         }
 
         @Override

@@ -63,6 +63,7 @@ class RequestConsumerTest {
     private final AtomicLong millis = new AtomicLong();
     private final Standstills standstills = new Standstills(nanos::get, millis::get, Duration.ofSeconds(4));
     private @Nullable RuntimeException cannotOpen;
+    private Runnable onOpening = () -> {};
 
     private RequestConsumer consumer = consumer(100, 100);
 
@@ -745,6 +746,53 @@ class RequestConsumerTest {
             assertThat(first.closed()).isTrue();
         }
 
+        /** Its timers are those of a clock that was set back since. */
+        @Test
+        void beginsAnewIfThatWasWhileTheConsumerWasOpened() {
+            onOpening = () -> millis.addAndGet(-300_000);
+            TestConsumer first = assigned(P0);
+            onOpening = () -> {};
+
+            assertThat(first.closed()).isTrue();
+            TestConsumer second = assigned(P0);
+            assertThat(second.closed()).isFalse();
+            assertThat(consumer.isConsuming()).isTrue();
+        }
+
+        /** After a clock was set back, a poll goes on until the old time is reached again. */
+        @Test
+        void isWokenWhereItWaits() throws Exception {
+            CountDownLatch polling = new CountDownLatch(1);
+            kafka.getFirst().blockingPoll = polling;
+            standstills.onStandstill(consumer::stoodStill);
+            try (BackgroundTask task = started()) {
+                polling.await();
+
+                millis.addAndGet(-300_000);
+                standstills.run();
+
+                await().until(() -> opened.size() == 2);
+                assertThat(opened.get(0).closed()).isTrue();
+                assertThat(task.failures()).isZero();
+            }
+        }
+
+        @Test
+        void isNotWokenIfItHasBegunAnew() {
+            TestConsumer first = assigned(P0);
+            standstills.onStandstill(consumer::stoodStill);
+            millis.addAndGet(-300_000);
+            consumer.run();
+            TestConsumer second = assigned(P0);
+
+            standstills.run();
+            second.add(P0, 0, 1);
+            consumer.run();
+
+            assertThat(first.closed()).isTrue();
+            assertThat(work).containsOnlyKeys("0:0");
+        }
+
         @Test
         void goesOnIfOthersCannotHaveTakenOver() {
             TestConsumer first = assigned(P0);
@@ -797,6 +845,7 @@ class RequestConsumerTest {
                     if (cannotOpen != null) {
                         throw cannotOpen;
                     }
+                    onOpening.run();
                     TestConsumer next = kafka.removeFirst();
                     opened.add(next);
                     return next;

@@ -604,6 +604,42 @@ class RequestDispatcherTest {
         assertThat(lookups).hasSize(1);
     }
 
+    /** An instance whose clock is ahead, for example, has answered the first sending before this one came. */
+    @Nested
+    class ARequestThatItsRequestorSendsAgain {
+
+        @Test
+        void isAnsweredIfItsFirstSendingIsNot() {
+            CompletableFuture<Boolean> lookup = new CompletableFuture<>();
+            found = lookup;
+
+            CompletableFuture<Void> written = process(sentAgain(), (event, at, partitions) -> answered(event));
+
+            assertThat(lookups)
+                    .containsExactly(new OutcomePlace(REPLY_TOPIC, Optional.of(3), "request-1", NOW.toEpochMilli()));
+            assertThat(published).isEmpty();
+            lookup.complete(false);
+            assertThat(written).isCompleted();
+            assertThat(reply().outcome()).isEqualTo(Outcome.FORBIDDEN);
+        }
+
+        @Test
+        void isNotAnsweredIfItsFirstSendingIs() {
+            found = CompletableFuture.completedFuture(true);
+
+            CompletableFuture<Void> written = process(sentAgain(), (event, at, partitions) -> answered(event));
+
+            assertThat(written).isCompleted();
+            assertThat(published).isEmpty();
+            assertThat(log.text()).doesNotContain("Answered");
+        }
+
+        private static ConsumerRecord<byte[], byte[]> sentAgain() {
+            return consumed(
+                    RequestCodec.write(RequestCodec.read(request(PARTITION_3)).nextAttempt()));
+        }
+    }
+
     @Nested
     class ARecordThatMayHaveBeenProcessed {
 

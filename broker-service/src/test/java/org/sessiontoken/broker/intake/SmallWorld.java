@@ -462,7 +462,7 @@ final class SmallWorld {
             private final OffsetTracker offsets = new OffsetTracker();
             private final EarlierRecords earlier = new EarlierRecords();
             private final StartedRecords records =
-                    new StartedRecords(offsets, dispatcher, earlier, unfinished, standstills);
+                    new StartedRecords(offsets, dispatcher, earlier, unfinished, standstills, standstills.count());
             private final long end = arrived;
             private final long begunAt = nanos;
             private long position;

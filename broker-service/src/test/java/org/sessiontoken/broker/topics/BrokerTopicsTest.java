@@ -32,6 +32,7 @@ class BrokerTopicsTest {
                         Topics.DEAD_LETTERS,
                         Topics.BREAKERS,
                         Topics.FAILURES,
+                        Topics.ACCESSES,
                         Topics.AUTH_SERVICES);
         assertThat(topics.values())
                 .allSatisfy(topic -> assertThat(topic.replicationFactor()).isEqualTo((short) 3));
@@ -41,7 +42,7 @@ class BrokerTopicsTest {
                 .containsExactlyInAnyOrder(Topics.REQUESTS, ADAPTERS, BILLINGS);
         assertThat(topics.values())
                 .filteredOn(topic -> topic.numPartitions() == 1)
-                .hasSize(4);
+                .hasSize(5);
     }
 
     @Test
@@ -76,7 +77,7 @@ class BrokerTopicsTest {
         assertThat(settings(topics, Topics.REQUESTS))
                 .containsEntry("cleanup.policy", "delete")
                 .containsEntry("retention.ms", "14400000");
-        for (String topic : new String[] {ADAPTERS, BILLINGS, Topics.DEAD_LETTERS, Topics.BREAKERS}) {
+        for (String topic : new String[] {ADAPTERS, BILLINGS, Topics.DEAD_LETTERS, Topics.BREAKERS, Topics.ACCESSES}) {
             assertThat(settings(topics, topic))
                     .containsEntry("cleanup.policy", "delete")
                     .containsEntry("retention.ms", "2592000000");

@@ -1,0 +1,156 @@
+package org.sessiontoken.console.live;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.time.Duration;
+import org.sessiontoken.console.live.LiveQueue.Events;
+import org.sessiontoken.telemetry.Failures;
+import org.sessiontoken.telemetry.LogKeys;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One open response. The live thread writes when the server can take it, and never waits; the server says on a thread of its own
+ * when it can take more.
+ */
+final class LiveBrowser implements WriteListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveBrowser.class);
+
+    /** Whoever takes nothing for so long is not there any more. */
+    private static final long MAX_BLOCKED_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private final LiveQueue<?> queue;
+    private final AsyncContext response;
+    private final ServletOutputStream out;
+    private final String session;
+    private final long heartbeatNanos;
+    private final long endsAt;
+
+    private volatile boolean writable;
+    private volatile boolean gone;
+
+    // For the live thread alone.
+    private boolean flushing;
+    private long writtenAt;
+
+    /**
+     * A response that has begun.
+     *
+     * @param session the ID of the user's session, with which the response ends
+     * @param now the time, as of {@link System#nanoTime()}
+     */
+    LiveBrowser(
+            LiveQueue<?> queue,
+            AsyncContext response,
+            ServletOutputStream out,
+            String session,
+            LiveProperties properties,
+            long now) {
+        this.queue = queue;
+        this.response = response;
+        this.out = out;
+        this.session = session;
+        this.heartbeatNanos = properties.heartbeat().toNanos();
+        this.endsAt = now + properties.maxDuration().toNanos();
+        // The first heartbeat is due at once: it tells the browser that the response has begun.
+        this.writtenAt = now - heartbeatNanos;
+    }
+
+    String session() {
+        return session;
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    /**
+     * Writes what there is.
+     *
+     * @return how many rows were skipped
+     */
+    long write(long now) {
+        if (gone) {
+            return 0;
+        }
+        if (now - endsAt >= 0 || now - writtenAt > MAX_BLOCKED_NANOS) {
+            end();
+            return 0;
+        }
+        try {
+            return writeIfPossible(now);
+        } catch (IOException left) {
+            end();
+            return 0;
+        } catch (Throwable broken) {
+            // The server throws whatever it likes at a response that it has ended itself meanwhile.
+            LOG.atDebug()
+                    .addKeyValue(LogKeys.EXCEPTION, Failures.describe(broken))
+                    .log("A watcher is let go");
+            end();
+            return 0;
+        }
+    }
+
+    private long writeIfPossible(long now) throws IOException {
+        if (!writable) {
+            return 0;
+        }
+        if (flushing) {
+            flush();
+            return 0;
+        }
+        Events events = queue.take();
+        if (events.events().length > 0) {
+            write(events.events(), now);
+        } else if (now - writtenAt >= heartbeatNanos) {
+            write(queue.heartbeat(), now);
+        }
+        return events.skipped();
+    }
+
+    private void write(byte[] bytes, long now) throws IOException {
+        // First: the server may call onWritePossible as soon as isReady has said no.
+        writable = false;
+        out.write(bytes);
+        writtenAt = now;
+        flushing = true;
+        if (out.isReady()) {
+            flush();
+        }
+    }
+
+    private void flush() throws IOException {
+        writable = false;
+        flushing = false;
+        out.flush();
+        if (out.isReady()) {
+            writable = true;
+        }
+    }
+
+    @Override
+    public void onWritePossible() {
+        writable = true;
+    }
+
+    @Override
+    public void onError(Throwable left) {
+        end();
+    }
+
+    /** Ends the response; the browser asks again by itself. */
+    void end() {
+        if (!gone) {
+            gone = true;
+            try {
+                response.complete();
+            } catch (IllegalStateException ended) {
+                // The server has ended it before.
+            }
+        }
+    }
+}

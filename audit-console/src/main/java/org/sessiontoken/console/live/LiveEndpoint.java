@@ -1,0 +1,85 @@
+package org.sessiontoken.console.live;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.console.index.AccountHashes;
+import org.sessiontoken.console.index.FlowRow;
+import org.sessiontoken.console.role.Role;
+import org.sessiontoken.console.search.FilterParameters;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Begins the response with the rows that a filter wants, as they come. */
+@RestController
+final class LiveEndpoint {
+
+    private static final String LAST_EVENT_ID = "Last-Event-ID";
+
+    private final LiveRing<FlowRow> ring;
+    private final LiveBrowsers browsers;
+    private final LiveProperties properties;
+    private final AccountHashes accounts;
+    private final JsonMapper json;
+
+    LiveEndpoint(
+            LiveRing<FlowRow> ring,
+            LiveBrowsers browsers,
+            LiveProperties properties,
+            AccountHashes accounts,
+            JsonMapper json) {
+        this.ring = ring;
+        this.browsers = browsers;
+        this.properties = properties;
+        this.accounts = accounts;
+        this.json = json;
+    }
+
+    @GetMapping("/api/live")
+    void live(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!browsers.haveRoom()) {
+            ErrorResponseException full = new ErrorResponseException(HttpStatus.SERVICE_UNAVAILABLE);
+            full.setTitle("Too many browsers watch");
+            full.setDetail("Close another one, or have ags.console.live.max-browsers raised.");
+            full.getHeaders().set(HttpHeaders.RETRY_AFTER, "10");
+            throw full;
+        }
+        LiveQueue<FlowRow> queue = queue(request);
+        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+        response.setCharacterEncoding(StandardCharsets.UTF_8);
+        // Proxies such as nginx would otherwise collect what comes.
+        response.setHeader("X-Accel-Buffering", "no");
+        AsyncContext async = request.startAsync();
+        async.setTimeout(0);
+        ServletOutputStream out = response.getOutputStream();
+        LiveBrowser browser =
+                new LiveBrowser(queue, async, out, request.getSession().getId(), properties, System.nanoTime());
+        out.setWriteListener(browser);
+        browsers.add(browser);
+    }
+
+    private LiveQueue<FlowRow> queue(HttpServletRequest request) {
+        boolean auditor = Role.AUDITOR.isOf(request);
+        LiveView view = new LiveView(
+                FilterParameters.read(request.getParameterMap(), accounts, auditor), auditor, accounts, json);
+        String lastId = lastId(request);
+        return lastId == null
+                ? LiveQueue.fromNow(ring, view, properties.maxQueuedRows())
+                : LiveQueue.after(lastId, ring, view, properties.maxQueuedRows());
+    }
+
+    /** Browsers send the header when they come back by themselves; a page that goes on after a pause has the parameter alone. */
+    private static @Nullable String lastId(HttpServletRequest request) {
+        String header = request.getHeader(LAST_EVENT_ID);
+        return header == null ? request.getParameter("lastEventId") : header;
+    }
+}

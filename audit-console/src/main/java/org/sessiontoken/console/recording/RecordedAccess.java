@@ -1,0 +1,88 @@
+package org.sessiontoken.console.recording;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.sessiontoken.console.index.AccountHash;
+import org.sessiontoken.console.index.AccountHashes;
+import org.sessiontoken.console.role.Role;
+import org.sessiontoken.event.AccessCriterion;
+import org.sessiontoken.event.AccessKind;
+import org.sessiontoken.event.Accessed;
+import org.sessiontoken.value.AccountId;
+import org.sessiontoken.value.IpAddress;
+
+/** Makes the event of an access from the request. An account that is searched for is in the event as its hash. */
+public final class RecordedAccess {
+
+    private static final String ACCOUNT = "account";
+
+    private final AccountHashes hashes;
+    private final Clock clock;
+
+    RecordedAccess(AccountHashes hashes, Clock clock) {
+        this.hashes = hashes;
+        this.clock = clock;
+    }
+
+    /** The access of whoever sent the request. */
+    public Accessed of(HttpServletRequest request, AccessKind kind, String user, Role role) {
+        return new Accessed(
+                UUID.randomUUID().toString(),
+                clock.instant(),
+                kind,
+                bounded(user, Accessed.MAX_USER),
+                role.code(),
+                address(request.getRemoteAddr()),
+                bounded(request.getRequestURI(), Accessed.MAX_RESOURCE),
+                kind == AccessKind.SIGNED_IN ? List.of() : criteria(request.getParameterMap()));
+    }
+
+    static String user(HttpServletRequest request) {
+        Principal user = request.getUserPrincipal();
+        return user == null ? "" : user.getName();
+    }
+
+    /** What was searched for, as it is recorded. */
+    public List<AccessCriterion> criteria(Map<String, String[]> parameters) {
+        List<AccessCriterion> criteria = new ArrayList<>();
+        parameters.forEach((name, values) -> {
+            for (String value : values) {
+                String shown = name.equals(ACCOUNT) ? hashed(value) : value;
+                criteria.add(new AccessCriterion(
+                        bounded(name, AccessCriterion.MAX_NAME), bounded(shown, AccessCriterion.MAX_VALUE)));
+            }
+        });
+        return criteria.size() <= Accessed.MAX_CRITERIA ? criteria : criteria.subList(0, Accessed.MAX_CRITERIA);
+    }
+
+    private String hashed(String account) {
+        if (AccountHash.isHash(account)) {
+            return account;
+        }
+        try {
+            return hashes.of(new AccountId(account)).value();
+        } catch (IllegalArgumentException noAccount) {
+            return "";
+        }
+    }
+
+    /** A connection between link-local addresses has a zone, which names a network card of this machine. */
+    private static @Nullable IpAddress address(String address) {
+        int zone = address.indexOf('%');
+        try {
+            return new IpAddress(zone < 0 ? address : address.substring(0, zone));
+        } catch (IllegalArgumentException noAddress) {
+            return null;
+        }
+    }
+
+    private static String bounded(String text, int max) {
+        return text.codePointCount(0, text.length()) <= max ? text : text.substring(0, text.offsetByCodePoints(0, max));
+    }
+}

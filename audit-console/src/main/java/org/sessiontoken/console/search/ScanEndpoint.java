@@ -1,0 +1,119 @@
+package org.sessiontoken.console.search;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.sessiontoken.console.index.AccountHashes;
+import org.sessiontoken.console.index.Coverage;
+import org.sessiontoken.console.index.FlowIndex;
+import org.sessiontoken.console.index.FlowRow;
+import org.sessiontoken.console.index.IndexSnapshot;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A scan of Kafka over HTTP, as server-sent events: {@code progress}, {@code row}, and {@code done}. It uses the thread of the
+ * request, so there are only two at a time, and ends when the connection is closed.
+ */
+@RestController
+final class ScanEndpoint {
+
+    private static final int MAX_SCANS = 2;
+    private static final long MAX_RECORDS = 20_000_000;
+
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Supplier<Consumer<byte[], byte[]>> singles;
+    private final FlowIndex index;
+    private final AccountHashes accounts;
+    private final JsonMapper json;
+    private final Semaphore free = new Semaphore(MAX_SCANS);
+
+    ScanEndpoint(
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            Supplier<Consumer<byte[], byte[]>> singles,
+            FlowIndex index,
+            AccountHashes accounts,
+            JsonMapper json) {
+        this.consumers = consumers;
+        this.singles = singles;
+        this.index = index;
+        this.accounts = accounts;
+        this.json = json;
+    }
+
+    @GetMapping("/api/scan")
+    void scan(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean auditor = Auditor.asks(request);
+        FlowFilter filter = bounded(FilterParameters.read(request.getParameterMap(), accounts, auditor));
+        if (!free.tryAcquire()) {
+            throw new ResponseStatusException(
+                    HttpStatus.TOO_MANY_REQUESTS, "two scans are running already: wait for one to end, or stop it");
+        }
+        try {
+            response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+            response.setCharacterEncoding(StandardCharsets.UTF_8);
+            response.setHeader("Cache-Control", "no-store");
+            EventStream events = new EventStream(response.getWriter(), auditor);
+            try (KafkaScan scan = new KafkaScan(consumers.get(), singles, filter, accounts, events)) {
+                events.send("done", scan.run(MAX_RECORDS, events));
+            }
+        } finally {
+            free.release();
+        }
+    }
+
+    /** Without an end, it ends where the index begins. */
+    private FlowFilter bounded(FlowFilter filter) {
+        if (filter.from() == null) {
+            throw new IllegalArgumentException("from must be given: a scan reads all records from then on");
+        }
+        Instant to = filter.to();
+        if (to == null) {
+            Coverage coverage = index.read(IndexSnapshot::coverage);
+            to = coverage.completeFrom();
+        }
+        if (!filter.from().isBefore(to)) {
+            throw new IllegalArgumentException("from must be before to; the index is complete from then on");
+        }
+        return filter.between(filter.from(), to);
+    }
+
+    /** Writes events, until nobody reads them any more. */
+    private final class EventStream implements ScanListener {
+
+        private final PrintWriter writer;
+        private final boolean auditor;
+
+        EventStream(PrintWriter writer, boolean auditor) {
+            this.writer = writer;
+            this.auditor = auditor;
+        }
+
+        @Override
+        public void row(FlowRow row) {
+            send("row", FlowJson.of(row, accounts, auditor));
+        }
+
+        @Override
+        public boolean progress(long scanned, long of, Instant at) {
+            send("progress", Map.of("scanned", scanned, "of", of, "at", at));
+            return !writer.checkError();
+        }
+
+        void send(String event, Object data) {
+            writer.print("event: " + event + "\ndata: " + json.writeValueAsString(data) + "\n\n");
+            writer.flush();
+        }
+    }
+}

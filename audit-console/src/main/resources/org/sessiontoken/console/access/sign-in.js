@@ -1,0 +1,8 @@
+// Redeems the code of a link for one sign-in. The page works without this script: the code can be pasted.
+const code = new URLSearchParams(location.hash.slice(1)).get("code");
+const form = document.getElementById("one-time-link");
+if (code && form) {
+  history.replaceState(null, "", location.pathname);
+  form.elements.password.value = code;
+  form.requestSubmit();
+}

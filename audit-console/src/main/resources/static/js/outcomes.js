@@ -1,0 +1,11 @@
+import { h } from './dom.js';
+import { words } from './format.js';
+
+/** From the bottom of the chart to its top: what went wrong stands on the base line, where it can be compared. */
+export const outcomes = ['unavailable', 'expired', 'throttled', 'forbidden', 'unauthorised', 'invalid', 'pending', 'issued'];
+
+/** A word with a mark before it. The word alone says it; the colour only finds it sooner. */
+export function outcomeMark(outcome) {
+  const word = outcome ?? 'pending';
+  return h('span', { class: `outcome ${outcomes.includes(word) ? word : 'invalid'}` }, words(word));
+}

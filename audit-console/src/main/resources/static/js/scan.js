@@ -1,0 +1,49 @@
+import { filterQuery } from './address.js';
+import { h, say, show } from './dom.js';
+import { count, moment } from './format.js';
+
+/** Looks through Kafka for what is older than the index, with progress, until it is stopped. */
+export function scanner({ onRow }) {
+  const element = h('div', { class: 'scan', role: 'group', 'aria-label': 'Scan of Kafka', hidden: true });
+  let source = null;
+  let found = 0;
+
+  function stop(text) {
+    source?.close();
+    source = null;
+    if (text) {
+      show(element, h('span', {}, text), h('button', { type: 'button', class: 'link', onclick: () => (element.hidden = true) }, 'Close'));
+      say(text);
+    }
+  }
+
+  function start(from, to) {
+    stop();
+    found = 0;
+    element.hidden = false;
+    const bar = h('progress', { 'aria-label': 'Scanned', max: '1', value: '0' });
+    const text = h('span', {}, 'Scanning Kafka …');
+    let reached = null;
+    const report = () => `${reached ? `to ${moment(reached)}, ` : ''}${count(found)} found`;
+    show(element, bar, text, h('button', { type: 'button', onclick: () => stop(`The scan was stopped: ${report()}; what is older was not looked at.`) }, 'Stop'));
+    source = new EventSource(`api/scan?${filterQuery({ withTime: false, more: { from, to } })}`);
+    source.addEventListener('progress', ({ data }) => {
+      const progress = JSON.parse(data);
+      reached = progress.at;
+      bar.max = Math.max(1, progress.of);
+      bar.value = progress.scanned;
+      text.textContent = `${count(progress.scanned)} of ${count(progress.of)} records, ${report()}`;
+    });
+    source.addEventListener('row', ({ data }) => {
+      found++;
+      onRow(JSON.parse(data));
+    });
+    source.addEventListener('done', () => stop(`The scan is complete from ${moment(from)} to ${moment(to)}: ${count(found)} found.`));
+    source.onerror = () => stop(`The scan broke off: ${report()}. Start it again to look at the rest.`);
+  }
+
+  return { element, start, stop: () => {
+    stop();
+    element.hidden = true;
+  } };
+}

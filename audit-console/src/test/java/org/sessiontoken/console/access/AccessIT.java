@@ -1,0 +1,450 @@
+package org.sessiontoken.console.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sessiontoken.event.AccessCriterion;
+import org.sessiontoken.event.AccessKind;
+import org.sessiontoken.event.Accessed;
+import org.sessiontoken.jose.Base64Url;
+import org.sessiontoken.kafka.embedded.EmbeddedKafka;
+import org.sessiontoken.kafka.embedded.EmbeddedKafkaSettings;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+class AccessIT {
+
+    private static final String ROWS = "/api/rows-of-a-test";
+
+    @TempDir
+    private static Path folder;
+
+    private static EmbeddedKafka kafka;
+    private static ConsoleAccess console;
+    private static Path link;
+
+    @BeforeAll
+    static void start() {
+        kafka = EmbeddedKafka.start(new EmbeddedKafkaSettings(folder.resolve("kafka"), 0));
+        ConsoleAccess.makeTopic(kafka.bootstrapServers());
+        link = folder.resolve("link.txt");
+        console = ConsoleAccess.start(
+                kafka.bootstrapServers(),
+                folder,
+                "--ags.console.access.one-time-link-file=" + link,
+                "--ags.console.access.max-sign-in-attempts=1000");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (console != null) {
+            console.close();
+        }
+        if (kafka != null) {
+            kafka.close();
+        }
+    }
+
+    private static List<Accessed> accesses() {
+        return ConsoleAccess.accesses(kafka.bootstrapServers());
+    }
+
+    private static String location(HttpResponse<String> response) {
+        return response.headers().firstValue("Location").orElse("").replaceFirst("^http://127\\.0\\.0\\.1:\\d+", "");
+    }
+
+    @Nested
+    class SigningIn {
+
+        @Test
+        void letsTheUsersOfTheFileIn() {
+            assertThat(console.viewer().json("/api/me").get("roles")).hasToString("[\"viewer\"]");
+            assertThat(console.auditor().json("/api/me").get("roles")).hasToString("[\"auditor\"]");
+            assertThat(console.auditor().json("/api/me").get("name").asString()).isEqualTo(ConsoleAccess.AUDITOR);
+        }
+
+        @Test
+        void refusesAWrongPasswordAndAnUnknownUserAlike() {
+            for (String name : List.of(ConsoleAccess.VIEWER, "nobody")) {
+                Browser browser = console.browser();
+
+                HttpResponse<String> refused = browser.signIn(name, "wrong");
+
+                assertThat(refused.statusCode()).isEqualTo(302);
+                assertThat(location(refused)).isEqualTo("/sign-in#failed");
+                assertThat(browser.get("/api/me").statusCode()).isEqualTo(401);
+            }
+        }
+
+        @Test
+        void isRecorded() {
+            console.auditor();
+
+            assertThat(accesses())
+                    .filteredOn(access -> access.kind() == AccessKind.SIGNED_IN)
+                    .anySatisfy(access -> {
+                        assertThat(access.user()).isEqualTo(ConsoleAccess.AUDITOR);
+                        assertThat(access.role()).isEqualTo("auditor");
+                        assertThat(access.criteria()).isEmpty();
+                    });
+        }
+
+        @Test
+        void makesAnotherSessionThanBefore() {
+            Browser browser = console.viewer();
+            String fixed = browser.cookie("console").orElseThrow();
+
+            browser.signIn(ConsoleAccess.AUDITOR, ConsoleAccess.AUDITORS_PASSWORD);
+
+            assertThat(browser.cookie("console").orElseThrow()).isNotEqualTo(fixed);
+            Browser attacker = console.browser();
+            attacker.setCookie("console", fixed);
+            assertThat(attacker.get("/api/me").statusCode()).isEqualTo(401);
+        }
+
+        @Test
+        void takesNoSessionThatABrowserBrings() {
+            Browser browser = console.browser();
+            browser.setCookie("console", "0123456789ABCDEF0123456789ABCDEF");
+
+            browser.signIn(ConsoleAccess.VIEWER, ConsoleAccess.VIEWERS_PASSWORD);
+
+            assertThat(browser.cookie("console").orElseThrow()).doesNotStartWith("0123456789");
+        }
+
+        @Test
+        void goesOnToTheViewThatWasAskedFor() {
+            Browser browser = console.browser();
+
+            HttpResponse<String> needed = browser.get("/?tenant=demo&outcome=not-issued");
+
+            assertThat(location(needed)).isEqualTo("/sign-in");
+            assertThat(location(browser.signIn(ConsoleAccess.VIEWER, ConsoleAccess.VIEWERS_PASSWORD)))
+                    .isEqualTo("/?tenant=demo&outcome=not-issued");
+        }
+
+        @Test
+        void doesNotGoOnToWhatTheBrowserAskedForByItself() {
+            Browser browser = console.browser();
+            browser.send(browser.request("/favicon.ico").header("Sec-Fetch-Dest", "image"));
+
+            assertThat(location(browser.signIn(ConsoleAccess.VIEWER, ConsoleAccess.VIEWERS_PASSWORD)))
+                    .isEqualTo("/");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"//evil.example", "/\\evil.example", "https://evil.example/", "/a\nb", "javascript:alert(1)"
+                })
+        void goesNowhereElse(String elsewhere) {
+            Browser browser = console.browser();
+            browser.setCookie("console-return", Base64Url.encode(elsewhere.getBytes()));
+
+            assertThat(location(browser.signIn(ConsoleAccess.VIEWER, ConsoleAccess.VIEWERS_PASSWORD)))
+                    .isEqualTo("/");
+        }
+
+        @Test
+        void endsWhenTheUserIsTakenOutOfTheFile() throws Exception {
+            Path users = ConsoleAccess.usersFile(folder);
+            List<String> before = Files.readAllLines(users);
+            Browser viewer = console.viewer();
+            Browser auditor = console.auditor();
+            try {
+                Files.write(
+                        users,
+                        before.stream()
+                                .filter(line -> !line.startsWith(ConsoleAccess.AUDITOR))
+                                .toList());
+
+                assertThat(auditor.get("/api/me").statusCode()).isEqualTo(401);
+                assertThat(viewer.get("/api/me").statusCode()).isEqualTo(200);
+            } finally {
+                Files.write(users, before);
+            }
+        }
+
+        @Test
+        void endsByASignOut() {
+            Browser browser = console.viewer();
+
+            HttpResponse<String> out = browser.change("/sign-out", "");
+
+            assertThat(location(out)).isEqualTo("/sign-in#signed-out");
+            assertThat(browser.get("/api/me").statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Nested
+    class TheLinkForOneSignIn {
+
+        private static String code() throws Exception {
+            String text = Files.readString(link);
+            assertThat(text).startsWith(console.url() + "/sign-in#code=");
+            return text.substring(text.indexOf('=') + 1).trim();
+        }
+
+        @Test
+        void signsInOnceAndIsFollowedByAnother() throws Exception {
+            String code = code();
+            Browser first = console.browser();
+            first.signIn("one-time-link", code);
+            Browser second = console.browser();
+
+            HttpResponse<String> again = second.signIn("one-time-link", code);
+
+            assertThat(first.json("/api/me").get("roles")).hasToString("[\"auditor\"]");
+            assertThat(location(again)).isEqualTo("/sign-in#failed");
+            assertThat(second.get("/api/me").statusCode()).isEqualTo(401);
+            assertThat(code()).isNotEqualTo(code);
+        }
+
+        @Test
+        void isForItsOwnerAlone() throws Exception {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(link)))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Nested
+    class AViewer {
+
+        @Test
+        void seesNoAccountId() {
+            HttpResponse<String> rows = console.viewer().get(ROWS);
+
+            assertThat(rows.body()).contains("\"hash\":\"k").doesNotContain(ConsoleAccess.ACCOUNT);
+            assertThat(rows.headers().map().toString()).doesNotContain(ConsoleAccess.ACCOUNT);
+        }
+
+        @Test
+        void searchesForAnAccountByItsHashAlone() {
+            Browser viewer = console.viewer();
+
+            assertThat(viewer.get(ROWS + "?account=" + ConsoleAccess.ACCOUNT).statusCode())
+                    .isEqualTo(403);
+            assertThat(viewer.get(ROWS + "?account=k0123456789abcdef&account=" + ConsoleAccess.ACCOUNT)
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(viewer.get(ROWS + "?account=k0123456789abcdef").statusCode())
+                    .isEqualTo(200);
+        }
+
+        @Test
+        void mayNotExport() {
+            HttpResponse<String> refused = console.viewer().get("/api/export?format=csv");
+
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(refused.body()).contains("not-allowed");
+        }
+
+        @Test
+        void mayNotAskForHashesNorOpenDeadLetters() {
+            Browser viewer = console.viewer();
+
+            assertThat(viewer.change("/api/account-hashes", "{\"id\":\"acc-1\"}")
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(viewer.change("/api/dead-letters/0/1/open", "").statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Nested
+    class AnAuditor {
+
+        @Test
+        void seesTheAccountIdOnceTheAccessIsRecorded() {
+            HttpResponse<String> rows = console.auditor().get(ROWS + "?tenant=demo&account=" + ConsoleAccess.ACCOUNT);
+
+            assertThat(rows.body()).contains(ConsoleAccess.ACCOUNT);
+            assertThat(accesses())
+                    .filteredOn(access -> access.resource().equals(ROWS)
+                            && access.criteria().contains(new AccessCriterion("tenant", "demo")))
+                    .anySatisfy(access -> {
+                        assertThat(access.kind()).isEqualTo(AccessKind.VIEWED);
+                        assertThat(access.user()).isEqualTo(ConsoleAccess.AUDITOR);
+                        assertThat(access.role()).isEqualTo("auditor");
+                        assertThat(access.toString()).doesNotContain(ConsoleAccess.ACCOUNT);
+                        assertThat(access.criteria())
+                                .anySatisfy(criterion ->
+                                        assertThat(criterion.value()).matches("k[0-9a-f]{16}"));
+                    });
+        }
+
+        @Test
+        void learnsTheHashOfAnAccountByItsIdInABody() {
+            Browser auditor = console.auditor();
+
+            HttpResponse<String> hash =
+                    auditor.change("/api/account-hashes", "{\"id\":\"" + ConsoleAccess.ACCOUNT + "\"}");
+
+            assertThat(hash.body()).matches("\\{\"hash\":\"k[0-9a-f]{16}\"}");
+            assertThat(auditor.get(ROWS).body())
+                    .contains(hash.body().substring(1, hash.body().length() - 1));
+        }
+    }
+
+    @Nested
+    @ExtendWith(OutputCaptureExtension.class)
+    class TheLog {
+
+        /** Whoever types the password where the name belongs must not find it in the log. */
+        @Test
+        void namesNoAccountAndNothingThatWasTyped(CapturedOutput log) {
+            console.viewer().get(ROWS + "?account=" + ConsoleAccess.ACCOUNT);
+            console.auditor().get(ROWS + "?account=" + ConsoleAccess.ACCOUNT);
+            console.browser().signIn("typed-in-the-wrong-field", ConsoleAccess.AUDITORS_PASSWORD);
+
+            assertThat(log.getAll())
+                    .contains("A sign-in failed")
+                    .doesNotContain(ConsoleAccess.ACCOUNT, "typed-in-the-wrong-field", ConsoleAccess.AUDITORS_PASSWORD);
+        }
+    }
+
+    @Nested
+    class Forgery {
+
+        @Test
+        void isRefusedWithoutTheHeaderOfTheSession() {
+            Browser viewer = console.viewer();
+
+            HttpResponse<String> forged = viewer.post("/api/changes-of-a-test", Map.of());
+
+            assertThat(forged.statusCode()).isEqualTo(403);
+            assertThat(forged.body()).contains("no-csrf-header");
+            assertThat(viewer.change("/api/changes-of-a-test", "").body()).isEqualTo("changed");
+        }
+
+        @Test
+        void isRefusedFromAnotherSite() {
+            Browser viewer = console.viewer();
+            Map<String, String> form =
+                    Map.of("username", ConsoleAccess.VIEWER, "password", ConsoleAccess.VIEWERS_PASSWORD);
+
+            assertThat(Stream.of(
+                                    viewer.form("/sign-in", form).header("Origin", "https://evil.example"),
+                                    viewer.form("/sign-in", form).header("Origin", "null"),
+                                    viewer.form("/sign-in", form),
+                                    viewer.form("/sign-in", form)
+                                            .header("Origin", viewer.origin())
+                                            .header("Sec-Fetch-Site", "same-site"),
+                                    viewer.form("/sign-in", form).header("Sec-Fetch-Site", "cross-site"))
+                            .map(viewer::send)
+                            .map(HttpResponse::statusCode))
+                    .containsOnly(403);
+        }
+
+        @Test
+        void isRefusedWithAnotherSessionsHeader() {
+            Browser viewer = console.viewer();
+            String foreign = console.viewer().json("/api/me").at("/csrf/token").asString();
+
+            assertThat(viewer.send(viewer.request("/api/changes-of-a-test")
+                                    .header("Origin", viewer.origin())
+                                    .header("X-CSRF-TOKEN", foreign)
+                                    .POST(BodyPublishers.noBody()))
+                            .statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Nested
+    class Responses {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/sign-in", "/sign-in/sign-in.js", "/api/me", "/api/export", "/api/nothing", ROWS})
+        void haveTheHeadersThatBrowsersNeed(String path) {
+            for (Browser browser : List.of(console.browser(), console.viewer(), console.auditor())) {
+                Map<String, List<String>> headers = browser.get(path).headers().map();
+
+                assertThat(headers)
+                        .containsEntry("content-security-policy", List.of(BrowserHeaders.CONTENT_SECURITY_POLICY))
+                        .containsEntry("x-frame-options", List.of("DENY"))
+                        .containsEntry("x-content-type-options", List.of("nosniff"))
+                        .containsEntry("referrer-policy", List.of("no-referrer"))
+                        .containsEntry("cross-origin-opener-policy", List.of("same-origin"))
+                        .containsEntry("cross-origin-resource-policy", List.of("same-origin"))
+                        .containsKey("permissions-policy")
+                        .doesNotContainKey("server");
+                assertThat(headers.get("cache-control")).asString().contains("no-store");
+            }
+        }
+
+        @Test
+        void allowNothingInlineAndNobodysFrames() {
+            assertThat(BrowserHeaders.CONTENT_SECURITY_POLICY)
+                    .contains("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'")
+                    .doesNotContain("unsafe", "data:", "*", "http");
+        }
+
+        @Test
+        void haveCookiesThatScriptsAndOtherSitesDoNotGet() {
+            HttpResponse<String> signedIn =
+                    console.browser().signIn(ConsoleAccess.VIEWER, ConsoleAccess.VIEWERS_PASSWORD);
+
+            assertThat(signedIn.headers().allValues("Set-Cookie"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("console=")
+                    .contains("HttpOnly", "SameSite=Lax", "Path=/");
+        }
+
+        @Test
+        void forStrangersMakeNoSession() {
+            for (String path : List.of("/", "/sign-in", "/api/me", "/actuator/health/liveness")) {
+                assertThat(console.browser().get(path).headers().allValues("Set-Cookie"))
+                        .as(path)
+                        .noneMatch(cookie -> cookie.startsWith("console="));
+            }
+        }
+    }
+
+    @Nested
+    class TheSignInPage {
+
+        private final String page = console.browser().get("/sign-in").body();
+
+        @Test
+        void hasNothingInlineAndWorksWithoutAScript() {
+            assertThat(page)
+                    .doesNotContainPattern("(?i)\\son\\w+=|\\sstyle=|<style|javascript:")
+                    .doesNotContainPattern("<script(?![^>]*\\ssrc=\")");
+            assertThat(Pattern.compile("<script[^>]*>([^<]*)</script>")
+                            .matcher(page)
+                            .results())
+                    .allSatisfy(script -> assertThat(script.group(1)).isEmpty());
+            assertThat(page)
+                    .contains("<form method=\"post\" action=\"/sign-in\">", "name=\"username\"", "name=\"password\"");
+        }
+
+        @Test
+        void isTheSameForEverybody() {
+            assertThat(console.auditor().get("/sign-in").body()).isEqualTo(page);
+        }
+
+        @Test
+        void offersTheConfiguredWaysAlone() {
+            assertThat(page)
+                    .contains("id=\"one-time-link\"", "id=\"username\"")
+                    .doesNotContain("/sign-in/oidc", "Nobody can sign in");
+        }
+    }
+}

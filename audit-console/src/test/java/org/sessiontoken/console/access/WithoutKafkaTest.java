@@ -1,0 +1,85 @@
+package org.sessiontoken.console.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A console that reaches no Kafka, behind a proxy with TLS. */
+class WithoutKafkaTest {
+
+    private static final String ROWS = "/api/rows-of-a-test";
+
+    @TempDir
+    private static Path folder;
+
+    private static ConsoleAccess console;
+
+    @BeforeAll
+    static void start() {
+        console = ConsoleAccess.start(
+                "localhost:1", folder, "--ags.console.access.public-url=https://console.example.org");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (console != null) {
+            console.close();
+        }
+    }
+
+    private static Map<String, String> form(String name, String password) {
+        return Map.of("username", name, "password", password);
+    }
+
+    /** As the proxy passes on what a browser sends. */
+    private static HttpResponse<String> signIn(Browser browser, String name, String password) {
+        return browser.send(
+                browser.form("/sign-in", form(name, password)).header("Origin", "https://console.example.org"));
+    }
+
+    /** The cookie is for TLS alone, so that the client does not send it by itself. */
+    private static HttpResponse<String> rows(HttpResponse<String> signedIn) {
+        String cookie =
+                signedIn.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+        Browser browser = console.browser();
+        return browser.send(browser.request(ROWS).header("Cookie", cookie));
+    }
+
+    @Test
+    void showsAnAuditorNothingThatItCannotRecord() {
+        HttpResponse<String> signedIn =
+                signIn(console.browser(), ConsoleAccess.AUDITOR, ConsoleAccess.AUDITORS_PASSWORD);
+
+        HttpResponse<String> refused = rows(signedIn);
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(refused.body()).contains("access-not-recorded").doesNotContain(ConsoleAccess.ACCOUNT);
+    }
+
+    @Test
+    void showsAViewerWhatNamesNoAccount() {
+        HttpResponse<String> signedIn = signIn(console.browser(), ConsoleAccess.VIEWER, ConsoleAccess.VIEWERS_PASSWORD);
+
+        assertThat(rows(signedIn).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void keepsItsCookiesFromPlainHttp() {
+        HttpResponse<String> signedIn = signIn(console.browser(), ConsoleAccess.VIEWER, ConsoleAccess.VIEWERS_PASSWORD);
+
+        assertThat(signedIn.headers().allValues("Set-Cookie"))
+                .singleElement()
+                .asString()
+                .startsWith("__Host-console=")
+                .contains("Secure", "HttpOnly", "SameSite=Lax", "Path=/")
+                .doesNotContain("Domain");
+        assertThat(signedIn.headers().firstValue("Strict-Transport-Security")).isPresent();
+    }
+}

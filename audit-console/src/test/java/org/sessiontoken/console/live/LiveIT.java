@@ -1,0 +1,209 @@
+package org.sessiontoken.console.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sessiontoken.console.access.Browser;
+import org.sessiontoken.console.access.ConsoleAccess;
+import org.sessiontoken.console.access.RecordedFlows;
+import org.sessiontoken.console.index.Coverage;
+import org.sessiontoken.console.index.IndexUnavailableException;
+import org.sessiontoken.console.search.Cursor;
+import org.sessiontoken.console.search.FlowFilter;
+import org.sessiontoken.console.search.FlowSearch;
+import org.sessiontoken.event.AccessKind;
+import org.sessiontoken.kafka.embedded.EmbeddedKafka;
+import org.sessiontoken.kafka.embedded.EmbeddedKafkaSettings;
+
+class LiveIT {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final int MAX_BROWSERS = 3;
+
+    @TempDir
+    private static Path folder;
+
+    private static EmbeddedKafka kafka;
+    private static RecordedFlows flows;
+    private static ConsoleAccess console;
+    private static int written;
+
+    @BeforeAll
+    static void start() {
+        kafka = EmbeddedKafka.start(EmbeddedKafkaSettings.onAFreePort(folder.resolve("kafka")));
+        flows = new RecordedFlows(kafka.bootstrapServers());
+        console = ConsoleAccess.start(
+                kafka.bootstrapServers(),
+                folder,
+                "--ags.console.live.heartbeat=200ms",
+                "--ags.console.live.max-browsers=" + MAX_BROWSERS,
+                "--ags.console.access.max-sign-in-attempts=1000");
+        await("the index is built")
+                .atMost(LONG)
+                .ignoreExceptionsInstanceOf(IndexUnavailableException.class)
+                .until(() -> !coverage().building());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (console != null) {
+            console.close();
+        }
+        if (flows != null) {
+            flows.close();
+        }
+        if (kafka != null) {
+            kafka.close();
+        }
+    }
+
+    private static Coverage coverage() {
+        return console.bean(FlowSearch.class)
+                .page(FlowFilter.ALL, Cursor.NEWEST, 1)
+                .coverage();
+    }
+
+    /** Writes some more requests, and says which. */
+    private static List<String> write(int count) {
+        int from = written;
+        written += count;
+        flows.write(from, written);
+        return ids(from, written);
+    }
+
+    private static List<String> ids(int from, int to) {
+        return IntStream.range(from, to).mapToObj("request-%08d"::formatted).toList();
+    }
+
+    private static List<String> outcomes(Watcher watcher) {
+        return watcher.rows().stream().filter(row -> !row.endsWith("pending")).toList();
+    }
+
+    private static void awaitOutcomes(Watcher watcher, List<String> ids) {
+        await("all rows").atMost(LONG).until(() -> outcomes(watcher).containsAll(ids));
+    }
+
+    /** The last browser of another test may not have been let go yet. */
+    private static Watcher watch(Browser browser, String path, String... headers) {
+        await("room").atMost(LONG).until(() -> console.bean(LiveBrowsers.class).count() < MAX_BROWSERS);
+        Watcher watcher = new Watcher(browser, path, headers);
+        assertThat(watcher.status()).isEqualTo(200);
+        await("the response has begun").atMost(LONG).until(() -> watcher.text().contains("id: "));
+        return watcher;
+    }
+
+    @Test
+    void showsRowsAsTheyComeToEachUserInItsOwnWay() {
+        try (Watcher auditor = watch(console.auditor(), "/api/live");
+                Watcher viewer = watch(console.viewer(), "/api/live")) {
+            List<String> ids = write(20);
+
+            awaitOutcomes(auditor, ids);
+            awaitOutcomes(viewer, ids);
+
+            assertThat(auditor.text()).contains("\"id\":\"account-");
+            assertThat(viewer.text()).contains("\"hash\":\"k").doesNotContain("account-");
+            assertThat(auditor.response().headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
+        }
+        assertThat(ConsoleAccess.accesses(kafka.bootstrapServers()))
+                .anySatisfy(access -> assertThat(access.kind()).isEqualTo(AccessKind.WATCHED));
+    }
+
+    @Test
+    void showsWhatTheFilterWants() {
+        try (Watcher refused = watch(console.viewer(), "/api/live?outcome=not-issued")) {
+            List<String> ids = write(30);
+            List<String> wanted = ids.stream().filter(id -> id.endsWith("9")).toList();
+
+            awaitOutcomes(refused, wanted);
+
+            assertThat(outcomes(refused)).doesNotHaveDuplicates().isEqualTo(wanted);
+        }
+    }
+
+    @Test
+    void goesOnWithoutGapAndWithoutRepeat() {
+        Browser browser = console.auditor();
+        List<String> seen = new ArrayList<>();
+        List<String> expected = new ArrayList<>();
+        String lastId = null;
+        for (int i = 0; i < 4; i++) {
+            String[] headers = lastId == null ? new String[0] : new String[] {"Last-Event-ID", lastId};
+            try (Watcher watcher = watch(browser, "/api/live?outcome=issued&outcome=unauthorised", headers)) {
+                List<String> ids = write(15);
+                expected.addAll(ids);
+                awaitOutcomes(watcher, ids);
+                lastId = watcher.lastId();
+                seen.addAll(outcomes(watcher));
+            }
+            // While it is away.
+            expected.addAll(write(5));
+        }
+        try (Watcher watcher = watch(browser, "/api/live?outcome=issued&outcome=unauthorised&lastEventId=" + lastId)) {
+            awaitOutcomes(watcher, expected.subList(expected.size() - 5, expected.size()));
+            seen.addAll(outcomes(watcher));
+            assertThat(watcher.text()).doesNotContain("skipped");
+        }
+
+        assertThat(seen).isEqualTo(expected);
+    }
+
+    @Test
+    void keepsTheConnectionOpenByComments() {
+        try (Watcher watcher = watch(console.viewer(), "/api/live")) {
+            await("some comments").atMost(LONG).until(() -> watcher.text().split(": heartbeat", -1).length > 3);
+        }
+    }
+
+    @Test
+    void endsWithTheSession() {
+        Browser browser = console.auditor();
+        try (Watcher watcher = watch(browser, "/api/live")) {
+            browser.change("/sign-out", "");
+
+            assertThat(watcher.ended()).succeedsWithin(LONG);
+        }
+    }
+
+    @Test
+    void servesABoundedNumberOfBrowsers() {
+        Browser browser = console.viewer();
+        List<Watcher> watchers = new ArrayList<>();
+        try {
+            for (int i = 0; i < MAX_BROWSERS; i++) {
+                watchers.add(watch(browser, "/api/live"));
+            }
+            try (Watcher tooMany = new Watcher(browser, "/api/live")) {
+                assertThat(tooMany.status()).isEqualTo(503);
+                assertThat(tooMany.response().headers().firstValue("Retry-After"))
+                        .isPresent();
+            }
+        } finally {
+            watchers.forEach(Watcher::close);
+        }
+        await("they are let go")
+                .atMost(LONG)
+                .until(() -> console.bean(LiveBrowsers.class).count() == 0);
+    }
+
+    @Test
+    void refusesStrangersAndWhatIsNoFilter() {
+        assertThat(console.browser().get("/api/live").statusCode()).isEqualTo(401);
+        assertThat(console.viewer().get("/api/live?outcome=odd").statusCode()).isEqualTo(400);
+        assertThat(console.viewer()
+                        .send(console.viewer().form("/api/live", Map.of()))
+                        .statusCode())
+                .isEqualTo(403);
+    }
+}

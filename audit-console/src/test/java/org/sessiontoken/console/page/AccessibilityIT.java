@@ -1,0 +1,111 @@
+package org.sessiontoken.console.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sessiontoken.console.page.Browser.eventually;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each screen in both themes: axe finds nothing serious. The pictures of the README are taken on the way. */
+class AccessibilityIT {
+
+    private static final Path PICTURES = Path.of(System.getProperty("pictures", "target/pictures"));
+
+    private static Browser browser;
+    private static ExampleConsole console;
+
+    @BeforeAll
+    static void start() throws IOException {
+        browser = Browser.start("en-GB");
+        console = new ExampleConsole();
+        Files.createDirectories(PICTURES);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+            console.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void findsNothingSeriousOnTheFlow(String theme) throws IOException {
+        check(theme, "", ".requests tbody tr");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void findsNothingSeriousOnATimeline(String theme) throws IOException {
+        open(theme, 1_440, "");
+        eventually(() -> browser.find(".requests tbody tr:nth-child(10)").click());
+        eventually(() -> assertThat(browser.all(".lanes li")).hasSize(3));
+        take("console-" + theme);
+
+        assertThat(browser.seriousFindings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void findsNothingSeriousOnANarrowScreen(String theme) throws IOException {
+        open(theme, 360, "");
+        eventually(() -> assertThat(browser.all(".requests tbody tr")).isNotEmpty());
+        take("console-narrow-" + theme);
+        browser.find(".requests tbody tr:nth-child(10)").click();
+        eventually(() -> assertThat(browser.all(".lanes li")).hasSize(3));
+
+        assertThat(browser.seriousFindings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void findsNothingSeriousOnTheBoard(String theme) throws IOException {
+        check(theme, "?view=services", ".services tbody tr");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void findsNothingSeriousOnDeadLetters(String theme) throws IOException {
+        check(theme, "?view=dead-letters", ".letters tbody tr");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void findsNothingSeriousInTheHelp(String theme) throws IOException {
+        open(theme, 1_440, "");
+        eventually(() -> assertThat(browser.all(".requests tbody tr")).isNotEmpty());
+        browser.type("?");
+        eventually(() -> assertThat(browser.find("dialog").isDisplayed()).isTrue());
+
+        assertThat(browser.seriousFindings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void findsNothingSeriousWhereNothingIsFound(String theme) throws IOException {
+        check(theme, "?reason=unheard-of", ".foot .state");
+    }
+
+    private static void check(String theme, String query, String there) throws IOException {
+        open(theme, 1_440, query);
+        eventually(() -> assertThat(browser.find(there).isDisplayed()).isTrue());
+
+        assertThat(browser.seriousFindings()).isEmpty();
+    }
+
+    private static void open(String theme, int width, String query) {
+        browser.size(width, 860);
+        browser.theme(theme);
+        browser.open(console.address(query));
+    }
+
+    private static void take(String name) throws IOException {
+        Files.write(PICTURES.resolve(name + ".png"), browser.picture());
+    }
+}

@@ -1,0 +1,475 @@
+package org.sessiontoken.console.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sessiontoken.console.page.Browser.eventually;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+/** What a person does with the page, with the keyboard above all. */
+class PageIT {
+
+    private static final String TOKEN = "0123456789abcdefghijklmnop";
+
+    private static Browser browser;
+    private ExampleConsole console;
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = Browser.start("de-DE");
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void startConsole() throws IOException {
+        console = new ExampleConsole();
+        browser.size(1_440, 900);
+    }
+
+    /** Nothing that a test does may make a script fail, or be forbidden by the Content-Security-Policy. */
+    @AfterEach
+    void closeConsole() {
+        List<String> complaints = browser.complaints();
+        browser.open("about:blank");
+        console.close();
+        assertThat(complaints).isEmpty();
+    }
+
+    private void open(String query) {
+        browser.open(console.address(query));
+        eventually(() -> assertThat(browser.text(".coverage")).contains("complete from"));
+    }
+
+    private static int rows() {
+        return browser.all(".requests tbody tr").size();
+    }
+
+    private static void focusSearch() {
+        browser.type("/");
+        eventually(() -> assertThat(focused()).isEqualTo("search"));
+    }
+
+    private static @Nullable Object focused() {
+        return browser.script("return document.activeElement.id");
+    }
+
+    @Nested
+    class Search {
+
+        @Test
+        void showsTheNewestRequestsAndWhatTheAnswerCovers() {
+            open("");
+
+            assertThat(rows()).isEqualTo(100);
+            assertThat(browser.text(".coverage"))
+                    .contains("880 of 371.902 requests", "complete from", "to now", "all 12 partitions");
+        }
+
+        @Test
+        void findsByAPastedSessionTokenThatLeavesThePageOnlyAsItsHash() {
+            open("");
+            focusSearch();
+
+            browser.paste(TOKEN);
+
+            eventually(() -> assertThat(browser.address()).contains("tokenHash=" + hashOfToken()));
+            eventually(
+                    () -> assertThat(console.asked()).anyMatch(asked -> asked.contains("tokenHash=" + hashOfToken())));
+            assertThat(console.asked()).noneMatch(asked -> asked.contains(TOKEN));
+            assertThat(browser.source()).doesNotContain(TOKEN);
+        }
+
+        @Test
+        void takesATypedSessionTokenForOneToo() {
+            open("");
+            focusSearch();
+
+            browser.type(TOKEN, Keys.ENTER);
+
+            eventually(() -> assertThat(browser.address()).contains("tokenHash=" + hashOfToken()));
+            assertThat(console.asked()).noneMatch(asked -> asked.contains(TOKEN));
+        }
+
+        @Test
+        void hashesAlikeWhereTheBrowserLendsNoHash() {
+            open("");
+
+            Object computed = browser.promise(
+                    "import(arguments[0]).then((m) => [...m.computed(new TextEncoder().encode(arguments[1]))]"
+                            + ".map((b) => b.toString(16).padStart(2, '0')).join(''))",
+                    console.address("js/sha256.js"),
+                    TOKEN);
+
+            assertThat(computed).isEqualTo(hashOfToken());
+        }
+
+        @Test
+        void keepsFiltersAsChipsInTheAddress() {
+            open("");
+            focusSearch();
+
+            browser.type("outcome:unav", Keys.ENTER);
+
+            eventually(() -> assertThat(browser.text(".search .chip")).startsWith("outcome unavailable"));
+            assertThat(browser.address()).endsWith("?outcome=unavailable");
+            eventually(() -> assertThat(browser.text(".requests tbody tr")).contains("unavailable"));
+
+            browser.button("Remove outcome unavailable").click();
+
+            eventually(() -> assertThat(browser.all(".search .chip")).isEmpty());
+            browser.back();
+            eventually(() -> assertThat(browser.all(".search .chip")).hasSize(1));
+        }
+
+        @Test
+        void searchesAnAccountByItsHashAlone() {
+            open("");
+            focusSearch();
+
+            browser.type("account:acc-0192", Keys.ENTER);
+
+            eventually(() -> assertThat(browser.text(".search .chip")).contains("acc-0192"));
+            assertThat(browser.address()).doesNotContain("acc-0192");
+        }
+
+        @Test
+        void saysWhatToDoWhereNothingIsFound() {
+            open("?reason=unheard-of");
+
+            eventually(() ->
+                    assertThat(browser.text(".foot")).contains("No request matches in this time", "Clear the filters"));
+        }
+
+        @Test
+        void saysWhatToDoWhereKafkaDoesNotAnswer() {
+            browser.open(console.address("?reason=" + ExampleConsole.FAILING_REASON));
+
+            eventually(() -> assertThat(browser.text(".foot"))
+                    .contains("Kafka does not answer", "Ask again soon.", "Try again"));
+        }
+
+        @Test
+        void scansKafkaForWhatIsOlderUntilItIsStopped() {
+            open("?last=24h");
+            browser.find(".coverage .outside button").click();
+            eventually(() -> assertThat(console.scans.isEmpty()).isFalse());
+
+            console.scans.send("progress", "{\"scanned\":2000,\"of\":9000,\"at\":\"" + Instant.now() + "\"}");
+            eventually(() -> assertThat(browser.text(".scan")).contains("2.000 of 9.000 records"));
+            browser.button("Stop").click();
+
+            assertThat(browser.text(".scan")).contains("was stopped", "0 found", "what is older was not looked at");
+        }
+
+        private String hashOfToken() {
+            return Sha256Text.of(TOKEN);
+        }
+    }
+
+    @Nested
+    class Timeline {
+
+        @Test
+        void opensAndClosesARequestByTheKeyboard() {
+            open("");
+
+            browser.type("j", "j", Keys.ENTER);
+
+            eventually(() -> assertThat(browser.text(".panel h2")).isNotEmpty());
+            assertThat(browser.address()).contains("show=");
+            browser.type(Keys.ESCAPE);
+            eventually(() -> assertThat(browser.find(".panel").isDisplayed()).isFalse());
+            assertThat(browser.script("return document.activeElement.closest('tr')?.rowIndex"))
+                    .isEqualTo(2L);
+        }
+
+        @Test
+        void showsAllRequestsOfAFlowBesideOneAnother() {
+            open("?last=all&correlationId=" + ExampleFlows.FLOW);
+
+            browser.find(".requests tbody tr:nth-child(2)").click();
+
+            eventually(() -> assertThat(browser.all(".lanes li")).hasSize(3));
+            assertThat(browser.all("article.request")).hasSize(3);
+            assertThat(browser.text(".panel"))
+                    .contains("3 requests with this correlation ID", "The same request again");
+        }
+
+        @Test
+        void drawsDurationsToScaleAndNamesAttempts() {
+            open("?last=all&correlationId=" + ExampleFlows.FLOW);
+
+            browser.find(".requests tbody tr:nth-child(3)").click();
+
+            String chosen = "article.chosen ";
+            eventually(() -> assertThat(browser.text(chosen + ".waterfall"))
+                    .contains(
+                            "1st attempt provider timed out", "1.500 ms", "Waited", "2nd attempt", "HTTP answer 503"));
+            Object shares =
+                    browser.script("return [...document.querySelectorAll('article.chosen .bar.failed')].map((bar) =>"
+                            + " Math.round(100 * bar.getBoundingClientRect().width / bar.parentElement.clientWidth))");
+            assertThat(shares).isEqualTo(List.of(50L, 47L));
+        }
+
+        @Test
+        void showsWhatIsSealedAsSealed() {
+            open("?last=all&correlationId=" + ExampleFlows.FLOW);
+
+            browser.find(".requests tbody tr").click();
+
+            eventually(() -> assertThat(browser.text("article.request details[open] pre"))
+                    .contains("\"sessionToken\": sealed for http-adapter, 612 bytes"));
+        }
+
+        @Test
+        void saysWhereARequestIsWhenItIsNotInTheIndex() {
+            open("?show=" + TOKEN);
+
+            eventually(
+                    () -> assertThat(browser.text(".panel")).contains("The index has no such request", "Scan Kafka"));
+        }
+
+        @Test
+        void isTheSameViewForWhoeverGetsItsAddress() {
+            open("?last=all&correlationId=" + ExampleFlows.FLOW);
+            browser.find(".requests tbody tr").click();
+            eventually(() -> assertThat(browser.all(".lanes li")).hasSize(3));
+            String address = browser.address();
+
+            try (Browser other = Browser.start("en-GB")) {
+                other.open(address);
+                eventually(() -> assertThat(other.text(".panel h2")).isEqualTo(ExampleFlows.FLOW));
+                eventually(() -> assertThat(other.all(".requests tbody tr")).hasSize(3));
+                eventually(() -> assertThat(other.text(".coverage")).contains("3 of 371,902 requests"));
+            }
+        }
+
+        @Test
+        void takesNothingOfARecordForMarkup() {
+            open("?last=all&correlationId="
+                    + java.net.URLEncoder.encode(ExampleFlows.MARKUP, java.nio.charset.StandardCharsets.UTF_8));
+
+            browser.find(".requests tbody tr").click();
+
+            eventually(() -> assertThat(browser.text(".panel h2")).isEqualTo(ExampleFlows.MARKUP));
+            assertThat(browser.all("img")).isEmpty();
+        }
+    }
+
+    @Nested
+    class Histogram {
+
+        @Test
+        void zoomsByDragging() {
+            open("");
+            eventually(() -> assertThat(browser.find(".plot").getAttribute("aria-valuemax"))
+                    .isEqualTo("119"));
+
+            browser.actions()
+                    .moveToElement(browser.find(".plot"), 100, 0)
+                    .clickAndHold()
+                    .moveByOffset(200, 0)
+                    .release()
+                    .perform();
+
+            eventually(() -> assertThat(browser.address()).contains("from=", "to="));
+        }
+
+        @Test
+        void zoomsByTheKeyboard() {
+            open("");
+            eventually(() -> assertThat(browser.find(".plot").getAttribute("aria-valuemax"))
+                    .isEqualTo("119"));
+            browser.script("document.querySelector('.plot').focus()");
+
+            browser.type(Keys.END);
+            browser.actions()
+                    .keyDown(Keys.SHIFT)
+                    .sendKeys(Keys.PAGE_UP)
+                    .keyUp(Keys.SHIFT)
+                    .perform();
+            eventually(() -> assertThat(browser.find(".plot").getAttribute("aria-valuetext"))
+                    .contains("issued"));
+            browser.type(Keys.ENTER);
+
+            eventually(() -> assertThat(browser.address()).contains("from=", "to="));
+        }
+
+        @Test
+        void filtersByTheOutcomeThatIsClicked() {
+            open("");
+            eventually(() -> assertThat(browser.text(".readout")).contains("unavailable"));
+
+            eventually(() -> browser.find(".legend:last-of-type").click());
+
+            eventually(() -> assertThat(browser.address()).contains("outcome=unavailable"));
+        }
+    }
+
+    @Nested
+    class Live {
+
+        @Test
+        void showsNewRequestsOnTopUntilItIsPaused() {
+            open("");
+            browser.type("l");
+            eventually(() -> assertThat(console.live.isEmpty()).isFalse());
+
+            send(9_000);
+            eventually(() -> assertThat(first()).isEqualTo(id(9_000)));
+            browser.type("p");
+            eventually(() -> assertThat(browser.text(".live-text")).contains("paused"));
+            send(9_001);
+            console.live.send("skipped", "{\"count\":1204}");
+            eventually(() -> assertThat(browser.text(".live-text")).contains("1 new", "1.204 skipped"));
+
+            assertThat(first()).isEqualTo(id(9_000));
+            browser.type("p");
+            eventually(() -> assertThat(first()).isEqualTo(id(9_001)));
+        }
+
+        @Test
+        void holdsNoMoreRowsThanThePageCanHold() {
+            open("?live=1");
+            eventually(() -> assertThat(console.live.isEmpty()).isFalse());
+
+            for (int i = 0; i < 1_200; i++) {
+                send(10_000 + i);
+            }
+
+            eventually(() -> assertThat(first()).isEqualTo(id(11_199)));
+            assertThat(rows()).isLessThanOrEqualTo(500);
+        }
+
+        private void send(int number) {
+            console.live.send("row", ExampleConsole.json(ExampleFlows.row(number, Instant.now())));
+        }
+
+        private @Nullable Object id(int number) {
+            return ExampleFlows.row(number, Instant.now()).get("requestId");
+        }
+
+        private @Nullable Object first() {
+            return browser.script("return document.querySelector('.requests tbody tr').dataset.id");
+        }
+    }
+
+    @Nested
+    class OtherScreens {
+
+        @Test
+        void showsTheAuthServiceThatNeedsSomebodyFirst() {
+            browser.open(console.address("?view=services"));
+
+            eventually(() -> assertThat(browser.text(".services tbody tr"))
+                    .contains("customer-login", "open for", "on broker-2", "1.904 breaker open", "3.004 ms"));
+            assertThat(browser.text(".figures")).contains("14 records", "0,2 s behind");
+        }
+
+        @Test
+        void saysWhyADeadLetterIsNotOpened() {
+            browser.open(console.address("?view=dead-letters"));
+            eventually(() -> assertThat(browser.text(".letters tbody tr")).contains("unreadable value"));
+
+            browser.button("Open").click();
+
+            eventually(() ->
+                    assertThat(browser.text(".letters")).contains("The dead letter does not open", "another one"));
+        }
+
+        @Test
+        void opensNoDeadLetterForOthers() {
+            console.signInAs("viewer");
+            browser.open(console.address("?view=dead-letters"));
+
+            eventually(() -> assertThat(browser.text(".board")).contains("Only auditors open dead letters."));
+            assertThat(browser.all(".letters button")).isEmpty();
+        }
+
+        @Test
+        void helpsWithTheKeys() {
+            open("");
+
+            browser.type("?");
+
+            eventually(() -> assertThat(browser.text("dialog")).contains("next request", "copy a link"));
+        }
+
+        @Test
+        void exportsWhatTheFiltersMatchForAuditors() {
+            open("?outcome=unavailable");
+            eventually(() -> assertThat(browser.text("#user")).contains("anna"));
+            browser.button("Export").click();
+
+            assertThat(browser.button("CSV, safe for spreadsheets").getAttribute("href"))
+                    .contains("/api/export?outcome=unavailable", "format=csv");
+        }
+
+        @Test
+        void exportsNothingForOthers() {
+            console.signInAs("viewer");
+            open("");
+            eventually(() -> assertThat(browser.text("#user")).contains("anna"));
+            browser.button("Export").click();
+
+            assertThat(browser.text(".export")).contains("Only the role auditor may export.");
+        }
+    }
+
+    @Nested
+    class Layout {
+
+        @Test
+        void fitsIntoNarrowAndHugeWindows() {
+            for (int width : List.of(360, 800, 3_840)) {
+                for (String query : List.of("", "?view=services", "?view=dead-letters")) {
+                    browser.size(width, 900);
+                    browser.open(console.address(query));
+                    eventually(() -> assertThat(browser.all("tbody tr")).isNotEmpty());
+
+                    assertThat(browser.script("return document.documentElement.scrollWidth - innerWidth"))
+                            .as(query + " at " + width)
+                            .isEqualTo(0L);
+                }
+            }
+        }
+
+        @Test
+        void writesTimesInUtcToo() {
+            open("?zone=utc");
+            String utc = browser.text(".requests tbody time");
+
+            browser.type("u");
+
+            eventually(() -> assertThat(browser.text(".requests tbody time")).isNotEqualTo(utc));
+            assertThat(browser.find(".requests tbody time").getAttribute("datetime"))
+                    .contains("T" + utc.substring(0, 8));
+        }
+
+        @Test
+        void keepsAccountsFromRightToLeftApartFromTheirNeighbours() {
+            open("");
+
+            assertThat(browser.script(
+                            "return [...document.querySelectorAll('td.account bdi')].some((bdi) =>"
+                                    + " bdi.textContent === arguments[0])",
+                            ExampleFlows.ARABIC_ACCOUNT))
+                    .isEqualTo(true);
+        }
+    }
+}
