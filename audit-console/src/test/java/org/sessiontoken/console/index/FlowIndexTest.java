@@ -177,7 +177,9 @@ class FlowIndexTest {
         void beginAfterWhatKafkaDeletedBeforeItWasRead() {
             IndexWriter writer = IndexFixture.begun(index);
             IndexFixture.write(writer, 0, 10);
-            writer.position(REQUESTS, Objects.requireNonNull(writer.positions().get(REQUESTS)).overtaken(40, Long.MAX_VALUE));
+            writer.position(
+                    REQUESTS,
+                    Objects.requireNonNull(writer.positions().get(REQUESTS)).overtaken(40, Long.MAX_VALUE));
             writer.commit();
             index.observed(IndexFixture.ends(LATER, 50, 10));
 
@@ -238,7 +240,8 @@ class FlowIndexTest {
 
             pages("1000000");
             IndexWriter next = index.writer();
-            assertThat(Objects.requireNonNull(next.positions().get(REQUESTS)).to()).isEqualTo(10);
+            assertThat(Objects.requireNonNull(next.positions().get(REQUESTS)).to())
+                    .isEqualTo(10);
             IndexFixture.write(next, 10, 5_000);
             next.commit();
             assertThat(rows()).hasSize(5_000);
@@ -257,8 +260,9 @@ class FlowIndexTest {
             try (Stream<Path> files = Files.list(folder)) {
                 assertThat(files.filter(file -> file.getFileName().toString().startsWith("flows.db")))
                         .hasSizeGreaterThan(1)
-                        .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                                .isEqualTo("rw-------"));
+                        .allSatisfy(
+                                file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                                        .isEqualTo("rw-------"));
             }
         }
 
