@@ -67,7 +67,8 @@ class AccessRightsIT {
 
     @BeforeAll
     static void start() {
-        kafka = new KafkaWithAccessControl(folder, List.of("broker", ADAPTER, BILLING, "audit", "operations", "console"));
+        kafka = new KafkaWithAccessControl(
+                folder, List.of("broker", ADAPTER, BILLING, "audit", "operations", "console"));
         kafka.allow(ManualRights.of(Map.of(
                 "each requestor, such as the adapter", List.of(ADAPTER, BILLING),
                 "a requestor that reads by a group", List.of(BILLING),
