@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -55,6 +56,9 @@ import org.sessiontoken.value.TokenHash;
 final class ConsoleIndex {
 
     static final RequestorName ADAPTER = new RequestorName("http-adapter");
+    /** As a small console would have them. */
+    static final List<String> FLAGS = List.of("-Xmx256m");
+
     static final int ACCOUNTS = 50_000;
     private static final TenantId TENANT = new TenantId("demo");
     private static final int PER_SECOND = 500;
@@ -97,7 +101,7 @@ final class ConsoleIndex {
                     Integer.toString(events),
                     Long.toString(bytes(data.resolve("kafka"), "ags.session-token")),
                     start.toString());
-            try (Jvm console = Jvm.start("console", logs, ConsoleIndexProgram.class, arguments)) {
+            try (Jvm console = Jvm.startByCommand("console", logs, Path.of(""), command(arguments))) {
                 while (console.isAlive()) {
                     Await.pause(Duration.ofMillis(200));
                 }
@@ -107,6 +111,15 @@ final class ConsoleIndex {
             }
             Tables.write(Path.of(args[1]), "console-index.md", Files.readString(found));
         }
+    }
+
+    private static List<String> command(List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(Jvm.java()));
+        command.addAll(FLAGS);
+        command.addAll(Jvm.addedFlags());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ConsoleIndexProgram.class.getName()));
+        command.addAll(arguments);
+        return command;
     }
 
     /** What the files below a folder whose path contains a text have, in bytes. */

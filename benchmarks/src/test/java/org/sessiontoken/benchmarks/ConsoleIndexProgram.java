@@ -82,7 +82,7 @@ class ConsoleIndexProgram {
                 .append(" events, one half requests and the other half outcomes, of ")
                 .append(Tables.number(topicBytes / 1e6, 0))
                 .append(" MB on their topics; flags: `")
-                .append(String.join(" ", Jvm.flags()))
+                .append(String.join(" ", ConsoleIndex.FLAGS))
                 .append("`. The console runs without its web server.\n\n");
         Rate read = measure(events, () -> readOnly(args[0], events));
         AtomicReference<ConfigurableApplicationContext> console = new AtomicReference<>();

@@ -39,9 +39,9 @@ final class IndexSchema {
             "CREATE INDEX flow_kind ON flow(kind, at)",
             "CREATE INDEX flow_request ON flow(request_hash)",
             "CREATE INDEX flow_correlation ON flow(correlation_hash, at)",
-            "CREATE INDEX flow_account ON flow(account_hash, at) WHERE account_hash IS NOT NULL",
+            "CREATE INDEX flow_account ON flow(account_hash, at, kind) WHERE account_hash IS NOT NULL",
             "CREATE INDEX flow_token ON flow(token_hash) WHERE token_hash IS NOT NULL",
-            "CREATE INDEX flow_caller ON flow(caller, at) WHERE caller IS NOT NULL",
+            "CREATE INDEX flow_caller ON flow(caller, at, kind) WHERE caller IS NOT NULL",
             """
             CREATE TABLE further(flow INTEGER NOT NULL, topic INTEGER NOT NULL, part INTEGER NOT NULL,
                 record INTEGER NOT NULL, PRIMARY KEY(flow, topic, part, record)) WITHOUT ROWID""",
