@@ -10,10 +10,13 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice
 final class SearchProblems {
 
-    /** The messages of our values say what was expected and quote nothing. */
+    /** The messages of our values say what was expected and quote nothing; those of the JDK's subclasses may. */
     @ExceptionHandler
     ProblemDetail refused(IllegalArgumentException refusal) {
-        return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, String.valueOf(refusal.getMessage()));
+        boolean ours = refusal.getClass() == IllegalArgumentException.class;
+        return ProblemDetail.forStatusAndDetail(
+                HttpStatus.BAD_REQUEST,
+                ours ? String.valueOf(refusal.getMessage()) : "a parameter of the query is not as described");
     }
 
     @ExceptionHandler

@@ -260,8 +260,9 @@ class FlowIndexTest {
             try (Stream<Path> files = Files.list(folder)) {
                 assertThat(files.filter(file -> file.getFileName().toString().startsWith("flows.db")))
                         .hasSizeGreaterThan(1)
-                        .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                                .isEqualTo("rw-------"));
+                        .allSatisfy(
+                                file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                                        .isEqualTo("rw-------"));
             }
         }
 
