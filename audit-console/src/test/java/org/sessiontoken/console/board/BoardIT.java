@@ -103,7 +103,7 @@ class BoardIT {
                     .until(() -> catalogue.services().size() == 1
                             && breakers.services().size() == 2
                             && letters.counts().size() == 1
-                    && letters.isRead());
+                            && letters.isRead());
 
             Board board = controller.board();
 
