@@ -1,5 +1,6 @@
 package org.sessiontoken.console.search;
 
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -51,7 +52,7 @@ final class Candidates {
         if (filter.tokenHash() != null) {
             byte[] token = HexFormat.of().parseHex(filter.tokenHash());
             found.add(
-                    "token_hash=? AND token=?", java.nio.ByteBuffer.wrap(token).getLong(), token);
+                    "token_hash=? AND token=?", ByteBuffer.wrap(token).getLong(), token);
         }
         if (!filter.callers().isEmpty()) {
             found.callers(filter.callers());

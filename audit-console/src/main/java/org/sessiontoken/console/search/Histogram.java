@@ -1,5 +1,6 @@
 package org.sessiontoken.console.search;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public record Histogram(
      */
     public record Bucket(
             Instant at,
-            @com.fasterxml.jackson.annotation.JsonAnyGetter Map<String, Long> outcomes) {}
+            @JsonAnyGetter Map<String, Long> outcomes) {}
 
     /**
      * The durations in one bucket.

@@ -29,6 +29,7 @@ import org.sessiontoken.console.index.FlowIndex;
 import org.sessiontoken.console.index.FlowRow;
 import org.sessiontoken.console.index.IndexFixture;
 import org.sessiontoken.console.index.IndexWriter;
+import org.sessiontoken.value.AccountId;
 
 class FlowSearchTest {
 
@@ -86,7 +87,7 @@ class FlowSearchTest {
                 Arguments.of((Object) new String[] {"account", "account-17"}),
                 Arguments.of((Object) new String[] {
                     "account",
-                    accounts.of(new org.sessiontoken.value.AccountId("account-17"))
+                    accounts.of(new AccountId("account-17"))
                             .value()
                 }),
                 Arguments.of((Object) new String[] {"account", "account-17", "authService", "operator-jwt"}),
@@ -212,7 +213,7 @@ class FlowSearchTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("auditors");
             assertThat(FilterParameters.read(byId, accounts, true).account())
-                    .isEqualTo(accounts.of(new org.sessiontoken.value.AccountId("account-17")));
+                    .isEqualTo(accounts.of(new AccountId("account-17")));
         }
 
         @Test
