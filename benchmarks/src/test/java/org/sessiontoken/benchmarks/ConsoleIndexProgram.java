@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -105,7 +106,7 @@ class ConsoleIndexProgram {
                 Long.toString(memory("VmRSS:")),
                 Long.toString(memory("VmHWM:")));
         text.append("\n");
-        search(console.get(), events / 2, Instant.parse(args[5]));
+        search(Objects.requireNonNull(console.get()), events / 2, Instant.parse(args[5]));
         text.append("\nAfter the searches, ")
                 .append(memory("VmRSS:"))
                 .append(" MiB are resident, and were ")
@@ -267,7 +268,7 @@ class ConsoleIndexProgram {
         double[] millis = new double[SEARCHES];
         for (int i = -WARM_UP; i < SEARCHES; i++) {
             long start = System.nanoTime();
-            search.get();
+            Objects.requireNonNull(search.get());
             if (i >= 0) {
                 millis[i] = (System.nanoTime() - start) / 1e6;
             }

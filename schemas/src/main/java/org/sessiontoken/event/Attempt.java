@@ -19,16 +19,17 @@ public record Attempt(int number) {
     public static final Attempt FIRST = new Attempt(1);
 
     private static final String MEMBER = "attempt";
+    private static final int MIN = 1;
 
     /** Refuses a number that is out of bounds. */
     public Attempt {
-        if (number < 1 || number > MAX) {
-            throw new IllegalArgumentException("attempt must be from 1 to " + MAX);
+        if (number < MIN || number > MAX) {
+            throw new IllegalArgumentException("attempt must be from " + MIN + " to " + MAX);
         }
     }
 
     static Attempt readFrom(JsonObjectReader members) {
-        return members.has(MEMBER) ? new Attempt((int) members.number(MEMBER, MAX)) : FIRST;
+        return members.has(MEMBER) ? new Attempt((int) members.number(MEMBER, MIN, MAX)) : FIRST;
     }
 
     static final class Serializer extends ValueSerializer<Attempt> {

@@ -182,14 +182,19 @@ final class JsonObjectReader {
 
     /** A whole number from 0 to the maximum. */
     long number(String name, long max) {
-        return number(name, get(name), max);
+        return number(name, 0, max);
+    }
+
+    /** A whole number from the minimum, which is not negative, to the maximum. */
+    long number(String name, long min, long max) {
+        return number(name, get(name), min, max);
     }
 
     /** Whole seconds, or null if they are left out. */
     @Nullable
     Duration optionalSeconds(String name) {
         JsonNode member = find(name);
-        return member == null ? null : Duration.ofSeconds(number(name, member, Integer.MAX_VALUE));
+        return member == null ? null : Duration.ofSeconds(number(name, member, 0, Integer.MAX_VALUE));
     }
 
     JsonObjectReader object(String name) {
@@ -238,10 +243,10 @@ final class JsonObjectReader {
         return text;
     }
 
-    private long number(String name, JsonNode found, long max) {
+    private long number(String name, JsonNode found, long min, long max) {
         long number = found.isIntegralNumber() && found.canConvertToLong() ? found.longValue() : -1;
-        if (number < 0 || number > max) {
-            throw unreadable(name, " must be a whole number from 0 to " + max);
+        if (number < min || number > max) {
+            throw unreadable(name, " must be a whole number from " + min + " to " + max);
         }
         return number;
     }

@@ -294,6 +294,8 @@ class RequestCodecTest {
                             "member 'tenantId' is not as the schema describes: tenant"),
                     Arguments.of(with("requestedAt", "\"secret\""), "RFC 3339 describes, such as 2026-03-01T12:00:00Z"),
                     Arguments.of(with("requestedAt", "4711"), "member 'requestedAt' must be a string"),
+                    Arguments.of(with("attempt", "0"), "member 'attempt' must be a whole number from 1 to 9"),
+                    Arguments.of(with("attempt", "10"), "member 'attempt' must be a whole number from 1 to 9"),
                     Arguments.of(with("expiresAt", "\"2026-03-01T12:00:00Z\""), "expiresAt must be after requestedAt"),
                     Arguments.of(with("credentials", "\"secret\""), "five base64url parts without padding"),
                     Arguments.of(with("parameterNames", "[\"a\", \"a\"]"), "parameterNames must have each name once"),

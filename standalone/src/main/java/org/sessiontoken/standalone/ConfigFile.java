@@ -97,6 +97,7 @@ final class ConfigFile implements ApplicationContextInitializer<ConfigurableAppl
         reasons.put("ags.adapter.sealing-keys", BY_THIS_PROGRAM);
         reasons.put("ags.adapter.default-tenant", BY_THIS_PROGRAM);
         reasons.put("ags.console.index.directory", BY_THIS_PROGRAM);
+        reasons.put("ags.console.dead-letters.keys", BY_THIS_PROGRAM);
         reasons.put("ags.console.access.one-time-link-file", BY_THIS_PROGRAM);
         reasons.put("spring.autoconfigure.exclude", BY_THIS_PROGRAM);
         reasons.put("logging", NOT_READ);

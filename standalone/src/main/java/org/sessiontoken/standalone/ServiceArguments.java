@@ -72,6 +72,10 @@ final class ServiceArguments {
     static String[] console(String bootstrapServers, StartSettings settings, DevelopmentFolder development) {
         Map<String, String> properties = new TreeMap<>();
         properties.put("spring.kafka.bootstrap-servers", bootstrapServers);
+        properties.put("ags.development", "true");
+        properties.put(
+                "ags.console.dead-letters.keys",
+                development.keys("dead-letters").toString());
         properties.put("server.port", Integer.toString(settings.consolePort()));
         properties.put("server.address", HOST);
         properties.put(

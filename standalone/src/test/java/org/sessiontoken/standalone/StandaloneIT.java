@@ -372,7 +372,32 @@ class StandaloneIT {
                 .isEqualTo(302);
         HttpRequest me = HttpRequest.newBuilder(URI.create(console + "/api/me")).build();
         String answer = browser.send(me, HttpResponse.BodyHandlers.ofString()).body();
+        assertThat(read(browser, console + "/api/dead-letters").path("opens").asBoolean())
+                .as("dead letters can be opened")
+                .isTrue();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(callsOfTheNewestFlow(browser, console)).containsExactly("genuine"));
         return new JsonMapper().readTree(answer).path("roles").toString();
+    }
+
+    /** The results of the calls of the backend for the request that came last, as its timeline shows them. */
+    private static List<String> callsOfTheNewestFlow(HttpClient browser, String console) throws Exception {
+        String newest = read(browser, console + "/api/flows?outcome=issued&limit=1")
+                .at("/rows/0/requestId")
+                .asString("none-yet");
+        return read(browser, console + "/api/flows/" + newest)
+                .at("/requests/0/spans")
+                .valueStream()
+                .filter(span -> span.path("what").asString("").equals("backend-attempt"))
+                .map(span -> span.path("result").asString(""))
+                .toList();
+    }
+
+    private static JsonNode read(HttpClient browser, String address) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
+        return new JsonMapper()
+                .readTree(browser.send(request, HttpResponse.BodyHandlers.ofString()).body());
     }
 
     private static String shell(String line) throws Exception {

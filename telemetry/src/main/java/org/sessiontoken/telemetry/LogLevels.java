@@ -19,6 +19,8 @@ public final class LogLevels {
             // At DEBUG, these show paths, and the bodies that are read and written.
             "org.springframework.web", "INFO",
             "org.springframework.http", "INFO",
+            // At DEBUG, these show paths with their queries, and the names that somebody types at a sign-in.
+            "org.springframework.security", "INFO",
             // At WARN, it shows a malformed header Accept.
             "org.springframework.boot.webmvc", "ERROR",
             // At WARN, it shows each path that does not exist.

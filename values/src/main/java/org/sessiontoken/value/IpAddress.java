@@ -28,6 +28,9 @@ public record IpAddress(@JsonValue String value) {
     private static final int GROUPS = 8;
     private static final int NETWORK_BYTES = 8;
 
+    /** What a translator puts before the address of a caller that has IPv4: the well-known prefix of RFC 6052. */
+    private static final byte[] TRANSLATED = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
+
     /** Refuses a text that is no address with an {@link IllegalArgumentException} that says what was expected. */
     public IpAddress {
         if (!FORMAT.matcher(value).matches()) {
@@ -44,12 +47,16 @@ public record IpAddress(@JsonValue String value) {
 
     /**
      * What counts as one caller: the address itself, and of IPv6 the network with a prefix of 64 bits, since whoever has one of
-     * its addresses has all of them.
+     * its addresses has all of them. An address of IPv4 that was translated ({@code 64:ff9b::c000:201}) counts as that of IPv4:
+     * all of them are in one network.
      */
     public IpAddress network() {
         byte[] bytes = bytes();
         if (bytes.length == Integer.BYTES) {
             return this;
+        }
+        if (Arrays.equals(bytes, 0, TRANSLATED.length, TRANSLATED, 0, TRANSLATED.length)) {
+            return of(ofBytes(Arrays.copyOfRange(bytes, TRANSLATED.length, bytes.length)));
         }
         Arrays.fill(bytes, NETWORK_BYTES, bytes.length, (byte) 0);
         return of(ofBytes(bytes));

@@ -89,7 +89,10 @@ class IpAddressTest {
         "192.0.2.1, 192.0.2.1",
         "2001:db8:1:2:3:4:5:6, 2001:db8:1:2::",
         "2001:db8:1:2::, 2001:db8:1:2::",
-        "::1, ::"
+        "::1, ::",
+        "64:ff9b::c000:201, 192.0.2.1",
+        "64:ff9b:0:0:0:1:c000:201, 64:ff9b::",
+        "64:ff9b:1::c000:201, 64:ff9b:1::"
     })
     void countsByItsNetwork(String address, String network) {
         assertThat(new IpAddress(address).network()).hasToString(network);

@@ -60,7 +60,9 @@ final class ReturnPath {
         String destination = request.getHeader("Sec-Fetch-Dest");
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         return request.getMethod().equals("GET")
-                && (destination == null ? accept != null && accept.contains("text/html") : destination.equals("document"));
+                && (destination == null
+                        ? accept != null && accept.contains("text/html")
+                        : destination.equals("document"));
     }
 
     private static boolean isOwn(String path) {

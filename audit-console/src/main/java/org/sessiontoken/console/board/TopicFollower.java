@@ -63,7 +63,9 @@ final class TopicFollower implements Step {
         if (now == null || followed.isEmpty()) {
             return POLL;
         }
-        now.poll(POLL);
+        if (!now.poll(POLL)) {
+            letters.readToTheEnd();
+        }
         return Duration.ZERO;
     }
 

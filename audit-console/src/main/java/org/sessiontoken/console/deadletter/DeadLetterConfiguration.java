@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sessiontoken.configuration.InvalidConfigurationException;
+import org.sessiontoken.console.deadletter.DeadLetterProperties.Development;
 import org.sessiontoken.console.event.EventReader;
 import org.sessiontoken.keys.DevelopmentKeys;
 import org.sessiontoken.keys.KeySetFile;
@@ -15,11 +16,10 @@ import org.sessiontoken.value.RequestorName;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 
 /** Lists and opens dead letters. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DeadLetterProperties.class)
+@EnableConfigurationProperties({DeadLetterProperties.class, Development.class})
 public class DeadLetterConfiguration {
 
     private static final RequestorName OPERATOR = new RequestorName("operator");
@@ -31,10 +31,9 @@ public class DeadLetterConfiguration {
 
     @Bean
     DeadLetterController deadLetterController(
-            RecentLetters letters, EventReader reader, DeadLetterProperties properties, Environment environment) {
-        boolean development = environment.getProperty("ags.development", Boolean.class, false);
+            RecentLetters letters, EventReader reader, DeadLetterProperties properties, Development development) {
         Optional<Envelope> envelope = Optional.ofNullable(properties.keys())
-                .map(file -> new Envelope(KeyRing.of(Map.of(OPERATOR, keys(file, development)))));
+                .map(file -> new Envelope(KeyRing.of(Map.of(OPERATOR, keys(file, development.development())))));
         return new DeadLetterController(letters, new DeadLetterOpener(reader, envelope));
     }
 

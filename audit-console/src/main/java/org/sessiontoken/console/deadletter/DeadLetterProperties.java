@@ -3,6 +3,7 @@ package org.sessiontoken.console.deadletter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Whether dead letters are opened.
@@ -11,4 +12,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *     it the console opens no dead letter
  */
 @ConfigurationProperties("ags.console.dead-letters")
-record DeadLetterProperties(@Nullable Path keys) {}
+record DeadLetterProperties(@Nullable Path keys) {
+
+    /**
+     * Whether development keys are accepted.
+     *
+     * @param development Whether keys that were generated for development are accepted; must be false in production
+     */
+    @ConfigurationProperties("ags")
+    record Development(@DefaultValue("false") boolean development) {}
+}

@@ -30,6 +30,7 @@ public final class RecentLetters {
     private final Deque<KnownLetter> kept = new ArrayDeque<>();
     private @Nullable Instant forgottenUntil;
     private int unreadable;
+    private boolean read;
 
     RecentLetters() {}
 
@@ -50,6 +51,17 @@ public final class RecentLetters {
         kept.clear();
         forgottenUntil = null;
         unreadable = 0;
+        read = false;
+    }
+
+    /** Takes note that nothing is left to read for the moment. */
+    public synchronized void readToTheEnd() {
+        read = true;
+    }
+
+    /** Whether the topic has been read: before that, a letter that is not known may be there. */
+    public synchronized boolean isRead() {
+        return read;
     }
 
     /** The letters that tell of a request. */

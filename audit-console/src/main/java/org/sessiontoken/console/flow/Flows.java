@@ -2,6 +2,7 @@ package org.sessiontoken.console.flow;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,9 @@ final class Flows {
                                 .toList())
                         .stream()
                         .collect(Collectors.toMap(ReadEvent::place, Function.identity()));
-        Gaps gaps = new Gaps(clock.instant(), indexed.coverage().completeTo());
+        // What is not answered may be a dead letter.
+        Instant completeTo = deadLetters.isRead() ? indexed.coverage().completeTo() : Instant.MIN;
+        Gaps gaps = new Gaps(clock.instant(), completeTo);
         List<ShownRequest> shown = found.stream()
                 .map(request -> shown(request, events, gaps, withAccounts))
                 .toList();
@@ -98,7 +101,9 @@ final class Flows {
     }
 
     private KnownRequest withDeadLetters(KnownRequest request) {
-        return deadLetters.of(request.requestId()).stream().map(Flows::requestOf).reduce(request, KnownRequest::and);
+        return deadLetters.of(request.requestId()).stream()
+                .map(Flows::requestOf)
+                .reduce(request, KnownRequest::and);
     }
 
     /** The record that could not be read, and its dead letter. */
@@ -117,8 +122,7 @@ final class Flows {
                 .map(all::get)
                 .filter(Objects::nonNull)
                 .toList());
-        Timeline timeline = Timeline.of(
-                events, new HttpAnswers(properties.httpRequestors()), gaps.hasNoReply(events));
+        Timeline timeline = Timeline.of(events, new HttpAnswers(properties.httpRequestors()), gaps.hasNoReply(events));
         Optional<SessionTokenRequested> asked = events.request();
         Optional<SessionTokenReplied> outcome = events.outcome();
         EventDisplay display = new EventDisplay(

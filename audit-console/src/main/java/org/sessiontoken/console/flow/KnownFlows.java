@@ -47,7 +47,9 @@ interface KnownFlows {
         KnownRequest and(KnownRequest other) {
             return new KnownRequest(
                     requestId,
-                    Stream.concat(places.stream(), other.places.stream()).distinct().toList());
+                    Stream.concat(places.stream(), other.places.stream())
+                            .distinct()
+                            .toList());
         }
     }
 }

@@ -117,7 +117,8 @@ final class Timeline {
         if (!events.answered().isEmpty()) {
             Answered first = events.answered().get(0);
             SessionTokenReplied reply = first.event().reply();
-            Optional<Instant> missed = request.map(SessionTokenRequested::expiresAt).filter(first.loggedAt()::isAfter);
+            Optional<Instant> missed =
+                    request.map(SessionTokenRequested::expiresAt).filter(first.loggedAt()::isAfter);
             addHttpAnswer(
                     answers.to(reply.requestor(), missed.isPresent() ? Outcome.EXPIRED : reply.outcome()),
                     missed.orElse(first.loggedAt()));

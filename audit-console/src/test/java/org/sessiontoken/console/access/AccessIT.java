@@ -2,6 +2,10 @@ package org.sessiontoken.console.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -10,12 +14,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,8 +31,7 @@ import org.sessiontoken.event.Accessed;
 import org.sessiontoken.jose.Base64Url;
 import org.sessiontoken.kafka.embedded.EmbeddedKafka;
 import org.sessiontoken.kafka.embedded.EmbeddedKafkaSettings;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.slf4j.LoggerFactory;
 
 class AccessIT {
 
@@ -303,17 +308,34 @@ class AccessIT {
     }
 
     @Nested
-    @ExtendWith(OutputCaptureExtension.class)
     class TheLog {
+
+        private final Logger root = (Logger) LoggerFactory.getLogger("org");
+        private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+        @BeforeEach
+        void listen() {
+            root.setLevel(Level.DEBUG);
+            lines.start();
+            root.addAppender(lines);
+        }
+
+        @AfterEach
+        void stopListening() {
+            root.detachAppender(lines);
+            root.setLevel(null);
+        }
 
         /** Whoever types the password where the name belongs must not find it in the log. */
         @Test
-        void namesNoAccountAndNothingThatWasTyped(CapturedOutput log) {
+        void namesNoAccountAndNothingThatWasTyped() {
             console.viewer().get(ROWS + "?account=" + ConsoleAccess.ACCOUNT);
             console.auditor().get(ROWS + "?account=" + ConsoleAccess.ACCOUNT);
             console.browser().signIn("typed-in-the-wrong-field", ConsoleAccess.AUDITORS_PASSWORD);
 
-            assertThat(log.getAll())
+            assertThat(List.copyOf(lines.list).stream()
+                            .map(line -> line.getFormattedMessage() + line.getKeyValuePairs())
+                            .collect(Collectors.joining("\n")))
                     .contains("A sign-in failed")
                     .doesNotContain(ConsoleAccess.ACCOUNT, "typed-in-the-wrong-field", ConsoleAccess.AUDITORS_PASSWORD);
         }

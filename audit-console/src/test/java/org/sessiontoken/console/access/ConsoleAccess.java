@@ -135,6 +135,10 @@ public final class ConsoleAccess implements AutoCloseable {
         return browser;
     }
 
+    public <T> T bean(String name, Class<T> type) {
+        return console.getBean(name, type);
+    }
+
     public <T> T bean(Class<T> type) {
         return console.getBean(type);
     }

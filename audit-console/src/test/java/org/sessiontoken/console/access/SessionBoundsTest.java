@@ -27,8 +27,8 @@ class SessionBoundsTest {
     private final AtomicInteger ended = new AtomicInteger();
 
     private static <T> T fake(Class<T> type, Map<String, Supplier<?>> answers) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
                     Supplier<?> answer = answers.get(method.getName());
                     return answer == null ? null : answer.get();
                 }));

@@ -62,7 +62,7 @@ class BoardIT {
 
     private final PublishedServices catalogue = new PublishedServices();
     private final Breakers breakers = new Breakers();
-    private final RecentLetters letters = KnownLetters.none();
+    private final RecentLetters letters = KnownLetters.unread();
 
     @BeforeAll
     static void start() {
@@ -102,7 +102,8 @@ class BoardIT {
             await().atMost(LIMIT)
                     .until(() -> catalogue.services().size() == 1
                             && breakers.services().size() == 2
-                            && letters.counts().size() == 1);
+                            && letters.counts().size() == 1
+                            && letters.isRead());
 
             Board board = controller.board();
 

@@ -65,7 +65,8 @@ class TalliedLoadTest {
     /** From 0.70 to 1.69 ms; the tallies know a duration up to 9 %. */
     @Test
     void tellsHowLongOutcomesTook() {
-        ServiceLoad load = Objects.requireNonNull(load(Events.START.plusSeconds(60)).of(Duration.ofMinutes(5)).get(OPERATOR));
+        ServiceLoad load = Objects.requireNonNull(
+                load(Events.START.plusSeconds(60)).of(Duration.ofMinutes(5)).get(OPERATOR));
 
         assertThat(load.p50Ms()).isCloseTo(1.19, withinPercentage(9));
         assertThat(load.p99Ms()).isCloseTo(1.68, withinPercentage(9));

@@ -11,13 +11,20 @@ public final class KnownLetters {
 
     /** No letters. */
     public static RecentLetters none() {
+        RecentLetters none = new RecentLetters();
+        none.readToTheEnd();
+        return none;
+    }
+
+    /** Letters that are not read yet. */
+    public static RecentLetters unread() {
         return new RecentLetters();
     }
 
     /** One letter, which is at this place. */
     public static RecentLetters of(ProducerRecord<byte[], byte[]> letter, EventPlace place) {
-        ConsumerRecord<byte[], byte[]> received = new ConsumerRecord<>(
-                place.topic(), place.partition(), place.offset(), letter.key(), letter.value());
+        ConsumerRecord<byte[], byte[]> received =
+                new ConsumerRecord<>(place.topic(), place.partition(), place.offset(), letter.key(), letter.value());
         letter.headers().forEach(received.headers()::add);
         RecentLetters letters = none();
         letters.receive(received);

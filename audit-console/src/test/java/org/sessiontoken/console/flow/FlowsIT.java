@@ -176,6 +176,16 @@ class FlowsIT {
             assertThat(shown.gaps()).containsExactly(Gap.NOT_READ_YET);
         }
 
+        /** It may be a dead letter. */
+        @Test
+        void isNotThatNoReplyCameWhileTheDeadLettersAreNotRead() {
+            Known known = new Known(LATER, List.of(known(request, ask(request, 0, NOON))));
+
+            ShownRequest shown = show(flows(LATER, known, KnownLetters.unread(), 10));
+
+            assertThat(shown.gaps()).containsExactly(Gap.NOT_READ_YET);
+        }
+
         @Test
         void isAReplyAfterItsDeadline() {
             EventPlace asked = ask(request, 0, NOON);
@@ -275,13 +285,15 @@ class FlowsIT {
             EventPlace asked = topics.write(new ProducerRecord<>("ags.session-token.requests", bytes("{")), 0, NOON);
             EventPlace answered = answer(
                     SampleFlows.declined(request, Outcome.INVALID, "unreadable-value", NOON, NOON), NOON.plusMillis(2));
-            RecentLetters letters = letters(
-                    SampleFlows.deadLetter("unreadable-value", asked, requestId, null), NOON.plusMillis(3));
+            RecentLetters letters =
+                    letters(SampleFlows.deadLetter("unreadable-value", asked, requestId, null), NOON.plusMillis(3));
 
             ShownRequest shown = show(flows(LATER, new Known(LATER, List.of(known(request, answered))), letters, 10));
 
             assertThat(shown.gaps()).containsExactly(Gap.COULD_NOT_BE_READ);
-            assertThat(shown.events()).extracting(ShownEvent::topic).contains(asked.topic(), "ags.session-token.dead-letters");
+            assertThat(shown.events())
+                    .extracting(ShownEvent::topic)
+                    .contains(asked.topic(), "ags.session-token.dead-letters");
         }
 
         /** Nothing of it is in the index: it has no reply, and its ID cannot be read. */

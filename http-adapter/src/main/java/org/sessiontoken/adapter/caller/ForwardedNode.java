@@ -8,8 +8,11 @@ import org.sessiontoken.value.IpAddress;
 /** What names whoever a proxy has the request from (RFC 7239, section 6): an address with or without a port, or neither. */
 final class ForwardedNode {
 
-    private static final Pattern BRACKETS = Pattern.compile("\\[([^]]*+)](?::[0-9]{1,5})?");
-    private static final Pattern IPV4_WITH_PORT = Pattern.compile("([0-9.]++):[0-9]{1,5}");
+    /** A number, or what a proxy writes in place of one. */
+    private static final String PORT = ":(?:[0-9]{1,5}|_[A-Za-z0-9._-]+)";
+
+    private static final Pattern BRACKETS = Pattern.compile("\\[([^]]*+)](?:" + PORT + ")?");
+    private static final Pattern IPV4_WITH_PORT = Pattern.compile("([0-9.]++)" + PORT);
 
     private ForwardedNode() {}
 
