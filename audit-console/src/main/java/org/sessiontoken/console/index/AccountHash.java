@@ -23,8 +23,8 @@ public record AccountHash(@JsonValue String value) {
     }
 
     static AccountHash of(byte[] mac) {
-        return new AccountHash(String.format(
-                Locale.ROOT, "k%016x", ByteBuffer.wrap(mac).getLong()));
+        return new AccountHash(
+                String.format(Locale.ROOT, "k%016x", ByteBuffer.wrap(mac).getLong()));
     }
 
     /** Whether a text has the form of such a hash. */

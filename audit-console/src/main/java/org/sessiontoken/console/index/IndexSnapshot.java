@@ -76,8 +76,7 @@ public final class IndexSnapshot {
         return found;
     }
 
-    static Coverage coverage(Connection connection, @Nullable LogEnds ends)
-            throws SQLException {
+    static Coverage coverage(Connection connection, @Nullable LogEnds ends) throws SQLException {
         Coverage coverage = Coverage.of(
                 Positions.read(connection),
                 ends,

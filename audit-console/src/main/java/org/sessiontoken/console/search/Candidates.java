@@ -51,8 +51,7 @@ final class Candidates {
         }
         if (filter.tokenHash() != null) {
             byte[] token = HexFormat.of().parseHex(filter.tokenHash());
-            found.add(
-                    "token_hash=? AND token=?", ByteBuffer.wrap(token).getLong(), token);
+            found.add("token_hash=? AND token=?", ByteBuffer.wrap(token).getLong(), token);
         }
         if (!filter.callers().isEmpty()) {
             found.callers(filter.callers());

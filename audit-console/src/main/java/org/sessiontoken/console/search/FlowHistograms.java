@@ -37,8 +37,7 @@ public final class FlowHistograms {
         TimeBuckets time = TimeBuckets.of(from, Math.max(from + 1, to), max);
         return index.read(snapshot -> {
             HistogramBuilder builder = new HistogramBuilder(time);
-            FlowFilter wanted = filter.between(
-                    Instant.ofEpochMilli(time.from()), Instant.ofEpochMilli(time.to()));
+            FlowFilter wanted = filter.between(Instant.ofEpochMilli(time.from()), Instant.ofEpochMilli(time.to()));
             Candidates candidates = Candidates.of(wanted, snapshot);
             if (candidates.selective() || time.length() % Tallies.PIECE.toMillis() != 0) {
                 rows(builder, candidates, time, snapshot);

@@ -31,9 +31,7 @@ public record Histogram(
      * @param at when it begins
      * @param outcomes how many there are of each outcome, and {@code pending}
      */
-    public record Bucket(
-            Instant at,
-            @JsonAnyGetter Map<String, Long> outcomes) {}
+    public record Bucket(Instant at, @JsonAnyGetter Map<String, Long> outcomes) {}
 
     /**
      * The durations in one bucket.

@@ -86,9 +86,7 @@ class FlowSearchTest {
                 Arguments.of((Object) new String[] {"correlationId", "flow-4711"}),
                 Arguments.of((Object) new String[] {"account", "account-17"}),
                 Arguments.of((Object) new String[] {
-                    "account",
-                    accounts.of(new AccountId("account-17"))
-                            .value()
+                    "account", accounts.of(new AccountId("account-17")).value()
                 }),
                 Arguments.of((Object) new String[] {"account", "account-17", "authService", "operator-jwt"}),
                 Arguments.of((Object) new String[] {"tokenHash", token}),
