@@ -2,6 +2,7 @@ package org.sessiontoken.console.index;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -22,8 +23,8 @@ public record AccountHash(@JsonValue String value) {
     }
 
     static AccountHash of(byte[] mac) {
-        return new AccountHash(String.format(
-                java.util.Locale.ROOT, "k%016x", ByteBuffer.wrap(mac).getLong()));
+        return new AccountHash(
+                String.format(Locale.ROOT, "k%016x", ByteBuffer.wrap(mac).getLong()));
     }
 
     /** Whether a text has the form of such a hash. */

@@ -27,8 +27,8 @@ final class IndexFile implements AutoCloseable {
     private static final String NAME = "flows.db";
     private static final String UNPACKED = "org.sqlite.tmpdir";
     private static final int READERS = 6;
-    private static final int READER_CACHE_KIB = 8 * 1024;
-    private static final int WRITER_CACHE_KIB = 96 * 1024;
+    private static final int READER_CACHE_KIB = 4 * 1024;
+    private static final int WRITER_CACHE_KIB = 48 * 1024;
     private static final int CHECKPOINT_PAGES = 8_000;
     private static final int MAX_WAIT_SECONDS = 5;
 

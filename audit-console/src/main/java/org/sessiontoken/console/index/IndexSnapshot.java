@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The index as it was at one moment, with what it covered at that moment. For one thread. */
 public final class IndexSnapshot {
@@ -75,8 +76,7 @@ public final class IndexSnapshot {
         return found;
     }
 
-    static Coverage coverage(Connection connection, @org.jspecify.annotations.Nullable LogEnds ends)
-            throws SQLException {
+    static Coverage coverage(Connection connection, @Nullable LogEnds ends) throws SQLException {
         Coverage coverage = Coverage.of(
                 Positions.read(connection),
                 ends,

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import org.sessiontoken.console.index.FlowIndex;
 import org.sessiontoken.console.index.IndexSnapshot;
@@ -36,8 +37,7 @@ public final class FlowHistograms {
         TimeBuckets time = TimeBuckets.of(from, Math.max(from + 1, to), max);
         return index.read(snapshot -> {
             HistogramBuilder builder = new HistogramBuilder(time);
-            FlowFilter wanted = filter.between(
-                    java.time.Instant.ofEpochMilli(time.from()), java.time.Instant.ofEpochMilli(time.to()));
+            FlowFilter wanted = filter.between(Instant.ofEpochMilli(time.from()), Instant.ofEpochMilli(time.to()));
             Candidates candidates = Candidates.of(wanted, snapshot);
             if (candidates.selective() || time.length() % Tallies.PIECE.toMillis() != 0) {
                 rows(builder, candidates, time, snapshot);

@@ -1,5 +1,6 @@
 package org.sessiontoken.console.search;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,7 @@ public record Histogram(
      * @param at when it begins
      * @param outcomes how many there are of each outcome, and {@code pending}
      */
-    public record Bucket(
-            Instant at,
-            @com.fasterxml.jackson.annotation.JsonAnyGetter Map<String, Long> outcomes) {}
+    public record Bucket(Instant at, @JsonAnyGetter Map<String, Long> outcomes) {}
 
     /**
      * The durations in one bucket.

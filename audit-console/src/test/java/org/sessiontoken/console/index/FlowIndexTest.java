@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,7 +50,7 @@ class FlowIndexTest {
         return index.read(snapshot -> {
             try (Statement statement = snapshot.connection().createStatement();
                     ResultSet ids = statement.executeQuery("SELECT id FROM flow ORDER BY at")) {
-                List<Long> found = new java.util.ArrayList<>();
+                List<Long> found = new ArrayList<>();
                 while (ids.next()) {
                     found.add(ids.getLong(1));
                 }

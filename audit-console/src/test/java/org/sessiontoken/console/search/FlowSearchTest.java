@@ -29,6 +29,7 @@ import org.sessiontoken.console.index.FlowIndex;
 import org.sessiontoken.console.index.FlowRow;
 import org.sessiontoken.console.index.IndexFixture;
 import org.sessiontoken.console.index.IndexWriter;
+import org.sessiontoken.value.AccountId;
 
 class FlowSearchTest {
 
@@ -85,9 +86,7 @@ class FlowSearchTest {
                 Arguments.of((Object) new String[] {"correlationId", "flow-4711"}),
                 Arguments.of((Object) new String[] {"account", "account-17"}),
                 Arguments.of((Object) new String[] {
-                    "account",
-                    accounts.of(new org.sessiontoken.value.AccountId("account-17"))
-                            .value()
+                    "account", accounts.of(new AccountId("account-17")).value()
                 }),
                 Arguments.of((Object) new String[] {"account", "account-17", "authService", "operator-jwt"}),
                 Arguments.of((Object) new String[] {"tokenHash", token}),
@@ -212,7 +211,7 @@ class FlowSearchTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("auditors");
             assertThat(FilterParameters.read(byId, accounts, true).account())
-                    .isEqualTo(accounts.of(new org.sessiontoken.value.AccountId("account-17")));
+                    .isEqualTo(accounts.of(new AccountId("account-17")));
         }
 
         @Test

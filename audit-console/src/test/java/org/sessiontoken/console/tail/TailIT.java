@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +20,11 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -152,7 +155,7 @@ class TailIT {
                 .until(() -> {
                     try {
                         step.run();
-                    } catch (org.apache.kafka.common.KafkaException | ExecutionException passing) {
+                    } catch (KafkaException | ExecutionException passing) {
                         step.release();
                     }
                     return reached.call();
@@ -177,15 +180,14 @@ class TailIT {
     }
 
     private static Map<TopicPartition, Long> ends() throws ExecutionException, InterruptedException {
-        Map<TopicPartition, org.apache.kafka.clients.admin.OffsetSpec> wanted = new java.util.HashMap<>();
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         admin.describeTopics(List.of(Topics.REQUESTS, REPLIES))
                 .allTopicNames()
                 .get()
                 .forEach((name, topic) -> topic.partitions()
-                        .forEach(partition -> wanted.put(
-                                new TopicPartition(name, partition.partition()),
-                                org.apache.kafka.clients.admin.OffsetSpec.latest())));
-        Map<TopicPartition, Long> ends = new java.util.HashMap<>();
+                        .forEach(partition ->
+                                wanted.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
+        Map<TopicPartition, Long> ends = new HashMap<>();
         admin.listOffsets(wanted).all().get().forEach((partition, end) -> ends.put(partition, end.offset()));
         return ends;
     }
