@@ -401,7 +401,7 @@ class AccessIT {
                         .containsEntry("content-security-policy", List.of(BrowserHeaders.CONTENT_SECURITY_POLICY))
                         .containsEntry("x-frame-options", List.of("DENY"))
                         .containsEntry("x-content-type-options", List.of("nosniff"))
-                        .containsEntry("referrer-policy", List.of("no-referrer"))
+                        .containsEntry("referrer-policy", List.of("same-origin"))
                         .containsEntry("cross-origin-opener-policy", List.of("same-origin"))
                         .containsEntry("cross-origin-resource-policy", List.of("same-origin"))
                         .containsKey("permissions-policy")
