@@ -377,7 +377,8 @@ class StandaloneIT {
                 .isTrue();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(callsOfTheNewestFlow(browser, console)).containsExactly("genuine"));
+                .untilAsserted(
+                        () -> assertThat(callsOfTheNewestFlow(browser, console)).containsExactly("genuine"));
         return new JsonMapper().readTree(answer).path("roles").toString();
     }
 
@@ -397,7 +398,8 @@ class StandaloneIT {
     private static JsonNode read(HttpClient browser, String address) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
         return new JsonMapper()
-                .readTree(browser.send(request, HttpResponse.BodyHandlers.ofString()).body());
+                .readTree(browser.send(request, HttpResponse.BodyHandlers.ofString())
+                        .body());
     }
 
     private static String shell(String line) throws Exception {

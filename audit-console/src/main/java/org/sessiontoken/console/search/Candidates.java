@@ -50,7 +50,7 @@ final class Candidates {
             found.add("account_hash=?", filter.account().bits());
         }
         if (filter.tokenHash() != null) {
-            byte[] token = HexFormat.of().parseHex(filter.tokenHash());
+            byte[] token = HexFormat.of().parseHex(filter.tokenHash().value());
             found.add("token_hash=? AND token=?", ByteBuffer.wrap(token).getLong(), token);
         }
         if (!filter.callers().isEmpty()) {

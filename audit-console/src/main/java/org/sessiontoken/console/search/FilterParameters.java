@@ -61,7 +61,7 @@ public final class FilterParameters {
                 one("correlationId").orElse(null),
                 one("requestId").orElse(null),
                 one("account").map(this::account).orElse(null),
-                one("tokenHash").map(text -> new TokenHash(text).value()).orElse(null),
+                one("tokenHash").map(TokenHash::new).orElse(null),
                 several("tenant"),
                 several("authService"),
                 several("requestor"),

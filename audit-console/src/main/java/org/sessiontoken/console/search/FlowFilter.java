@@ -10,6 +10,7 @@ import org.sessiontoken.console.index.AccountHashes;
 import org.sessiontoken.console.index.FlowKind;
 import org.sessiontoken.console.index.FlowRow;
 import org.sessiontoken.value.IpRange;
+import org.sessiontoken.value.TokenHash;
 
 /**
  * Which requests are wanted: those for which everything holds that is given. Where there are several values, one of them must hold.
@@ -33,7 +34,7 @@ public record FlowFilter(
         @Nullable String correlationId,
         @Nullable String requestId,
         @Nullable AccountHash account,
-        @Nullable String tokenHash,
+        @Nullable TokenHash tokenHash,
         Set<String> tenants,
         Set<String> authServices,
         Set<String> requestors,
@@ -83,9 +84,7 @@ public record FlowFilter(
                 && (correlationId == null || correlationId.equals(row.correlationId()))
                 && (requestId == null || requestId.equals(row.requestId()))
                 && (account == null || (row.account() != null && account.equals(accounts.of(row.account()))))
-                && (tokenHash == null
-                        || (row.tokenHash() != null
-                                && tokenHash.equals(row.tokenHash().value())))
+                && (tokenHash == null || tokenHash.equals(row.tokenHash()))
                 && (callers.isEmpty()
                         || (row.callerAddress() != null
                                 && callers.stream().anyMatch(range -> range.contains(row.callerAddress()))))

@@ -142,12 +142,12 @@ final class KafkaScan implements AutoCloseable {
 
     /** Up to when all partitions were read. */
     private Instant readTo() {
-        Instant least = ends.keySet().stream()
+        Instant earliest = ends.keySet().stream()
                 .filter(partition -> !isAtEnd(partition))
                 .map(partition -> read.getOrDefault(partition, from))
                 .min(Instant::compareTo)
                 .orElse(to);
-        return least.isAfter(to) ? to : least;
+        return earliest.isAfter(to) ? to : earliest;
     }
 
     private final class Received implements RecordReceiver {

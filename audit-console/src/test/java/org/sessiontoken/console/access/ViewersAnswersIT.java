@@ -74,7 +74,11 @@ class ViewersAnswersIT {
     private static Set<String> paths() {
         Map<String, String> variables = Map.of(
                 "{requestId}", "request-00000005", "{correlationId}", "flow-5", "{partition}", "0", "{offset}", "0");
-        return console.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class).getHandlerMethods().keySet().stream()
+        return console
+                .bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .stream()
                 .filter(mapping -> mapping.getMethodsCondition().getMethods().contains(RequestMethod.GET))
                 .flatMap(mapping -> mapping.getPatternValues().stream())
                 .filter(path -> path.startsWith("/api/") && !WITHOUT_END.contains(path))
@@ -113,9 +117,8 @@ class ViewersAnswersIT {
         assertThat(statuses)
                 .as("answers")
                 .hasSizeGreaterThan(8)
-                .allSatisfy((path, status) -> assertThat(status)
-                        .as(path)
-                        .isEqualTo(path.startsWith("/api/export") ? 403 : 200));
+                .allSatisfy((path, status) ->
+                        assertThat(status).as(path).isEqualTo(path.startsWith("/api/export") ? 403 : 200));
     }
 
     @Test
