@@ -24,12 +24,12 @@ public record Cursor(long at, long id) {
     /**
      * The cursor that a page has named.
      *
-     * @throws IllegalArgumentException if no page has
+     * @throws RefusedQueryException if no page has
      */
     public static Cursor parse(String text) {
         Matcher matcher = FORMAT.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("before must be the 'next' of a page");
+            throw new RefusedQueryException("before must be the 'next' of a page");
         }
         return new Cursor(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
     }

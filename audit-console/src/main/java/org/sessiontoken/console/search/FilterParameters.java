@@ -19,10 +19,7 @@ import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.IpRange;
 import org.sessiontoken.value.TokenHash;
 
-/**
- * Reads a filter from the parameters of a query, which are the same in all calls. What they refuse is an {@link
- * IllegalArgumentException} whose message quotes nothing.
- */
+/** Reads a filter from the parameters of a query, which are the same in all calls. */
 public final class FilterParameters {
 
     private static final int MAX_VALUES = 50;
@@ -42,16 +39,21 @@ public final class FilterParameters {
      *
      * @param parameters all parameters of the query; others than those of a filter are ignored
      * @param accountIds whether accounts may be named by their ID, and not only by their hash
+     * @throws RefusedQueryException if a parameter is not as described
      */
     public static FlowFilter read(Map<String, String[]> parameters, AccountHashes accounts, boolean accountIds) {
-        return new FilterParameters(parameters, accounts, accountIds).filter();
+        try {
+            return new FilterParameters(parameters, accounts, accountIds).filter();
+        } catch (IllegalArgumentException refusal) {
+            throw RefusedQueryException.of(refusal);
+        }
     }
 
     private FlowFilter filter() {
         Instant from = one("from").map(text -> time("from", text)).orElse(null);
         Instant to = one("to").map(text -> time("to", text)).orElse(null);
         if (from != null && to != null && !from.isBefore(to)) {
-            throw new IllegalArgumentException("from must be before to");
+            throw new RefusedQueryException("from must be before to");
         }
         Set<String> outcomes = several("outcome");
         outcomes.forEach(FilterParameters::requireOutcome);
@@ -73,7 +75,7 @@ public final class FilterParameters {
     private Optional<String> one(String name) {
         List<String> values = values(name).toList();
         if (values.size() > 1) {
-            throw new IllegalArgumentException(name + " must be given only once");
+            throw new RefusedQueryException(name + " must be given only once");
         }
         return values.stream().findFirst();
     }
@@ -81,7 +83,7 @@ public final class FilterParameters {
     private Set<String> several(String name) {
         Set<String> values = new HashSet<>(values(name).toList());
         if (values.size() > MAX_VALUES) {
-            throw new IllegalArgumentException(name + " must have at most " + MAX_VALUES + " values");
+            throw new RefusedQueryException(name + " must have at most " + MAX_VALUES + " values");
         }
         return values;
     }
@@ -95,7 +97,7 @@ public final class FilterParameters {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException malformed) {
-            throw new IllegalArgumentException(name + " must be a time as in RFC 3339, such as 2026-11-28T09:00:00Z");
+            throw new RefusedQueryException(name + " must be a time as in RFC 3339, such as 2026-11-28T09:00:00Z");
         }
     }
 
@@ -107,7 +109,7 @@ public final class FilterParameters {
             if (accountIds) {
                 return byId.apply(text);
             }
-            throw new IllegalArgumentException(
+            throw new RefusedQueryException(
                     "account must be the hash of an account, such as k0123456789abcdef; IDs are for auditors");
         }
     }
@@ -118,7 +120,7 @@ public final class FilterParameters {
                 || Arrays.stream(Outcome.values())
                         .anyMatch(value -> value.code().equals(outcome));
         if (!known) {
-            throw new IllegalArgumentException("outcome must be one of the outcomes, not-issued or pending");
+            throw new RefusedQueryException("outcome must be one of the outcomes, not-issued or pending");
         }
     }
 }

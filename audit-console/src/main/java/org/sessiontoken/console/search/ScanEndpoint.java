@@ -15,6 +15,7 @@ import org.sessiontoken.console.index.Coverage;
 import org.sessiontoken.console.index.FlowIndex;
 import org.sessiontoken.console.index.FlowRow;
 import org.sessiontoken.console.index.IndexSnapshot;
+import org.sessiontoken.console.role.Role;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -54,7 +55,7 @@ final class ScanEndpoint {
 
     @GetMapping("/api/scan")
     void scan(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean auditor = Auditor.asks(request);
+        boolean auditor = Role.AUDITOR.isOf(request);
         FlowFilter filter = bounded(FilterParameters.read(request.getParameterMap(), accounts, auditor));
         if (!free.tryAcquire()) {
             throw new ResponseStatusException(
@@ -76,7 +77,7 @@ final class ScanEndpoint {
     /** Without an end, it ends where the index begins. */
     private FlowFilter bounded(FlowFilter filter) {
         if (filter.from() == null) {
-            throw new IllegalArgumentException("from must be given: a scan reads all records from then on");
+            throw new RefusedQueryException("from must be given: a scan reads all records from then on");
         }
         Instant to = filter.to();
         if (to == null) {
@@ -84,7 +85,7 @@ final class ScanEndpoint {
             to = coverage.completeFrom();
         }
         if (!filter.from().isBefore(to)) {
-            throw new IllegalArgumentException("from must be before to; the index is complete from then on");
+            throw new RefusedQueryException("from must be before to; the index is complete from then on");
         }
         return filter.between(filter.from(), to);
     }

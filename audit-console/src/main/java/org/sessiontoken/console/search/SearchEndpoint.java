@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.console.index.AccountHashes;
 import org.sessiontoken.console.index.Coverage;
+import org.sessiontoken.console.role.Role;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -35,7 +36,7 @@ final class SearchEndpoint {
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) @Nullable String before) {
         requireWithin("limit", limit, MAX_ROWS);
-        boolean auditor = Auditor.asks(request);
+        boolean auditor = Role.AUDITOR.isOf(request);
         FlowPage page = search.page(
                 FilterParameters.read(request.getParameterMap(), accounts, auditor),
                 before == null ? Cursor.NEWEST : Cursor.parse(before),
@@ -55,12 +56,12 @@ final class SearchEndpoint {
     Histogram histogram(HttpServletRequest request, @RequestParam(defaultValue = "120") int buckets) {
         requireWithin("buckets", buckets, MAX_BUCKETS);
         return histograms.of(
-                FilterParameters.read(request.getParameterMap(), accounts, Auditor.asks(request)), buckets);
+                FilterParameters.read(request.getParameterMap(), accounts, Role.AUDITOR.isOf(request)), buckets);
     }
 
     private static void requireWithin(String name, int value, int max) {
         if (value < 1 || value > max) {
-            throw new IllegalArgumentException(name + " must be from 1 to " + max);
+            throw new RefusedQueryException(name + " must be from 1 to " + max);
         }
     }
 }

@@ -10,13 +10,9 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice
 final class SearchProblems {
 
-    /** The messages of our values say what was expected and quote nothing; those of the JDK's subclasses may. */
     @ExceptionHandler
-    ProblemDetail refused(IllegalArgumentException refusal) {
-        boolean ours = refusal.getClass() == IllegalArgumentException.class;
-        return ProblemDetail.forStatusAndDetail(
-                HttpStatus.BAD_REQUEST,
-                ours ? String.valueOf(refusal.getMessage()) : "a parameter of the query is not as described");
+    ProblemDetail refused(RefusedQueryException refusal) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, refusal.getMessage());
     }
 
     @ExceptionHandler

@@ -199,7 +199,7 @@ class FlowSearchTest {
         @MethodSource("org.sessiontoken.console.search.FlowSearchTest#refused")
         void isRefusedInWordsThatQuoteNothing(String name, String value) {
             assertThatThrownBy(() -> filter(name, value))
-                    .isInstanceOf(IllegalArgumentException.class)
+                    .isInstanceOf(RefusedQueryException.class)
                     .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContain("Sesame"));
         }
 
@@ -208,7 +208,7 @@ class FlowSearchTest {
             Map<String, String[]> byId = Map.of("account", new String[] {"account-17"});
 
             assertThatThrownBy(() -> FilterParameters.read(byId, accounts, false))
-                    .isInstanceOf(IllegalArgumentException.class)
+                    .isInstanceOf(RefusedQueryException.class)
                     .hasMessageContaining("auditors");
             assertThat(FilterParameters.read(byId, accounts, true).account())
                     .isEqualTo(accounts.of(new AccountId("account-17")));
