@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** The packaged program logs by the policy of the services in it, although it configures its logs by itself. */
 class LogSecrecyIT {
@@ -25,7 +26,9 @@ class LogSecrecyIT {
     @Test
     void neitherTheLogNorTheConsoleShowsWhatACallerSends() throws Exception {
         try (Program program = Program.startOnFreePorts(folder)) {
-            URI url = URI.create(program.awaitReady().path("httpUrl").asString());
+            JsonNode ready = program.awaitReady();
+            URI url = URI.create(ready.path("httpUrl").asString());
+            URI console = URI.create(ready.path("consoleUrl").asString());
             for (String request : List.of(
                     "GET /ags/getSessionToken/S HTTP/1.1\r\nHost: a\r\n",
                     "GET /ags/getSessionToken?t=S HTTP/1.1\r\nHost: a\r\n",
@@ -41,6 +44,7 @@ class LogSecrecyIT {
                     "GET / HTTP/1.1\r\nHost: a\r\nCookie: S=S; =S\r\n",
                     "GET / HTTP/1.1\r\nHost: a\r\ntoken: S\u0001\r\n")) {
                 send(url, request.replace("S", SECRET) + "Connection: close\r\n\r\n");
+                send(console, request.replace("S", SECRET) + "Connection: close\r\n\r\n");
             }
             program.stop();
 

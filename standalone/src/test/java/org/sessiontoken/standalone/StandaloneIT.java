@@ -370,6 +370,12 @@ class StandaloneIT {
                 .build();
         assertThat(browser.send(signIn, HttpResponse.BodyHandlers.discarding()).statusCode())
                 .isEqualTo(302);
+        assertThat(status(browser, console + "/"))
+                .as("the page, of the console")
+                .isEqualTo(200);
+        assertThat(status(browser, ready.path("httpUrl").asString() + "/"))
+                .as("the page, of the adapter, which is open to strangers")
+                .isEqualTo(404);
         HttpRequest me = HttpRequest.newBuilder(URI.create(console + "/api/me")).build();
         String answer = browser.send(me, HttpResponse.BodyHandlers.ofString()).body();
         assertThat(read(browser, console + "/api/dead-letters").path("opens").asBoolean())
@@ -383,6 +389,11 @@ class StandaloneIT {
     }
 
     /** The results of the calls of the backend for the request that came last, as its timeline shows them. */
+    private static int status(HttpClient browser, String url) throws Exception {
+        return browser.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
     private static List<String> callsOfTheNewestFlow(HttpClient browser, String console) throws Exception {
         String newest = read(browser, console + "/api/flows?outcome=issued&limit=1")
                 .at("/rows/0/requestId")

@@ -23,6 +23,8 @@ public final class LogLevels {
             "org.springframework.security", "INFO",
             // At WARN, it shows a malformed header Accept.
             "org.springframework.boot.webmvc", "ERROR",
+            // At WARN, it shows each method that nothing is mapped to, and parameters of a wrong type.
+            "org.springframework.web.servlet.mvc.support", "ERROR",
             // At WARN, it shows each path that does not exist.
             "org.springframework.web.servlet.PageNotFound", "ERROR");
 

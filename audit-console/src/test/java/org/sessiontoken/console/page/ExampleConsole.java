@@ -92,7 +92,7 @@ final class ExampleConsole implements AutoCloseable {
     }
 
     private void file(HttpExchange exchange, String path) throws IOException {
-        try (InputStream file = ExampleConsole.class.getResourceAsStream("/static" + path)) {
+        try (InputStream file = ExampleConsole.class.getResourceAsStream("/org/sessiontoken/console/page" + path)) {
             byte[] bytes = file == null ? new byte[0] : file.readAllBytes();
             exchange.getResponseHeaders()
                     .set("Content-Type", TYPES.getOrDefault(path.substring(path.lastIndexOf('.') + 1), "text/plain"));
