@@ -76,8 +76,8 @@ final class BrokerTopics {
         return switch (topic) {
             case Topics.REQUESTS -> Set.of(AclOperation.DESCRIBE_CONFIGS, AclOperation.READ);
             case Topics.BREAKERS -> Set.of(AclOperation.DESCRIBE_CONFIGS, AclOperation.WRITE);
-            // The audit console alone writes there.
-            case Topics.ACCESSES -> Set.of(AclOperation.DESCRIBE_CONFIGS);
+            // The audit console alone writes there; who reads or writes may describe, too, and others must be told so.
+            case Topics.ACCESSES -> Set.of(AclOperation.DESCRIBE, AclOperation.DESCRIBE_CONFIGS);
             // It reads the catalogue, and looks for outcomes among replies and dead letters.
             default -> Set.of(AclOperation.DESCRIBE_CONFIGS, AclOperation.READ, AclOperation.WRITE);
         };
