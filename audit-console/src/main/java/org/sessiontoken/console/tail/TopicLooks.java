@@ -19,6 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.console.index.IndexedTopics;
 import org.sessiontoken.console.index.LogEnds;
+import org.sessiontoken.kafka.topics.AdminConnection;
 import org.sessiontoken.kafka.topics.ObservedTopic;
 import org.sessiontoken.kafka.topics.TopicObservation;
 
@@ -28,9 +29,8 @@ final class TopicLooks {
     private static final long PERIOD_NANOS = Duration.ofSeconds(1).toNanos();
     private static final Duration OLDEST_PERIOD = Duration.ofSeconds(30);
 
-    private final Supplier<Admin> admins;
+    private final AdminConnection admin;
     private final Clock clock;
-    private volatile @Nullable Admin admin;
     private @Nullable Look last;
     private long askedAt;
     private @Nullable Instant oldest;
@@ -38,7 +38,7 @@ final class TopicLooks {
 
     /** @param admins creates an admin client; called again after each {@link #close()} */
     TopicLooks(Supplier<Admin> admins, Clock clock) {
-        this.admins = admins;
+        this.admin = new AdminConnection(admins);
         this.clock = clock;
     }
 
@@ -52,7 +52,7 @@ final class TopicLooks {
         if (known != null && System.nanoTime() - askedAt < PERIOD_NANOS) {
             return known;
         }
-        Look found = look(connected());
+        Look found = look(admin.connected());
         last = found;
         askedAt = System.nanoTime();
         return found;
@@ -97,21 +97,8 @@ final class TopicLooks {
                 .get();
     }
 
-    private Admin connected() {
-        Admin connected = admin;
-        if (connected == null) {
-            connected = admins.get();
-            admin = connected;
-        }
-        return connected;
-    }
-
     /** Ends a question that is being asked, too. */
     void close() {
-        Admin connected = admin;
-        admin = null;
-        if (connected != null) {
-            connected.close(Duration.ZERO);
-        }
+        admin.close(Duration.ZERO);
     }
 }

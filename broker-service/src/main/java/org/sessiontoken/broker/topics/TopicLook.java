@@ -11,8 +11,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.jspecify.annotations.Nullable;
 import org.sessiontoken.background.Step;
+import org.sessiontoken.kafka.topics.AdminConnection;
 import org.sessiontoken.kafka.topics.ObservedTopic;
 import org.sessiontoken.kafka.topics.TopicObservation;
 import org.sessiontoken.telemetry.Failures;
@@ -39,9 +39,8 @@ final class TopicLook implements Step {
     private final BrokerTopics topics;
     private final DurabilityCheck durability;
     private final NodeAdvice advice = new NodeAdvice();
-    private final Supplier<Admin> clients;
+    private final AdminConnection client;
     private final TopicState state;
-    private @Nullable Admin client;
     private Set<String> createdLast = Set.of();
 
     TopicLook(
@@ -53,7 +52,7 @@ final class TopicLook implements Step {
         this.admin = admin;
         this.topics = topics;
         this.durability = durability;
-        this.clients = clients;
+        this.client = new AdminConnection(clients);
         this.state = state;
     }
 
@@ -61,12 +60,12 @@ final class TopicLook implements Step {
     public Duration run() throws Exception {
         state.asking();
         Set<String> names = topics.uses().keySet();
-        Map<String, ObservedTopic> found = TopicObservation.of(connected(), names);
+        Map<String, ObservedTopic> found = TopicObservation.of(client.connected(), names);
         Set<String> missing =
                 names.stream().filter(topic -> !found.containsKey(topic)).collect(Collectors.toSet());
         Optional<TopicAuthorizationException> refusal = refusal(found);
         boolean accepted = refusal.isEmpty()
-                && durability.accepts(StoredTopics.seenBy(connected()), found.keySet(), planned(missing));
+                && durability.accepts(StoredTopics.seenBy(client.connected()), found.keySet(), planned(missing));
         state.seen(found, missing.isEmpty() && accepted);
         if (missing.isEmpty()) {
             createdLast = Set.of();
@@ -77,7 +76,7 @@ final class TopicLook implements Step {
                 return AFTER_CREATION;
             }
             state.allAccepted();
-            advice.give(connected());
+            advice.give(client.connected());
             return PERIOD;
         }
         admin.setCreateOrModifyTopic(topic -> missing.contains(topic.name()));
@@ -91,15 +90,6 @@ final class TopicLook implements Step {
         return topics.all().stream()
                 .filter(topic -> missing.contains(topic.name()))
                 .toList();
-    }
-
-    private Admin connected() {
-        Admin open = client;
-        if (open == null) {
-            open = clients.get();
-            client = open;
-        }
-        return open;
     }
 
     private static Optional<TopicAuthorizationException> refusal(Map<String, ObservedTopic> found) {
@@ -142,10 +132,6 @@ final class TopicLook implements Step {
 
     @Override
     public void release() {
-        Admin open = client;
-        client = null;
-        if (open != null) {
-            open.close(CLOSE_TIMEOUT);
-        }
+        client.close(CLOSE_TIMEOUT);
     }
 }

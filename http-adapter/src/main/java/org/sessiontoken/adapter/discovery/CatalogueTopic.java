@@ -7,8 +7,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.RetriableException;
-import org.jspecify.annotations.Nullable;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.kafka.topics.AdminConnection;
 import org.sessiontoken.kafka.topics.ObservedTopic;
 import org.sessiontoken.kafka.topics.TopicObservation;
 
@@ -20,14 +20,13 @@ final class CatalogueTopic {
 
     private static final long PERIOD_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final Supplier<Admin> admins;
-    private volatile @Nullable Admin admin;
+    private final AdminConnection admin;
     private Optional<ObservedTopic> last = Optional.empty();
     private long askedAt = System.nanoTime() - PERIOD_NANOS;
 
     /** @param admins creates an admin client; called again after each {@link #close()} */
     CatalogueTopic(Supplier<Admin> admins) {
-        this.admins = admins;
+        this.admin = new AdminConnection(admins);
     }
 
     /**
@@ -41,7 +40,7 @@ final class CatalogueTopic {
             return last;
         }
         try {
-            last = Optional.ofNullable(TopicObservation.of(connected(), List.of(Topics.AUTH_SERVICES))
+            last = Optional.ofNullable(TopicObservation.of(admin.connected(), List.of(Topics.AUTH_SERVICES))
                     .get(Topics.AUTH_SERVICES));
         } catch (ExecutionException failure) {
             if (!(failure.getCause() instanceof RetriableException)) {
@@ -52,21 +51,8 @@ final class CatalogueTopic {
         return last;
     }
 
-    private Admin connected() {
-        Admin connected = admin;
-        if (connected == null) {
-            connected = admins.get();
-            admin = connected;
-        }
-        return connected;
-    }
-
     /** Ends a question that is being asked, too. */
     void close() {
-        Admin connected = admin;
-        admin = null;
-        if (connected != null) {
-            connected.close(Duration.ZERO);
-        }
+        admin.close(Duration.ZERO);
     }
 }
