@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +15,11 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.console.index.AccountHashes;
 import org.sessiontoken.console.index.IndexedTopics;
+import org.sessiontoken.event.Topics;
 import org.sessiontoken.kafka.reading.RecordReceiver;
 import org.sessiontoken.kafka.reading.SkippingReader;
 import org.sessiontoken.kafka.reading.UndecodableRecords;
@@ -84,9 +87,17 @@ final class KafkaScan implements AutoCloseable {
      * @param completeFrom no request from this time on is missing
      * @param completeTo no request before this time is missing
      * @param unreadable how many records could not be read
+     * @param unseen the requestors whose reply topic cannot be read, so that their requests seem to have no outcome
      * @param end why it ended
      */
-    record Result(long scanned, long of, Instant completeFrom, Instant completeTo, long unreadable, End end) {}
+    record Result(
+            long scanned,
+            long of,
+            Instant completeFrom,
+            Instant completeTo,
+            long unreadable,
+            List<String> unseen,
+            End end) {}
 
     /** Scans, and tells the listener of what is found and how far it is; the listener can stop it. */
     Result run(long maxRecords, ScanListener listener) {
@@ -94,7 +105,7 @@ final class KafkaScan implements AutoCloseable {
         long told = System.nanoTime();
         boolean goesOn = listener.progress(scanned, of, from);
         while (goesOn && scanned < maxRecords && !isAtEnds()) {
-            reader.poll(POLL);
+            poll();
             if (System.nanoTime() - told > PROGRESS_NANOS) {
                 told = System.nanoTime();
                 goesOn = listener.progress(scanned, of, readTo());
@@ -103,7 +114,28 @@ final class KafkaScan implements AutoCloseable {
         boolean complete = isAtEnds();
         flows.finish();
         End end = complete ? End.COMPLETE : goesOn ? End.MAX_RECORDS : End.STOPPED;
-        return new Result(scanned, of, from, complete ? to : readTo(), flows.unreadable(), end);
+        return new Result(scanned, of, from, complete ? to : readTo(), flows.unreadable(), unseen(), end);
+    }
+
+    private void poll() {
+        try {
+            reader.poll(POLL);
+        } catch (TopicAuthorizationException refused) {
+            if (refused.unauthorizedTopics().isEmpty()
+                    || refused.unauthorizedTopics().contains(Topics.REQUESTS)) {
+                throw refused;
+            }
+            ends.keySet().removeIf(partition -> refused.unauthorizedTopics().contains(partition.topic()));
+            consumer.assign(ends.keySet());
+            reader.assigned(ends.keySet());
+        }
+    }
+
+    private List<String> unseen() {
+        Set<String> topics = ends.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet());
+        return flows.unanswered().stream()
+                .filter(requestor -> !topics.contains(Topics.REPLIES_PREFIX + requestor))
+                .toList();
     }
 
     /** Begins where the time begins, and returns how many records there are until it ends. */

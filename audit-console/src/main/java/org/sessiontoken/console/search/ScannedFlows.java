@@ -3,6 +3,8 @@ package org.sessiontoken.console.search;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.sessiontoken.console.index.AccountHashes;
@@ -28,6 +30,7 @@ final class ScannedFlows {
     private final AccountHashes accounts;
     private final Consumer<FlowRow> found;
     private final Map<String, FlowDraft> open = new LinkedHashMap<>();
+    private final Set<String> unanswered = new TreeSet<>();
     private long unreadable;
 
     ScannedFlows(FlowFilter filter, AccountHashes accounts, Consumer<FlowRow> found) {
@@ -75,6 +78,9 @@ final class ScannedFlows {
         FlowRow row = draft.row(0);
         if (filter.matches(row, accounts)) {
             found.accept(row);
+            if (row.kind().outcome() == null) {
+                unanswered.add(row.kind().requestor());
+            }
         }
     }
 
@@ -82,6 +88,11 @@ final class ScannedFlows {
     void finish() {
         open.values().forEach(this::tell);
         open.clear();
+    }
+
+    /** The requestors of which rows without an outcome were told. */
+    Set<String> unanswered() {
+        return unanswered;
     }
 
     void passedOver(long records) {

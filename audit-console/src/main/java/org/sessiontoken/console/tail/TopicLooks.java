@@ -16,9 +16,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.console.index.IndexedTopics;
 import org.sessiontoken.console.index.LogEnds;
+import org.sessiontoken.event.Topics;
 import org.sessiontoken.kafka.topics.AdminConnection;
 import org.sessiontoken.kafka.topics.ObservedTopic;
 import org.sessiontoken.kafka.topics.TopicObservation;
@@ -64,7 +66,12 @@ final class TopicLooks {
         Set<String> names = connected.listTopics().names().get().stream()
                 .filter(IndexedTopics::include)
                 .collect(Collectors.toSet());
-        Map<String, ObservedTopic> topics = TopicObservation.of(connected, names);
+        Map<String, ObservedTopic> topics = new HashMap<>(TopicObservation.of(connected, names));
+        // Reading fails as a whole where one topic may not be read; whose outcomes are missing then is said in each
+        // answer.
+        topics.entrySet()
+                .removeIf(topic -> Topics.ALL_REPLIES.matcher(topic.getKey()).matches()
+                        && topic.getValue().refuses(AclOperation.READ));
         List<TopicPartition> partitions = topics.entrySet().stream()
                 .flatMap(topic -> IntStream.range(0, topic.getValue().partitions())
                         .mapToObj(number -> new TopicPartition(topic.getKey(), number)))
