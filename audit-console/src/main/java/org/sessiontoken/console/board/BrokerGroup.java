@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -105,13 +104,16 @@ final class BrokerGroup {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private Collection<MemberDescription> members() throws ExecutionException, TimeoutException, InterruptedException {
+    private List<MemberDescription> members() throws ExecutionException, TimeoutException, InterruptedException {
         try {
-            return admin.describeConsumerGroups(List.of(group))
-                    .describedGroups()
-                    .get(group)
+            return admin
+                    .describeConsumerGroups(List.of(group))
+                    .all()
                     .get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)
-                    .members();
+                    .values()
+                    .stream()
+                    .flatMap(described -> described.members().stream())
+                    .toList();
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof GroupIdNotFoundException) {
                 // No broker has ever consumed, or none for a week.
@@ -143,11 +145,11 @@ final class BrokerGroup {
     private Set<TopicPartition> partitions() throws ExecutionException, TimeoutException, InterruptedException {
         return admin
                 .describeTopics(List.of(Topics.REQUESTS))
-                .topicNameValues()
-                .get(Topics.REQUESTS)
+                .allTopicNames()
                 .get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)
-                .partitions()
+                .values()
                 .stream()
+                .flatMap(topic -> topic.partitions().stream())
                 .map(partition -> new TopicPartition(Topics.REQUESTS, partition.partition()))
                 .collect(Collectors.toSet());
     }

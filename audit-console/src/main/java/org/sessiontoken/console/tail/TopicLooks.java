@@ -66,12 +66,7 @@ final class TopicLooks {
         Set<String> names = connected.listTopics().names().get().stream()
                 .filter(IndexedTopics::include)
                 .collect(Collectors.toSet());
-        Map<String, ObservedTopic> topics = new HashMap<>(TopicObservation.of(connected, names));
-        // Reading fails as a whole where one topic may not be read; whose outcomes are missing then is said in each
-        // answer.
-        topics.entrySet()
-                .removeIf(topic -> Topics.ALL_REPLIES.matcher(topic.getKey()).matches()
-                        && topic.getValue().refuses(AclOperation.READ));
+        Map<String, ObservedTopic> topics = readable(TopicObservation.of(connected, names));
         List<TopicPartition> partitions = topics.entrySet().stream()
                 .flatMap(topic -> IntStream.range(0, topic.getValue().partitions())
                         .mapToObj(number -> new TopicPartition(topic.getKey(), number)))
@@ -85,6 +80,17 @@ final class TopicLooks {
             oldestAsked = asked;
         }
         return new Look(cluster, topics, new LogEnds(asked, ends, begins, oldest));
+    }
+
+    /**
+     * Without the reply topics that the console may not read: all reading would fail, and whose outcomes are missing is said in each
+     * answer.
+     */
+    static Map<String, ObservedTopic> readable(Map<String, ObservedTopic> topics) {
+        return topics.entrySet().stream()
+                .filter(topic -> topic.getKey().equals(Topics.REQUESTS)
+                        || !topic.getValue().refuses(AclOperation.READ))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static @Nullable Instant oldest(Map<TopicPartition, ListOffsetsResultInfo> firsts) {
