@@ -71,6 +71,17 @@ class CataloguePublisherTest {
         }
 
         @Test
+        void tellsHowManyRequestsASecondAnAuthServiceTakesIfThatIsLimited() {
+            AuthServiceCodec.Key key = one.service().key();
+
+            assertThat(AuthServiceFixture.authService(key, new Described(), 500)
+                            .description()
+                            .requestsPerSecond())
+                    .isEqualTo(500);
+            assertThat(one.service().description().requestsPerSecond()).isNull();
+        }
+
+        @Test
         void writesNothingThatTheTopicHasAlready() throws Exception {
             publication().run();
             topic(written);
