@@ -45,7 +45,7 @@ final class Answers {
         return foundAccounts;
     }
 
-    /** Asks for all that the page and the API have. */
+    /** Asks for all that the page and the API have, and shows the flows of so many requests. */
     void askForEverything(int count) {
         Pattern.compile("(?:href|src)=\"([^\"?#]+)\"")
                 .matcher(get("/"))
