@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public record Coverage(
         Instant completeFrom, Instant completeTo, boolean building, List<Partition> partitions, List<Outside> outside) {
 
+    private static final String UNREADABLE = "unreadable";
+
     /** Copies the lists. */
     public Coverage {
         partitions = List.copyOf(partitions);
@@ -64,12 +66,26 @@ public record Coverage(
             @Nullable Instant from,
             @Nullable Long records) {}
 
+    /** The same, with so many records that could not be read. */
+    public Coverage withUnreadable(long records) {
+        List<Outside> all = new ArrayList<>(outside);
+        all.removeIf(other -> other.what().equals(UNREADABLE));
+        all.add(new Outside(UNREADABLE, null, null, records));
+        return new Coverage(completeFrom, completeTo, building, partitions, all);
+    }
+
     /** The same, with this beginning. */
-    Coverage from(Instant from) {
+    public Coverage from(Instant from) {
         return new Coverage(from, completeTo, building, partitions, outside);
     }
 
-    static Coverage of(Map<TopicPartition, Position> positions, @Nullable LogEnds ends, boolean built) {
+    /**
+     * What was looked at, when reading has come so far.
+     *
+     * @param ends where Kafka said that the partitions end, if it was asked
+     * @param built whether older requests are not being read any more
+     */
+    public static Coverage of(Map<TopicPartition, Position> positions, @Nullable LogEnds ends, boolean built) {
         Instant to = ends == null ? Instant.EPOCH : completeTo(positions, ends);
         Instant from = completeFrom(positions, to, IndexedTopics::hasFlows);
         return new Coverage(from, to, !built, partitions(positions, ends), outside(positions, ends, from, to));
@@ -142,7 +158,7 @@ public record Coverage(
             outside.add(new Outside("lost", from, null, lost));
         }
         if (unreadable > 0) {
-            outside.add(new Outside("unreadable", null, null, unreadable));
+            outside.add(new Outside(UNREADABLE, null, null, unreadable));
         }
         return outside;
     }
