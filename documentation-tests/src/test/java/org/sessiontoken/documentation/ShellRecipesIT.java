@@ -20,10 +20,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The recipes of the manual for a shell, with kcat, Kafka's console consumer and our own command, as they are written there. */
 class ShellRecipesIT {
 
-    private static final String ASK = "curl -sS http://127.0.0.1:8080/ags/getSessionToken -H 'content-type: application/json' "
-            + "-H 'x-auth-service-id: operator-jwt' -H 'nv-tenant-id: demo' "
-            + "-H 'x-correlation-id: 9095669c-020a-494c-b3fc-349f978bed60' "
-            + "-d '{\"parameters\":[{\"name\":\"OperatorAuthToken\",\"value\":\"nonsense\"}]}'";
+    private static final String ASK =
+            "curl -sS http://127.0.0.1:8080/ags/getSessionToken -H 'content-type: application/json' "
+                    + "-H 'x-auth-service-id: operator-jwt' -H 'nv-tenant-id: demo' "
+                    + "-H 'x-correlation-id: 9095669c-020a-494c-b3fc-349f978bed60' "
+                    + "-d '{\"parameters\":[{\"name\":\"OperatorAuthToken\",\"value\":\"nonsense\"}]}'";
     private static final String DEAD_LETTER =
             "echo garbage | kafka-console-producer.sh --bootstrap-server 127.0.0.1:9092 --topic ags.session-token.requests";
     private static final String BREAKER =
@@ -66,12 +67,15 @@ class ShellRecipesIT {
                         .pollInterval(Duration.ofSeconds(1))
                         .until(() -> {
                             run(recipe.text().contains("breakers") ? BREAKER : ASK);
-                            return !script.output().isBlank() && script.output().lines().count() > 1;
+                            return !script.output().isBlank()
+                                    && script.output().lines().count() > 1;
                         });
             } else {
                 assertThat(script.awaitEnd()).as(script.output()).isZero();
                 // Nothing is slow here.
-                assertThat(script.output().isBlank()).as(script.output()).isEqualTo(recipe.text().contains("tookMicros"));
+                assertThat(script.output().isBlank())
+                        .as(script.output())
+                        .isEqualTo(recipe.text().contains("tookMicros"));
             }
         }
     }
@@ -88,7 +92,8 @@ class ShellRecipesIT {
     private static void requireInstalled(String recipe) {
         for (String command : List.of("kcat", "jq")) {
             if (recipe.contains(command + " ") && !isInstalled(command)) {
-                System.out.println("SKIPPED: " + command + " is not installed, so this recipe was not tried: " + recipe.strip());
+                System.out.println(
+                        "SKIPPED: " + command + " is not installed, so this recipe was not tried: " + recipe.strip());
                 Assumptions.abort(command + " is not installed");
             }
         }

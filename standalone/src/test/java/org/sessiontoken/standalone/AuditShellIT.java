@@ -46,13 +46,16 @@ class AuditShellIT {
 
     /** In a terminal, which {@code script} makes. */
     private static String inATerminal(String settings, String... arguments) throws IOException, InterruptedException {
-        boolean there = Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(bin -> Files.isExecutable(Path.of(bin, "script")));
+        boolean there =
+                Stream.of(System.getenv("PATH").split(":")).anyMatch(bin -> Files.isExecutable(Path.of(bin, "script")));
         if (!there) {
             System.out.println("SKIPPED: script is not installed, so the commands were not tried in a terminal");
         }
         Assumptions.assumeTrue(there);
-        return output("export TERM=xterm; unset COLUMNS; script -qec \"stty cols 60; " + settings + " $*\" /dev/null </dev/null", arguments);
+        return output(
+                "export TERM=xterm; unset COLUMNS; script -qec \"stty cols 60; " + settings
+                        + " $*\" /dev/null </dev/null",
+                arguments);
     }
 
     @Test

@@ -81,8 +81,10 @@ public final class WindowReader implements AutoCloseable {
                 .collect(Collectors.partitioningBy(
                         partition -> partition.topic().equals(Topics.REQUESTS), Collectors.toSet()));
         // An outcome belongs to the time of its request, which may be earlier.
-        requests.forEach((earlier, some) -> positions.putAll(
-                StartPositions.of(consumer, some, ends, earlier ? from.minus(LATER_OUTCOMES) : from)));
+        Instant before = from.minus(LATER_OUTCOMES);
+        Instant earlier = before.isBefore(Instant.EPOCH) ? Instant.EPOCH : before;
+        requests.forEach((areRequests, some) ->
+                positions.putAll(StartPositions.of(consumer, some, ends, areRequests ? earlier : from)));
         consumer.assign(partitions);
         positions.forEach((partition, position) -> consumer.seek(partition, position.to()));
         reader.assigned(partitions);

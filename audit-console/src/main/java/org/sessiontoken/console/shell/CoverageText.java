@@ -62,7 +62,8 @@ final class CoverageText {
                         + " only requests with an outcome are there: Kafka keeps requests for a shorter time than outcomes.";
             case "not-read-yet" -> "Records that were not looked at: " + outside.records() + ".";
             case "lost" -> "Records that Kafka has deleted before they could be looked at: " + outside.records() + ".";
-            case "unreadable" -> "Records that cannot be read, and of which the broker makes dead letters: " + outside.records() + ".";
+            case "unreadable" ->
+                "Records that cannot be read, and of which the broker makes dead letters: " + outside.records() + ".";
             default -> outside.what();
         };
     }

@@ -38,7 +38,7 @@ final class FilterOptions {
             names = {"--token-hash", "--tokenHash"},
             paramLabel = "HASH",
             description = "SHA-256 of a session token, in hexadecimal digits.")
-    private @Nullable String tokenHash;
+    private @Nullable String sha256;
 
     @Option(
             names = "--tenant",
@@ -100,7 +100,7 @@ final class FilterOptions {
         put(given, "correlationId", correlationId);
         put(given, "requestId", requestId);
         put(given, "account", account);
-        put(given, "tokenHash", tokenHash);
+        put(given, "tokenHash", sha256);
         given.put("tenant", tenants);
         given.put("authService", authServices);
         given.put("requestor", requestors);

@@ -13,13 +13,14 @@ final class Moment {
     private Moment() {}
 
     /**
-     * The time that a text means.
+     * The time that a text means; of the future nothing can be said yet, and Kafka's time begins with the epoch.
      *
      * @param zone whose time it is where the text does not say so
      */
     static Instant of(String option, String text, Instant now, ZoneId zone) {
         try {
-            return DurationText.parse(text).map(now::minus).orElseGet(() -> date(text, zone));
+            Instant moment = DurationText.parse(text).map(now::minus).orElseGet(() -> date(text, zone));
+            return moment.isAfter(now) ? now : moment.isBefore(Instant.EPOCH) ? Instant.EPOCH : moment;
         } catch (DateTimeException | ArithmeticException malformed) {
             throw new UnusableConfigException(
                     option + " must be a time such as 2026-11-28T09:00:00Z, or 2026-11-28T09:00"

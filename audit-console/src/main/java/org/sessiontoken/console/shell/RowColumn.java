@@ -31,7 +31,7 @@ enum RowColumn {
         }
     },
     /** Why it ended so. */
-    REASON("reason", 20, 28) {
+    REASON("reason", 14, 28) {
         @Override
         String of(FlowRow row, TimeText times) {
             return text(row.kind().reason());

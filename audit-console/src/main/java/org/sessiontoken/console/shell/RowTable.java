@@ -44,7 +44,8 @@ final class RowTable {
             left -= width + 1;
         }
         for (Map.Entry<RowColumn, Integer> column : taken.entrySet()) {
-            int grown = Math.min(left, Math.max(0, content(column.getKey(), sample) - column.getValue()));
+            int wanted = column.getKey().isId() ? column.getValue() : content(column.getKey(), sample);
+            int grown = Math.min(left, Math.max(0, wanted - column.getValue()));
             column.setValue(column.getValue() + grown);
             left -= grown;
         }
@@ -56,7 +57,8 @@ final class RowTable {
         if (column == RowColumn.TIME) {
             return times.of(Instant.EPOCH).length();
         }
-        return column.isId() && !sample.isEmpty() ? content(column, sample) : min;
+        // One that is longer makes its own line longer, and takes no column from the others.
+        return column.isId() && !sample.isEmpty() ? Math.min(min, content(column, sample)) : min;
     }
 
     private int content(RowColumn column, List<FlowRow> sample) {

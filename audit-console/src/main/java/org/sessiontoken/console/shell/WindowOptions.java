@@ -34,10 +34,6 @@ final class WindowOptions {
     FlowFilter of(FlowFilter filter, Instant now, ZoneId zone) {
         Instant begin = Moment.of("--from", from, now, zone);
         Instant end = to == null ? now : Moment.of("--to", to, now, zone);
-        if (end.isAfter(now)) {
-            // Nothing can be said yet of what is to come.
-            end = now;
-        }
         if (!begin.isBefore(end)) {
             throw new UnusableConfigException("--from must be before --to, and before now");
         }

@@ -242,6 +242,7 @@ class AuditCommandIT {
             "--requestor, billing, ''",
             "--from, 598s, request-without-reply request-sent-twice request-of-an-attacker",
             "--to, 2026-11-28T12:00:01, request-issued",
+            "--from, 40000d, request-of-yesterday request-issued request-refused request-without-reply request-sent-twice request-of-an-attacker",
             "--from, 2d, request-of-yesterday request-issued request-refused request-without-reply request-sent-twice request-of-an-attacker",
         })
         void findsByTheConsolesFilter(String option, String value, String wanted) {
