@@ -7,7 +7,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
 class ConsoleStartTest {
@@ -24,9 +26,12 @@ class ConsoleStartTest {
     }
 
     @Test
-    void needsNoKafkaAndShowsNothingToStrangers() throws IOException, InterruptedException {
+    void needsNoKafkaAndShowsNothingToStrangers(@TempDir Path folder) throws IOException, InterruptedException {
         try (ConfigurableApplicationContext console = ConsoleApplication.application()
-                .run("--server.port=0", "--spring.kafka.bootstrap-servers=localhost:1")) {
+                .run(
+                        "--server.port=0",
+                        "--spring.kafka.bootstrap-servers=localhost:1",
+                        "--ags.console.index.directory=" + folder)) {
             assertThat(status(console, "/actuator/health/liveness")).isEqualTo(200);
             assertThat(status(console, "/api/flows")).isEqualTo(401);
         }

@@ -101,7 +101,11 @@ public final class AuthServiceCodec {
                 members.required("authServiceId", AuthServiceId::new),
                 members.textsByName("displayAttributes"),
                 members.objects("operations", AuthServiceCodec::operation),
-                members.has("repeatable") && members.flag("repeatable"));
+                members.has("repeatable") && members.flag("repeatable"),
+                members.has("requestsPerSecond")
+                        ? (Integer) (int)
+                                members.number("requestsPerSecond", 1, AuthServiceDescribed.MAX_REQUESTS_PER_SECOND)
+                        : null);
     }
 
     private static Operation operation(JsonObjectReader members) {

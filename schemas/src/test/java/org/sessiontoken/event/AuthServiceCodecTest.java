@@ -42,7 +42,7 @@ class AuthServiceCodecTest {
         Map<String, String> attributes = new LinkedHashMap<>();
         List.of("zeta", "name", "alpha", "logo", "colour", "help").forEach(name -> attributes.put(name, "x"));
         AuthServiceDescribed entry =
-                new AuthServiceDescribed(SampleEvents.TENANT, SampleEvents.SERVICE, attributes, List.of(), true);
+                new AuthServiceDescribed(SampleEvents.TENANT, SampleEvents.SERVICE, attributes, List.of(), true, null);
 
         assertThat(AuthServiceCodec.readEntry(written(entry)).orElseThrow().displayAttributes())
                 .containsExactlyEntriesOf(attributes);

@@ -135,7 +135,8 @@ final class SampleEvents {
                 List.of(new Operation(
                         OperationName.GET_SESSION_TOKEN,
                         List.of(new ParameterProperty("OperatorAuthToken", true, true)))),
-                true);
+                true,
+                500);
     }
 
     static BreakerChanged breaker() {

@@ -37,6 +37,8 @@ record Board(
      * @param p50Ms half of the outcomes took no longer, in milliseconds
      * @param p99Ms 99 of 100 outcomes took no longer
      * @param repeatable whether it may be asked about the same request twice; null if it is not in the catalogue
+     * @param rateLimit how many requests a second each broker instance takes; null if that is not limited, or not in the
+     *     catalogue
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Service(
@@ -49,7 +51,8 @@ record Board(
             Map<String, Long> refusedByReason,
             @Nullable Double p50Ms,
             @Nullable Double p99Ms,
-            @Nullable Boolean repeatable) {}
+            @Nullable Boolean repeatable,
+            @Nullable Integer rateLimit) {}
 
     /**
      * Why records could not be read.

@@ -11,6 +11,7 @@ import org.sessiontoken.console.board.Breakers.InstanceBreaker;
 import org.sessiontoken.console.board.RecentLoad.ServiceLoad;
 import org.sessiontoken.console.deadletter.RecentLetters;
 import org.sessiontoken.event.AuthServiceCodec;
+import org.sessiontoken.event.AuthServiceDescribed;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -65,6 +66,7 @@ final class BoardController {
 
     private Board.Service service(AuthServiceCodec.Key key, ServiceLoad had, Optional<Set<String>> live) {
         List<InstanceBreaker> instances = breakers.of(key, live);
+        Optional<AuthServiceDescribed> published = catalogue.find(key);
         Optional<InstanceBreaker> worst = instances.stream().findFirst();
         return new Board.Service(
                 key.tenantId(),
@@ -76,6 +78,7 @@ final class BoardController {
                 had.refusedByReason(),
                 had.p50Ms(),
                 had.p99Ms(),
-                catalogue.isRepeatable(key).orElse(null));
+                published.map(AuthServiceDescribed::repeatable).orElse(null),
+                published.map(AuthServiceDescribed::requestsPerSecond).orElse(null));
     }
 }

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.console.event.EventPlace;
 import org.sessiontoken.console.event.EventReader;
@@ -67,12 +68,16 @@ final class BrokerGroup {
         try {
             Set<String> processes = processes();
             Map<TopicPartition, Long> committed = committed();
-            Map<TopicPartition, Long> ends = ends(committed.keySet());
+            Set<TopicPartition> partitions = partitions();
+            Map<TopicPartition, Long> begins = offsets(partitions, OffsetSpec.earliest());
+            Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
             List<EventPlace> oldest = new ArrayList<>();
             long records = 0;
             for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
                 TopicPartition partition = end.getKey();
-                long next = committed.getOrDefault(partition, 0L);
+                // Where the group has committed nothing yet, it begins at the beginning.
+                long begin = begins.getOrDefault(partition, 0L);
+                long next = Math.max(begin, committed.getOrDefault(partition, begin));
                 if (end.getValue() > next) {
                     records += end.getValue() - next;
                     oldest.add(new EventPlace(partition.topic(), partition.partition(), next));
@@ -92,17 +97,30 @@ final class BrokerGroup {
 
     /** Names of instances, each with the characters of its process. */
     private Set<String> processes() throws ExecutionException, TimeoutException, InterruptedException {
-        return admin
-                .describeConsumerGroups(List.of(group))
-                .all()
-                .get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)
-                .values()
-                .stream()
-                .flatMap(described -> described.members().stream())
+        return members().stream()
                 .map(MemberDescription::clientId)
                 .map(ConsumerClientId::instanceOf)
                 .flatMap(Optional::stream)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private List<MemberDescription> members() throws ExecutionException, TimeoutException, InterruptedException {
+        try {
+            return admin
+                    .describeConsumerGroups(List.of(group))
+                    .all()
+                    .get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+                    .values()
+                    .stream()
+                    .flatMap(described -> described.members().stream())
+                    .toList();
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof GroupIdNotFoundException) {
+                // No broker has ever consumed, or none for a week.
+                return List.of();
+            }
+            throw failure;
+        }
     }
 
     private static Set<String> names(Set<String> processes) {
@@ -124,16 +142,28 @@ final class BrokerGroup {
         return committed;
     }
 
-    private Map<TopicPartition, Long> ends(Set<TopicPartition> partitions)
+    private Set<TopicPartition> partitions() throws ExecutionException, TimeoutException, InterruptedException {
+        return admin
+                .describeTopics(List.of(Topics.REQUESTS))
+                .allTopicNames()
+                .get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+                .values()
+                .stream()
+                .flatMap(topic -> topic.partitions().stream())
+                .map(partition -> new TopicPartition(Topics.REQUESTS, partition.partition()))
+                .collect(Collectors.toSet());
+    }
+
+    private Map<TopicPartition, Long> offsets(Set<TopicPartition> partitions, OffsetSpec which)
             throws ExecutionException, TimeoutException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> latest =
-                partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        admin.listOffsets(latest)
+        Map<TopicPartition, OffsetSpec> asked =
+                partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> which));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        admin.listOffsets(asked)
                 .all()
                 .get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)
-                .forEach((partition, end) -> ends.put(partition, end.offset()));
-        return ends;
+                .forEach((partition, found) -> offsets.put(partition, found.offset()));
+        return offsets;
     }
 
     /** The age of the oldest of these records; zero if there are none, null if Kafka has deleted them. */

@@ -32,8 +32,8 @@ final class PublishedServices {
         return Set.copyOf(entries.keySet());
     }
 
-    /** Whether it may be asked about the same request twice; empty if it is not published. */
-    synchronized Optional<Boolean> isRepeatable(AuthServiceCodec.Key service) {
-        return Optional.ofNullable(entries.get(service)).map(AuthServiceDescribed::repeatable);
+    /** What is published of an auth service, if it is. */
+    synchronized Optional<AuthServiceDescribed> find(AuthServiceCodec.Key service) {
+        return Optional.ofNullable(entries.get(service));
     }
 }

@@ -65,6 +65,9 @@ final class DeadLetterController {
             @RequestParam Optional<String> reason,
             @RequestParam Optional<String> before,
             @RequestParam(defaultValue = "100") int limit) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            return ConsoleProblem.MALFORMED_PARAMETER.answer("limit must be from 1 to " + MAX_LIMIT);
+        }
         ReasonCode wanted;
         LetterPlace cursor;
         try {
@@ -73,13 +76,12 @@ final class DeadLetterController {
         } catch (IllegalArgumentException malformed) {
             return ConsoleProblem.MALFORMED_PARAMETER.answer(malformed.getMessage());
         }
-        int size = Math.min(Math.max(limit, 1), MAX_LIMIT);
-        List<KnownLetter> rows = letters.page(wanted, cursor, size + 1);
-        boolean more = rows.size() > size;
-        List<KnownLetter> shown = more ? rows.subList(0, size) : rows;
+        List<KnownLetter> rows = letters.page(wanted, cursor, limit + 1);
+        boolean more = rows.size() > limit;
+        List<KnownLetter> shown = more ? rows.subList(0, limit) : rows;
         return ResponseEntity.ok(new Page(
                 shown,
-                more ? LetterPlace.of(shown.get(size - 1)).toString() : null,
+                more ? LetterPlace.of(shown.get(limit - 1)).toString() : null,
                 letters.completeFrom().orElse(null),
                 letters.unreadable(),
                 opener.hasKeys()));

@@ -43,6 +43,8 @@ public record Covered(
     }
 
     private List<String> outside() {
-        return coverage.outside().stream().map(Coverage.Outside::what).toList();
+        return coverage.outside().stream()
+                .map(part -> part.what() + (part.requestors().isEmpty() ? "" : " of " + part.requestors()))
+                .toList();
     }
 }

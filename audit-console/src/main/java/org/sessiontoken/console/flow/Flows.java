@@ -92,7 +92,7 @@ public final class Flows {
                         .collect(Collectors.toMap(ReadEvent::place, Function.identity()));
         // What is not answered may be a dead letter.
         Instant completeTo = deadLetters.isRead() ? indexed.coverage().completeTo() : Instant.MIN;
-        Gaps gaps = new Gaps(clock.instant(), completeTo);
+        Gaps gaps = new Gaps(clock.instant(), completeTo, indexed.coverage().unseenRequestors());
         List<ShownRequest> shown = found.stream()
                 .map(request -> shown(request, events, gaps, accounts))
                 .toList();

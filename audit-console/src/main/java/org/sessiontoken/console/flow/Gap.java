@@ -11,6 +11,8 @@ public enum Gap {
     NOT_ANSWERED_YET,
     /** Whether there is an outcome is not known yet: the console has not read that far. */
     NOT_READ_YET,
+    /** Whether there is an outcome cannot be seen: the console does not read the requestor's reply topic. */
+    OUTCOME_NOT_SEEN,
     /** The outcome came when the requestor had stopped waiting. */
     ANSWERED_AFTER_ITS_DEADLINE,
     /** The same request is on its topic more than once. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.SessionTokenRequested;
@@ -17,15 +18,18 @@ final class Gaps {
 
     private final Instant now;
     private final Instant completeTo;
+    private final Set<String> unseen;
 
     /**
      * Finds gaps as of a moment.
      *
      * @param completeTo all events up to this time are known
+     * @param unseen the requestors of which no outcomes can be seen
      */
-    Gaps(Instant now, Instant completeTo) {
+    Gaps(Instant now, Instant completeTo, Set<String> unseen) {
         this.now = now;
         this.completeTo = completeTo;
+        this.unseen = unseen;
     }
 
     List<Gap> in(FlowEvents events, boolean clocksDiffer) {
@@ -71,7 +75,12 @@ final class Gaps {
         if (hasNoReply(events)) {
             gaps.add(Gap.NO_REPLY);
         } else if (events.setAside().isEmpty() && !events.hasLostAReply()) {
-            gaps.add(deadlineOf(events).filter(now::isBefore).isPresent() ? Gap.NOT_ANSWERED_YET : Gap.NOT_READ_YET);
+            gaps.add(
+                    isUnseen(events)
+                            ? Gap.OUTCOME_NOT_SEEN
+                            : deadlineOf(events).filter(now::isBefore).isPresent()
+                                    ? Gap.NOT_ANSWERED_YET
+                                    : Gap.NOT_READ_YET);
         }
     }
 
@@ -80,9 +89,16 @@ final class Gaps {
         return events.answered().isEmpty()
                 && events.setAside().isEmpty()
                 && !events.hasLostAReply()
+                && !isUnseen(events)
                 && deadlineOf(events)
                         .filter(deadline -> now.isBefore(deadline) || completeTo.isBefore(deadline))
                         .isEmpty();
+    }
+
+    private boolean isUnseen(FlowEvents events) {
+        return events.request()
+                .filter(request -> unseen.contains(request.requestor().value()))
+                .isPresent();
     }
 
     private static Optional<Instant> deadlineOf(FlowEvents events) {

@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -54,23 +56,47 @@ public record Coverage(
      * @param what {@code not-indexed}: older, still in Kafka, and can be scanned; {@code lost}: Kafka deleted it before it was
      *     read; {@code not-read-yet}: it is being read; {@code outcomes-only}: Kafka
      *     keeps requests for a shorter time than outcomes, so that only requests with an outcome are there; {@code unreadable}: it was looked at and could not be read;
-     *     {@code unknown}: Kafka has not said yet what it has
+     *     {@code outcomes-not-seen}: the console may not read the reply topic of some requestors, or there is none, so that their
+     *     requests seem to have no outcome; {@code unknown}: Kafka has not said yet what it has
      * @param before it is older than this
      * @param from it is not older than this
      * @param records how many records it is, where they were counted
+     * @param requestors whom it concerns, where that is not everybody
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Outside(
             String what,
             @Nullable Instant before,
             @Nullable Instant from,
-            @Nullable Long records) {}
+            @Nullable Long records,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> requestors) {
+
+        /** Copies the list. */
+        public Outside {
+            requestors = List.copyOf(requestors);
+        }
+    }
+
+    /** The requestors of which no outcomes can be seen: what seems to be pending may have ended long ago. */
+    public Set<String> unseenRequestors() {
+        return outside.stream().flatMap(part -> part.requestors().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The same, where the outcomes of these requestors cannot be seen. */
+    public Coverage withoutOutcomesOf(List<String> requestors) {
+        if (requestors.isEmpty()) {
+            return this;
+        }
+        List<Outside> more = new ArrayList<>(outside);
+        more.add(new Outside("outcomes-not-seen", null, null, null, requestors));
+        return new Coverage(completeFrom, completeTo, building, partitions, more);
+    }
 
     /** The same, with so many records that could not be read. */
     public Coverage withUnreadable(long records) {
         List<Outside> all = new ArrayList<>(outside);
         all.removeIf(other -> other.what().equals(UNREADABLE));
-        all.add(new Outside(UNREADABLE, null, null, records));
+        all.add(new Outside(UNREADABLE, null, null, records, List.of()));
         return new Coverage(completeFrom, completeTo, building, partitions, all);
     }
 
@@ -135,30 +161,30 @@ public record Coverage(
         long unreadable =
                 positions.values().stream().mapToLong(Position::unreadable).sum();
         if (ends == null) {
-            outside.add(new Outside("unknown", null, null, null));
+            outside.add(new Outside("unknown", null, null, null, List.of()));
         } else {
             if (positions.entrySet().stream()
                     .anyMatch(entry ->
                             entry.getValue().from() > ends.begins().getOrDefault(entry.getKey(), Long.MAX_VALUE))) {
-                outside.add(new Outside("not-indexed", from, oldest(ends, from), null));
+                outside.add(new Outside("not-indexed", from, oldest(ends, from), null, List.of()));
             }
             long unread = ends.ends().entrySet().stream()
                     .filter(end -> IndexedTopics.hasFlows(end.getKey()))
                     .mapToLong(end -> unread(positions.get(end.getKey()), end.getValue()))
                     .sum();
             if (unread > 0) {
-                outside.add(new Outside("not-read-yet", null, to, unread));
+                outside.add(new Outside("not-read-yet", null, to, unread, List.of()));
             }
         }
         Instant outcomesFrom = completeFrom(positions, to, IndexedTopics::hasOutcomes);
         if (outcomesFrom.isBefore(from)) {
-            outside.add(new Outside("outcomes-only", from, outcomesFrom, null));
+            outside.add(new Outside("outcomes-only", from, outcomesFrom, null, List.of()));
         }
         if (lost > 0) {
-            outside.add(new Outside("lost", from, null, lost));
+            outside.add(new Outside("lost", from, null, lost, List.of()));
         }
         if (unreadable > 0) {
-            outside.add(new Outside(UNREADABLE, null, null, unreadable));
+            outside.add(new Outside(UNREADABLE, null, null, unreadable, List.of()));
         }
         return outside;
     }

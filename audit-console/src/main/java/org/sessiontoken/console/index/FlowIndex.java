@@ -121,7 +121,7 @@ public final class FlowIndex implements AutoCloseable {
             Connection connection = now.file().borrow();
             try {
                 // Reading the positions first begins the snapshot.
-                Coverage coverage = IndexSnapshot.coverage(connection, ends);
+                Coverage coverage = IndexSnapshot.coverage(connection, now.kinds(), ends);
                 return reading.of(new IndexSnapshot(connection, now.kinds(), now.topics(), coverage));
             } finally {
                 try {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** The index as it was at one moment, with what it covered at that moment. For one thread. */
@@ -76,11 +77,11 @@ public final class IndexSnapshot {
         return found;
     }
 
-    static Coverage coverage(Connection connection, @Nullable LogEnds ends) throws SQLException {
+    static Coverage coverage(Connection connection, Kinds kinds, @Nullable LogEnds ends) throws SQLException {
+        Map<TopicPartition, Position> positions = Positions.read(connection);
         Coverage coverage = Coverage.of(
-                Positions.read(connection),
-                ends,
-                Meta.read(connection, Meta.BUILT).isPresent());
+                        positions, ends, Meta.read(connection, Meta.BUILT).isPresent())
+                .withoutOutcomesOf(UnseenOutcomes.requestors(connection, kinds, positions.keySet()));
         return coverage.completeFrom().equals(Instant.EPOCH) ? coverage.from(oldest(connection, coverage)) : coverage;
     }
 

@@ -25,6 +25,8 @@ public enum ConsoleProblem {
     NOT_OPENED(HttpStatus.UNPROCESSABLE_ENTITY, "The dead letter does not open"),
     /** The user's role does not allow it. */
     AUDITORS_ONLY(HttpStatus.FORBIDDEN, "Only auditors open dead letters"),
+    /** It is not open yet, or its file cannot be read. */
+    INDEX_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The index cannot be read"),
     /** Kafka does not answer, or refuses the console. */
     KAFKA_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Kafka does not answer");
 

@@ -16,11 +16,13 @@ import org.sessiontoken.event.AccessKind;
 import org.sessiontoken.event.Accessed;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.IpAddress;
+import org.sessiontoken.value.TokenHash;
 
-/** Makes the event of an access from the request. An account that is searched for is in the event as its hash. */
+/** Makes the event of an access from the request. An account that is searched for is in the event as its hash, and no token is. */
 public final class RecordedAccess {
 
     private static final String ACCOUNT = "account";
+    private static final String TOKEN_HASH = "tokenHash";
 
     private final AccountHashes hashes;
     private final Clock clock;
@@ -53,12 +55,30 @@ public final class RecordedAccess {
         List<AccessCriterion> criteria = new ArrayList<>();
         parameters.forEach((name, values) -> {
             for (String value : values) {
-                String shown = name.equals(ACCOUNT) ? hashed(value) : value;
+                String shown = shown(name, value);
                 criteria.add(new AccessCriterion(
                         bounded(name, AccessCriterion.MAX_NAME), bounded(shown, AccessCriterion.MAX_VALUE)));
             }
         });
         return criteria.size() <= Accessed.MAX_CRITERIA ? criteria : criteria.subList(0, Accessed.MAX_CRITERIA);
+    }
+
+    /** Who types a session token where its hash belongs is refused, but not before the access is recorded. */
+    private String shown(String name, String value) {
+        return switch (name) {
+            case ACCOUNT -> hashed(value);
+            case TOKEN_HASH -> isTokenHash(value) ? value : "";
+            default -> value;
+        };
+    }
+
+    private static boolean isTokenHash(String value) {
+        try {
+            new TokenHash(value);
+            return true;
+        } catch (IllegalArgumentException notAHash) {
+            return false;
+        }
     }
 
     private String hashed(String account) {

@@ -23,6 +23,7 @@ import org.sessiontoken.value.TokenHash;
 public final class FilterParameters {
 
     private static final int MAX_VALUES = 50;
+    private static final int MAX_YEAR = 9_999;
 
     private final Map<String, String[]> parameters;
     private final AccountHashes accounts;
@@ -42,11 +43,7 @@ public final class FilterParameters {
      * @throws RefusedQueryException if a parameter is not as described
      */
     public static FlowFilter read(Map<String, String[]> parameters, AccountHashes accounts, boolean accountIds) {
-        try {
-            return new FilterParameters(parameters, accounts, accountIds).filter();
-        } catch (IllegalArgumentException refusal) {
-            throw RefusedQueryException.of(refusal);
-        }
+        return new FilterParameters(parameters, accounts, accountIds).filter();
     }
 
     private FlowFilter filter() {
@@ -63,13 +60,17 @@ public final class FilterParameters {
                 one("correlationId").orElse(null),
                 one("requestId").orElse(null),
                 one("account").map(this::account).orElse(null),
-                one("tokenHash").map(TokenHash::new).orElse(null),
+                one("tokenHash")
+                        .map(text -> value("tokenHash", text, TokenHash::new))
+                        .orElse(null),
                 several("tenant"),
                 several("authService"),
                 several("requestor"),
                 outcomes,
                 several("reason"),
-                several("caller").stream().map(IpRange::new).toList());
+                several("caller").stream()
+                        .map(text -> value("caller", text, IpRange::new))
+                        .toList());
     }
 
     private Optional<String> one(String name) {
@@ -93,25 +94,36 @@ public final class FilterParameters {
         return values == null ? Stream.empty() : Arrays.stream(values).filter(value -> !value.isBlank());
     }
 
-    private static Instant time(String name, String text) {
+    private static <T> T value(String name, String text, Function<String, T> type) {
         try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException malformed) {
-            throw new RefusedQueryException(name + " must be a time as in RFC 3339, such as 2026-11-28T09:00:00Z");
+            return type.apply(text);
+        } catch (IllegalArgumentException refusal) {
+            throw RefusedQueryException.of(name, refusal);
         }
     }
 
-    private AccountHash account(String text) {
-        Function<String, AccountHash> byId = id -> accounts.of(new AccountId(id));
+    /** A year has four digits there; one with more would be out of the range of milliseconds. */
+    private static Instant time(String name, String text) {
         try {
-            return new AccountHash(text);
-        } catch (IllegalArgumentException noHash) {
-            if (accountIds) {
-                return byId.apply(text);
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            if (time.getYear() >= 0 && time.getYear() <= MAX_YEAR) {
+                return time.toInstant();
             }
-            throw new RefusedQueryException(
-                    "account must be the hash of an account, such as k0123456789abcdef; IDs are for auditors");
+        } catch (DateTimeException malformed) {
+            // Falls through to the refusal.
         }
+        throw new RefusedQueryException(name + " must be a time as in RFC 3339, such as 2026-11-28T09:00:00Z");
+    }
+
+    private AccountHash account(String text) {
+        if (AccountHash.isHash(text)) {
+            return new AccountHash(text);
+        }
+        if (accountIds) {
+            return accounts.of(value("account", text, AccountId::new));
+        }
+        throw new RefusedQueryException(
+                "account must be the hash of an account, such as k0123456789abcdef; IDs are for auditors");
     }
 
     private static void requireOutcome(String outcome) {

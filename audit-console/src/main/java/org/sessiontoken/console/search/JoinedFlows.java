@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.sessiontoken.console.index.AccountHashes;
@@ -40,6 +42,7 @@ public final class JoinedFlows implements RecordReceiver {
     private final Telling telling;
     private final Consumer<FlowRow> found;
     private final Map<String, Joined> remembered = new LinkedHashMap<>();
+    private final Set<String> unanswered = new TreeSet<>();
     private long unreadable;
 
     /** When a request is told of. */
@@ -125,6 +128,9 @@ public final class JoinedFlows implements RecordReceiver {
         FlowRow row = flow.draft.row(0);
         if (filter.matches(row, accounts)) {
             found.accept(row);
+            if (row.kind().outcome() == null) {
+                unanswered.add(row.kind().requestor());
+            }
         }
     }
 
@@ -140,6 +146,11 @@ public final class JoinedFlows implements RecordReceiver {
     public void finish() {
         remembered.values().forEach(this::tellUnlessTold);
         remembered.clear();
+    }
+
+    /** The requestors of which rows without an outcome were told. */
+    public Set<String> unanswered() {
+        return Set.copyOf(unanswered);
     }
 
     @Override

@@ -4,13 +4,17 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.sessiontoken.console.index.AccountHashes;
 import org.sessiontoken.console.index.Coverage;
 import org.sessiontoken.console.index.IndexedTopics;
+import org.sessiontoken.event.Topics;
 
 /**
  * Searches Kafka itself for what is not in the index: all records of a time are read, which takes as long as it takes. What it
@@ -68,6 +72,7 @@ public final class KafkaScan implements AutoCloseable {
      * @param completeFrom no request from this time on is missing, unless Kafka has deleted it
      * @param completeTo no request before this time is missing, unless Kafka has deleted it
      * @param unreadable how many records could not be read
+     * @param unseen the requestors whose reply topic cannot be read, so that their requests seem to have no outcome
      * @param end why it ended
      * @param coverage the same by partition, with what Kafka has deleted
      */
@@ -77,6 +82,7 @@ public final class KafkaScan implements AutoCloseable {
             Instant completeFrom,
             Instant completeTo,
             long unreadable,
+            List<String> unseen,
             End end,
             @JsonIgnore Coverage coverage) {}
 
@@ -95,13 +101,26 @@ public final class KafkaScan implements AutoCloseable {
         boolean complete = reader.isAtEnd();
         flows.finish();
         End end = complete ? End.COMPLETE : goesOn ? End.MAX_RECORDS : End.STOPPED;
+        Coverage read = reader.coverage();
+        List<String> unseen = unseen(read);
+        Coverage coverage = flows.unreadable() == 0 ? read : read.withUnreadable(flows.unreadable());
         return new Result(
-                reader.scanned(), of, from, complete ? to : reader.readTo(), flows.unreadable(), end, coverage());
+                reader.scanned(),
+                of,
+                from,
+                complete ? to : reader.readTo(),
+                flows.unreadable(),
+                unseen,
+                end,
+                coverage.withoutOutcomesOf(unseen));
     }
 
-    private Coverage coverage() {
-        Coverage read = reader.coverage();
-        return flows.unreadable() == 0 ? read : read.withUnreadable(flows.unreadable());
+    private List<String> unseen(Coverage read) {
+        Set<String> topics =
+                read.partitions().stream().map(Coverage.Partition::topic).collect(Collectors.toSet());
+        return flows.unanswered().stream()
+                .filter(requestor -> !topics.contains(Topics.REPLIES_PREFIX + requestor))
+                .toList();
     }
 
     @Override

@@ -10,9 +10,8 @@ public final class RefusedQueryException extends RuntimeException {
     }
 
     /** The refusal of one of our values says what it expected; those of the JDK, which are subclasses, may quote. */
-    static RefusedQueryException of(IllegalArgumentException refusal) {
+    static RefusedQueryException of(String parameter, IllegalArgumentException refusal) {
         boolean ours = refusal.getClass() == IllegalArgumentException.class;
-        return new RefusedQueryException(
-                ours ? String.valueOf(refusal.getMessage()) : "a parameter of the query is not as described");
+        return new RefusedQueryException(parameter + (ours ? ": " + refusal.getMessage() : " is not as described"));
     }
 }

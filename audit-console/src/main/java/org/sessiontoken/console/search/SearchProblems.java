@@ -1,24 +1,41 @@
 package org.sessiontoken.console.search;
 
 import org.sessiontoken.console.index.IndexUnavailableException;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
+import org.sessiontoken.console.problem.ConsoleProblem;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
-/** What is answered where a filter is not as described, or the index cannot be read. */
+/**
+ * What is answered where a query is not as described, or the index cannot be read. Each answer names the parameter and what it must
+ * be, and none quotes what it was: Spring's own would, which come after these.
+ */
 @RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class SearchProblems {
 
     @ExceptionHandler
-    ProblemDetail refused(RefusedQueryException refusal) {
-        return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, refusal.getMessage());
+    ResponseEntity<Object> refused(RefusedQueryException refusal) {
+        return ConsoleProblem.MALFORMED_PARAMETER.answer(refusal.getMessage());
     }
 
     @ExceptionHandler
-    ProblemDetail unavailable(IndexUnavailableException failure) {
-        return ProblemDetail.forStatusAndDetail(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "the index cannot be read now: try again, and look into the console's log");
+    ResponseEntity<Object> mistyped(MethodArgumentTypeMismatchException refusal) {
+        return ConsoleProblem.MALFORMED_PARAMETER.answer(refusal.getName() + " must be a number");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> missing(MissingServletRequestParameterException refusal) {
+        return ConsoleProblem.MALFORMED_PARAMETER.answer(refusal.getParameterName() + " must be given");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unavailable(IndexUnavailableException failure) {
+        return ConsoleProblem.INDEX_UNAVAILABLE.answer(
+                "The index cannot be read now: try again, and look into the console's log.");
     }
 }

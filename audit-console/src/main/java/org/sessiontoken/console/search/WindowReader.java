@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.console.index.Coverage;
 import org.sessiontoken.console.index.LogEnds;
@@ -103,9 +104,26 @@ public final class WindowReader implements AutoCloseable {
         return offsets;
     }
 
-    /** Reads what Kafka has at hand. */
+    /** Reads what Kafka has at hand. A topic that may not be read is left out, unless it has the requests. */
     public void poll() {
-        reader.poll(POLL);
+        try {
+            reader.poll(POLL);
+        } catch (TopicAuthorizationException refused) {
+            Set<String> topics = refused.unauthorizedTopics();
+            if (topics.isEmpty() || topics.contains(Topics.REQUESTS)) {
+                throw refused;
+            }
+            positions.keySet().removeIf(partition -> topics.contains(partition.topic()));
+            ends = new LogEnds(ends.asked(), without(topics, ends.ends()), without(topics, ends.begins()), null);
+            consumer.assign(positions.keySet());
+            reader.assigned(positions.keySet());
+        }
+    }
+
+    private static Map<TopicPartition, Long> without(Set<String> topics, Map<TopicPartition, Long> offsets) {
+        return offsets.entrySet().stream()
+                .filter(offset -> !topics.contains(offset.getKey().topic()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** How many records were looked at. */

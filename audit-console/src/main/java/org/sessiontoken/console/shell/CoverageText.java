@@ -57,6 +57,9 @@ final class CoverageText {
     private String words(Coverage.Outside outside) {
         return switch (outside.what()) {
             case "not-indexed" -> "Kafka has older records, which were not looked at: --from goes back further.";
+            case "outcomes-not-seen" ->
+                "Whether requests of " + String.join(", ", outside.requestors())
+                        + " have an outcome cannot be seen: Kafka shows no reply topic of theirs to this login.";
             case "outcomes-only" ->
                 "From " + time(outside.from()) + " to " + time(outside.before())
                         + " only requests with an outcome are there: Kafka keeps requests for a shorter time than outcomes.";

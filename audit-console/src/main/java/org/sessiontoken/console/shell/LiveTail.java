@@ -6,16 +6,19 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.console.index.IndexedTopics;
 import org.sessiontoken.console.index.LogEnds;
 import org.sessiontoken.console.index.StartPositions;
 import org.sessiontoken.console.search.JoinedFlows;
+import org.sessiontoken.event.Topics;
 import org.sessiontoken.kafka.reading.SkippingReader;
 
 /** Reads what is written to the topics from now on, also to partitions and reply topics that are yet to be made. For one thread. */
@@ -28,6 +31,7 @@ final class LiveTail implements AutoCloseable {
     private final SkippingReader reader;
     private final JoinedFlows flows;
     private long lookedAt;
+    private final Set<String> refused = new TreeSet<>();
     private boolean answers = true;
 
     LiveTail(Consumer<byte[], byte[]> consumer, Supplier<Consumer<byte[], byte[]>> singles, JoinedFlows flows) {
@@ -63,7 +67,7 @@ final class LiveTail implements AutoCloseable {
 
     private Set<TopicPartition> partitions() {
         return consumer.listTopics().entrySet().stream()
-                .filter(topic -> IndexedTopics.include(topic.getKey()))
+                .filter(topic -> IndexedTopics.include(topic.getKey()) && !refused.contains(topic.getKey()))
                 .flatMap(topic -> topic.getValue().stream())
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .collect(Collectors.toSet());
@@ -71,12 +75,34 @@ final class LiveTail implements AutoCloseable {
 
     /** Reads on, and tells of what has come and of what has not come. */
     void poll() {
-        reader.poll(POLL);
+        try {
+            reader.poll(POLL);
+        } catch (TopicAuthorizationException refusal) {
+            leaveOut(refusal);
+        }
         flows.tellOverdue();
         if (System.nanoTime() - lookedAt > LOOK_NANOS) {
             look();
             lookedAt = System.nanoTime();
         }
+    }
+
+    private void leaveOut(TopicAuthorizationException refusal) {
+        if (refusal.unauthorizedTopics().isEmpty()
+                || refusal.unauthorizedTopics().contains(Topics.REQUESTS)) {
+            throw refusal;
+        }
+        refused.addAll(refusal.unauthorizedTopics());
+        Set<TopicPartition> left = consumer.assignment().stream()
+                .filter(partition -> !refused.contains(partition.topic()))
+                .collect(Collectors.toSet());
+        consumer.assign(left);
+        reader.assigned(left);
+    }
+
+    /** The reply topics that may not be read. */
+    Set<String> refused() {
+        return Set.copyOf(refused);
     }
 
     /** Whether Kafka has answered when it was asked last. */

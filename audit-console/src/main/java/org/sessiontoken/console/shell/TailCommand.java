@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -99,9 +100,15 @@ final class TailCommand implements Callable<Integer> {
     private void follow(LiveTail tail, Output output) {
         Shell shell = audit.shell();
         boolean answered = true;
+        Set<String> refused = Set.of();
         while (!isEnough() && !shell.stopped().getAsBoolean()) {
             tail.poll();
             output.flush();
+            if (!tail.refused().equals(refused)) {
+                refused = tail.refused();
+                shell.note("token-broker: this login may not read " + String.join(", ", refused)
+                        + ": the outcomes there are not seen");
+            }
             if (tail.answers() != answered) {
                 answered = tail.answers();
                 shell.note("token-broker: Kafka " + (answered ? "answers again" : "does not answer; waiting for it"));

@@ -167,6 +167,7 @@ final class TimelineText {
             case NO_REPLY -> "The deadline has passed, and there is no outcome.";
             case NOT_ANSWERED_YET -> "There is no outcome, and there is time left for it.";
             case NOT_READ_YET -> "Not everything up to the deadline was looked at.";
+            case OUTCOME_NOT_SEEN -> "Kafka does not show the requestor's reply topic to this login.";
             case ANSWERED_AFTER_ITS_DEADLINE -> "The requestor had stopped waiting.";
             case THE_SAME_REQUEST_AGAIN -> "The request is on its topic more than once.";
             case ANOTHER_OUTCOME -> "There is more than one outcome. The first one counts.";

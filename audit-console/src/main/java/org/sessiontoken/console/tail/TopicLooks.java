@@ -16,9 +16,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.console.index.IndexedTopics;
 import org.sessiontoken.console.index.LogEnds;
+import org.sessiontoken.event.Topics;
 import org.sessiontoken.kafka.topics.AdminConnection;
 import org.sessiontoken.kafka.topics.ObservedTopic;
 import org.sessiontoken.kafka.topics.TopicObservation;
@@ -64,7 +66,7 @@ final class TopicLooks {
         Set<String> names = connected.listTopics().names().get().stream()
                 .filter(IndexedTopics::include)
                 .collect(Collectors.toSet());
-        Map<String, ObservedTopic> topics = TopicObservation.of(connected, names);
+        Map<String, ObservedTopic> topics = readable(TopicObservation.of(connected, names));
         List<TopicPartition> partitions = topics.entrySet().stream()
                 .flatMap(topic -> IntStream.range(0, topic.getValue().partitions())
                         .mapToObj(number -> new TopicPartition(topic.getKey(), number)))
@@ -78,6 +80,17 @@ final class TopicLooks {
             oldestAsked = asked;
         }
         return new Look(cluster, topics, new LogEnds(asked, ends, begins, oldest));
+    }
+
+    /**
+     * Without the reply topics that the console may not read: all reading would fail, and whose outcomes are missing is said in each
+     * answer.
+     */
+    static Map<String, ObservedTopic> readable(Map<String, ObservedTopic> topics) {
+        return topics.entrySet().stream()
+                .filter(topic -> topic.getKey().equals(Topics.REQUESTS)
+                        || !topic.getValue().refuses(AclOperation.READ))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static @Nullable Instant oldest(Map<TopicPartition, ListOffsetsResultInfo> firsts) {

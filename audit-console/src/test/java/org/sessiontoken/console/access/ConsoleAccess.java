@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.apache.catalina.Container;
+import org.apache.catalina.Context;
+import org.apache.catalina.Session;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -25,6 +28,8 @@ import org.sessiontoken.event.Accessed;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.kafka.reading.GrouplessConsumers;
 import org.sessiontoken.value.AccountId;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -133,6 +138,14 @@ public final class ConsoleAccess implements AutoCloseable {
         Browser browser = browser();
         browser.signIn(AUDITOR, AUDITORS_PASSWORD);
         return browser;
+    }
+
+    /** Ends all sessions, as their timeout does. */
+    public void expireSessions() {
+        TomcatWebServer server = (TomcatWebServer) ((WebServerApplicationContext) console).getWebServer();
+        for (Container context : server.getTomcat().getHost().findChildren()) {
+            Stream.of(((Context) context).getManager().findSessions()).forEach(Session::expire);
+        }
     }
 
     public <T> T bean(String name, Class<T> type) {

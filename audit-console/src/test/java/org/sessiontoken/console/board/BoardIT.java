@@ -79,7 +79,7 @@ class BoardIT {
     @Test
     void showsTheBreakersOfInstancesThatRunAndTheLagOfTheirGroup() {
         topics.write(
-                AuthServiceCodec.write(new AuthServiceDescribed(TENANT, SERVICE, Map.of(), List.of(), true), NOON),
+                AuthServiceCodec.write(new AuthServiceDescribed(TENANT, SERVICE, Map.of(), List.of(), true, 500), NOON),
                 0,
                 null);
         change(SERVICE, BreakerState.CLOSED, BreakerState.OPEN, NOON, "broker-1");
@@ -117,15 +117,23 @@ class BoardIT {
                             Board.Service::authServiceId,
                             Board.Service::breaker,
                             Board.Service::since,
-                            Board.Service::repeatable)
+                            Board.Service::repeatable,
+                            Board.Service::rateLimit)
                     .containsExactly(
-                            tuple(SERVICE, "half-open", NOON.plusSeconds(10), true),
-                            tuple(UNPUBLISHED, "open", NOON, null));
+                            tuple(SERVICE, "half-open", NOON.plusSeconds(10), true, 500),
+                            tuple(UNPUBLISHED, "open", NOON, null, null));
             assertThat(board.authServices().get(0).instances())
                     .extracting(InstanceBreaker::instance)
                     .containsExactly("broker-1");
             assertThat(board.deadLetters()).extracting(Board.Reason::count).containsExactly(1);
         }
+        assertThat(new BrokerGroup(topics.admin(), reader, "never-there", Clock.fixed(NOON, ZoneOffset.UTC)).lag())
+                .as("a group in which no broker has ever been")
+                .hasValueSatisfying(none -> {
+                    assertThat(none.instances()).isZero();
+                    assertThat(none.lagRecords()).isEqualTo(3);
+                    assertThat(none.lagSeconds()).isEqualTo(60.0);
+                });
     }
 
     @Test

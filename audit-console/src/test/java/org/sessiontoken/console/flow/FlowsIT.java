@@ -161,6 +161,16 @@ class FlowsIT {
         }
 
         @Test
+        void isNotThatNoReplyCameWhereRepliesCannotBeSeen() {
+            Known unseen = new Known(LATER, List.of(known(request, ask(request, 0, NOON))), List.of("http-adapter"));
+
+            ShownRequest shown = show(flows(LATER, unseen, 10));
+
+            assertThat(shown.gaps()).containsExactly(Gap.OUTCOME_NOT_SEEN);
+            assertThat(shown.spans()).extracting(Span::what).doesNotContain(What.HTTP_ANSWER);
+        }
+
+        @Test
         void isNotThatNoReplyCameWhileThereIsTimeLeft() {
             ShownRequest shown = show(NOON.plus(DEADLINE).minus(MS), ask(request, 0, NOON));
 
@@ -469,7 +479,11 @@ class FlowsIT {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private record Known(Instant completeTo, List<KnownRequest> requests) implements KnownFlows {
+    private record Known(Instant completeTo, List<KnownRequest> requests, List<String> unseen) implements KnownFlows {
+
+        Known(Instant completeTo, List<KnownRequest> requests) {
+            this(completeTo, requests, List.of());
+        }
 
         @Override
         public Found withId(RequestId requestId) {
@@ -482,7 +496,14 @@ class FlowsIT {
         }
 
         private Found found(List<KnownRequest> some) {
-            return new Found(some, new Coverage(Instant.EPOCH, completeTo, false, List.of(), List.of()));
+            return new Found(
+                    some,
+                    new Coverage(
+                            Instant.EPOCH,
+                            completeTo,
+                            false,
+                            List.of(),
+                            List.of(new Coverage.Outside("outcomes-not-seen", null, null, null, unseen))));
         }
     }
 }

@@ -73,6 +73,7 @@ final class ExampleBoard {
         service.put("p99Ms", p99Ms);
         service.put("instances", List.of(instance("broker-1", "closed", since), instance("broker-2", breaker, since)));
         service.put("repeatable", true);
+        service.put("rateLimit", 1_500);
         return service;
     }
 

@@ -85,7 +85,7 @@ final class ExampleFlows {
     }
 
     static String hash(String accountId) {
-        return String.format("~%016x", (long) accountId.hashCode() & 0xffff_ffffL);
+        return String.format("k%016x", (long) accountId.hashCode() & 0xffff_ffffL);
     }
 
     private Map<String, @Nullable Object> ofTheFlow(int number, String outcome, String reason, double tookMs) {

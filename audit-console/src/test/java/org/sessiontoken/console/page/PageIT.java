@@ -173,7 +173,39 @@ class PageIT {
             eventually(() -> assertThat(browser.text(".scan")).contains("2.000 of 9.000 records"));
             browser.button("Stop").click();
 
-            assertThat(browser.text(".scan")).contains("was stopped", "0 found", "what is older was not looked at");
+            assertThat(browser.text(".scan")).contains("was stopped", "0 found", "what is newer was not looked at");
+        }
+
+        @Test
+        void claimsNoMoreOfAScanThanItHasRead() {
+            open("?last=24h");
+            browser.find(".coverage .outside button").click();
+            eventually(() -> assertThat(console.scans.isEmpty()).isFalse());
+            Instant old = Instant.now().minusSeconds(7_200);
+            for (int number : new int[] {9_101, 9_100}) {
+                console.scans.send(
+                        "row",
+                        ExampleConsole.json(ExampleFlows.row(number, number == 9_100 ? old.plusSeconds(60) : old)));
+            }
+            console.scans.send(
+                    "done",
+                    "{\"scanned\":20000000,\"of\":30000000,\"completeFrom\":\"" + old + "\",\"completeTo\":\""
+                            + old.plusSeconds(600)
+                            + "\",\"unreadable\":3,\"unseen\":[\"billing\"],\"end\":\"max-records\"}");
+
+            eventually(() -> assertThat(browser.text(".scan"))
+                    .contains(
+                            "The scan ended after 20.000.000 records, as many as one scan reads",
+                            "2 found",
+                            "3 records could not be read",
+                            "Outcomes of billing cannot be seen",
+                            "What is newer was not looked at"));
+            assertThat(browser.script("return [...document.querySelectorAll('.requests tbody tr')].slice(-2)"
+                            + ".map((row) => row.dataset.id)"))
+                    .as("the newest first")
+                    .isEqualTo(List.of(
+                            String.valueOf(ExampleFlows.row(9_100, old).get("requestId")),
+                            String.valueOf(ExampleFlows.row(9_101, old).get("requestId"))));
         }
 
         private String hashOfToken() {
@@ -377,7 +409,13 @@ class PageIT {
             browser.open(console.address("?view=services"));
 
             eventually(() -> assertThat(browser.text(".services tbody tr"))
-                    .contains("customer-login", "open for", "on broker-2", "1.904 breaker open", "3.004 ms"));
+                    .contains(
+                            "customer-login",
+                            "open for",
+                            "on broker-2",
+                            "1.904 breaker open",
+                            "3.004 ms",
+                            "1.500/s each"));
             assertThat(browser.text(".figures")).contains("14 records", "0,2 s behind");
         }
 

@@ -105,7 +105,11 @@ class TailIT {
     }
 
     private static void deleteTopics() throws ExecutionException, InterruptedException {
-        admin.deleteTopics(List.of(Topics.REQUESTS, REPLIES)).all().get();
+        deleteTopics(Topics.REQUESTS, REPLIES);
+    }
+
+    private static void deleteTopics(String... names) throws ExecutionException, InterruptedException {
+        admin.deleteTopics(List.of(names)).all().get();
     }
 
     private TailStep step(Duration window) {
@@ -344,6 +348,27 @@ class TailIT {
         } finally {
             admin.deleteTopics(List.of(billing)).all().get();
         }
+    }
+
+    /** As where the console may not even know that the topic exists. */
+    @Test
+    void saysWhoseOutcomesItCannotSee() throws Exception {
+        ask(0, 100);
+        answer(0, 90);
+        admin.deleteTopics(List.of(REPLIES)).all().get();
+        try {
+            runUntil(() -> coverage().partitions().size() == 2 && rows() == 100);
+
+            assertThat(coverage().unseenRequestors()).containsExactly("http-adapter");
+            assertThat(coverage().outside()).extracting(Coverage.Outside::what).contains("outcomes-not-seen");
+        } finally {
+            deleteTopics(Topics.REQUESTS);
+            createTopics();
+        }
+        answer(0, 100);
+        readAll();
+
+        assertThat(coverage().unseenRequestors()).isEmpty();
     }
 
     @Test

@@ -50,6 +50,7 @@ public record AuthService(
                 key.authServiceId(),
                 displayAttributes,
                 List.of(new Operation(OperationName.GET_SESSION_TOKEN, backend.parameters())),
-                isRepeatable());
+                isRepeatable(),
+                rateLimit.requestsPerSecond());
     }
 }

@@ -14,6 +14,7 @@ import org.sessiontoken.broker.guard.GuardProperties;
 import org.sessiontoken.broker.guessing.FailureLimits;
 import org.sessiontoken.broker.guessing.GuessingProperties;
 import org.sessiontoken.event.AuthServiceCodec.Key;
+import org.sessiontoken.event.AuthServiceDescribed;
 import org.sessiontoken.setting.DurationText;
 import org.sessiontoken.setting.NumberText;
 import org.sessiontoken.sso.BackendOptions;
@@ -27,7 +28,6 @@ final class AuthServiceFactory {
 
     private static final Duration MIN_TTL = Duration.ofSeconds(1);
     private static final Duration MAX_TTL = Duration.ofDays(30);
-    private static final int MAX_REQUESTS_PER_SECOND = 1_000_000;
 
     private final BackendCreator backends;
     private final BackendGuard guard;
@@ -53,7 +53,10 @@ final class AuthServiceFactory {
         DurationText.requireBetween(path + ".token-ttl", entry.tokenTtl(), MIN_TTL, MAX_TTL);
         if (entry.requestsPerSecond() != null) {
             NumberText.requireBetween(
-                    path + ".requests-per-second", entry.requestsPerSecond(), 1, MAX_REQUESTS_PER_SECOND);
+                    path + ".requests-per-second",
+                    entry.requestsPerSecond(),
+                    1,
+                    AuthServiceDescribed.MAX_REQUESTS_PER_SECOND);
         }
         Duration callLimit = entry.guard().timeoutDuration();
         requireWithin(path, callLimit);

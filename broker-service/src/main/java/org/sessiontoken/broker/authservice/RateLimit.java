@@ -13,9 +13,11 @@ public final class RateLimit {
 
     private static final Duration MIN_WAIT = Duration.ofSeconds(1);
 
+    private final @Nullable Integer requestsPerSecond;
     private final @Nullable Bucket bucket;
 
     RateLimit(@Nullable Integer requestsPerSecond) {
+        this.requestsPerSecond = requestsPerSecond;
         this.bucket = requestsPerSecond == null
                 ? null
                 : Bucket.builder()
@@ -27,6 +29,12 @@ public final class RateLimit {
     /** No limit. */
     public static RateLimit unlimited() {
         return new RateLimit(null);
+    }
+
+    /** How many requests a second there may be; null if there is no limit. */
+    @Nullable
+    Integer requestsPerSecond() {
+        return requestsPerSecond;
     }
 
     /** How long to wait before the next request, or empty if a request is allowed now; it is then counted. */

@@ -19,6 +19,7 @@ import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.lifecycle.InstanceId;
 import org.sessiontoken.broker.reply.EventPublisher;
+import org.sessiontoken.broker.reply.Settlement;
 import org.sessiontoken.broker.topics.TopicMonitor;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.sealing.KeyRing;
@@ -101,6 +102,7 @@ public class IntakeConfiguration {
             KeyRing requestorKeys,
             EventPublisher publisher,
             OutcomeLookup lookup,
+            Settlement settlement,
             TopicMonitor topics,
             MeterRegistry meters,
             Clock clock) {
@@ -114,7 +116,7 @@ public class IntakeConfiguration {
                 topics::partitions,
                 // Kafka's consumer would ask without a pause for the partitions of a topic that does not exist.
                 requestor -> topics.exists(Topics.REQUESTS) && publisher.canReplyTo(requestor));
-        OutcomeWriter outcomes = new OutcomeWriter(publisher::offer, lookup::isWritten);
+        OutcomeWriter outcomes = new OutcomeWriter(publisher::offer, lookup::isWritten, settlement::of);
         OutcomeLog log = new OutcomeLog(meters);
         return new RequestDispatcher(
                 evaluator::answer,

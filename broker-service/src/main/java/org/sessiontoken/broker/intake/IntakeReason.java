@@ -10,6 +10,8 @@ enum IntakeReason {
     UNDECODABLE("undecodable"),
     /** Kafka does not take the reply that was decided, for example because it is too large. */
     REPLY_REFUSED("reply-refused"),
+    /** Kafka had not taken the reply that was decided when the deadline passed. */
+    REPLY_TOO_LATE("reply-too-late"),
     /** A bug of the broker stopped the processing of the record; the log has its stack trace. In dead letters only. */
     BROKER_FAILED("broker-failed");
 

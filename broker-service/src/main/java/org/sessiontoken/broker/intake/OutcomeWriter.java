@@ -1,6 +1,8 @@
 package org.sessiontoken.broker.intake;
 
+import java.time.Instant;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -21,27 +23,47 @@ final class OutcomeWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeWriter.class);
 
-    private final Function<ProducerRecord<byte[], byte[]>, CompletionStage<WriteResult>> publisher;
+    /** Writes events to Kafka. */
+    @FunctionalInterface
+    interface Publisher {
+
+        /**
+         * Writes an event, and completes when Kafka has it or will never take it.
+         *
+         * @param until when it is given up, by Kafka's clock
+         */
+        CompletionStage<WriteResult> offer(ProducerRecord<byte[], byte[]> event, Optional<Instant> until);
+    }
+
+    private final Publisher publisher;
     private final Function<OutcomePlace, CompletionStage<Boolean>> lookup;
+    private final Function<Instant, CompletionStage<Void>> settlement;
 
     /**
      * A writer to these topics.
      *
-     * @param publisher writes an event, and completes when Kafka has it or will never take it
      * @param lookup tells whether an outcome is there already
+     * @param settlement completes when no outcome that was decided before this deadline can be on its way any more
      */
     OutcomeWriter(
-            Function<ProducerRecord<byte[], byte[]>, CompletionStage<WriteResult>> publisher,
-            Function<OutcomePlace, CompletionStage<Boolean>> lookup) {
+            Publisher publisher,
+            Function<OutcomePlace, CompletionStage<Boolean>> lookup,
+            Function<Instant, CompletionStage<Void>> settlement) {
         this.publisher = publisher;
         this.lookup = lookup;
+        this.settlement = settlement;
     }
 
     /** Completes when the outcome is on its topic, or an earlier one is, or when Kafka takes none of its forms. */
     CompletionStage<Void> write(WritableOutcome outcome) {
         return outcome.earlier()
-                .map(earlier -> unlessWritten(earlier, () -> writeForms(outcome)))
+                .map(earlier -> settled(earlier)
+                        .thenCompose(settled -> unlessWritten(earlier.place(), () -> writeForms(outcome))))
                 .orElseGet(() -> writeForms(outcome));
+    }
+
+    private CompletionStage<Void> settled(WritableOutcome.Earlier earlier) {
+        return earlier.onTheWayFor().map(settlement).orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     /** Does nothing if the outcome is there already. */
@@ -51,25 +73,29 @@ final class OutcomeWriter {
     }
 
     private CompletionStage<Void> writeForms(WritableOutcome outcome) {
-        return write(outcome.place(), outcome.forms().iterator());
+        return write(outcome, outcome.forms().iterator());
     }
 
-    private CompletionStage<Void> write(RecordPlace place, Iterator<Supplier<ProducerRecord<byte[], byte[]>>> forms) {
+    private CompletionStage<Void> write(
+            WritableOutcome outcome, Iterator<Supplier<ProducerRecord<byte[], byte[]>>> forms) {
         ProducerRecord<byte[], byte[]> form;
         try {
             form = forms.next().get();
         } catch (Throwable failure) {
-            return writeNext(place, forms, failure);
+            return writeNext(outcome, forms, failure);
         }
         return publisher
-                .apply(form)
-                .thenCompose(result -> result.refusal()
-                        .map(refusal -> writeNext(place, forms, refusal))
-                        .orElseGet(() -> CompletableFuture.completedFuture(null)));
+                .offer(form, outcome.limit().map(WritableOutcome.Limit::until))
+                .thenCompose(result -> result.late()
+                        ? write(outcome.limit().orElseThrow().late().get())
+                        : result.refusal()
+                                .map(refusal -> writeNext(outcome, forms, refusal))
+                                .orElseGet(() -> CompletableFuture.completedFuture(null)));
     }
 
     private CompletionStage<Void> writeNext(
-            RecordPlace place, Iterator<Supplier<ProducerRecord<byte[], byte[]>>> forms, Throwable refusal) {
+            WritableOutcome outcome, Iterator<Supplier<ProducerRecord<byte[], byte[]>>> forms, Throwable refusal) {
+        RecordPlace place = outcome.place();
         boolean hasNext = forms.hasNext();
         LOG.atError()
                 .addKeyValue(LogKeys.PARTITION, place.partition())
@@ -79,6 +105,6 @@ final class OutcomeWriter {
                         hasNext
                                 ? "The outcome of a record can never be written, so a smaller form of it is"
                                 : "The outcome of a record can be written in no form: the record has none");
-        return hasNext ? write(place, forms) : CompletableFuture.completedFuture(null);
+        return hasNext ? write(outcome, forms) : CompletableFuture.completedFuture(null);
     }
 }

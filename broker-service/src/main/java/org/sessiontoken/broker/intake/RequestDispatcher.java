@@ -3,18 +3,14 @@ package org.sessiontoken.broker.intake;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import org.sessiontoken.broker.answered.OutcomePlace;
 import org.sessiontoken.event.Attempt;
 import org.sessiontoken.event.Outcome;
-import org.sessiontoken.event.ReplyCodec;
-import org.sessiontoken.event.ReplyEvent;
 import org.sessiontoken.event.RequestCodec;
 import org.sessiontoken.event.RequestEvent;
 import org.sessiontoken.event.ReturnAddress;
@@ -30,8 +26,6 @@ import org.sessiontoken.value.RequestorName;
  * is retried. Safe for all threads.
  */
 final class RequestDispatcher implements RecordWork {
-
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     /** Decides a request. */
     @FunctionalInterface
@@ -52,7 +46,7 @@ final class RequestDispatcher implements RecordWork {
     private final ReplyTopics topics;
     private final AnsweredRecords answered;
     private final OutcomeWriter outcomes;
-    private final OutcomeLog log;
+    private final ReplyForms forms;
     private final Duration takeOver;
     private final Clock clock;
 
@@ -78,7 +72,7 @@ final class RequestDispatcher implements RecordWork {
         this.topics = topics;
         this.answered = new AnsweredRecords(unreadable, topics, clock);
         this.outcomes = outcomes;
-        this.log = log;
+        this.forms = new ReplyForms(deadLetters, log);
         this.takeOver = takeOver;
         this.clock = clock;
     }
@@ -145,17 +139,36 @@ final class RequestDispatcher implements RecordWork {
         RequestorName requestor = reply.requestor();
         ReturnAddress address = event.returnAddress();
         Optional<Integer> partition = ReplyTopics.partition(requestor, address, partitions);
-        Supplier<ProducerRecord<byte[], byte[]>> smallest = () -> write(to(event, smallest(reply)), partition);
-        Supplier<ProducerRecord<byte[], byte[]>> deadLetter =
-                () -> deadLetters.forRefusedReply(place, reply.timings().receivedAt());
-        if (givenUp.getAsBoolean() || isRepetition(event) || mayBeAnswered(reply)) {
-            return WritableOutcome.unlessThereIs(
-                    answered.reply(record, requestor, reply.requestId(), address, partitions),
-                    place,
-                    List.of(() -> write(to(event, reply), partition), smallest, deadLetter));
+        OutcomePlace other = answered.reply(record, requestor, reply.requestId(), address, partitions);
+        if (reply.outcome() == Outcome.EXPIRED) {
+            return expired(place, other, event, reply, partition);
         }
-        ProducerRecord<byte[], byte[]> written = write(to(event, reply), partition);
-        return WritableOutcome.first(place, List.of(() -> written, smallest, deadLetter));
+        boolean mayBeAnswered = givenUp.getAsBoolean() || isRepetition(event) || tookAsLongAsATakeOver(reply);
+        return new WritableOutcome(
+                place,
+                mayBeAnswered ? Optional.of(new WritableOutcome.Earlier(other, Optional.empty())) : Optional.empty(),
+                Optional.of(new WritableOutcome.Limit(
+                        event.request().expiresAt(),
+                        () -> expired(place, other, event, ReplyForms.expired(reply, clock.instant()), partition))),
+                forms.of(reply, event, place, partition));
+    }
+
+    /**
+     * Another instance may have answered in time: one to which the requestor has sent the request before it stopped waiting, or one
+     * that had the record before. Its answer may still be on its way.
+     */
+    private WritableOutcome expired(
+            RecordPlace place,
+            OutcomePlace other,
+            RequestEvent event,
+            SessionTokenReplied reply,
+            Optional<Integer> partition) {
+        return new WritableOutcome(
+                place,
+                Optional.of(new WritableOutcome.Earlier(
+                        other, Optional.of(event.request().expiresAt()))),
+                Optional.empty(),
+                forms.of(reply, event, place, partition));
     }
 
     /** Whether the requestor has sent the request before: another instance may have answered that sending. */
@@ -163,45 +176,9 @@ final class RequestDispatcher implements RecordWork {
         return !event.request().attempt().equals(Attempt.FIRST);
     }
 
-    /**
-     * Whether the request may have an outcome by now: its requestor has stopped waiting and may have sent it again before, or
-     * this instance was so slow that another one may have taken its records over.
-     */
-    private boolean mayBeAnswered(SessionTokenReplied reply) {
+    /** This instance was so slow that another one may have taken its records over. */
+    private boolean tookAsLongAsATakeOver(SessionTokenReplied reply) {
         Timings timings = reply.timings();
-        return reply.outcome() == Outcome.EXPIRED
-                || timings.repliedAt().toEpochMilli() - timings.receivedAt().toEpochMilli() >= takeOver.toMillis();
-    }
-
-    /** The smallest reply, for a request whose own reply Kafka does not take, for example because it is too large. */
-    private static SessionTokenReplied smallest(SessionTokenReplied reply) {
-        return new SessionTokenReplied(
-                reply.requestId(),
-                reply.tenantId(),
-                reply.authServiceId(),
-                reply.requestor(),
-                Outcome.UNAVAILABLE,
-                IntakeReason.REPLY_REFUSED.code(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                RETRY_AFTER,
-                reply.timings(),
-                reply.instance(),
-                reply.attempt(),
-                reply.callerAddress());
-    }
-
-    private static ReplyEvent to(RequestEvent request, SessionTokenReplied reply) {
-        return new ReplyEvent(
-                request.correlationId(), reply, request.returnAddress().correlationKey(), request.trace());
-    }
-
-    private ProducerRecord<byte[], byte[]> write(ReplyEvent event, Optional<Integer> partition) {
-        ProducerRecord<byte[], byte[]> written = ReplyCodec.write(event, partition);
-        log.add(event);
-        return written;
+        return timings.repliedAt().toEpochMilli() - timings.receivedAt().toEpochMilli() >= takeOver.toMillis();
     }
 }

@@ -1,5 +1,6 @@
 package org.sessiontoken.broker.intake;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,19 +13,34 @@ import org.sessiontoken.broker.answered.OutcomePlace;
  *
  * @param place the record
  * @param earlier where the record may have an outcome already, in which case none is written
+ * @param limit until when it is of use; without one it is written whenever Kafka takes it
  * @param forms made when they are needed, at least one
  */
 record WritableOutcome(
-        RecordPlace place, Optional<OutcomePlace> earlier, List<Supplier<ProducerRecord<byte[], byte[]>>> forms) {
+        RecordPlace place,
+        Optional<Earlier> earlier,
+        Optional<Limit> limit,
+        List<Supplier<ProducerRecord<byte[], byte[]>>> forms) {
 
-    /** An outcome of a record that has none. */
+    /**
+     * Another outcome.
+     *
+     * @param place where it would be
+     * @param onTheWayFor the deadline of a request to which others may have sent it meanwhile, which is waited for; if empty, it is
+     *     there by now or not
+     */
+    record Earlier(OutcomePlace place, Optional<Instant> onTheWayFor) {}
+
+    /**
+     * The end of an outcome's use.
+     *
+     * @param until when it is not sent any more, by Kafka's clock
+     * @param late what is the outcome then
+     */
+    record Limit(Instant until, Supplier<WritableOutcome> late) {}
+
+    /** An outcome of a record that has none, and that is of use at any time. */
     static WritableOutcome first(RecordPlace place, List<Supplier<ProducerRecord<byte[], byte[]>>> forms) {
-        return new WritableOutcome(place, Optional.empty(), forms);
-    }
-
-    /** An outcome of a record that may have another one. */
-    static WritableOutcome unlessThereIs(
-            OutcomePlace earlier, RecordPlace place, List<Supplier<ProducerRecord<byte[], byte[]>>> forms) {
-        return new WritableOutcome(place, Optional.of(earlier), forms);
+        return new WritableOutcome(place, Optional.empty(), Optional.empty(), forms);
     }
 }

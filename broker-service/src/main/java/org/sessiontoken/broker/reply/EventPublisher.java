@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -23,7 +25,7 @@ import org.springframework.context.SmartLifecycle;
  * Writes events, each until Kafka has acknowledged it: an outcome that is not on the topic has no audit record.
  *
  * <p>What Kafka does not take is retried until the publisher is closed, unless Kafka will never take it, for example because it
- * is too large. An event that is abandoned when the publisher is closed is written when its request is delivered again. Safe
+ * is too large, or it is of no use any more. An event that is abandoned when the publisher is closed is written when its request is delivered again. Safe
  * for all threads.
  */
 public final class EventPublisher implements SmartLifecycle, AutoCloseable {
@@ -42,13 +44,15 @@ public final class EventPublisher implements SmartLifecycle, AutoCloseable {
     private final Duration maxWait;
     private volatile boolean running;
 
-    EventPublisher(Supplier<Producer<byte[], byte[]>> producers, MeterRegistry meters, BackgroundTasks tasks) {
-        this(producers, meters, tasks, MAX_WAIT);
+    EventPublisher(
+            Supplier<Producer<byte[], byte[]>> producers, KafkaTime time, MeterRegistry meters, BackgroundTasks tasks) {
+        this(producers, time, meters, tasks, MAX_WAIT);
     }
 
     /** @param maxWait how long events may wait while Kafka takes none of them */
     EventPublisher(
             Supplier<Producer<byte[], byte[]>> producers,
+            KafkaTime time,
             MeterRegistry meters,
             BackgroundTasks tasks,
             Duration maxWait) {
@@ -58,7 +62,7 @@ public final class EventPublisher implements SmartLifecycle, AutoCloseable {
                 .withRegistry(meters);
         this.connection = new ProducerConnection(producers, meters);
         this.writer = new RetryingWriter(
-                connection, topic -> failures.withTag(Metric.Tag.TOPIC, topic).increment());
+                connection, topic -> failures.withTag(Metric.Tag.TOPIC, topic).increment(), time);
         this.retries =
                 tasks.register(new BackgroundTask("event-publisher", writer, Backoff.DEFAULT, TASK_CLOSE_TIMEOUT));
         Gauge.builder(Metric.BROKER_WRITES_PENDING.meterName(), writer, RetryingWriter::pending)
@@ -89,16 +93,19 @@ public final class EventPublisher implements SmartLifecycle, AutoCloseable {
     }
 
     /**
-     * Writes an event. The result completes when Kafka has the event on all replicas that are in sync, or when it is clear that
-     * Kafka will never take it; it fails only if the publisher is closed before.
+     * Writes an event. The result completes when Kafka has the event on all replicas that are in sync, when it is clear that
+     * Kafka will never take it, or when the event is given up; it fails only if the publisher is closed before.
+     *
+     * @param until by Kafka's clock, when the event is given up instead of being sent again; never if empty. What was sent before
+     *     is on its topic at most {@link ProducerSettings#onTheWay} later, or not at all
      */
-    public CompletionStage<WriteResult> offer(ProducerRecord<byte[], byte[]> event) {
-        return writer.write(event);
+    public CompletionStage<WriteResult> offer(ProducerRecord<byte[], byte[]> event, Optional<Instant> until) {
+        return writer.write(event, until);
     }
 
-    /** As {@link #offer}, but the result also fails, with Kafka's exception, if Kafka will never take the event. */
+    /** Writes an event as {@link #offer} does. The result also fails, with Kafka's exception, if Kafka will never take it. */
     public CompletionStage<Void> publish(ProducerRecord<byte[], byte[]> event) {
-        return offer(event)
+        return offer(event, Optional.empty())
                 .thenCompose(result -> result.refusal()
                         .<CompletionStage<Void>>map(CompletableFuture::failedFuture)
                         .orElseGet(() -> CompletableFuture.completedFuture(null)));

@@ -1,5 +1,7 @@
 package org.sessiontoken.broker.reply;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -11,18 +13,29 @@ import org.jspecify.annotations.Nullable;
 final class PendingWrite {
 
     private ProducerRecord<byte[], byte[]> event;
+    private final Optional<Instant> until;
     private final CompletableFuture<WriteResult> result = new CompletableFuture<>();
     private final long acknowledgedBefore;
     private int unexplained;
 
-    /** @param acknowledgedBefore how many events Kafka had acknowledged when this one was written first */
-    PendingWrite(ProducerRecord<byte[], byte[]> event, long acknowledgedBefore) {
+    /**
+     * An event to be written.
+     *
+     * @param until when it is no more to be sent, by Kafka's clock
+     * @param acknowledgedBefore how many events Kafka had acknowledged when this one was written first
+     */
+    PendingWrite(ProducerRecord<byte[], byte[]> event, Optional<Instant> until, long acknowledgedBefore) {
         this.event = event;
+        this.until = until;
         this.acknowledgedBefore = acknowledgedBefore;
     }
 
     ProducerRecord<byte[], byte[]> event() {
         return event;
+    }
+
+    boolean isLate(Instant now) {
+        return until.isPresent() && !now.isBefore(until.get());
     }
 
     /** Leaves it to Kafka to choose the partition, if the topic does not have that of the event any more. */

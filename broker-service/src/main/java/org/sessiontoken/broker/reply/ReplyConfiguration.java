@@ -1,10 +1,12 @@
 package org.sessiontoken.broker.reply;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
+import org.sessiontoken.broker.lifecycle.RequestLifetime;
 import org.sessiontoken.broker.topics.TopicMonitor;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -17,11 +19,26 @@ import org.springframework.kafka.core.ProducerFactory;
 public class ReplyConfiguration {
 
     @Bean
+    KafkaTime kafkaTime(Clock clock) {
+        return new KafkaTime(clock, System::nanoTime);
+    }
+
+    @Bean
+    Settlement settlement(ProducerFactory<?, ?> connection, RequestLifetime lifetime, KafkaTime time) {
+        return new Settlement(time, ProducerSettings.onTheWay(connection.getConfigurationProperties()), lifetime.max());
+    }
+
+    @Bean
     EventPublisher eventPublisher(
-            ProducerFactory<?, ?> connection, TopicMonitor topics, MeterRegistry meters, BackgroundTasks tasks) {
+            ProducerFactory<?, ?> connection,
+            KafkaTime time,
+            TopicMonitor topics,
+            MeterRegistry meters,
+            BackgroundTasks tasks) {
         Map<String, Object> properties = ProducerSettings.on(connection.getConfigurationProperties());
         EventPublisher publisher = new EventPublisher(
                 () -> new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()),
+                time,
                 meters,
                 tasks);
         topics.onReplaced(topic -> publisher.topicReplaced());

@@ -1,9 +1,11 @@
 package org.sessiontoken.broker.reply;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -17,15 +19,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import org.sessiontoken.background.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sends events, each on the thread of its caller at first. What Kafka does not take is sent again by the background task
- * that runs this step, until Kafka acknowledges it, will never take it, or the writer is closed.
+ * that runs this step, until Kafka acknowledges it, will never take it, its time is over, or the writer is closed.
  *
  * <p>A run fails while Kafka does not take the events, so that the task logs an outage once and waits longer and longer.
  *
@@ -43,6 +45,7 @@ final class RetryingWriter implements Step {
 
     private final ProducerConnection connection;
     private final Consumer<String> failureInTopic;
+    private final KafkaTime time;
     private final Queue<PendingWrite> failed = new ConcurrentLinkedQueue<>();
     private final Set<PendingWrite> sent = ConcurrentHashMap.newKeySet();
     private final Set<String> stalled = ConcurrentHashMap.newKeySet();
@@ -55,13 +58,15 @@ final class RetryingWriter implements Step {
     private List<CompletableFuture<Void>> retries = new ArrayList<>();
 
     /** @param failureInTopic told the topic's name after each attempt that failed */
-    RetryingWriter(ProducerConnection connection, Consumer<String> failureInTopic) {
+    RetryingWriter(ProducerConnection connection, Consumer<String> failureInTopic, KafkaTime time) {
         this.connection = connection;
         this.failureInTopic = failureInTopic;
+        this.time = time;
     }
 
-    CompletableFuture<WriteResult> write(ProducerRecord<byte[], byte[]> event) {
-        PendingWrite write = new PendingWrite(event, acknowledged.get());
+    /** @param until when the event is given up instead of being sent again, by Kafka's clock */
+    CompletableFuture<WriteResult> write(ProducerRecord<byte[], byte[]> event, Optional<Instant> until) {
+        PendingWrite write = new PendingWrite(event, until, acknowledged.get());
         if (pending.getAndIncrement() == 0) {
             progressAt = System.nanoTime();
         }
@@ -98,7 +103,9 @@ final class RetryingWriter implements Step {
         Set<String> tried = new HashSet<>();
         for (PendingWrite write : takeFailed()) {
             String topic = write.event().topic();
-            if (tried.add(topic) || !stalled.contains(topic)) {
+            if (write.isLate(time.instant())) {
+                giveUp(write);
+            } else if (tried.add(topic) || !stalled.contains(topic)) {
                 readdress(write);
                 retries.add(send(write));
             } else {
@@ -145,12 +152,16 @@ final class RetryingWriter implements Step {
             connection.producer().send(write.event(), (metadata, failure) -> {
                 // On this thread the producer reports what it could not even send, for want of the topic or of room.
                 unsent.set(failure != null && Thread.currentThread() == caller);
-                ended(write, attempt, failure);
+                if (failure == null) {
+                    acknowledged(write, attempt, metadata);
+                } else {
+                    failed(write, attempt, failure);
+                }
             });
         } catch (Throwable failure) {
             // Not only Kafka's own failures: the classes that the operator has plugged into the producer run here, too.
             unsent.set(true);
-            ended(write, attempt, failure);
+            failed(write, attempt, failure);
         }
         String topic = write.event().topic();
         if (unsent.get() && attempt.isCompletedExceptionally()) {
@@ -161,14 +172,16 @@ final class RetryingWriter implements Step {
         return attempt;
     }
 
-    private void ended(PendingWrite write, CompletableFuture<Void> attempt, @Nullable Throwable failure) {
+    private void acknowledged(PendingWrite write, CompletableFuture<Void> attempt, RecordMetadata written) {
         sent.remove(write);
-        if (failure == null) {
-            acknowledged.incrementAndGet();
-            end(write, result -> result.complete(WriteResult.WRITTEN));
-            attempt.complete(null);
-            return;
-        }
+        acknowledged.incrementAndGet();
+        time.acknowledged(written);
+        end(write, result -> result.complete(WriteResult.WRITTEN));
+        attempt.complete(null);
+    }
+
+    private void failed(PendingWrite write, CompletableFuture<Void> attempt, Throwable failure) {
+        sent.remove(write);
         failureInTopic.accept(write.event().topic());
         if (closed) {
             end(write, result -> result.completeExceptionally(failure));
@@ -198,11 +211,20 @@ final class RetryingWriter implements Step {
         }
     }
 
-    /** An event that two producers were given, the first of which has died, ends once. */
     private void end(PendingWrite write, Consumer<CompletableFuture<WriteResult>> completion) {
+        progressAt = System.nanoTime();
+        endOnce(write, completion);
+    }
+
+    /** That time has passed is no progress: Kafka has taken nothing. */
+    private void giveUp(PendingWrite write) {
+        endOnce(write, result -> result.complete(WriteResult.LATE));
+    }
+
+    /** An event that two producers were given, the first of which has died, ends once. */
+    private void endOnce(PendingWrite write, Consumer<CompletableFuture<WriteResult>> completion) {
         if (!write.result().isDone()) {
             pending.decrementAndGet();
-            progressAt = System.nanoTime();
             completion.accept(write.result());
         }
     }

@@ -69,6 +69,7 @@ import org.sessiontoken.value.TenantId;
 class RequestDispatcherTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+    private static final Instant DEADLINE = NOW.plus(Duration.ofSeconds(30));
     private static final RequestorName REQUESTOR = new RequestorName("requestor");
     private static final String REPLY_TOPIC = Topics.repliesTo(REQUESTOR);
     private static final Duration TAKE_OVER = Duration.ofSeconds(4);
@@ -84,8 +85,10 @@ class RequestDispatcherTest {
     private final List<ProducerRecord<byte[], byte[]>> refused = new ArrayList<>();
     private UnreadableRecords.Refusal refusal = (request, why, at, letter) -> Optional.empty();
     private CompletionStage<Void> publication = CompletableFuture.completedFuture(null);
+    private boolean kafkaIsDown;
     private int maxSize = Integer.MAX_VALUE;
     private final List<OutcomePlace> lookups = new ArrayList<>();
+    private CompletionStage<Void> settled = CompletableFuture.completedFuture(null);
     private CompletionStage<Boolean> found = CompletableFuture.completedFuture(false);
 
     @AfterEach
@@ -566,11 +569,57 @@ class RequestDispatcherTest {
         }
 
         @Test
+        void isLookedForWhenNoOtherCanBeOnItsWayAnyMore() {
+            CompletableFuture<Void> settlement = new CompletableFuture<>();
+            settled = settlement;
+
+            process(request(PARTITION_3), (event, at, partitions) -> answered(event, Outcome.EXPIRED, null));
+
+            assertThat(lookups).isEmpty();
+            assertThat(published).isEmpty();
+            settlement.complete(null);
+            assertThat(lookups).hasSize(1);
+            assertThat(reply().outcome()).isEqualTo(Outcome.EXPIRED);
+        }
+
+        @Test
         void isNotAwaitedByOneBeforeTheDeadline() {
             process(request(PARTITION_3), (event, at, partitions) -> answered(event));
 
             assertThat(lookups).isEmpty();
             assertThat(published).hasSize(1);
+        }
+    }
+
+    @Nested
+    class AReplyThatKafkaHasNotTakenBeforeTheDeadline {
+
+        @Test
+        void isReplacedByOneThatNothingWasIssued() {
+            kafkaIsDown = true;
+
+            CompletableFuture<Void> written = process(request(PARTITION_3), (event, at, partitions) -> answered(event));
+
+            assertThat(written).isCompleted();
+            assertThat(reply().outcome()).isEqualTo(Outcome.EXPIRED);
+            assertThat(reply().reason().value()).isEqualTo("reply-too-late");
+            assertThat(published.get(0).partition()).isEqualTo(3);
+        }
+
+        @Test
+        void isNotReplacedIfItIsOnItsTopicAllTheSameOrThatOfAnotherInstanceIs() {
+            kafkaIsDown = true;
+            CompletableFuture<Void> settlement = new CompletableFuture<>();
+            settled = settlement;
+            found = CompletableFuture.completedFuture(true);
+
+            CompletableFuture<Void> written = process(request(PARTITION_3), (event, at, partitions) -> answered(event));
+
+            assertThat(lookups).isEmpty();
+            settlement.complete(null);
+            assertThat(written).isCompleted();
+            assertThat(lookups).hasSize(1);
+            assertThat(published).isEmpty();
         }
     }
 
@@ -729,7 +778,7 @@ class RequestDispatcherTest {
             RequestDispatcher.Evaluation evaluation, ReplyTopics.Partitions replyPartitions) {
         DeadLetters deadLetters = new DeadLetters(KEY, meters);
         ReplyTopics topics = new ReplyTopics(Set.of(REQUESTOR), replyPartitions, requestor -> true);
-        OutcomeWriter outcomes = new OutcomeWriter(this::publish, this::lookUp);
+        OutcomeWriter outcomes = new OutcomeWriter(this::publish, this::lookUp, this::settle);
         OutcomeLog outcomeLog = new OutcomeLog(meters);
         return new RequestDispatcher(
                 evaluation,
@@ -742,6 +791,11 @@ class RequestDispatcherTest {
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
+    private CompletionStage<Void> settle(Instant deadline) {
+        assertThat(deadline).isEqualTo(DEADLINE);
+        return settled;
+    }
+
     private CompletionStage<Boolean> lookUp(OutcomePlace place) {
         lookups.add(place);
         return found;
@@ -752,15 +806,18 @@ class RequestDispatcherTest {
     }
 
     /** Takes a record as Kafka does, unless it is too large. */
-    private CompletionStage<WriteResult> publish(ProducerRecord<byte[], byte[]> record) {
+    private CompletionStage<WriteResult> publish(ProducerRecord<byte[], byte[]> record, Optional<Instant> until) {
         int size = Objects.requireNonNull(record.value()).length + (record.key() == null ? 0 : record.key().length);
         if (size > maxSize) {
             refused.add(record);
-            return CompletableFuture.completedFuture(
-                    new WriteResult(Optional.of(new RecordTooLargeException("too large"))));
+            return CompletableFuture.completedFuture(WriteResult.refused(new RecordTooLargeException("too large")));
+        }
+        if (kafkaIsDown && until.isPresent()) {
+            assertThat(until).contains(DEADLINE);
+            return CompletableFuture.completedFuture(WriteResult.LATE);
         }
         published.add(record);
-        return publication.thenApply(written -> new WriteResult(Optional.empty()));
+        return publication.thenApply(written -> WriteResult.WRITTEN);
     }
 
     private DeadLettered letter() {
@@ -861,7 +918,7 @@ class RequestDispatcherTest {
                                 Binding.toRequest(requestId, tenantId, authServiceId),
                                 KEY),
                         NOW,
-                        NOW.plus(Duration.ofSeconds(30)),
+                        DEADLINE,
                         requestor),
                 address,
                 Optional.empty())));

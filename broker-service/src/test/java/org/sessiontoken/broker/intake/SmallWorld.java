@@ -84,6 +84,7 @@ final class SmallWorld {
     private int time;
     private boolean overlapped;
     private int deadlineAt = NEVER;
+    private boolean settled;
 
     private SmallWorld(int requests, Faults faults) {
         this.requests = requests;
@@ -114,6 +115,9 @@ final class SmallWorld {
                 deadlineAt = Math.min(deadlineAt, time);
             });
         }
+        if (deadlineAt != NEVER && !settled) {
+            steps.add(() -> settled = true);
+        }
         instances.forEach(instance -> instance.addSteps(steps));
         return steps;
     }
@@ -121,7 +125,12 @@ final class SmallWorld {
     /** Everything that decides what may happen from here on. */
     String state() {
         StringBuilder state = new StringBuilder();
-        state.append(left).append(now).append(arrived).append(committed).append(overlapped);
+        state.append(left)
+                .append(now)
+                .append(arrived)
+                .append(committed)
+                .append(overlapped)
+                .append(settled);
         state.append(owner == null ? "-" : owner.name);
         replies.forEach(reply -> state.append(reply.id).append(reply.outcome));
         instances.forEach(instance -> instance.describe(state));
@@ -145,6 +154,9 @@ final class SmallWorld {
                 assertThat(overlapped)
                         .as("only who works at the same time as another writes a second record")
                         .isTrue();
+                assertThat(reply.outcome)
+                        .as("a second record says what the first says")
+                        .isEqualTo(first.outcome);
                 assertThat(reply.checkedAt)
                         .as("whoever writes a second record could not know of the first")
                         .isLessThan(first.writtenAt);
@@ -215,7 +227,9 @@ final class SmallWorld {
 
     private record Lookup(String id, CompletableFuture<Boolean> answer) {}
 
-    private record Write(ProducerRecord<byte[], byte[]> record, CompletableFuture<WriteResult> result) {}
+    /** @param isOfUse whether it is sent, though the deadline has passed */
+    private record Write(
+            ProducerRecord<byte[], byte[]> record, boolean isOfUse, CompletableFuture<WriteResult> result) {}
 
     /** A broker instance: its memory is lost in a crash. */
     private final class Instance {
@@ -225,6 +239,7 @@ final class SmallWorld {
         private List<Evaluation> evaluations = new ArrayList<>();
         private List<Lookup> lookups = new ArrayList<>();
         private List<Write> writes = new ArrayList<>();
+        private List<CompletableFuture<Void>> waits = new ArrayList<>();
         private List<Write> unacknowledged = new ArrayList<>();
         private Map<String, Integer> checkedAt = new HashMap<>();
         private long nanos;
@@ -244,11 +259,13 @@ final class SmallWorld {
             List<Evaluation> evaluating = evaluations;
             List<Lookup> looking = lookups;
             List<Write> writing = writes;
+            List<CompletableFuture<Void>> waiting = waits;
             OutcomeWriter outcomes = new OutcomeWriter(
-                    record -> add(writing, new Write(record, new CompletableFuture<>()))
+                    (record, until) -> add(writing, new Write(record, until.isEmpty(), new CompletableFuture<>()))
                             .result(),
                     place -> add(looking, new Lookup(place.id(), new CompletableFuture<>()))
-                            .answer());
+                            .answer(),
+                    deadline -> add(waiting, new CompletableFuture<>()));
             OutcomeLog log = new OutcomeLog(METERS);
             return new RequestDispatcher(
                     (event, at, partitions) -> add(evaluating, new Evaluation(event, at, new CompletableFuture<>()))
@@ -297,6 +314,9 @@ final class SmallWorld {
             evaluations.forEach(one -> steps.add(() -> evaluate(one)));
             lookups.forEach(one -> steps.add(() -> lookUp(one)));
             writes.forEach(one -> steps.add(() -> write(one)));
+            if (settled) {
+                waits.forEach(one -> steps.add(() -> settle(one)));
+            }
             unacknowledged.forEach(one -> steps.add(() -> acknowledge(one)));
         }
 
@@ -354,8 +374,17 @@ final class SmallWorld {
             one.answer().complete(replies.stream().anyMatch(reply -> reply.id.equals(one.id())));
         }
 
+        private void settle(CompletableFuture<Void> one) {
+            waits.remove(one);
+            one.complete(null);
+        }
+
         private void write(Write one) {
             writes.remove(one);
+            if (settled && !one.isOfUse()) {
+                one.result().complete(WriteResult.LATE);
+                return;
+            }
             unacknowledged.add(one);
             String id = EventId.of(one.record().headers()).orElseThrow();
             SessionTokenReplied reply = ReplyCodec.read(new ConsumerRecord<>(
@@ -381,7 +410,7 @@ final class SmallWorld {
 
         private void acknowledge(Write one) {
             unacknowledged.remove(one);
-            one.result().complete(new WriteResult(Optional.empty()));
+            one.result().complete(WriteResult.WRITTEN);
         }
 
         private void handOver(Session current) {
@@ -404,7 +433,7 @@ final class SmallWorld {
         }
 
         private boolean isWorking() {
-            return !evaluations.isEmpty() || !lookups.isEmpty() || !writes.isEmpty();
+            return !evaluations.isEmpty() || !lookups.isEmpty() || !waits.isEmpty() || !writes.isEmpty();
         }
 
         private void leave() {
@@ -422,6 +451,7 @@ final class SmallWorld {
             evaluations = new ArrayList<>();
             lookups = new ArrayList<>();
             writes = new ArrayList<>();
+            waits = new ArrayList<>();
             unacknowledged = new ArrayList<>();
             checkedAt = new HashMap<>();
             dispatcher = dispatcher();
@@ -447,6 +477,7 @@ final class SmallWorld {
             evaluations.forEach(one ->
                     state.append("e").append(one.event().request().requestId()).append(one.at()));
             lookups.forEach(one -> state.append("l").append(one.id()));
+            state.append("s").append(waits.size());
             writes.forEach(
                     one -> state.append("w").append(EventId.of(one.record().headers())));
             unacknowledged.forEach(

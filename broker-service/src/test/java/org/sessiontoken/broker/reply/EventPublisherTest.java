@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -55,6 +56,10 @@ class EventPublisherTest {
 
     private static final RequestorName REQUESTOR = new RequestorName("requestor");
 
+    private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+
+    private Instant now = NOW;
+    private final KafkaTime time = new KafkaTime(() -> now, () -> 0);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final LogLines log = LogLines.of("org.sessiontoken");
     private MockProducer<byte[], byte[]> kafka = producer(false, new ByteArraySerializer());
@@ -157,11 +162,11 @@ class EventPublisherTest {
         void isRefusedAtOnceAndNotSentAgain() {
             RecordTooLargeException refusal = new RecordTooLargeException("1200000 bytes");
             CompletableFuture<WriteResult> result =
-                    publisher().offer(event("a")).toCompletableFuture();
+                    publisher().offer(event("a"), Optional.empty()).toCompletableFuture();
 
             kafka.errorNext(refusal);
 
-            assertThat(result).isCompletedWithValue(new WriteResult(Optional.of(refusal)));
+            assertThat(result).isCompletedWithValue(WriteResult.refused(refusal));
             assertThat(pending()).isZero();
             assertThat(failures()).isEqualTo(1);
             assertThat(kafka.history()).hasSize(1);
@@ -183,15 +188,15 @@ class EventPublisherTest {
 
         @Test
         void isRefusedAfterManyFailuresThatNothingExplainsIfOthersAreTakenMeanwhile() {
-            RetryingWriter writer = new RetryingWriter(new ProducerConnection(() -> kafka, meters), topic -> {});
-            CompletableFuture<WriteResult> odd = writer.write(event("odd"));
+            RetryingWriter writer = writer();
+            CompletableFuture<WriteResult> odd = writer.write(event("odd"), Optional.empty());
             kafka.errorNext(new UnknownServerException());
             for (int i = 0; i < 100; i++) {
                 retryWith(writer, new UnknownServerException());
             }
             assertThat(odd).isNotDone();
 
-            writer.write(event("good"));
+            writer.write(event("good"), Optional.empty());
             kafka.completeNext();
             retryWith(writer, new UnknownServerException());
 
@@ -201,10 +206,10 @@ class EventPublisherTest {
         @ParameterizedTest
         @MethodSource("passing")
         void isNotOneThatFailsForReasonsThatPass(RuntimeException failure) {
-            RetryingWriter writer = new RetryingWriter(new ProducerConnection(() -> kafka, meters), topic -> {});
-            CompletableFuture<WriteResult> written = writer.write(event("a"));
+            RetryingWriter writer = writer();
+            CompletableFuture<WriteResult> written = writer.write(event("a"), Optional.empty());
             kafka.errorNext(failure);
-            writer.write(event("another"));
+            writer.write(event("another"), Optional.empty());
             kafka.completeNext();
             for (int i = 0; i < 100; i++) {
                 retryWith(writer, failure);
@@ -220,20 +225,46 @@ class EventPublisherTest {
                     new TopicAuthorizationException("not yet"),
                     new UnknownTopicOrPartitionException());
         }
+    }
 
-        private void retryWith(RetryingWriter writer, RuntimeException failure) {
-            CompletableFuture<Void> run = CompletableFuture.runAsync(() -> {
-                try {
-                    writer.run();
-                } catch (Exception expected) {
-                    // The step fails while Kafka does not take the event.
-                }
-            });
-            while (!run.isDone()) {
-                kafka.errorNext(failure);
-                Thread.onSpinWait();
-            }
-            run.join();
+    /** Nobody waits for it any more, and what is not on its way cannot come after what others write meanwhile. */
+    @Nested
+    class AnEventWhoseTimeIsOver {
+
+        private final RetryingWriter writer = writer();
+        private final CompletableFuture<WriteResult> result =
+                writer.write(event("a"), Optional.of(NOW.plusSeconds(10)));
+
+        @Test
+        void isSentAgainUntilThen() {
+            now = NOW.plusMillis(9_999);
+            kafka.errorNext(new NotEnoughReplicasException());
+            retryWith(writer, new NotEnoughReplicasException());
+
+            assertThat(result).isNotDone();
+            assertThat(kafka.history()).hasSize(2);
+        }
+
+        @Test
+        void isGivenUpInsteadOfBeingSentAgain() throws Exception {
+            now = NOW.plusSeconds(10);
+            kafka.errorNext(new NotEnoughReplicasException());
+            assertThat(result).isNotDone();
+
+            writer.run();
+
+            assertThat(result).isCompletedWithValue(WriteResult.LATE);
+            assertThat(kafka.history()).hasSize(1);
+            assertThat(writer.pending()).isZero();
+        }
+
+        @Test
+        void isWrittenIfKafkaTakesItAllTheSame() {
+            now = NOW.plusSeconds(10);
+
+            kafka.completeNext();
+
+            assertThat(result).isCompletedWithValue(WriteResult.WRITTEN);
         }
     }
 
@@ -370,8 +401,8 @@ class EventPublisherTest {
 
         @Test
         void isStuckWhileEventsWaitAndKafkaTakesNone() {
-            publisher =
-                    new EventPublisher(() -> kafka, meters, BackgroundTasksFixture.on(meters), Duration.ofMillis(1));
+            publisher = new EventPublisher(
+                    () -> kafka, time, meters, BackgroundTasksFixture.on(meters), Duration.ofMillis(1));
             publisher.start();
             assertThat(publisher.isWriting()).isTrue();
             publish("a");
@@ -404,6 +435,25 @@ class EventPublisherTest {
         }
     }
 
+    private void retryWith(RetryingWriter writer, RuntimeException failure) {
+        CompletableFuture<Void> run = CompletableFuture.runAsync(() -> {
+            try {
+                writer.run();
+            } catch (Exception expected) {
+                // The step fails while Kafka does not take the event.
+            }
+        });
+        while (!run.isDone()) {
+            kafka.errorNext(failure);
+            Thread.onSpinWait();
+        }
+        run.join();
+    }
+
+    private RetryingWriter writer() {
+        return new RetryingWriter(new ProducerConnection(() -> kafka, meters), topic -> {}, time);
+    }
+
     private EventPublisher publisher() {
         if (publisher == null) {
             publisher = started(() -> kafka);
@@ -412,7 +462,7 @@ class EventPublisherTest {
     }
 
     private EventPublisher started(Supplier<Producer<byte[], byte[]>> producers) {
-        EventPublisher started = new EventPublisher(producers, meters, BackgroundTasksFixture.on(meters));
+        EventPublisher started = new EventPublisher(producers, time, meters, BackgroundTasksFixture.on(meters));
         started.start();
         return started;
     }

@@ -77,7 +77,8 @@ class CatalogueReaderTest {
 
     private static ProducerRecord<byte[], byte[]> entry(String name) {
         return AuthServiceCodec.write(
-                new AuthServiceDescribed(TENANT, new AuthServiceId(name), Map.of(), List.of(), true), Instant.EPOCH);
+                new AuthServiceDescribed(TENANT, new AuthServiceId(name), Map.of(), List.of(), true, null),
+                Instant.EPOCH);
     }
 
     private List<String> names() {

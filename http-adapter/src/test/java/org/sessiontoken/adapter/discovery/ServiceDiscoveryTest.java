@@ -54,7 +54,8 @@ class ServiceDiscoveryTest {
                 new AuthServiceId(name),
                 Map.of("name", "Customer Authentication"),
                 List.of(operations),
-                true);
+                true,
+                500);
         entries.apply(new AuthServiceCodec.Key(entry.tenantId(), entry.authServiceId()), Optional.of(entry));
     }
 

@@ -22,11 +22,14 @@ function completeness({ completeFrom, completeTo }) {
   return isKnown(completeFrom) ? `complete from ${momentAfter(completeFrom)} to ${to}` : `complete to ${to}`;
 }
 
+/** The requestors whose outcomes cannot be seen: that their requests have none says nothing. */
+export const unseenRequestors = (coverage) => new Set((coverage?.outside ?? []).flatMap(({ requestors = [] }) => requestors));
+
 /** What lies outside, as far as it concerns the time that was asked for. */
 function outside(coverage, scan) {
   const { from: asked } = range();
   const concerns = ({ before }) => !before || !asked || new Date(before) > new Date(asked);
-  return (coverage.outside ?? []).filter(concerns).map(({ what, before, from, records }) => {
+  return (coverage.outside ?? []).filter(concerns).map(({ what, before, from, records, requestors = [] }) => {
     const number = records ? `${count(records)} records` : 'records';
     if (what === 'not-indexed') {
       const start = asked && from && new Date(asked) > new Date(from) ? asked : from;
@@ -38,6 +41,7 @@ function outside(coverage, scan) {
       'not-read-yet': `${number} are not read yet`,
       'outcomes-only': `from ${moment(from ?? 0)} to ${moment(before ?? 0)} only requests with an outcome are there`,
       unreadable: `${number} could not be read`,
+      'outcomes-not-seen': `outcomes of ${requestors.join(', ')} cannot be seen: the console may not read the reply topic, or there is none`,
       unknown: 'Kafka has not said yet what it has',
     }[what];
     return h('span', { class: what === 'outcomes-only' ? 'outside' : 'outside warn' }, sentence ?? what);

@@ -1,7 +1,7 @@
 import { filterQuery, filters, go, lasts, parameters, permanentAddress, range } from './address.js';
 import { get } from './api.js';
 import { chart } from './chart.js';
-import { coverageSentence } from './coverage.js';
+import { coverageSentence, unseenRequestors } from './coverage.js';
 import { h, say, show } from './dom.js';
 import { count, fromField, moment, toField } from './format.js';
 import { liveFeed } from './live.js';
@@ -35,7 +35,7 @@ export function flowView({ isAuditor }) {
       go({ outcome: chosen.includes(outcome) ? chosen.filter((one) => one !== outcome) : [...chosen, outcome] });
     },
   });
-  const table = requestTable({ onOpen: open });
+  const table = requestTable({ onOpen: open, isUnseen: (requestor) => unseenRequestors(answer?.coverage).has(requestor) });
   const panel = timelinePanel({ onClose: close });
   const live = liveFeed({ onOpen: catchUp, onRows: newRows, onState: liveState });
   const scan = scanner({ onRow(row) {

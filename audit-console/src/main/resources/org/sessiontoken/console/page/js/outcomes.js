@@ -5,7 +5,7 @@ import { words } from './format.js';
 export const outcomes = ['unavailable', 'expired', 'throttled', 'forbidden', 'unauthorised', 'invalid', 'pending', 'issued'];
 
 /** A word with a mark before it. The word alone says it; the colour only finds it sooner. */
-export function outcomeMark(outcome) {
+export function outcomeMark(outcome, isUnseen = false) {
   const word = outcome ?? 'pending';
-  return h('span', { class: `outcome ${outcomes.includes(word) ? word : 'invalid'}` }, words(word));
+  return h('span', { class: `outcome ${outcomes.includes(word) ? word : 'invalid'}` }, outcome === null && isUnseen ? 'not seen' : words(word));
 }

@@ -1,4 +1,5 @@
 import { filterQuery } from './address.js';
+import { checkSession } from './api.js';
 import { h, say, show } from './dom.js';
 import { count, moment } from './format.js';
 
@@ -25,7 +26,7 @@ export function scanner({ onRow }) {
     const text = h('span', {}, 'Scanning Kafka …');
     let reached = null;
     const report = () => `${reached ? `to ${moment(reached)}, ` : ''}${count(found)} found`;
-    show(element, bar, text, h('button', { type: 'button', onclick: () => stop(`The scan was stopped: ${report()}; what is older was not looked at.`) }, 'Stop'));
+    show(element, bar, text, h('button', { type: 'button', onclick: () => stop(`The scan was stopped: ${report()}; what is newer was not looked at.`) }, 'Stop'));
     source = new EventSource(`api/scan?${filterQuery({ withTime: false, more: { from, to } })}`);
     source.addEventListener('progress', ({ data }) => {
       const progress = JSON.parse(data);
@@ -38,8 +39,18 @@ export function scanner({ onRow }) {
       found++;
       onRow(JSON.parse(data));
     });
-    source.addEventListener('done', () => stop(`The scan is complete from ${moment(from)} to ${moment(to)}: ${count(found)} found.`));
-    source.onerror = () => stop(`The scan broke off: ${report()}. Start it again to look at the rest.`);
+    source.addEventListener('done', ({ data }) => stop(result(JSON.parse(data))));
+    source.onerror = () => {
+      stop(`The scan broke off: ${report()}. Start it again to look at the rest.`);
+      checkSession();
+    };
+  }
+
+  /** One scan reads so many records and no more; what it did not reach it does not claim. */
+  function result({ end, scanned, completeFrom, completeTo, unreadable, unseen }) {
+    const unread = (unreadable > 0 ? ` ${count(unreadable)} records could not be read.` : '') + (unseen?.length ? ` Outcomes of ${unseen.join(', ')} cannot be seen.` : '');
+    const covered = `complete from ${moment(completeFrom)} to ${moment(completeTo)}: ${count(found)} found.${unread}`;
+    return end === 'complete' ? `The scan is ${covered}` : `The scan ended after ${count(scanned)} records, as many as one scan reads. It is ${covered} What is newer was not looked at.`;
   }
 
   return { element, start, stop: () => {

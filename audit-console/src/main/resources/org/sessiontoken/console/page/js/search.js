@@ -11,7 +11,7 @@ import { sha256 } from './sha256.js';
  */
 const tokenForm = /^[0-9a-z]{26}$/;
 const hashForm = /^[0-9a-f]{64}$/;
-const accountHashForm = /^~[A-Za-z0-9_-]{16}$/;
+const accountHashForm = /^k[0-9a-f]{16}$/;
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const addressForm = /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f]*:[0-9a-f:.]*)(\/\d{1,3})?$/i;
 const outcomeWords = ['not-issued', ...outcomes];

@@ -54,7 +54,7 @@ export function servicesView() {
           h('td', { role: 'cell', class: 'who' }, h('a', { href: address({}) }, h('bdi', {}, service.authServiceId)), h('span', { class: 'dim' }, ` ${service.tenantId}`)),
           h('td', { role: 'cell' }, h('span', { class: `breaker ${service.breaker}` }, breakerWords[service.breaker] ?? service.breaker), service.since && h('span', { class: 'dim', title: everywhere(service.since) }, ` for ${span(Date.now() - new Date(service.since))}`), whose(service)),
           labelled('Rate', perSecond(service.perSecond)),
-          limited && labelled('Limit', known(service.rateLimit) ? perSecond(service.rateLimit) : '–'), labelled('p50', ms(service.p50Ms)), labelled('p99', ms(service.p99Ms)),
+          limited && labelled('Limit', known(service.rateLimit) ? `${perSecond(service.rateLimit)} each` : '–'), labelled('p50', ms(service.p50Ms)), labelled('p99', ms(service.p99Ms)),
           h('td', { role: 'cell', class: 'reasons' }, refused.length ? refused.slice(0, maxReasons).map(([reason, number]) => h('a', { class: 'quiet', href: address({ reason }) }, `${count(number)} ${words(reason)}`)) : h('span', { class: 'dim' }, 'none'), refused.length > maxReasons && h('span', { class: 'dim' }, `+${refused.length - maxReasons}`)));
       }))));
   }

@@ -11,7 +11,7 @@ const columns = [
 ];
 
 /** The list of requests, newest first: a table whose rows are links. Roles are explicit, since narrow pages lay rows out as blocks. */
-export function requestTable({ onOpen }) {
+export function requestTable({ onOpen, isUnseen }) {
   const rows = new Map();
   const body = h('tbody', { role: 'rowgroup', onclick: click });
   const element = h('table', { class: 'requests', role: 'table', 'aria-label': 'Requests, newest first' },
@@ -24,13 +24,13 @@ export function requestTable({ onOpen }) {
     return h('tr', { role: 'row', 'data-id': row.requestId, 'aria-current': row.requestId === opened ? 'true' : null },
       cell('when', h('a', { href: query({ show: row.requestId }), title: everywhere(row.requestedAt) },
         !isToday(row.requestedAt) && h('span', { class: 'dim' }, `${shortDay(row.requestedAt)} `), h('time', { datetime: row.requestedAt }, time(row.requestedAt)))),
-      cell('what', outcomeMark(row.outcome), row.differs && h('span', { class: 'flag', title: 'Its outcomes differ' }, 'differs')),
+      cell('what', outcomeMark(row.outcome, isUnseen(row.requestor)), row.differs && h('span', { class: 'flag', title: 'Its outcomes differ' }, 'differs')),
       cell('why', row.reason && row.reason !== row.outcome ? words(row.reason) : ''),
       cell('service', h('bdi', { title: `${row.tenantId} / ${row.authServiceId}` }, row.authServiceId ?? '–')),
       cell('account', account ? h('bdi', { class: row.account.id ? '' : 'mono dim', title: account }, account) : h('span', { class: 'none dim' }, '–')),
       cell('by', h('span', {}, row.requestor ?? '–'), row.callerAddress && h('span', { class: 'dim' }, ` ${row.callerAddress}`)),
       cell('flow', h('bdi', { class: 'mono', title: row.correlationId }, row.correlationId), row.attempts > 1 && h('span', { class: 'flag', title: `Sent ${row.attempts} times` }, `×${row.attempts}`)),
-      cell('took number', row.outcome === null ? h('span', { class: 'dim' }, 'no outcome') : ms(row.tookMs)));
+      cell('took number', row.outcome === null ? h('span', { class: 'dim' }, isUnseen(row.requestor) ? 'not seen' : 'no outcome') : ms(row.tookMs)));
   }
 
   function click(event) {
@@ -40,6 +40,13 @@ export function requestTable({ onOpen }) {
   }
 
   const timeOf = (drawn) => Date.parse(rows.get(drawn.dataset.id).row.requestedAt);
+  /** Looked for from the end: pages come older and older; a scan goes the other way. */
+  function firstBefore(time) {
+    let next = null;
+    for (let last = body.lastElementChild; last && timeOf(last) < time; last = last.previousElementSibling) next = last;
+    return next;
+  }
+
   const linkOf = (row) => row?.querySelector('a');
 
   return {
@@ -51,13 +58,15 @@ export function requestTable({ onOpen }) {
       rows.clear();
       show(body);
     },
-    /** Adds older rows at the end, as many as there is room for. */
+    /** Adds rows where their times belong, as many as there is room for, and replaces those that are there. */
     append(list) {
       for (const row of list) {
-        if (rows.has(row.requestId) || rows.size >= maxRows) continue;
+        const there = rows.get(row.requestId);
+        if (!there && rows.size >= maxRows) continue;
         const drawn = line(row);
+        if (there) there.drawn.replaceWith(drawn);
+        else body.insertBefore(drawn, firstBefore(Date.parse(row.requestedAt)));
         rows.set(row.requestId, { row, drawn });
-        body.append(drawn);
       }
     },
     /** Adds new rows on top, replaces those that are there, and drops the oldest ones for which there is no room. */

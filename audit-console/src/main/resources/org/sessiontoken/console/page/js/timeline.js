@@ -85,7 +85,7 @@ function lanes(requests, chosen) {
   const scale = 100 / Math.max(1, to - from);
   return h('ol', { class: 'lanes', 'aria-label': 'All requests of this flow, on one scale' }, requests.map((request) => h('li', {},
     h('a', { href: query({ show: request.requestId }), 'aria-current': request === chosen ? 'true' : null },
-      h('span', {}, time(startOf(request))), outcomeMark(request.outcome),
+      h('span', {}, time(startOf(request))), outcomeMark(request.outcome, isUnseen(request)),
       h('span', { class: 'track' }, bar((startOf(request) - from) * scale, lengthOf(request) * scale, request.outcome ?? 'pending')),
       h('span', { class: 'number dim' }, ms(request.tookMs))))));
 }
@@ -96,7 +96,7 @@ function one(request, isChosen) {
   const filter = (name, value, shown = value) => value && h('a', { class: 'quiet', title: 'Show all like this', href: query({ [name]: value, show: null }) }, h('bdi', {}, shown));
   const account = request.account;
   return h('article', { class: isChosen ? 'request chosen' : 'request', 'aria-label': `Request ${request.requestId}` },
-    h('h3', {}, outcomeMark(request.outcome), request.reason && request.reason !== request.outcome && h('span', {}, words(request.reason))),
+    h('h3', {}, outcomeMark(request.outcome, isUnseen(request)), request.reason && request.reason !== request.outcome && h('span', {}, words(request.reason))),
     (request.gaps ?? []).length > 0 && h('ul', { class: 'gaps' }, request.gaps.map((gap) => h('li', { class: calm.includes(gap) ? '' : 'bad' }, gapNames[gap] ?? words(gap)))),
     h('dl', {},
       h('dt', {}, 'Requested'), h('dd', { title: everywhere(startOf(request)) }, moment(startOf(request)), request.tookMs !== undefined && request.tookMs !== null && h('span', { class: 'dim' }, `, took ${ms(request.tookMs)}`)),
@@ -113,6 +113,7 @@ function one(request, isChosen) {
 const gapNames = {
   'no-reply': 'No reply came',
   'not-answered-yet': 'Not answered yet; there is time left',
+  'outcome-not-seen': 'The console does not read this requestor’s reply topic: whether a reply came cannot be seen',
   'not-read-yet': 'The console has not read so far: whether a reply came is not known yet',
   'answered-after-its-deadline': 'Answered after its deadline',
   'the-same-request-again': 'The same request again',
@@ -123,6 +124,8 @@ const gapNames = {
   'reply-is-gone': 'Kafka no longer has the reply',
   'clocks-differ': 'Clocks of two machines differ: durations between them are not exact',
 };
+
+const isUnseen = (request) => (request.gaps ?? []).includes('outcome-not-seen');
 
 const calm = ['not-answered-yet', 'not-read-yet', 'the-same-request-again', 'request-is-gone', 'clocks-differ'];
 
