@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.catalina.Container;
@@ -142,7 +143,8 @@ public final class ConsoleAccess implements AutoCloseable {
 
     /** Ends all sessions, as their timeout does. */
     public void expireSessions() {
-        TomcatWebServer server = (TomcatWebServer) ((WebServerApplicationContext) console).getWebServer();
+        TomcatWebServer server =
+                (TomcatWebServer) Objects.requireNonNull(((WebServerApplicationContext) console).getWebServer());
         for (Container context : server.getTomcat().getHost().findChildren()) {
             Stream.of(((Context) context).getManager().findSessions()).forEach(Session::expire);
         }

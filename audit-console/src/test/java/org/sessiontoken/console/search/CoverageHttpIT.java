@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,7 +124,7 @@ class CoverageHttpIT {
     }
 
     /** Kafka sends the console so many bytes in a second, or as many as it wants. */
-    private static void slowDown(Double bytesPerSecond) throws Exception {
+    private static void slowDown(@Nullable Double bytesPerSecond) throws Exception {
         admin.alterClientQuotas(List.of(new ClientQuotaAlteration(
                         new ClientQuotaEntity(Map.of(ClientQuotaEntity.CLIENT_ID, "audit-index")),
                         List.of(new ClientQuotaAlteration.Op("consumer_byte_rate", bytesPerSecond)))))
