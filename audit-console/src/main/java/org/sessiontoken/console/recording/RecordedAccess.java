@@ -22,11 +22,7 @@ import org.sessiontoken.value.TokenHash;
 public final class RecordedAccess {
 
     private static final String ACCOUNT = "account";
-<<<<<<< HEAD
-    private static final String HASH = "tokenHash";
-=======
     private static final String HASH_PARAMETER = "tokenHash";
->>>>>>> c23
 
     private final AccountHashes hashes;
     private final Clock clock;
@@ -71,11 +67,7 @@ public final class RecordedAccess {
     private String shown(String name, String value) {
         return switch (name) {
             case ACCOUNT -> hashed(value);
-<<<<<<< HEAD
-            case HASH -> isTokenHash(value) ? value : "";
-=======
             case HASH_PARAMETER -> isTokenHash(value) ? value : "";
->>>>>>> c23
             default -> value;
         };
     }
