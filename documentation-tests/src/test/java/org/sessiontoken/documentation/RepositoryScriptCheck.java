@@ -32,16 +32,23 @@ final class RepositoryScriptCheck implements CommandCheck {
             if (!SourceTree.text(script).matches("(?s).*\\b" + first + "\\b.*") && !isKnownToTheProgram(first)) {
                 faults.add(name + " does not know " + first);
             }
+            if (first.equals("audit")) {
+                command.stream()
+                        .skip(2)
+                        .filter(word -> word.startsWith("--") || word.equals(command.get(2)))
+                        .filter(word -> !isKnownToTheProgram(word))
+                        .forEach(word -> faults.add("audit does not know " + word));
+            }
         }
         return faults;
     }
 
     /** A command, or an option: Picocli adds --help and --version itself. */
     private static boolean isKnownToTheProgram(String word) {
-        String name = word.startsWith("--") ? "names = \"" + word + "\"" : "name = \"" + word + "\"";
+        String name = word.startsWith("--") ? "\"" + word + "\"" : "name = \"" + word + "\"";
         return word.matches("--help|--version")
                 || SourceTree.javaSources().stream()
-                        .filter(file -> file.toString().contains("standalone/src/main"))
+                        .filter(file -> file.toString().matches(".*(?:standalone/src/main|console/shell).*"))
                         .anyMatch(file -> SourceTree.text(file).contains(name));
     }
 }

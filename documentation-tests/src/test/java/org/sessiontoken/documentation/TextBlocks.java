@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /** Pictures, and lines of a log: what a log says up to the first colon must be a message of the code. */
 final class TextBlocks implements BlockBinding {
 
-    private static final String PICTURE = "(?s).*[─│┌┐└┘├┤▶◀].*";
+    private static final String PICTURE = "(?s).*[─━│┌┐└┘├┤▶◀].*";
 
     private final String messages = SourceTree.javaSources().stream()
             .filter(file -> file.toString().contains("src/main/java"))

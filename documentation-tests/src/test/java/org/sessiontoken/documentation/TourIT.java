@@ -53,6 +53,9 @@ class TourIT {
                 Awaitility.await(step.toString())
                         .atMost(Duration.ofMinutes(1))
                         .until(() -> script.output().lines().anyMatch(line -> isAsShown(step, line)));
+            } else if (step.text().contains(" audit ")) {
+                assertThat(script.awaitEnd()).as(script.output()).isZero();
+                assertThat(script.output()).contains("unauthorised", "malformed-token");
             } else {
                 assertThat(script.awaitEnd()).as(script.output()).isZero();
                 assertThat(script.output().lines())

@@ -15,7 +15,19 @@ final class LogFile {
 
     private static final String PROPERTY = "token-broker.log";
 
+    private static final String CONFIGURATION = "logback.configurationFile";
+
     private LogFile() {}
+
+    /** For commands that have no data folder: what goes wrong is logged to the console. Before anything is logged. */
+    static void leaveOut() {
+        System.setProperty(CONFIGURATION, "logback-without-file.xml");
+    }
+
+    /** Where the log is, in words. */
+    static String whereabouts() {
+        return System.getProperty(CONFIGURATION) == null ? "the log in the data folder" : "what is logged above";
+    }
 
     static void configure(Path folder) {
         System.setProperty(PROPERTY, path(folder).toString());

@@ -3,14 +3,20 @@ package org.sessiontoken.standalone;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
+import org.sessiontoken.console.shell.AuditCommand;
+import org.sessiontoken.console.shell.Shell;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
-/** The program: starts all services, or mints an operator token for services that were started. */
+/** The program: starts all services, mints an operator token for services that were started, or shows what they have recorded. */
 public final class TokenBroker {
+
+    private static final String AUDIT = "audit";
 
     private TokenBroker() {}
 
@@ -18,26 +24,37 @@ public final class TokenBroker {
     public static void main(String[] args) {
         // Kafka, too, writes and compares names in lower case of the default locale, and that of I differs in Turkish.
         Locale.setDefault(Locale.ROOT);
+        if (List.of(args).contains(AUDIT)) {
+            LogFile.leaveOut();
+        }
         int status = CommandLine.ExitCode.SOFTWARE;
         try {
-            status = commandLine(Clock.systemUTC()).execute(args);
+            status = commandLine(Clock.systemUTC(), ProcessShell::open).execute(args);
         } catch (Throwable error) {
             // Without this, threads of Kafka would keep a process alive that does not work.
             System.err.println(lastLine(error));
         } finally {
+            ProcessShell.ended();
             System.exit(status);
         }
     }
 
-    static CommandLine commandLine(Clock clock) {
+    /**
+     * All commands.
+     *
+     * @param shell makes the shell of those that need one
+     */
+    static CommandLine commandLine(Clock clock, Supplier<Shell> shell) {
         StartCommand start = new StartCommand(clock);
-        CommandLine commands = new CommandLine(start).addSubcommand(new MintCommand(start::dataDir, clock));
+        CommandLine commands = new CommandLine(start)
+                .addSubcommand(new MintCommand(start::dataDir, clock))
+                .addSubcommand(AuditCommand.of(shell, clock));
         commands.registerConverter(Duration.class, DurationConverter::convert);
         commands.registerConverter(Path.class, FileConverter::convert);
         commands.registerConverter(RequestorKeyFile.class, RequestorKeyFile::convert);
         return commands.setExecutionExceptionHandler((failure, command, options) -> {
             command.getErr().println(lastLine(failure));
-            return CommandLine.ExitCode.SOFTWARE;
+            return command.getCommandSpec().exitCodeOnExecutionException();
         });
     }
 
@@ -51,6 +68,6 @@ public final class TokenBroker {
                 .addKeyValue(LogKeys.EXCEPTION, Failures.stackTrace(failure))
                 .log("Program failed");
         return "token-broker: it failed ("
-                + Failures.rootCause(failure).getClass().getSimpleName() + "): see the log in the data folder";
+                + Failures.rootCause(failure).getClass().getSimpleName() + "): see " + LogFile.whereabouts();
     }
 }

@@ -61,6 +61,11 @@ final class Program implements AutoCloseable {
         return new Program(process.start(), folder.resolve("token-broker-data"), output);
     }
 
+    /** Runs a script of bash, in which {@code "$@"} is the program with these arguments. */
+    static Program script(Path folder, String script, String... arguments) throws IOException {
+        return run(folder, List.of("bash", "-c", script, "bash", java(), "-jar", JAR.toString()), arguments);
+    }
+
     static Program startOnFreePorts(Path folder) throws IOException {
         return start(folder, "--http-port", "0", "--kafka-port", "0", "--console-port", "0");
     }

@@ -147,14 +147,16 @@ class TokenBrokerTest {
 
     private static String output(String... arguments) {
         StringWriter output = new StringWriter();
-        CommandLine commands = TokenBroker.commandLine(Clock.systemUTC()).setOut(new PrintWriter(output, true));
+        CommandLine commands =
+                TokenBroker.commandLine(Clock.systemUTC(), ProcessShell::open).setOut(new PrintWriter(output, true));
         assertThat(commands.execute(arguments)).isZero();
         return output.toString();
     }
 
     private static void assertRefused(String message, String... arguments) {
         StringWriter errors = new StringWriter();
-        CommandLine commands = TokenBroker.commandLine(Clock.systemUTC()).setErr(new PrintWriter(errors, true));
+        CommandLine commands =
+                TokenBroker.commandLine(Clock.systemUTC(), ProcessShell::open).setErr(new PrintWriter(errors, true));
 
         assertThat(commands.execute(arguments)).isNotZero();
 

@@ -35,6 +35,22 @@ public final class VisibleText {
         return Optional.empty();
     }
 
+    /**
+     * The text with everything visible: what cannot be seen, or would be obeyed by a terminal, becomes its number, such as
+     * <code>&#92;u{1B}</code>.
+     */
+    public static String escaped(String text) {
+        StringBuilder visible = new StringBuilder(text.length());
+        text.codePoints().forEach(character -> {
+            if (isInvisible(character) || Character.getType(character) == Character.PRIVATE_USE) {
+                visible.append(String.format(Locale.ROOT, "\\u{%X}", character));
+            } else {
+                visible.appendCodePoint(character);
+            }
+        });
+        return visible.toString();
+    }
+
     private static String name(int character) {
         String name = Character.getName(character);
         return name == null ? "no character" : name.toLowerCase(Locale.ROOT);

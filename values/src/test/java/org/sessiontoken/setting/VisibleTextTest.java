@@ -15,6 +15,20 @@ class VisibleTextTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"s3cret", "two words", "Größe", "密码", "🔑", "a\\b"})
+    void leavesWhatCanBeSeenAsItIs(String text) {
+        assertThat(VisibleText.escaped(text)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {0x00, 0x07, 0x0A, 0x0D, 0x1B, 0x7F, 0x85, 0x9B, 0x200B, 0x2028, 0x202E, 0xE000, 0xE0001, 0xD800})
+    void showsTheNumberOfWhatCannotBeSeen(int hidden) {
+        assertThat(VisibleText.escaped("a" + Character.toString(hidden) + "b"))
+                .isEqualTo(String.format("a\\u{%X}b", hidden));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             ints = {
                 0x00, 0x07, 0x09, 0x0A, 0x0D, 0x1B, 0x7F, 0x85, 0xA0, 0xAD, 0x34F, 0x61C, 0x115F, 0x1680, 0x180E,

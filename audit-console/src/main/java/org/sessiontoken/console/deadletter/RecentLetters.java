@@ -32,7 +32,8 @@ public final class RecentLetters {
     private int unreadable;
     private boolean read;
 
-    RecentLetters() {}
+    /** None are known yet. */
+    public RecentLetters() {}
 
     /** Takes note of a record of the dead-letter topic. */
     public synchronized void receive(ConsumerRecord<byte[], byte[]> record) {

@@ -1,12 +1,6 @@
 package org.sessiontoken.console.event;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.sessiontoken.kafka.reading.GrouplessConsumers;
-import org.sessiontoken.kafka.reading.SkippingReader;
-import org.sessiontoken.kafka.tuning.SocketBuffers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -20,14 +14,6 @@ public class EventConfiguration {
 
     @Bean(destroyMethod = "close")
     EventReader eventReader(ConsumerFactory<?, ?> connection) {
-        Map<String, Object> settings = settings(connection.getConfigurationProperties());
-        return new EventReader(() -> GrouplessConsumers.create(settings), MAX_WAIT);
-    }
-
-    static Map<String, Object> settings(Map<String, Object> connection) {
-        Map<String, Object> settings = new HashMap<>(SkippingReader.singleRecordSettings(
-                GrouplessConsumers.settings(SocketBuffers.withSystemDefaults(connection))));
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "audit-console-events");
-        return settings;
+        return EventReader.of(connection.getConfigurationProperties(), "audit-console-events", MAX_WAIT);
     }
 }

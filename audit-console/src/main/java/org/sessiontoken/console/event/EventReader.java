@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -13,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
@@ -23,6 +25,9 @@ import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.sessiontoken.kafka.reading.GrouplessConsumers;
+import org.sessiontoken.kafka.reading.SkippingReader;
+import org.sessiontoken.kafka.tuning.SocketBuffers;
 
 /**
  * Reads single events by their places, each from Kafka at the moment it is asked for. Safe for all threads: each reading has one of a
@@ -40,6 +45,20 @@ public final class EventReader implements AutoCloseable {
     private final Semaphore turns = new Semaphore(MAX_CONSUMERS, true);
     private final BlockingQueue<Consumer<byte[], byte[]>> idle = new LinkedBlockingQueue<>();
     private volatile boolean closed;
+
+    /**
+     * A reader of its own consumers.
+     *
+     * @param connection connection properties of a Kafka client
+     * @param clientId by which Kafka knows the consumers
+     * @param maxWait how long a reading takes at most, whatever Kafka does
+     */
+    public static EventReader of(Map<String, Object> connection, String clientId, Duration maxWait) {
+        Map<String, Object> settings = SkippingReader.singleRecordSettings(
+                GrouplessConsumers.settings(SocketBuffers.withSystemDefaults(connection)));
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
+        return new EventReader(() -> GrouplessConsumers.create(settings), maxWait);
+    }
 
     /**
      * A reader that has read nothing.

@@ -3,6 +3,7 @@ package org.sessiontoken.console.export;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.sessiontoken.console.index.Coverage;
 
 /**
@@ -12,27 +13,33 @@ import org.sessiontoken.console.index.Coverage;
  * @param exportedBy the user
  * @param filter what was searched for, by the names of the parameters; an account by its hash
  * @param rows how many requests are in it
- * @param limit how many there can be
- * @param complete whether all requests that are wanted and indexed are in it; otherwise it ends at the limit, and older ones are
- *     missing
- * @param coverage what the index was complete for, and what lay outside
+ * @param limit how many there can be; null if their number has no bound
+ * @param complete whether all requests that are wanted and were looked at are in it; otherwise it ends at the limit, and older
+ *     ones are missing, or reading was stopped before its end
+ * @param coverage what it was complete for, and what lay outside
  */
-record Covered(
+public record Covered(
         Instant exportedAt,
         String exportedBy,
         Map<String, List<String>> filter,
         long rows,
-        int limit,
+        @Nullable Integer limit,
         boolean complete,
         Coverage coverage) {
 
     /** The same in words. */
     String words() {
         return rows + " requests"
-                + (complete ? "" : ", the newest of those that are wanted, since the limit is " + limit)
-                + "; the index is complete from " + coverage.completeFrom() + " to " + coverage.completeTo()
+                + (complete ? "" : missing())
+                + "; complete from " + coverage.completeFrom() + " to " + coverage.completeTo()
                 + (coverage.outside().isEmpty() ? "" : "; outside it are " + outside())
                 + "; exported at " + exportedAt + " by " + exportedBy + "; filter " + filter;
+    }
+
+    private String missing() {
+        return limit == null
+                ? ", but not all of those that are wanted, since reading was stopped"
+                : ", the newest of those that are wanted, since the limit is " + limit;
     }
 
     private List<String> outside() {

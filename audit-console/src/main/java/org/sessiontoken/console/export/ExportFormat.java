@@ -6,25 +6,25 @@ import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The formats of exports. */
-enum ExportFormat {
+public enum ExportFormat {
     /** A JSON object in each line: rows as the HTTP API has them. */
     JSONL("jsonl", "application/x-ndjson") {
         @Override
-        RowWriter writer(Writer out, JsonMapper json) {
+        public RowWriter writer(Writer out, JsonMapper json) {
             return new JsonLines(out, json);
         }
     },
     /** For spreadsheets. */
     CSV("csv", "text/csv; charset=utf-8; header=present") {
         @Override
-        RowWriter writer(Writer out, JsonMapper json) {
+        public RowWriter writer(Writer out, JsonMapper json) {
             return new CsvLines(out);
         }
     },
     /** Events of the Open Cybersecurity Schema Framework, one in each line. */
     OCSF("ocsf", "application/x-ndjson") {
         @Override
-        RowWriter writer(Writer out, JsonMapper json) {
+        public RowWriter writer(Writer out, JsonMapper json) {
             return new OcsfLines(out, json);
         }
     };
@@ -46,9 +46,11 @@ enum ExportFormat {
         return this == OCSF ? "ocsf.jsonl" : code;
     }
 
-    abstract RowWriter writer(Writer out, JsonMapper json);
+    /** Writes this format. */
+    public abstract RowWriter writer(Writer out, JsonMapper json);
 
-    static Optional<ExportFormat> ofCode(String code) {
+    /** The format of this name. */
+    public static Optional<ExportFormat> ofCode(String code) {
         return Stream.of(values()).filter(format -> format.code.equals(code)).findFirst();
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.sessiontoken.console.search.FlowJson;
 
 /** Writes an export in one format. */
-interface RowWriter {
+public interface RowWriter {
 
     /** Writes what comes before the rows. */
     void begin() throws IOException;

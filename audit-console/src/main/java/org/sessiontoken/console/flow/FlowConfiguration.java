@@ -23,6 +23,6 @@ public class FlowConfiguration {
             AccountHashes accounts,
             Clock clock) {
         return new FlowController(
-                new Flows(new IndexedFlows(search), deadLetters, reader, accounts, properties, clock));
+                new Flows(new IndexedFlows(search), deadLetters, reader, properties, clock), accounts);
     }
 }

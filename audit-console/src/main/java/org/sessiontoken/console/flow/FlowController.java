@@ -3,10 +3,13 @@ package org.sessiontoken.console.flow;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
+import org.sessiontoken.console.index.AccountHashes;
 import org.sessiontoken.console.problem.ConsoleProblem;
 import org.sessiontoken.console.role.Role;
+import org.sessiontoken.console.search.FlowJson.Account;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
+import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.RequestId;
 import org.slf4j.Logger;
@@ -25,27 +28,33 @@ final class FlowController {
     private static final Logger LOG = LoggerFactory.getLogger(FlowController.class);
 
     private final Flows flows;
+    private final AccountHashes hashes;
 
-    FlowController(Flows flows) {
+    FlowController(Flows flows, AccountHashes hashes) {
         this.flows = flows;
+        this.hashes = hashes;
     }
 
     @GetMapping("/api/flows/{requestId}")
     ResponseEntity<?> request(@PathVariable String requestId, HttpServletRequest request) {
-        boolean withAccounts = Role.AUDITOR.isOf(request);
-        return show(requestId, RequestId::new, id -> flows.ofRequest(id, withAccounts));
+        Function<AccountId, Account> accounts = accounts(request);
+        return show(requestId, RequestId::new, id -> flows.ofRequest(id, accounts));
     }
 
     @GetMapping("/api/correlations/{correlationId}")
     ResponseEntity<?> correlation(@PathVariable String correlationId, HttpServletRequest request) {
-        boolean withAccounts = Role.AUDITOR.isOf(request);
-        return show(correlationId, CorrelationId::new, id -> flows.ofCorrelation(id, withAccounts));
+        Function<AccountId, Account> accounts = accounts(request);
+        return show(correlationId, CorrelationId::new, id -> flows.ofCorrelation(id, accounts));
     }
 
     /** For correlation IDs with characters that servers refuse in a path, such as slashes and semicolons. */
     @GetMapping("/api/correlations")
     ResponseEntity<?> correlationByParameter(@RequestParam String correlationId, HttpServletRequest request) {
         return correlation(correlationId, request);
+    }
+
+    private Function<AccountId, Account> accounts(HttpServletRequest request) {
+        return Account.shown(hashes, Role.AUDITOR.isOf(request));
     }
 
     private static <T> ResponseEntity<?> show(String text, Function<String, T> type, Function<T, ShownFlow> flows) {

@@ -17,6 +17,9 @@ record FlowProperties(
         @DefaultValue("http-adapter") Set<RequestorName> httpRequestors,
         @DefaultValue("50") int maxRequests) {
 
+    /** As they are where nothing is configured. */
+    static final FlowProperties DEFAULTS = new FlowProperties(Set.of(new RequestorName("http-adapter")), 50);
+
     private static final int MAX_REQUESTS = 1_000;
 
     /** Refuses what is out of bounds, with an {@link IllegalArgumentException} that names the property. */

@@ -19,53 +19,58 @@ import org.sessiontoken.console.event.EventReader;
 import org.sessiontoken.console.event.ReadEvent;
 import org.sessiontoken.console.flow.KnownFlows.Found;
 import org.sessiontoken.console.flow.KnownFlows.KnownRequest;
-import org.sessiontoken.console.index.AccountHashes;
+import org.sessiontoken.console.index.Coverage;
+import org.sessiontoken.console.index.FlowRow;
 import org.sessiontoken.console.search.FlowJson.Account;
 import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.SessionTokenRequested;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.RequestId;
 
 /** Reads the events of requests and lays them out. Safe for all threads; it waits for Kafka. */
-final class Flows {
+public final class Flows {
 
     private final KnownFlows known;
     private final RecentLetters deadLetters;
     private final EventReader reader;
-    private final AccountHashes accounts;
     private final FlowProperties properties;
     private final Clock clock;
 
-    Flows(
-            KnownFlows known,
-            RecentLetters deadLetters,
-            EventReader reader,
-            AccountHashes accounts,
-            FlowProperties properties,
-            Clock clock) {
+    Flows(KnownFlows known, RecentLetters deadLetters, EventReader reader, FlowProperties properties, Clock clock) {
         this.known = known;
         this.deadLetters = deadLetters;
         this.reader = reader;
-        this.accounts = accounts;
         this.properties = properties;
         this.clock = clock;
     }
 
+    /**
+     * Shows requests that were found somewhere else than in the index.
+     *
+     * @param rows the requests, the newest first
+     * @param coverage what was looked at to find them
+     */
+    public static Flows ofRows(
+            List<FlowRow> rows, Coverage coverage, RecentLetters deadLetters, EventReader reader, Clock clock) {
+        return new Flows(new FoundFlows(rows, coverage), deadLetters, reader, FlowProperties.DEFAULTS, clock);
+    }
+
     /** The flow of a correlation ID; without requests if none is known. */
-    ShownFlow ofCorrelation(CorrelationId correlationId, boolean withAccounts) {
+    public ShownFlow ofCorrelation(CorrelationId correlationId, Function<AccountId, Account> accounts) {
         return flow(
                 known.ofCorrelation(correlationId, properties.maxRequests() + 1),
                 deadLetters.of(correlationId),
-                withAccounts);
+                accounts);
     }
 
     /** The flow of one request; without requests if it is not known. */
-    ShownFlow ofRequest(RequestId requestId, boolean withAccounts) {
-        return flow(known.withId(requestId), deadLetters.of(requestId), withAccounts);
+    public ShownFlow ofRequest(RequestId requestId, Function<AccountId, Account> accounts) {
+        return flow(known.withId(requestId), deadLetters.of(requestId), accounts);
     }
 
-    private ShownFlow flow(Found indexed, List<KnownLetter> letters, boolean withAccounts) {
+    private ShownFlow flow(Found indexed, List<KnownLetter> letters, Function<AccountId, Account> accounts) {
         List<KnownRequest> all = Stream.concat(
                         indexed.requests().stream(), letters.stream().map(Flows::requestOf))
                 .collect(Collectors.toMap(
@@ -89,7 +94,7 @@ final class Flows {
         Instant completeTo = deadLetters.isRead() ? indexed.coverage().completeTo() : Instant.MIN;
         Gaps gaps = new Gaps(clock.instant(), completeTo, indexed.coverage().unseenRequestors());
         List<ShownRequest> shown = found.stream()
-                .map(request -> shown(request, events, gaps, withAccounts))
+                .map(request -> shown(request, events, gaps, accounts))
                 .toList();
         @Nullable
         CorrelationId correlationId = shown.stream()
@@ -116,7 +121,8 @@ final class Flows {
                         new EventPlace(Topics.DEAD_LETTERS, letter.partition(), letter.offset())));
     }
 
-    private ShownRequest shown(KnownRequest request, Map<EventPlace, ReadEvent> all, Gaps gaps, boolean withAccounts) {
+    private ShownRequest shown(
+            KnownRequest request, Map<EventPlace, ReadEvent> all, Gaps gaps, Function<AccountId, Account> accounts) {
         FlowEvents events = FlowEvents.of(request.places().stream()
                 .distinct()
                 .map(all::get)
@@ -125,8 +131,8 @@ final class Flows {
         Timeline timeline = Timeline.of(events, new HttpAnswers(properties.httpRequestors()), gaps.hasNoReply(events));
         Optional<SessionTokenRequested> asked = events.request();
         Optional<SessionTokenReplied> outcome = events.outcome();
-        EventDisplay display = new EventDisplay(
-                account -> withAccounts ? account.value() : accounts.of(account).value());
+        EventDisplay display =
+                new EventDisplay(account -> accounts.apply(account).text());
         return new ShownRequest(
                 request.requestId(),
                 events.correlationId().orElse(null),
@@ -138,9 +144,7 @@ final class Flows {
                 either(
                         asked.map(SessionTokenRequested::callerAddress),
                         outcome.map(SessionTokenReplied::callerAddress)),
-                outcome.map(SessionTokenReplied::accountId)
-                        .map(account -> new Account(accounts.of(account), withAccounts ? account : null))
-                        .orElse(null),
+                outcome.map(SessionTokenReplied::accountId).map(accounts).orElse(null),
                 outcome.map(SessionTokenReplied::outcome).orElse(null),
                 outcome.map(SessionTokenReplied::reason).orElse(null),
                 asked.map(SessionTokenRequested::requestedAt).orElse(null),

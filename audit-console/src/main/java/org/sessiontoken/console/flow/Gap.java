@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What is missing in a timeline, or is there although it should not be. */
-enum Gap {
+public enum Gap {
     /** The deadline has passed, all events up to then are known, and none of them is an outcome. */
     NO_REPLY,
     /** There is no outcome, and there is time left for it. */
@@ -34,7 +34,7 @@ enum Gap {
 
     /** The name in answers. */
     @JsonValue
-    String code() {
+    public String code() {
         return code;
     }
 }

@@ -3,8 +3,6 @@ package org.sessiontoken.console.flow;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.sessiontoken.console.event.EventPlace;
-import org.sessiontoken.console.index.FlowRow;
 import org.sessiontoken.console.search.Cursor;
 import org.sessiontoken.console.search.FlowFilter;
 import org.sessiontoken.console.search.FlowPage;
@@ -35,15 +33,7 @@ final class IndexedFlows implements KnownFlows {
 
     private Found found(FlowFilter filter, int max) {
         FlowPage page = search.page(filter, NEWEST, max);
-        return new Found(page.rows().stream().map(IndexedFlows::known).toList(), page.coverage());
-    }
-
-    private static KnownRequest known(FlowRow row) {
-        return new KnownRequest(
-                new RequestId(row.requestId()),
-                row.places().stream()
-                        .map(place -> new EventPlace(place.topic(), place.partition(), place.offset()))
-                        .toList());
+        return new Found(page.rows().stream().map(KnownRequest::of).toList(), page.coverage());
     }
 
     private static FlowFilter filter(@Nullable String correlationId, @Nullable String requestId) {

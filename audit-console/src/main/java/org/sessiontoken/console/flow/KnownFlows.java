@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.sessiontoken.console.event.EventPlace;
 import org.sessiontoken.console.index.Coverage;
+import org.sessiontoken.console.index.FlowRow;
 import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.RequestId;
 
@@ -41,6 +42,14 @@ interface KnownFlows {
         /** Copies the list. */
         public KnownRequest {
             places = List.copyOf(places);
+        }
+
+        static KnownRequest of(FlowRow row) {
+            return new KnownRequest(
+                    new RequestId(row.requestId()),
+                    row.places().stream()
+                            .map(place -> new EventPlace(place.topic(), place.partition(), place.offset()))
+                            .toList());
         }
 
         /** The same request with the places of both. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param kid names the key that opens it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record SealedPart(
+public record SealedPart(
         String path,
         int bytes,
         @JsonProperty("for") String forWhom,

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param missing why there is no event, in words; null if there is one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ShownEvent(
+public record ShownEvent(
         String topic,
         int partition,
         long offset,

@@ -15,4 +15,5 @@ import org.sessiontoken.value.CorrelationId;
  * @param coverage what the index covers, and so what this answer is complete for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ShownFlow(@Nullable CorrelationId correlationId, List<ShownRequest> requests, boolean more, Coverage coverage) {}
+public record ShownFlow(
+        @Nullable CorrelationId correlationId, List<ShownRequest> requests, boolean more, Coverage coverage) {}

@@ -39,7 +39,7 @@ import org.sessiontoken.value.TenantId;
  * @param events the events, as far as Kafka has them
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ShownRequest(
+public record ShownRequest(
         RequestId requestId,
         @Nullable CorrelationId correlationId,
         @Nullable TenantId tenantId,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param exact whether both ends are by the same clock; otherwise the duration is as wrong as the clocks differ
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Span(
+public record Span(
         What what,
         int attempt,
         double startMs,
@@ -25,7 +25,7 @@ record Span(
         boolean exact) {
 
     /** What happened in a piece of a request's time. */
-    enum What {
+    public enum What {
         /** The requestor made the request, until Kafka had it. */
         SENT,
         /** The request was on its topic, until a broker instance took it: it queued. */
@@ -49,7 +49,7 @@ record Span(
 
         /** The name in answers. */
         @JsonValue
-        String code() {
+        public String code() {
             return code;
         }
     }

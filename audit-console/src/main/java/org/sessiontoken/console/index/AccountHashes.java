@@ -28,7 +28,7 @@ public final class AccountHashes {
      *
      * @throws IOException if it cannot be read, or is too short
      */
-    static AccountHashes ofFile(Path file) throws IOException {
+    public static AccountHashes ofFile(Path file) throws IOException {
         byte[] key = Files.readAllBytes(file);
         if (key.length < KEY_BYTES) {
             throw new IOException("must have at least " + KEY_BYTES + " bytes: make it with head -c 32 /dev/urandom");
@@ -36,13 +36,22 @@ public final class AccountHashes {
         return new AccountHashes(key);
     }
 
+    /** With a key that nobody else will ever have: the hashes serve to compare within this process. */
+    public static AccountHashes ofThisProcess() {
+        return new AccountHashes(drawn());
+    }
+
+    private static byte[] drawn() {
+        byte[] drawn = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(drawn);
+        return drawn;
+    }
+
     /** With the key of a file that is made if it does not exist. */
     static AccountHashes kept(Path file) throws IOException {
         if (!Files.exists(file)) {
-            byte[] drawn = new byte[KEY_BYTES];
-            new SecureRandom().nextBytes(drawn);
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(file, drawn);
+            Files.write(file, drawn());
         }
         return ofFile(file);
     }

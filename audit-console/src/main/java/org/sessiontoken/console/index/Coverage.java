@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public record Coverage(
         Instant completeFrom, Instant completeTo, boolean building, List<Partition> partitions, List<Outside> outside) {
 
+    private static final String UNREADABLE = "unreadable";
+
     /** Copies the lists. */
     public Coverage {
         partitions = List.copyOf(partitions);
@@ -81,7 +83,7 @@ public record Coverage(
     }
 
     /** The same, where the outcomes of these requestors cannot be seen. */
-    Coverage withoutOutcomesOf(List<String> requestors) {
+    public Coverage withoutOutcomesOf(List<String> requestors) {
         if (requestors.isEmpty()) {
             return this;
         }
@@ -90,12 +92,26 @@ public record Coverage(
         return new Coverage(completeFrom, completeTo, building, partitions, more);
     }
 
+    /** The same, with so many records that could not be read. */
+    public Coverage withUnreadable(long records) {
+        List<Outside> all = new ArrayList<>(outside);
+        all.removeIf(other -> other.what().equals(UNREADABLE));
+        all.add(new Outside(UNREADABLE, null, null, records, List.of()));
+        return new Coverage(completeFrom, completeTo, building, partitions, all);
+    }
+
     /** The same, with this beginning. */
-    Coverage from(Instant from) {
+    public Coverage from(Instant from) {
         return new Coverage(from, completeTo, building, partitions, outside);
     }
 
-    static Coverage of(Map<TopicPartition, Position> positions, @Nullable LogEnds ends, boolean built) {
+    /**
+     * What was looked at, when reading has come so far.
+     *
+     * @param ends where Kafka said that the partitions end, if it was asked
+     * @param built whether older requests are not being read any more
+     */
+    public static Coverage of(Map<TopicPartition, Position> positions, @Nullable LogEnds ends, boolean built) {
         Instant to = ends == null ? Instant.EPOCH : completeTo(positions, ends);
         Instant from = completeFrom(positions, to, IndexedTopics::hasFlows);
         return new Coverage(from, to, !built, partitions(positions, ends), outside(positions, ends, from, to));
@@ -168,7 +184,7 @@ public record Coverage(
             outside.add(new Outside("lost", from, null, lost, List.of()));
         }
         if (unreadable > 0) {
-            outside.add(new Outside("unreadable", null, null, unreadable, List.of()));
+            outside.add(new Outside(UNREADABLE, null, null, unreadable, List.of()));
         }
         return outside;
     }

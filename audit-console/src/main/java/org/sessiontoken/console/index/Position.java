@@ -23,24 +23,24 @@ public record Position(long from, long fromTime, long to, long toTime, long lost
     }
 
     /** A record was read. */
-    Position read(long offset, long time) {
+    public Position read(long offset, long time) {
         // What comes first after a loss tells when the lost ones ended.
         long begin = fromTime == Long.MAX_VALUE ? time + 1 : fromTime;
         return new Position(from, begin, offset + 1, Math.max(toTime, time), lost, unreadable);
     }
 
     /** Records up to this offset could not be read. */
-    Position passedOver(long next) {
+    public Position passedOver(long next) {
         return new Position(from, fromTime, next, toTime, lost, unreadable + next - to);
     }
 
     /** The last record that was read could not be understood. */
-    Position notUnderstood() {
+    public Position notUnderstood() {
         return new Position(from, fromTime, to, toTime, lost, unreadable + 1);
     }
 
     /** There is no record before this offset that is not read. */
-    Position advanced(long next) {
+    public Position advanced(long next) {
         return next <= to ? this : new Position(from, fromTime, next, toTime, lost, unreadable);
     }
 

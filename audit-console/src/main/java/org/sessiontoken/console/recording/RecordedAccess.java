@@ -22,7 +22,7 @@ import org.sessiontoken.value.TokenHash;
 public final class RecordedAccess {
 
     private static final String ACCOUNT = "account";
-    private static final String HASH = "tokenHash";
+    private static final String HASH_PARAMETER = "tokenHash";
 
     private final AccountHashes hashes;
     private final Clock clock;
@@ -67,7 +67,7 @@ public final class RecordedAccess {
     private String shown(String name, String value) {
         return switch (name) {
             case ACCOUNT -> hashed(value);
-            case HASH -> isTokenHash(value) ? value : "";
+            case HASH_PARAMETER -> isTokenHash(value) ? value : "";
             default -> value;
         };
     }

@@ -2,6 +2,7 @@ package org.sessiontoken.console.search;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.console.index.AccountHash;
 import org.sessiontoken.console.index.AccountHashes;
@@ -52,14 +53,31 @@ public record FlowJson(
     /**
      * An account.
      *
-     * @param hash what stands for its ID
-     * @param id its ID, for auditors alone
+     * @param hash what stands for its ID; null where the key that makes it is not known
+     * @param id its ID; null for those who may not see it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Account(AccountHash hash, @Nullable AccountId id) {}
+    public record Account(
+            @Nullable AccountHash hash, @Nullable AccountId id) {
+
+        /** How accounts are shown, with their IDs or without. */
+        public static Function<AccountId, Account> shown(AccountHashes accounts, boolean withId) {
+            return account -> new Account(accounts.of(account), withId ? account : null);
+        }
+
+        /** The ID, or else what stands for it. */
+        public String text() {
+            return id != null ? id.value() : String.valueOf(hash);
+        }
+    }
 
     /** A row, with the ID of its account or without. */
     public static FlowJson of(FlowRow row, AccountHashes accounts, boolean withAccount) {
+        return of(row, Account.shown(accounts, withAccount));
+    }
+
+    /** A row, with its account shown so. */
+    public static FlowJson of(FlowRow row, Function<AccountId, Account> accounts) {
         FlowKind kind = row.kind();
         AccountId account = row.account();
         Long micros = row.tookMicros();
@@ -70,7 +88,7 @@ public record FlowJson(
                 kind.authServiceId(),
                 kind.requestor(),
                 row.callerAddress(),
-                account == null ? null : new Account(accounts.of(account), withAccount ? account : null),
+                account == null ? null : accounts.apply(account),
                 kind.outcome(),
                 kind.reason(),
                 row.at(),

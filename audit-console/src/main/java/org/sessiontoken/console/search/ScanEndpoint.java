@@ -66,7 +66,8 @@ final class ScanEndpoint {
             response.setCharacterEncoding(StandardCharsets.UTF_8);
             response.setHeader("Cache-Control", "no-store");
             EventStream events = new EventStream(response.getWriter(), auditor);
-            try (KafkaScan scan = new KafkaScan(consumers.get(), singles, filter, accounts, events)) {
+            try (KafkaScan scan =
+                    new KafkaScan(consumers.get(), singles, filter, accounts, JoinedFlows.Telling.AT_ONCE, events)) {
                 events.send("done", scan.run(MAX_RECORDS, events));
             }
         } finally {

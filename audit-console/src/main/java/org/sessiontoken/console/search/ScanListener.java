@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.sessiontoken.console.index.FlowRow;
 
 /** Is told what a scan finds, by the thread of the scan. */
-interface ScanListener {
+public interface ScanListener {
 
     /** A request that is wanted; the same one may be told again when more of it is known. */
     void row(FlowRow row);

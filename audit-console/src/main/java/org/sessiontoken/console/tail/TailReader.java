@@ -14,6 +14,7 @@ import org.sessiontoken.console.index.FlowRow;
 import org.sessiontoken.console.index.IndexWriter;
 import org.sessiontoken.console.index.LogEnds;
 import org.sessiontoken.console.index.Position;
+import org.sessiontoken.console.index.StartPositions;
 import org.sessiontoken.kafka.reading.SkippingReader;
 
 /** Reads the topics from where the index ends, in batches. For one thread, but for {@link #wakeUp()}. */

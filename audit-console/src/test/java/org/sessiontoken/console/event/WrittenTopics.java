@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.kafka.embedded.EmbeddedKafka;
 import org.sessiontoken.kafka.embedded.EmbeddedKafkaSettings;
-import org.sessiontoken.kafka.reading.GrouplessConsumers;
 
 /** The topics on a real Kafka, as the programs that are not there would have written them. Record times are the writer's. */
 public final class WrittenTopics implements AutoCloseable {
@@ -42,13 +41,18 @@ public final class WrittenTopics implements AutoCloseable {
 
     /** Starts Kafka and creates the topics, with two partitions each for requests and replies. */
     public static WrittenTopics start(Path folder) {
-        WrittenTopics topics = new WrittenTopics(EmbeddedKafka.start(EmbeddedKafkaSettings.onAFreePort(folder)));
+        WrittenTopics topics = empty(folder);
         topics.create(Topics.REQUESTS, PARTITIONS);
         topics.create(Topics.REPLIES_PREFIX + "http-adapter", PARTITIONS);
         topics.create(Topics.DEAD_LETTERS, 1);
         topics.create(Topics.AUTH_SERVICES, 1);
         topics.create(Topics.BREAKERS, 1);
         return topics;
+    }
+
+    /** Starts Kafka without any topic. */
+    public static WrittenTopics empty(Path folder) {
+        return new WrittenTopics(EmbeddedKafka.start(EmbeddedKafkaSettings.onAFreePort(folder)));
     }
 
     /** Connection properties of a client. */
@@ -58,8 +62,7 @@ public final class WrittenTopics implements AutoCloseable {
 
     /** A reader as the console has it. */
     public EventReader reader() {
-        Map<String, Object> settings = EventConfiguration.settings(connection());
-        return new EventReader(() -> GrouplessConsumers.create(settings), Duration.ofSeconds(LIMIT_SECONDS));
+        return EventReader.of(connection(), "test-events", Duration.ofSeconds(LIMIT_SECONDS));
     }
 
     private void create(String topic, int partitions) {

@@ -33,6 +33,7 @@ import org.sessiontoken.console.flow.Span.What;
 import org.sessiontoken.console.index.AccountHashes;
 import org.sessiontoken.console.index.Coverage;
 import org.sessiontoken.console.index.IndexFixture;
+import org.sessiontoken.console.search.FlowJson.Account;
 import org.sessiontoken.event.BackendCall;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.RequestEvent;
@@ -315,7 +316,8 @@ class FlowsIT {
             Flows flows = flows(LATER, new Known(LATER, List.of()), letters, 10);
 
             ShownFlow flow = flows.ofRequest(
-                    new RequestId(asked.topic() + "-" + asked.partition() + "-" + asked.offset()), false);
+                    new RequestId(asked.topic() + "-" + asked.partition() + "-" + asked.offset()),
+                    Account.shown(accounts, false));
 
             assertThat(flow.requests())
                     .singleElement()
@@ -397,7 +399,7 @@ class FlowsIT {
             KnownRequest second = known(other, ask(other, 1, NOON.plusSeconds(1)));
             Flows flows = flows(LATER, new Known(LATER, List.of(second, first)), 2);
 
-            ShownFlow flow = flows.ofCorrelation(new CorrelationId("invoice-4711"), false);
+            ShownFlow flow = flows.ofCorrelation(new CorrelationId("invoice-4711"), Account.shown(accounts, false));
 
             assertThat(flow.requests())
                     .extracting(ShownRequest::requestId)
@@ -414,7 +416,7 @@ class FlowsIT {
             KnownRequest second = known(other, ask(other, 1, NOON));
             Flows flows = flows(LATER, new Known(LATER, List.of(second, first)), 1);
 
-            ShownFlow flow = flows.ofCorrelation(new CorrelationId("invoice-4711"), false);
+            ShownFlow flow = flows.ofCorrelation(new CorrelationId("invoice-4711"), Account.shown(accounts, false));
 
             assertThat(flow.requests()).hasSize(1);
             assertThat(flow.more()).isTrue();
@@ -442,7 +444,7 @@ class FlowsIT {
     }
 
     private ShownRequest show(Flows flows, boolean withAccounts) {
-        return flows.ofRequest(new RequestId(requestId), withAccounts)
+        return flows.ofRequest(new RequestId(requestId), Account.shown(accounts, withAccounts))
                 .requests()
                 .get(0);
     }
@@ -460,7 +462,6 @@ class FlowsIT {
                 known,
                 letters,
                 reader,
-                accounts,
                 new FlowProperties(Set.of(new RequestorName("http-adapter")), maxRequests),
                 Clock.fixed(now, ZoneOffset.UTC));
     }

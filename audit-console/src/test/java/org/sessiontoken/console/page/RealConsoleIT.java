@@ -335,7 +335,7 @@ class RealConsoleIT {
                                 .hasSize(18)
                                 .last()
                                 .asString()
-                                .startsWith("\"covers 16 requests; the index is complete from ");
+                                .startsWith("\"covers 16 requests; complete from ");
                     });
                 }
             });

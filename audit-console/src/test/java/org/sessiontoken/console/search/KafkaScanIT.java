@@ -118,6 +118,7 @@ class KafkaScanIT {
                 () -> GrouplessConsumers.create(SkippingReader.singleRecordSettings(settings)),
                 filter,
                 accounts,
+                JoinedFlows.Telling.AT_ONCE,
                 found)) {
             return scan.run(max, found);
         }
@@ -136,7 +137,8 @@ class KafkaScanIT {
                 .satisfies(row ->
                         assertThat(row.requestId()).isEqualTo(Events.id(500).value()));
         assertThat(result.end()).isEqualTo(KafkaScan.End.COMPLETE);
-        assertThat(result.scanned()).isEqualTo(result.of()).isEqualTo(2 * (COUNT - 400));
+        // Earlier requests, too: their outcomes may be among these.
+        assertThat(result.scanned()).isEqualTo(result.of()).isEqualTo(COUNT + (COUNT - 400));
         assertThat(result.unreadable()).isEqualTo(1);
         assertThat(result.completeFrom()).isEqualTo(at(400));
         assertThat(result.completeTo()).isEqualTo(at(800));

@@ -1,4 +1,4 @@
-package org.sessiontoken.console.tail;
+package org.sessiontoken.console.index;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -9,20 +9,18 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.sessiontoken.console.index.LogEnds;
-import org.sessiontoken.console.index.Position;
 
 /** Where reading begins, so that what the index claims to have is right from the first record on. */
-final class StartPositions {
+public final class StartPositions {
 
     private StartPositions() {}
 
     /**
-     * The positions of partitions that the index does not have yet.
+     * The positions of partitions of which nothing was read yet.
      *
      * @param since what is older is not read
      */
-    static Map<TopicPartition, Position> of(
+    public static Map<TopicPartition, Position> of(
             Consumer<byte[], byte[]> consumer, Set<TopicPartition> partitions, LogEnds ends, Instant since) {
         Map<TopicPartition, @Nullable OffsetAndTimestamp> firsts = new HashMap<>(consumer.offsetsForTimes(
                 partitions.stream().collect(Collectors.toMap(partition -> partition, at -> since.toEpochMilli()))));
@@ -53,7 +51,7 @@ final class StartPositions {
     }
 
     /** A position whose next record Kafka has deleted. */
-    static Position overtaken(Position position, long begin, long end, Instant asked) {
+    public static Position overtaken(Position position, long begin, long end, Instant asked) {
         return position.overtaken(begin, begin == end ? asked.toEpochMilli() : Long.MAX_VALUE);
     }
 }
