@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -89,7 +90,9 @@ class AuditShellIT {
     @Test
     void theyEndQuietlyWhenTheyAreStopped() throws Exception {
         try (Program tail = Program.script(folder, "exec \"$@\"", "audit", "tail", "--bootstrap-server", kafka)) {
-            Awaitility.await().until(() -> tail.output().contains("Ctrl-C ends."));
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> tail.output().contains("Ctrl-C ends."));
             tail.stop();
 
             assertThat(tail.output().lines()).hasSize(2);

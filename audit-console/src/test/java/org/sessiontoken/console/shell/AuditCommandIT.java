@@ -462,7 +462,9 @@ class AuditCommandIT {
                     .toArray(String[]::new);
             CompletableFuture<Integer> status =
                     CompletableFuture.supplyAsync(() -> call(shell, Clock.systemUTC(), arguments));
-            Awaitility.await().until(() -> shell.notes().contains("Following "));
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> shell.notes().contains("Following "));
             return status;
         }
 
@@ -483,7 +485,9 @@ class AuditCommandIT {
             RequestEvent request = SampleFlows.request("request-overdue", "live-2", 1);
             request = with(request, request.request().credentials(), Duration.ofMillis(50));
             ask(request, null);
-            Awaitility.await().until(() -> !shell.lines().isEmpty());
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> !shell.lines().isEmpty());
             answer(request, refusal(request), null);
 
             assertThat(status).succeedsWithin(Duration.ofSeconds(60)).isEqualTo(0);
