@@ -15,11 +15,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.KafkaException;
@@ -27,6 +31,7 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -259,6 +264,19 @@ class EventPublisherTest {
         }
 
         @Test
+        void isNoProgress() throws Exception {
+            now = NOW.plusSeconds(10);
+            kafka.errorNext(new NotEnoughReplicasException());
+            writer.write(event("b"), Optional.empty());
+            await().until(() -> writer.isStuckFor(Duration.ofMillis(50)));
+
+            writer.run();
+
+            assertThat(result).isCompletedWithValue(WriteResult.LATE);
+            assertThat(writer.isStuckFor(Duration.ofMillis(50))).isTrue();
+        }
+
+        @Test
         void isWrittenIfKafkaTakesItAllTheSame() {
             now = NOW.plusSeconds(10);
 
@@ -287,6 +305,16 @@ class EventPublisherTest {
                 return written.stream().allMatch(CompletableFuture::isDone);
             });
             assertThat(publisher().canReplyTo(REQUESTOR)).isTrue();
+        }
+
+        /** As Kafka's producer does, which throws nothing. */
+        @Test
+        void itIsStalledAlsoIfTheProducerSaysSoBeforeItReturns() {
+            kafka = answering((record, callback) -> callback.onCompletion(null, new TimeoutException("no metadata")));
+
+            publish("a");
+
+            assertThat(publisher().canReplyTo(REQUESTOR)).isFalse();
         }
 
         @Test
@@ -400,6 +428,26 @@ class EventPublisherTest {
     class Writing {
 
         @Test
+        void tellsTheTimeByKafkasClock() {
+            Instant kafkas = NOW.minusSeconds(300);
+            kafka = answering((record, callback) -> callback.onCompletion(
+                    new RecordMetadata(new TopicPartition(record.topic(), 0), 0, 0, kafkas.toEpochMilli(), 0, 0),
+                    null));
+
+            assertThat(publish("a")).isCompleted();
+
+            assertThat(time.instant()).isEqualTo(kafkas);
+        }
+
+        @Test
+        void isNotStuckBecauseAnEventHasJustBeenSent() {
+            RetryingWriter writer = writer();
+            writer.write(event("a"), Optional.empty());
+
+            assertThat(writer.isStuckFor(Duration.ofHours(1))).isFalse();
+        }
+
+        @Test
         void isStuckWhileEventsWaitAndKafkaTakesNone() {
             publisher = new EventPublisher(
                     () -> kafka, time, meters, BackgroundTasksFixture.on(meters), Duration.ofMillis(1));
@@ -483,6 +531,18 @@ class EventPublisherTest {
         return meters.find("ags.broker.write.failures").tag("topic", Topics.repliesTo(REQUESTOR)).counters().stream()
                 .mapToDouble(counter -> counter.count())
                 .sum();
+    }
+
+    /** A producer that answers while an event is sent. */
+    private static MockProducer<byte[], byte[]> answering(BiConsumer<ProducerRecord<byte[], byte[]>, Callback> answer) {
+        return new MockProducer<>(
+                true, new RoundRobinPartitioner(), new ByteArraySerializer(), new ByteArraySerializer()) {
+            @Override
+            public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+                answer.accept(record, callback);
+                return new CompletableFuture<>();
+            }
+        };
     }
 
     private static MockProducer<byte[], byte[]> producer(boolean autoComplete, Serializer<byte[]> values) {
