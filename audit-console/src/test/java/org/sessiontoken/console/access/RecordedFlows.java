@@ -39,8 +39,21 @@ public final class RecordedFlows implements AutoCloseable {
 
     /** Writes requests and their outcomes, by their numbers. */
     public void write(int from, int to) {
+        ask(from, to);
+        answer(from, to);
+    }
+
+    /** Writes requests. */
+    public void ask(int from, int to) {
         for (int number = from; number < to; number++) {
             producer.send(RequestCodec.write(Events.request(number)));
+        }
+        producer.flush();
+    }
+
+    /** Writes their outcomes. */
+    public void answer(int from, int to) {
+        for (int number = from; number < to; number++) {
             producer.send(ReplyCodec.write(Events.reply(number), Optional.of(0)));
         }
         producer.flush();

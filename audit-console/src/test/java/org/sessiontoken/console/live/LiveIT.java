@@ -73,12 +73,23 @@ class LiveIT {
                 .coverage();
     }
 
-    /** Writes some more requests, and says which. */
+    /**
+     * Writes some more requests, and says which. A row whose outcome is read before its request would come twice, the second time with
+     * more in it.
+     */
     private static List<String> write(int count) {
         int from = written;
         written += count;
-        flows.write(from, written);
+        flows.ask(from, written);
+        await("the requests are read").atMost(LONG).until(() -> total() == written);
+        flows.answer(from, written);
         return ids(from, written);
+    }
+
+    private static long total() {
+        return console.bean(FlowSearch.class)
+                .page(FlowFilter.ALL, Cursor.NEWEST, 1)
+                .total();
     }
 
     private static List<String> ids(int from, int to) {

@@ -21,7 +21,22 @@ class OffsetTrackerTest {
 
     private final OffsetTracker tracker = new OffsetTracker();
 
-    /** All orders in which a few records can be done, which is all that can happen between them. */
+    @Test
+    void tellsWhenAllThatWasStartedOfSomePartitionsIsDone() {
+        OffsetTracker.Entry first = tracker.start(P0, 100, 1);
+        OffsetTracker.Entry second = tracker.start(P0, 101, 1);
+        OffsetTracker.Entry ofAnother = tracker.start(P1, 7, 1);
+
+        second.done();
+        assertThat(tracker.areDone(List.of(P0))).isFalse();
+        first.done();
+        assertThat(tracker.areDone(List.of(P0))).isTrue();
+        assertThat(tracker.areDone(List.of(P0, P1))).isFalse();
+        ofAnother.done();
+        assertThat(tracker.areDone(List.of(P0, P1))).isTrue();
+        assertThat(tracker.areDone(List.of(new TopicPartition("requests", 2)))).isTrue();
+    }
+
     @Test
     void givesUpTheRecordsThatAreNotDoneWithTheirPartition() {
         OffsetTracker some = new OffsetTracker();
@@ -35,6 +50,7 @@ class OffsetTrackerTest {
         assertThat(ofAnother.isGivenUp()).isFalse();
     }
 
+    /** All orders in which a few records can be done, which is all that can happen between them. */
     @Nested
     class InEveryOrder {
 
