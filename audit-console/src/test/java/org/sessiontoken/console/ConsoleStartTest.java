@@ -10,6 +10,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 
 class ConsoleStartTest {
@@ -35,5 +38,21 @@ class ConsoleStartTest {
             assertThat(status(console, "/actuator/health/liveness")).isEqualTo(200);
             assertThat(status(console, "/api/flows")).isEqualTo(401);
         }
+    }
+
+    /** Whoever watches over the console may ask while it stops. */
+    @Test
+    void tellsItsHealthWithoutMakingBeansWhenItIsClosed(@TempDir Path folder) {
+        ConfigurableApplicationContext console = ConsoleApplication.application()
+                .run(
+                        "--server.port=0",
+                        "--spring.kafka.bootstrap-servers=localhost:1",
+                        "--ags.console.index.directory=" + folder);
+        HealthEndpoint health = console.getBean(HealthEndpoint.class);
+        console.close();
+
+        assertThat(health.healthForPath("liveness", "backgroundTasks"))
+                .extracting(HealthDescriptor::getStatus)
+                .isEqualTo(Status.UP);
     }
 }

@@ -16,9 +16,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class TaskConfiguration {
 
-    /** Down once the thread of a task has died, which only a new start of the program repairs. */
+    /**
+     * Down once the thread of a task has died, which only a new start of the program repairs. The tasks are collected here and
+     * not when somebody asks: while the console closes, Spring would make those anew that it has destroyed.
+     */
     @Bean
-    HealthIndicator backgroundTasksHealthIndicator(ObjectProvider<ConsoleTask> tasks) {
+    HealthIndicator backgroundTasksHealthIndicator(ObjectProvider<ConsoleTask> beans) {
+        List<ConsoleTask> tasks = beans.stream().toList();
         return () -> {
             List<String> dead = tasks.stream()
                     .filter(task -> !task.isAlive())
@@ -31,7 +35,8 @@ public class TaskConfiguration {
     }
 
     @Bean
-    MeterBinder backgroundTaskMeters(ObjectProvider<ConsoleTask> tasks) {
+    MeterBinder backgroundTaskMeters(ObjectProvider<ConsoleTask> beans) {
+        List<ConsoleTask> tasks = beans.stream().toList();
         return meters -> tasks.forEach(task -> {
             Gauge.builder(Metric.TASK_FAILING.meterName(), task, status -> status.isFailing() ? 1 : 0)
                     .description(Metric.TASK_FAILING.description())
