@@ -8,7 +8,13 @@ import java.util.stream.Collectors;
 import org.sessiontoken.value.AccountId;
 
 /** The text that is printed once the program is ready: its addresses, and a command line to paste. */
-record Banner(Services services, StartSettings settings, OperatorSecret secret, String consoleLink, Clock clock) {
+record Banner(
+        Services services,
+        StartSettings settings,
+        OperatorSecret secret,
+        String consoleLink,
+        String program,
+        Clock clock) {
 
     /** A command line that was copied at the start of a working day still works at its end. */
     private static final Duration TOKEN_LIFETIME = Duration.ofHours(12);
@@ -39,7 +45,7 @@ record Banner(Services services, StartSettings settings, OperatorSecret secret, 
                 curl -sS %1$s/ags/getSessionToken -H 'content-type: application/json' -H 'x-auth-service-id: %5$s' \
                 -H 'nv-tenant-id: %6$s' -d '%7$s'
 
-                For another operator token: token-broker mint --account A --data-dir '%3$s'
+                For another operator token: %11$s mint --account A --data-dir %12$s
 
                 Stop with Ctrl-C.
                 """,
@@ -52,7 +58,9 @@ record Banner(Services services, StartSettings settings, OperatorSecret secret, 
                 body(token),
                 requestors(),
                 consoleLink,
-                DevelopmentFolder.CONSOLE_LINK);
+                DevelopmentFolder.CONSOLE_LINK,
+                program,
+                ShellCommand.quoted(settings.dataDir().toString()));
     }
 
     /** A line for each requestor beside the adapter. */

@@ -80,8 +80,8 @@ final class DevelopmentFolder {
             return OperatorSecret.fromJson(JoseJson.reader().deserialize(Files.readAllBytes(secretFile())));
         } catch (IOException | RuntimeException unusable) {
             throw new TokenBrokerException(
-                    "file " + secretFile() + " does not exist or is damaged: start token-broker with this"
-                            + " data folder first, or give the right folder with --data-dir; delete a damaged file");
+                    "file " + secretFile() + " does not exist or is damaged: start the program with"
+                            + " this data folder first, or give the right folder with --data-dir; delete a damaged file");
         }
     }
 

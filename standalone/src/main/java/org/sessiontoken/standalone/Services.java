@@ -5,10 +5,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -40,8 +38,7 @@ final class Services implements AutoCloseable {
     private final ConfigurableApplicationContext broker;
     private final ConfigurableApplicationContext adapter;
     private final ConfigurableApplicationContext console;
-    private final Map<String, HealthEndpoint> healthEndpoints = new LinkedHashMap<>();
-    private volatile boolean closing;
+    private final Probes probes;
 
     private Services(
             EmbeddedKafka kafka,
@@ -52,9 +49,7 @@ final class Services implements AutoCloseable {
         this.broker = broker;
         this.adapter = adapter;
         this.console = console;
-        healthEndpoints.put("broker", broker.getBean(HealthEndpoint.class));
-        healthEndpoints.put("adapter", adapter.getBean(HealthEndpoint.class));
-        healthEndpoints.put("console", console.getBean(HealthEndpoint.class));
+        this.probes = new Probes(Map.of("broker", probe(broker), "adapter", probe(adapter), "console", probe(console)));
     }
 
     /**
@@ -164,28 +159,22 @@ final class Services implements AutoCloseable {
         return kafka.bootstrapServers();
     }
 
-    /** Whether the readiness probe of each service succeeds. */
-    boolean areReady() {
-        return healthEndpoints.values().stream().allMatch(health -> isUp(health, "readiness"));
+    Probes probes() {
+        return probes;
     }
 
-    /** The name of a service with a failed liveness probe, if there is one and the services are not closing. */
-    Optional<String> deadService() {
-        return healthEndpoints.entrySet().stream()
-                .filter(service -> !isUp(service.getValue(), "liveness") && !closing)
-                .map(Map.Entry::getKey)
-                .findFirst();
-    }
-
-    private static boolean isUp(HealthEndpoint health, String probe) {
-        HealthDescriptor state =
-                Objects.requireNonNull(health.healthForPath(probe), "each service has a " + probe + " probe");
-        return Status.UP.equals(state.getStatus());
+    private static Probes.Probe probe(ApplicationContext service) {
+        HealthEndpoint health = service.getBean(HealthEndpoint.class);
+        return name -> {
+            HealthDescriptor state =
+                    Objects.requireNonNull(health.healthForPath(name), "each service has a " + name + " probe");
+            return Status.UP.equals(state.getStatus());
+        };
     }
 
     @Override
     public void close() {
-        closing = true;
+        probes.close();
         console.close();
         adapter.close();
         broker.close();

@@ -26,12 +26,19 @@ import picocli.CommandLine.Spec;
         version = "session-token-broker 0.1.0",
         description =
                 "Starts an embedded Kafka, the broker service, the HTTP adapter and the audit console in this process.",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "1:It has failed, and says why.",
+            "2:The command line is wrong.",
+            "130:Ctrl-C.",
+            "143:It was stopped by SIGTERM."
+        },
         footer = {
             "",
             "All keys are made for development: no other service accepts them.",
             "",
             "To ask over Kafka, make a requestor and its key, and give the file to your program:",
-            "  token-broker --requestor billing=billing.jwks.json"
+            "  ${COMMAND-NAME} --requestor billing=billing.jwks.json"
         })
 final class StartCommand implements Callable<Integer> {
 
@@ -41,6 +48,7 @@ final class StartCommand implements Callable<Integer> {
     private static final Duration LIVENESS_INTERVAL = Duration.ofSeconds(5);
 
     private final Clock clock;
+    private final Shutdown shutdown;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -95,8 +103,9 @@ final class StartCommand implements Callable<Integer> {
             description = "File with further settings of the services, in YAML or as .properties.")
     private @Nullable Path config;
 
-    StartCommand(Clock clock) {
+    StartCommand(Clock clock, Shutdown shutdown) {
         this.clock = clock;
+        this.shutdown = shutdown;
     }
 
     @Override
@@ -106,6 +115,7 @@ final class StartCommand implements Callable<Integer> {
         requirePort("--kafka-port", kafkaPort, command);
         requirePort("--console-port", consolePort, command);
         StartSettings settings = settings();
+        shutdown.awaitSignal();
         Path folder = settings.dataDir();
         EmbeddedKafka kafka = Services.takeFolderAndPorts(settings);
         LogFile.configure(folder);
@@ -116,22 +126,28 @@ final class StartCommand implements Callable<Integer> {
         development.prepare();
         NativeLibraries.unpackInto(folder);
         Services services = Services.start(kafka, settings, further, development);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            development.removeReady();
-                            services.close();
-                        },
-                        "shutdown"));
+        shutdown.stops(() -> {
+            development.removeReady();
+            services.close();
+        });
         OperatorSecret secret = development.operatorSecret();
-        new StartupCheck(services.httpUrl(), secret, clock, STARTUP_CHECK_TIMEOUT, services::areReady).await();
-        development.writeReady(services.httpUrl(), services.bootstrapServers(), services.consoleUrl());
+        new StartupCheck(services.httpUrl(), secret, clock, STARTUP_CHECK_TIMEOUT, services.probes()::allAreReady)
+                .await();
+        shutdown.unlessBegun(
+                () -> development.writeReady(services.httpUrl(), services.bootstrapServers(), services.consoleUrl()));
         PrintWriter out = command.commandLine().getOut();
-        out.print(new Banner(services, settings, secret, development.consoleLink(), clock).text());
+        out.print(new Banner(
+                        services,
+                        settings,
+                        secret,
+                        development.consoleLink(),
+                        command.commandLine().getCommandName(),
+                        clock)
+                .text());
         out.flush();
-        throw new TokenBrokerException(awaitDeadService(services)
+        throw new TokenBrokerException(awaitDeadService(services.probes())
                 + " cannot work any more, because one of its threads has died: see the log in the data folder,"
-                + " and start token-broker again");
+                + " and start the program again");
     }
 
     /** What the command line says; nothing is written. */
@@ -154,7 +170,7 @@ final class StartCommand implements Callable<Integer> {
     }
 
     /** Waits, as a rule until the process ends, for a service with a failed liveness probe, and returns its name. */
-    private static String awaitDeadService(Services services) throws InterruptedException {
+    private static String awaitDeadService(Probes services) throws InterruptedException {
         Optional<String> dead = services.deadService();
         while (dead.isEmpty()) {
             Thread.sleep(LIVENESS_INTERVAL.toMillis());

@@ -28,11 +28,16 @@ public final class TokenBroker {
             LogFile.leaveOut();
         }
         int status = CommandLine.ExitCode.SOFTWARE;
+        Shutdown shutdown = new Shutdown();
         try {
-            status = commandLine(Clock.systemUTC(), ProcessShell::open).execute(args);
+            status = commandLine(Clock.systemUTC(), ProcessShell::open, shutdown)
+                    .setCommandName(ShellCommand.ofThisProgram(System.getProperties()))
+                    .execute(args);
         } catch (Throwable error) {
             // Without this, threads of Kafka would keep a process alive that does not work.
-            System.err.println(lastLine(error));
+            if (!shutdown.hasBegun()) {
+                System.err.println(lastLine(error));
+            }
         } finally {
             ProcessShell.ended();
             System.exit(status);
@@ -43,9 +48,10 @@ public final class TokenBroker {
      * All commands.
      *
      * @param shell makes the shell of those that need one
+     * @param shutdown after whose beginning no failure is reported
      */
-    static CommandLine commandLine(Clock clock, Supplier<Shell> shell) {
-        StartCommand start = new StartCommand(clock);
+    static CommandLine commandLine(Clock clock, Supplier<Shell> shell, Shutdown shutdown) {
+        StartCommand start = new StartCommand(clock, shutdown);
         CommandLine commands = new CommandLine(start)
                 .addSubcommand(new MintCommand(start::dataDir, clock))
                 .addSubcommand(AuditCommand.of(shell, clock));
@@ -53,7 +59,9 @@ public final class TokenBroker {
         commands.registerConverter(Path.class, FileConverter::convert);
         commands.registerConverter(RequestorKeyFile.class, RequestorKeyFile::convert);
         return commands.setExecutionExceptionHandler((failure, command, options) -> {
-            command.getErr().println(lastLine(failure));
+            if (!shutdown.hasBegun()) {
+                command.getErr().println(lastLine(failure));
+            }
             return command.getCommandSpec().exitCodeOnExecutionException();
         });
     }

@@ -111,10 +111,10 @@ final class Program implements AutoCloseable {
         return dataDir.resolve("dev").resolve(file);
     }
 
-    /** As Ctrl-C does. */
-    void stop() throws InterruptedException {
+    /** As Ctrl-C does, and returns the exit status. */
+    int stop() throws InterruptedException {
         process.destroy();
-        awaitEnd();
+        return awaitEnd();
     }
 
     void kill() throws InterruptedException {

@@ -16,13 +16,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +51,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The packaged program, from a user's point of view. */
 class StandaloneIT {
 
+    /** What a shell says of a process that SIGTERM has ended. */
+    private static final int SIGTERM_STATUS = 143;
+
     @TempDir
     private Path folder;
 
@@ -62,6 +68,7 @@ class StandaloneIT {
                             ready.path("kafkaBootstrap").asString());
             assertThat(pasted(first)).matches("\\{\"sessionToken\":\"[a-z0-9]{26}\"}");
             assertThat(withMintedToken(first, ready)).matches("\\{\"sessionToken\":\"[a-z0-9]{26}\"}");
+            assertThat(mintedByThePrintedCommand(first)).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+\\R");
             assertThat(signedInByThePrintedLink(first, ready)).isEqualTo("[\"auditor\"]");
             keysOfFirst = Files.readString(first.dev("operator-secret.json"));
             first.stop();
@@ -86,6 +93,7 @@ class StandaloneIT {
         try (Program launched =
                 Program.launch(folder, "--http-port", "0", "--kafka-port", "0", "--console-port", "0")) {
             launched.awaitReady();
+            assertThat(mintedByThePrintedCommand(launched)).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+\\R");
             launched.stop();
         }
         try (Program preparing = Program.launch(folder, "prepare")) {
@@ -98,6 +106,27 @@ class StandaloneIT {
             JsonNode ready = launched.awaitReady();
             assertThat(withMintedToken(launched, ready)).contains("sessionToken");
             launched.stop();
+        }
+    }
+
+    /** A stop while the health of a service is being asked once looked like a failure of the program. */
+    @RepeatedTest(3)
+    void stopsWithoutAWordWhileItsHealthIsBeingAsked() throws Exception {
+        try (Program program = Program.startOnFreePorts(folder);
+                Askers askers = new Askers()) {
+            JsonNode ready = program.awaitReady();
+            for (String url : List.of("httpUrl", "consoleUrl")) {
+                askers.ask(ready.path(url).asString() + "/actuator/health/liveness");
+            }
+            askers.awaitAnswers();
+            String said = program.output();
+            assertThat(said).doesNotContain("WARN", "ERROR");
+
+            assertThat(program.stop()).isEqualTo(SIGTERM_STATUS);
+
+            assertThat(program.output().substring(said.length())).doesNotContain("token-broker:", "WARN ", "ERROR ");
+            assertThat(Files.readString(folder.resolve("token-broker-data/log/token-broker.log")))
+                    .doesNotContain("ERROR", "Program failed", "\tat ");
         }
     }
 
@@ -339,6 +368,19 @@ class StandaloneIT {
         return shell(line);
     }
 
+    /** As a user does that copies the command from the banner. */
+    private static String mintedByThePrintedCommand(Program program) throws Exception {
+        String announced = "For another operator token: ";
+        String command = program.output()
+                .lines()
+                .filter(text -> text.startsWith(announced))
+                .map(text -> text.substring(announced.length()))
+                .findFirst()
+                .orElseThrow();
+        return shell(
+                "export JAVA_HOME='" + System.getProperty("java.home") + "' PATH=\"$JAVA_HOME/bin:$PATH\"; " + command);
+    }
+
     private String withMintedToken(Program program, JsonNode ready) throws Exception {
         try (Program mint = Program.start(folder, "mint", "--account", "B", "--ttl", "5m")) {
             assertThat(mint.awaitEnd()).isZero();
@@ -419,5 +461,51 @@ class StandaloneIT {
         String answer = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(shell.waitFor()).as(answer).isZero();
         return answer;
+    }
+
+    /** Ask again and again on threads of their own, until they are closed. */
+    private static final class Askers implements AutoCloseable {
+
+        private final HttpClient http = HttpClient.newHttpClient();
+        private final List<Thread> threads = new ArrayList<>();
+        private final List<AtomicInteger> answers = new ArrayList<>();
+        private volatile boolean closed;
+
+        void ask(String url) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            AtomicInteger answered = new AtomicInteger();
+            answers.add(answered);
+            Thread thread = new Thread(() -> {
+                while (!closed) {
+                    try {
+                        http.send(request, HttpResponse.BodyHandlers.discarding());
+                        answered.incrementAndGet();
+                    } catch (IOException stops) {
+                        // As it must.
+                    } catch (InterruptedException interrupted) {
+                        return;
+                    }
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+            threads.add(thread);
+        }
+
+        void awaitAnswers() {
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> answers.stream().allMatch(of -> of.get() > 0));
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            closed = true;
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
     }
 }

@@ -131,7 +131,8 @@ class TokenBrokerTest {
                         "--auth-services-file=FILE",
                         "--config=FILE",
                         "--data-dir=DIR",
-                        "--console-port=PORT");
+                        "--console-port=PORT",
+                        "143   It was stopped by SIGTERM.");
     }
 
     @Test
@@ -147,16 +148,16 @@ class TokenBrokerTest {
 
     private static String output(String... arguments) {
         StringWriter output = new StringWriter();
-        CommandLine commands =
-                TokenBroker.commandLine(Clock.systemUTC(), ProcessShell::open).setOut(new PrintWriter(output, true));
+        CommandLine commands = TokenBroker.commandLine(Clock.systemUTC(), ProcessShell::open, new Shutdown())
+                .setOut(new PrintWriter(output, true));
         assertThat(commands.execute(arguments)).isZero();
         return output.toString();
     }
 
     private static void assertRefused(String message, String... arguments) {
         StringWriter errors = new StringWriter();
-        CommandLine commands =
-                TokenBroker.commandLine(Clock.systemUTC(), ProcessShell::open).setErr(new PrintWriter(errors, true));
+        CommandLine commands = TokenBroker.commandLine(Clock.systemUTC(), ProcessShell::open, new Shutdown())
+                .setErr(new PrintWriter(errors, true));
 
         assertThat(commands.execute(arguments)).isNotZero();
 
