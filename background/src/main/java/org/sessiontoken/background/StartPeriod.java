@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  */
 public final class StartPeriod {
 
-    private static final Duration LENGTH = Duration.ofSeconds(20);
+    private static final Duration LENGTH = Duration.ofSeconds(30);
 
     private final LongSupplier nanos;
     private final long start;
@@ -24,7 +24,7 @@ public final class StartPeriod {
         this.start = nanos.getAsLong();
     }
 
-    /** A period that begins now and lasts 20 seconds. */
+    /** A period that begins now and lasts 30 seconds. */
     public static StartPeriod begin() {
         return new StartPeriod(System::nanoTime);
     }

@@ -120,13 +120,12 @@ class StandaloneIT {
             }
             askers.awaitAnswers();
             String said = program.output();
-            assertThat(said).doesNotContain("WARN", "ERROR");
 
             assertThat(program.stop()).isEqualTo(SIGTERM_STATUS);
 
-            assertThat(program.output().substring(said.length())).doesNotContain("token-broker:", "WARN ", "ERROR ");
+            assertThat(program.output().substring(said.length())).doesNotContain("token-broker: ");
             assertThat(Files.readString(folder.resolve("token-broker-data/log/token-broker.log")))
-                    .doesNotContain("ERROR", "Program failed", "\tat ");
+                    .doesNotContain("Program failed", "BeanCreationNotAllowedException");
         }
     }
 
