@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** What a person does with the page, with the keyboard above all. */
 class PageIT {
@@ -153,6 +154,26 @@ class PageIT {
 
             eventually(() ->
                     assertThat(browser.text(".foot")).contains("No request matches in this time", "Clear the filters"));
+        }
+
+        @Test
+        void takesAUuidForACorrelationIdAndOffersTheOtherWhereNothingIsFound() {
+            String requestId =
+                    String.valueOf(ExampleFlows.row(3, Instant.now()).get("requestId"));
+            open("");
+            focusSearch();
+            browser.type(requestId);
+            eventually(() -> assertThat(browser.all(".meanings li"))
+                    .extracting(WebElement::getText)
+                    .containsExactly("correlation ID " + requestId, "request ID " + requestId));
+
+            browser.type(Keys.ENTER);
+
+            eventually(() -> assertThat(browser.address()).endsWith("?correlationId=" + requestId + "&last=all"));
+            eventually(() ->
+                    browser.button("Search by request ID instead").click());
+            eventually(() -> assertThat(browser.address()).endsWith("?last=all&requestId=" + requestId));
+            eventually(() -> assertThat(rows()).isOne());
         }
 
         @Test
