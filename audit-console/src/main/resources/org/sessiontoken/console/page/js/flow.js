@@ -3,7 +3,7 @@ import { get } from './api.js';
 import { chart } from './chart.js';
 import { coverageSentence, unseenRequestors } from './coverage.js';
 import { h, say, show } from './dom.js';
-import { count, fromField, moment, toField } from './format.js';
+import { count, fromField, many, moment, toField } from './format.js';
 import { liveFeed } from './live.js';
 import { scanner } from './scan.js';
 import { otherId, remember, rememberAccount, searchField } from './search.js';
@@ -106,7 +106,7 @@ export function flowView({ isAuditor }) {
       cursor = page.next;
       table.mark(parameters().get('show'));
       cover();
-      say(`${page.matches.atLeast ? 'At least ' : ''}${count(page.matches.count)} requests.`);
+      say(`${page.matches.atLeast ? 'At least ' : ''}${many(page.matches.count, 'request')}.`);
       ending();
       if (parameters().has('live')) live.start();
     } catch (failure) {
