@@ -26,7 +26,7 @@ function completeness({ completeFrom, completeTo }) {
 export const unseenRequestors = (coverage) => new Set((coverage?.outside ?? []).flatMap(({ requestors = [] }) => requestors));
 
 /** Where the records are that could not be read. */
-export const deadLettersLink = () => h('a', { href: query({ view: 'dead-letters', show: null, live: null }) }, 'Dead letters');
+export const deadLettersLink = () => h('a', { class: 'quiet', href: query({ view: 'dead-letters', show: null, live: null }) }, 'Dead letters');
 
 /** What lies outside, as far as it concerns the time that was asked for. */
 function outside(coverage, scan) {
