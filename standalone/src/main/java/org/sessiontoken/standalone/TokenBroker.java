@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.sessiontoken.console.shell.AuditCommand;
 import org.sessiontoken.console.shell.Shell;
@@ -29,7 +30,11 @@ public final class TokenBroker {
         }
         int status = CommandLine.ExitCode.SOFTWARE;
         try {
-            status = commandLine(Clock.systemUTC(), ProcessShell::open).execute(args);
+            Optional<String> refusal = DecodedArguments.refusal(List.of(args));
+            refusal.ifPresent(System.err::println);
+            status = refusal.isPresent()
+                    ? CommandLine.ExitCode.USAGE
+                    : commandLine(Clock.systemUTC(), ProcessShell::open).execute(args);
         } catch (Throwable error) {
             // Without this, threads of Kafka would keep a process alive that does not work.
             System.err.println(lastLine(error));
