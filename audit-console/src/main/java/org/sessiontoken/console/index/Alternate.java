@@ -68,11 +68,6 @@ public record Alternate(
                 answer.tokenHash());
     }
 
-    /** The same of a record at another place. */
-    Alternate at(Place other) {
-        return new Alternate(other, at, correlationId, sent, callerAddress, account, tokenHash);
-    }
-
     /** Whether it says anything that the other does not; what it leaves out is no difference. */
     boolean differsFrom(Alternate other) {
         return differs(correlationId, other.correlationId)

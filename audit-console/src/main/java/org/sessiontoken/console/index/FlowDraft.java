@@ -122,8 +122,11 @@ public final class FlowDraft {
 
     /** What the records say that count now; null if there is none. */
     private @Nullable Alternate counting() {
-        Place place = request == null ? reply : request;
-        Long time = request == null ? replied : requested;
+        return request == null ? counting(reply, replied) : counting(request, requested);
+    }
+
+    /** The same, as if this one of them said all of it. */
+    private @Nullable Alternate counting(@Nullable Place place, @Nullable Long time) {
         return place == null || time == null
                 ? null
                 : new Alternate(
@@ -155,8 +158,7 @@ public final class FlowDraft {
             noteIfItDiffers(Alternate.of(place, time, event));
             return;
         }
-        Alternate before = reply == null ? null : counting();
-        Place beforePlace = reply;
+        Alternate before = counting(reply, replied);
         if (reply != null) {
             further.add(reply);
         }
@@ -180,7 +182,7 @@ public final class FlowDraft {
             tookMicros = took();
             noteIfItDiffers(Alternate.of(place, time, event));
         }
-        noteIfItDiffers(before == null || beforePlace == null ? null : before.at(beforePlace));
+        noteIfItDiffers(before);
     }
 
     private static long micros(Duration duration) {
