@@ -113,6 +113,21 @@ class FlowsIT {
             assertThat(shown.tookMs()).isEqualTo(3106);
         }
 
+        @Test
+        void tellsOfWhatExpiredHowLongItWasWaitedForWheneverThatIsWritten() {
+            EventPlace asked = ask(request, 0, NOON.plusMillis(2));
+            EventPlace answered = answer(
+                    SampleFlows.declined(
+                            request,
+                            Outcome.EXPIRED,
+                            "reply-too-late",
+                            NOON.plusMillis(5),
+                            NOON.plus(DEADLINE).plusSeconds(10)),
+                    NOON.plus(DEADLINE).plusSeconds(10));
+
+            assertThat(show(LATER, asked, answered).tookMs()).isEqualTo(5000);
+        }
+
         /** An older broker tells no calls: then nobody knows which part of the time was the backend's. */
         @Test
         void doesNotSayWhoseTimeItWasWhereTheReplyDoesNot() {
