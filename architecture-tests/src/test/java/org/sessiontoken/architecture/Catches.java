@@ -41,6 +41,7 @@ final class Catches {
             "broker-service: broker/authservice/FactoryDiscovery: a factory that fails is named, and ends the start",
             "broker-service: broker/authservice/BackendCreator: a factory that fails refuses its auth service",
             "broker-service: broker/authservice/CreatedBackend: a backend that fails to close is logged",
+            "audit-console: console/flow/Flows: a request whose records cannot be laid out is shown as such, beside the others",
             "audit-console: console/live/LiveBrowser: what the server throws at a response that has ended ends it alone",
             "embedded-kafka: kafka/embedded/KafkaNode: what fails while it stops is added to why it stops",
             "embedded-kafka: kafka/embedded/EmbeddedKafka: whatever Kafka throws becomes a start that failed",

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.sessiontoken.console.shell.AuditCommand;
 import org.sessiontoken.console.shell.Shell;
@@ -30,9 +31,13 @@ public final class TokenBroker {
         int status = CommandLine.ExitCode.SOFTWARE;
         Shutdown shutdown = new Shutdown();
         try {
-            status = commandLine(Clock.systemUTC(), ProcessShell::open, shutdown)
-                    .setCommandName(ShellCommand.ofThisProgram(System.getProperties()))
-                    .execute(args);
+            Optional<String> refusal = DecodedArguments.refusal(List.of(args));
+            refusal.ifPresent(System.err::println);
+            status = refusal.isPresent()
+                    ? CommandLine.ExitCode.USAGE
+                    : commandLine(Clock.systemUTC(), ProcessShell::open, shutdown)
+                            .setCommandName(ShellCommand.ofThisProgram(System.getProperties()))
+                            .execute(args);
         } catch (Throwable error) {
             // Without this, threads of Kafka would keep a process alive that does not work.
             if (!shutdown.hasBegun()) {

@@ -71,7 +71,8 @@ public class AccessConfiguration {
                         SecurityContextHolderFilter.class)
                 .addFilterBefore(new SameOrigin(properties.publicUrl()), CsrfFilter.class)
                 .addFilterBefore(new SignInLimit(attempts, page), UsernamePasswordAuthenticationFilter.class)
-                .addFilterAfter(new ViewerFilter(), AuthorizationFilter.class)
+                .addFilterAfter(new ErrorPath(), AuthorizationFilter.class)
+                .addFilterAfter(new ViewerFilter(), ErrorPath.class)
                 .addFilterAfter(gate, ViewerFilter.class);
         if (oidc.isConfigured()) {
             OidcSignIn provider = new OidcSignIn(oidc, properties.publicUrl());

@@ -17,7 +17,9 @@ enum AccessProblem {
     /** The request changes something and has no token, or that of another session. */
     NO_CSRF_HEADER(403, "The request may be forged", "Send the header that /api/me names, with its value."),
     /** The request changes something and comes from another site. */
-    FOREIGN_ORIGIN(403, "The request comes from another site", "Send it from a page of the console.");
+    FOREIGN_ORIGIN(403, "The request comes from another site", "Send it from a page of the console."),
+    /** Only the server itself goes to its page of errors. */
+    NO_SUCH_PAGE(404, "There is no such page", "Begin at /.");
 
     private final int status;
     private final byte[] json;

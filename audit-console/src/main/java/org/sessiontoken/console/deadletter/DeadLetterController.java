@@ -105,7 +105,9 @@ final class DeadLetterController {
         }
         return opener.read(place)
                 .<ResponseEntity<?>>map(letter -> opened(place, letter))
-                .orElseGet(() -> ConsoleProblem.NO_DEAD_LETTER.answer("Kafka has none there, or has deleted it."));
+                .orElseGet(
+                        () -> ConsoleProblem.NO_DEAD_LETTER.answer(
+                                "Kafka has none there, or has deleted it: take partition and offset from the list of letters."));
     }
 
     private ResponseEntity<?> opened(LetterPlace place, DeadLettered letter) {

@@ -140,6 +140,12 @@ public final class EventReader implements AutoCloseable {
                     .orElseGet(() -> new ReadEvent.Deleted(place));
         } catch (OffsetOutOfRangeException deleted) {
             return new ReadEvent.Deleted(place);
+        } catch (TimeoutException silence) {
+            if (isThere(consumer, partition)) {
+                throw silence;
+            }
+            consumer.assign(List.of());
+            return new ReadEvent.Deleted(place);
         } catch (KafkaException failure) {
             if (isNoFaultOfTheRecord(failure)) {
                 throw failure;
@@ -148,6 +154,12 @@ public final class EventReader implements AutoCloseable {
             consumer.assign(List.of());
             return new ReadEvent.Undecodable(place);
         }
+    }
+
+    /** Kafka says nothing of a partition that does not exist, or of one that it cannot serve now. */
+    private static boolean isThere(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
+        return consumer.partitionsFor(partition.topic(), POLL).stream()
+                .anyMatch(known -> known.partition() == partition.partition());
     }
 
     /** The record at the offset where the consumer stands; empty if there is none. */

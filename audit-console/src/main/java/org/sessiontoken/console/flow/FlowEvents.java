@@ -2,16 +2,21 @@ package org.sessiontoken.console.flow;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sessiontoken.console.event.EventPlace;
 import org.sessiontoken.console.event.ReadEvent;
 import org.sessiontoken.console.event.ReadEvent.Answered;
 import org.sessiontoken.console.event.ReadEvent.Asked;
 import org.sessiontoken.console.event.ReadEvent.SetAside;
+import org.sessiontoken.console.index.FlowDraft;
+import org.sessiontoken.console.index.Place;
 import org.sessiontoken.event.Attempt;
+import org.sessiontoken.event.RequestEvent;
 import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.SessionTokenRequested;
 import org.sessiontoken.event.Topics;
@@ -21,27 +26,48 @@ import org.sessiontoken.value.CorrelationId;
  * The events of one request, by their kinds.
  *
  * @param all all of them, in the order in which they are shown
- * @param asked the request, and the same request again, in the order of Kafka's clock
- * @param answered its outcomes: the first one, by offset, counts
+ * @param asked the request that counts, and what was sent again with its ID, in the order of Kafka's clock
+ * @param answered its outcomes: the first of the list counts
  * @param setAside its dead letters
  * @param deleted the places at which nothing is left
+ * @param tookMicros how long it took, as the list has it; null if there is no request, or no outcome
  */
 record FlowEvents(
         List<ReadEvent> all,
         List<Asked> asked,
         List<Answered> answered,
         List<SetAside> setAside,
-        List<EventPlace> deleted) {
+        List<EventPlace> deleted,
+        @Nullable Long tookMicros) {
 
     static FlowEvents of(List<ReadEvent> events) {
         Sorted sorted = new Sorted();
         events.forEach(event -> event.fold(sorted));
-        sorted.asked.sort(Comparator.comparing(Asked::loggedAt)
+        sorted.asked.sort(Comparator.comparing(event -> place(event.place())));
+        sorted.answered.sort(Comparator.comparing(event -> place(event.place())));
+        FlowDraft draft = new FlowDraft("");
+        sorted.asked.forEach(
+                event -> draft.add(place(event.place()), event.loggedAt().toEpochMilli(), event.event()));
+        sorted.answered.forEach(
+                event -> draft.add(place(event.place()), event.loggedAt().toEpochMilli(), event.event()));
+        sorted.asked.sort(Comparator.comparing(
+                        (Asked event) -> !place(event.place()).equals(draft.request()))
+                .thenComparing(Asked::loggedAt)
                 .thenComparing(event -> event.event().request().attempt().number()));
         sorted.answered.sort(
-                Comparator.comparing((Answered event) -> event.place().partition())
-                        .thenComparing(event -> event.place().offset()));
-        return new FlowEvents(List.copyOf(events), sorted.asked, sorted.answered, sorted.setAside, sorted.deleted);
+                Comparator.comparing((Answered event) -> !place(event.place()).equals(draft.reply()))
+                        .thenComparing(event -> place(event.place())));
+        return new FlowEvents(
+                List.copyOf(events),
+                sorted.asked,
+                sorted.answered,
+                sorted.setAside,
+                sorted.deleted,
+                draft.isComplete() ? draft.row(0).tookMicros() : null);
+    }
+
+    private static Place place(EventPlace event) {
+        return new Place(event.topic(), event.partition(), event.offset());
     }
 
     /** The request as it was first sent. */
@@ -68,9 +94,18 @@ record FlowEvents(
         return answered.stream().findFirst().map(event -> event.event().reply());
     }
 
-    /** The reply to this sending of the request, if there is one. */
-    Optional<SessionTokenReplied> replyTo(Attempt attempt) {
+    /** The reply to this sending of the request, if there is one; the same sending once more has none of its own. */
+    Optional<SessionTokenReplied> replyTo(Asked sending) {
+        CorrelationId correlation = sending.event().correlationId();
+        Attempt attempt = sending.event().request().attempt();
+        boolean isFirst = asked.stream()
+                .filter(other -> other.event().correlationId().equals(correlation)
+                        && other.event().request().attempt().equals(attempt))
+                .findFirst()
+                .filter(sending::equals)
+                .isPresent();
         return answered.stream()
+                .filter(reply -> isFirst && reply.event().correlationId().equals(correlation))
                 .map(event -> event.event().reply())
                 .filter(reply -> reply.attempt().equals(attempt))
                 .findFirst();
@@ -94,6 +129,25 @@ record FlowEvents(
                         .distinct()
                         .count()
                 > 1;
+    }
+
+    /** Whether requests with this ID differ in what they ask for. */
+    boolean requestsDiffer() {
+        return asked.stream()
+                        .map(event -> FlowEvents.asksFor(event.event()))
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
+    private static List<@Nullable Object> asksFor(RequestEvent event) {
+        SessionTokenRequested request = event.request();
+        return Arrays.asList(
+                event.correlationId(),
+                request.tenantId(),
+                request.authServiceId(),
+                request.requestor(),
+                request.callerAddress());
     }
 
     private SessionTokenReplied sameButForItsWriter(SessionTokenReplied reply) {

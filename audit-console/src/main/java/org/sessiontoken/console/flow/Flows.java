@@ -19,19 +19,24 @@ import org.sessiontoken.console.event.ReadEvent;
 import org.sessiontoken.console.flow.KnownFlows.Found;
 import org.sessiontoken.console.flow.KnownFlows.KnownRequest;
 import org.sessiontoken.console.index.Coverage;
-import org.sessiontoken.console.index.FlowDraft;
 import org.sessiontoken.console.index.FlowRow;
-import org.sessiontoken.console.index.Place;
 import org.sessiontoken.console.search.FlowJson.Account;
 import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.SessionTokenRequested;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.telemetry.Failures;
+import org.sessiontoken.telemetry.LogKeys;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.RequestId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the events of requests and lays them out. Safe for all threads; it waits for Kafka. */
 public final class Flows {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Flows.class);
+    private static final double MICROS_PER_MILLI = 1_000;
 
     private final KnownFlows known;
     private final RecentLetters deadLetters;
@@ -63,15 +68,20 @@ public final class Flows {
         return flow(
                 known.ofCorrelation(correlationId, properties.maxRequests() + 1),
                 deadLetters.of(correlationId),
+                correlationId,
                 accounts);
     }
 
     /** The flow of one request; without requests if it is not known. */
     public ShownFlow ofRequest(RequestId requestId, Function<AccountId, Account> accounts) {
-        return flow(known.withId(requestId), deadLetters.of(requestId), accounts);
+        return flow(known.withId(requestId), deadLetters.of(requestId), null, accounts);
     }
 
-    private ShownFlow flow(Found indexed, List<KnownLetter> letters, Function<AccountId, Account> accounts) {
+    private ShownFlow flow(
+            Found indexed,
+            List<KnownLetter> letters,
+            @Nullable CorrelationId wanted,
+            Function<AccountId, Account> accounts) {
         List<KnownRequest> all = Stream.concat(
                         indexed.requests().stream(), letters.stream().map(Flows::requestOf))
                 .collect(Collectors.toMap(
@@ -93,17 +103,40 @@ public final class Flows {
                         .collect(Collectors.toMap(ReadEvent::place, Function.identity()));
         // What is not answered may be a dead letter.
         Instant completeTo = deadLetters.isRead() ? indexed.coverage().completeTo() : Instant.MIN;
-        Gaps gaps = new Gaps(clock.instant(), completeTo, indexed.coverage().unseenRequestors());
+        Gaps gaps = new Gaps(
+                clock.instant(),
+                completeTo,
+                indexed.coverage().unseenRequestors(),
+                deadLetters.isRead() && indexed.coverage().hasAllRequests());
         List<ShownRequest> shown = found.stream()
-                .map(request -> shown(request, events, gaps, accounts))
+                .map(request -> drawn(request, events, gaps, accounts))
                 .toList();
-        @Nullable
-        CorrelationId correlationId = shown.stream()
-                .map(ShownRequest::correlationId)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
-        return new ShownFlow(correlationId, shown, more, indexed.coverage());
+        return new ShownFlow(
+                // Others of its requests may have been sent first with another one.
+                wanted != null
+                        ? wanted
+                        : shown.stream()
+                                .map(ShownRequest::correlationId)
+                                .filter(Objects::nonNull)
+                                .findFirst()
+                                .orElse(null),
+                shown,
+                more,
+                indexed.coverage());
+    }
+
+    /** Whatever somebody has written into one request, the others of the flow are shown. */
+    private ShownRequest drawn(
+            KnownRequest request, Map<EventPlace, ReadEvent> all, Gaps gaps, Function<AccountId, Account> accounts) {
+        try {
+            return shown(request, all, gaps, accounts);
+        } catch (Throwable failure) {
+            LOG.atError()
+                    .addKeyValue(LogKeys.REQUEST_ID, request.requestId())
+                    .addKeyValue(LogKeys.EXCEPTION, Failures.stackTrace(failure))
+                    .log("A request cannot be drawn");
+            return ShownRequest.notDrawn(request.requestId(), clock.instant());
+        }
     }
 
     private KnownRequest withDeadLetters(KnownRequest request) {
@@ -132,6 +165,7 @@ public final class Flows {
         Timeline timeline = Timeline.of(events, new HttpAnswers(properties.httpRequestors()), gaps.hasNoReply(events));
         Optional<SessionTokenRequested> asked = events.request();
         Optional<SessionTokenReplied> outcome = events.outcome();
+        Long tookMicros = events.tookMicros();
         EventDisplay display =
                 new EventDisplay(account -> accounts.apply(account).text());
         return new ShownRequest(
@@ -151,7 +185,7 @@ public final class Flows {
                 asked.map(SessionTokenRequested::requestedAt).orElse(null),
                 asked.map(SessionTokenRequested::expiresAt).orElse(null),
                 outcome.map(reply -> reply.timings().repliedAt()).orElse(null),
-                tookMs(request.requestId(), events).orElse(null),
+                tookMicros == null ? null : (Double) (tookMicros / MICROS_PER_MILLI),
                 events.asked().size(),
                 events.answered().size(),
                 events.differ(),
@@ -159,22 +193,6 @@ public final class Flows {
                 timeline.spans(),
                 gaps.in(events, timeline.clocksDiffer()),
                 events.all().stream().map(event -> event.fold(display)).toList());
-    }
-
-    /** As the list has it. */
-    private static Optional<Double> tookMs(RequestId requestId, FlowEvents events) {
-        FlowDraft draft = new FlowDraft(requestId.value());
-        events.asked().forEach(asked -> draft.add(place(asked), asked.loggedAt().toEpochMilli(), asked.event()));
-        events.answered()
-                .forEach(reply -> draft.add(place(reply), reply.loggedAt().toEpochMilli(), reply.event()));
-        return draft.isComplete()
-                ? Optional.ofNullable(draft.row(0).tookMicros()).map(micros -> micros / 1_000.0)
-                : Optional.empty();
-    }
-
-    private static Place place(ReadEvent event) {
-        EventPlace place = event.place();
-        return new Place(place.topic(), place.partition(), place.offset());
     }
 
     private static <T> @Nullable T either(Optional<T> first, Optional<T> second) {

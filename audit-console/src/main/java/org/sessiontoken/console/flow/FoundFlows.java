@@ -25,7 +25,7 @@ final class FoundFlows implements KnownFlows {
 
     @Override
     public Found ofCorrelation(CorrelationId correlationId, int max) {
-        return found(row -> row.correlationId().equals(correlationId.value()), max);
+        return found(row -> row.isOfCorrelation(correlationId.value()), max);
     }
 
     private Found found(Predicate<FlowRow> wanted, int max) {

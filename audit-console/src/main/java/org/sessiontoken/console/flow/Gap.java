@@ -17,6 +17,8 @@ public enum Gap {
     ANSWERED_AFTER_ITS_DEADLINE,
     /** The same request is on its topic more than once. */
     THE_SAME_REQUEST_AGAIN,
+    /** Requests with this ID differ in what they ask for, which the contract forbids: the first one counts. */
+    REQUESTS_DIFFER,
     /** There is more than one outcome: the first one counts. */
     ANOTHER_OUTCOME,
     /** The outcomes differ in more than who gave them and when. */
@@ -25,8 +27,12 @@ public enum Gap {
     COULD_NOT_BE_READ,
     /** The request is not known, or Kafka has deleted it: requests are kept for a shorter time than replies. */
     REQUEST_IS_GONE,
+    /** There is an outcome and no request: the request topic was read from its beginning, and has none with this ID. */
+    NO_REQUEST,
     /** Kafka has deleted the reply. */
     REPLY_IS_GONE,
+    /** The console has failed to lay out the events of this request. */
+    NOT_DRAWN,
     /** Something ended before it began: the clocks of two machines differ. */
     CLOCKS_DIFFER;
 

@@ -19,17 +19,20 @@ final class Gaps {
     private final Instant now;
     private final Instant completeTo;
     private final Set<String> unseen;
+    private final boolean allRequests;
 
     /**
      * Finds gaps as of a moment.
      *
      * @param completeTo all events up to this time are known
      * @param unseen the requestors of which no outcomes can be seen
+     * @param allRequests whether all requests are known that ever were on their topic
      */
-    Gaps(Instant now, Instant completeTo, Set<String> unseen) {
+    Gaps(Instant now, Instant completeTo, Set<String> unseen, boolean allRequests) {
         this.now = now;
         this.completeTo = completeTo;
         this.unseen = unseen;
+        this.allRequests = allRequests;
     }
 
     List<Gap> in(FlowEvents events, boolean clocksDiffer) {
@@ -37,10 +40,10 @@ final class Gaps {
         if (events.asked().isEmpty()
                 && events.setAside().isEmpty()
                 && (events.hasLostItsRequest() || !events.answered().isEmpty())) {
-            gaps.add(Gap.REQUEST_IS_GONE);
+            gaps.add(events.hasLostItsRequest() || !allRequests ? Gap.REQUEST_IS_GONE : Gap.NO_REQUEST);
         }
         if (events.asked().size() > 1) {
-            gaps.add(Gap.THE_SAME_REQUEST_AGAIN);
+            gaps.add(events.requestsDiffer() ? Gap.REQUESTS_DIFFER : Gap.THE_SAME_REQUEST_AGAIN);
         }
         if (!events.setAside().isEmpty()) {
             gaps.add(Gap.COULD_NOT_BE_READ);

@@ -59,4 +59,30 @@ public record ShownRequest(
         Instant startedAt,
         List<Span> spans,
         List<Gap> gaps,
-        List<ShownEvent> events) {}
+        List<ShownEvent> events) {
+
+    /** A request of which nothing can be shown but that it is there. */
+    static ShownRequest notDrawn(RequestId requestId, Instant now) {
+        return new ShownRequest(
+                requestId,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                0,
+                false,
+                now,
+                List.of(),
+                List.of(Gap.NOT_DRAWN),
+                List.of());
+    }
+}

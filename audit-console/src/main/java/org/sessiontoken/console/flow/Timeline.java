@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.sessiontoken.console.event.ReadEvent.Answered;
 import org.sessiontoken.console.event.ReadEvent.Asked;
 import org.sessiontoken.console.flow.Span.What;
+import org.sessiontoken.console.index.RecordedTime;
 import org.sessiontoken.event.Attempt;
 import org.sessiontoken.event.BackendCall;
 import org.sessiontoken.event.Outcome;
@@ -68,7 +69,7 @@ final class Timeline {
             add(What.SENT, attempt, request.requestedAt(), sending.loggedAt(), null, false);
         }
         @Nullable
-        Instant taken = events.replyTo(attempt)
+        Instant taken = events.replyTo(sending)
                 .map(reply -> reply.timings().receivedAt())
                 .orElse(null);
         add(What.ON_THE_TOPIC, attempt, sending.loggedAt(), taken, null, false);
@@ -144,6 +145,6 @@ final class Timeline {
     }
 
     private static double millis(Instant from, Instant to) {
-        return Duration.between(from, to).toNanos() / 1_000 / 1_000.0;
+        return RecordedTime.millis(from, to);
     }
 }

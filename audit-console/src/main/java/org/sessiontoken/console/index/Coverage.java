@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.event.Topics;
 
 /**
  * What an answer is complete for, and what lies outside.
@@ -80,6 +81,19 @@ public record Coverage(
     /** The requestors of which no outcomes can be seen: what seems to be pending may have ended long ago. */
     public Set<String> unseenRequestors() {
         return outside.stream().flatMap(part -> part.requestors().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether the request topic was read from its very beginning to its end, so that what is not known was never there. */
+    public boolean hasAllRequests() {
+        List<Partition> requests = partitions.stream()
+                .filter(partition -> partition.topic().equals(Topics.REQUESTS))
+                .toList();
+        return !building
+                && !requests.isEmpty()
+                && outside.stream().noneMatch(part -> part.what().equals("lost"))
+                && requests.stream()
+                        .allMatch(partition ->
+                                partition.from() == 0 && partition.end() != null && partition.to() >= partition.end());
     }
 
     /** The same, where the outcomes of these requestors cannot be seen. */

@@ -3,8 +3,10 @@ package org.sessiontoken.console.index;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,9 @@ import org.sessiontoken.value.IpAddress;
 import org.sessiontoken.value.TokenHash;
 
 /**
- * A request and its outcomes while their records are put together, in whichever order they are read. The first outcome counts:
- * the one that Kafka got first. For one thread.
+ * A request and its outcomes while their records are put together: those of a partition in their order, those of several partitions in
+ * any. The first request and the first outcome count, as the contract has it: the first record on its partition, and of several such
+ * on different partitions the one that Kafka got first. Nothing else in the console decides it. For one thread.
  */
 public final class FlowDraft {
 
@@ -41,6 +44,7 @@ public final class FlowDraft {
     private @Nullable Place request;
     private @Nullable Place reply;
     private final Set<Place> further = new LinkedHashSet<>();
+    private final Map<Place, Alternate> alternates = new LinkedHashMap<>();
     private int attempts = 1;
     private int requests;
     private int outcomes;
@@ -77,6 +81,7 @@ public final class FlowDraft {
         this.request = request;
         this.reply = reply;
         this.further.addAll(further);
+        row.alternates().forEach(alternate -> alternates.put(alternate.place(), alternate));
         this.attempts = row.attempts();
         this.requests = request == null ? 0 : row.attempts();
         this.outcomes = row.outcomes();
@@ -88,11 +93,12 @@ public final class FlowDraft {
         SessionTokenRequested asked = event.request();
         requests++;
         attempts = Math.max(attempts, Math.max(requests, asked.attempt().number()));
-        Long before = requested;
-        if (before != null && before <= time) {
+        if (!counts(place, time, request, requested)) {
             further.add(place);
+            noteIfItDiffers(Alternate.of(place, time, event));
             return;
         }
+        Alternate before = counting();
         if (request != null) {
             further.add(request);
         }
@@ -105,6 +111,47 @@ public final class FlowDraft {
         callerAddress = asked.callerAddress();
         lifetimeMicros = micros(Duration.between(asked.requestedAt(), asked.expiresAt()));
         tookMicros = took();
+        noteIfItDiffers(before);
+    }
+
+    /** Whether a record counts, and not the one that did so far. Equal times are not left to the order of reading. */
+    private boolean counts(Place place, long time, @Nullable Place first, @Nullable Long firstTime) {
+        if (first == null || firstTime == null) {
+            return true;
+        }
+        if (place.isOnThePartitionOf(first)) {
+            return place.offset() < first.offset();
+        }
+        boolean isFirstOfItsPartition =
+                further.stream().noneMatch(other -> other.isOnThePartitionOf(place) && other.offset() < place.offset());
+        int later = Long.compare(time, firstTime);
+        return isFirstOfItsPartition && (later < 0 || (later == 0 && place.compareTo(first) < 0));
+    }
+
+    /** What the records say that count now; null if there is none. */
+    private @Nullable Alternate counting() {
+        return request == null ? counting(reply, replied) : counting(request, requested);
+    }
+
+    /** The same, as if this one of them said all of it. */
+    private @Nullable Alternate counting(@Nullable Place place, @Nullable Long time) {
+        return place == null || time == null
+                ? null
+                : new Alternate(
+                        place,
+                        Instant.ofEpochMilli(time),
+                        correlationId,
+                        new FlowKind(tenantId, authServiceId, requestor, null, null),
+                        callerAddress,
+                        account,
+                        tokenHash);
+    }
+
+    private void noteIfItDiffers(@Nullable Alternate said) {
+        Alternate counting = counting();
+        if (said != null && counting != null && said.differsFrom(counting)) {
+            alternates.putIfAbsent(said.place(), said);
+        }
     }
 
     /** Adds a record of a reply topic, with the time at which Kafka got it. */
@@ -112,13 +159,14 @@ public final class FlowDraft {
         SessionTokenReplied answer = event.reply();
         outcomes++;
         attempts = Math.max(attempts, answer.attempt().number());
-        Long before = replied;
         differs |= outcome != null
                 && (outcome != answer.outcome() || !answer.reason().value().equals(reason));
-        if (before != null && before <= time) {
+        if (!counts(place, time, reply, replied)) {
             further.add(place);
+            noteIfItDiffers(Alternate.of(place, time, event));
             return;
         }
+        Alternate before = counting(reply, replied);
         if (reply != null) {
             further.add(reply);
         }
@@ -140,11 +188,13 @@ public final class FlowDraft {
             callerAddress = answer.callerAddress();
         } else {
             tookMicros = took();
+            noteIfItDiffers(Alternate.of(place, time, event));
         }
+        noteIfItDiffers(before);
     }
 
     private static long micros(Duration duration) {
-        return Math.max(0, TimeUnit.NANOSECONDS.toMicros(duration.toNanos()));
+        return Math.max(0, RecordedTime.micros(duration));
     }
 
     /**
@@ -174,18 +224,28 @@ public final class FlowDraft {
         return before;
     }
 
-    @Nullable
-    Place request() {
+    /** The request that counts, if any is read. */
+    public @Nullable Place request() {
         return request;
     }
 
-    @Nullable
-    Place reply() {
+    /** The outcome that counts, if any is read. */
+    public @Nullable Place reply() {
         return reply;
     }
 
     Set<Place> further() {
         return further;
+    }
+
+    /** What other records say differently than those that count. */
+    private List<Alternate> alternates() {
+        Alternate counting = counting();
+        return counting == null
+                ? List.of()
+                : alternates.values().stream()
+                        .filter(alternate -> alternate.differsFrom(counting))
+                        .toList();
     }
 
     /** From the request to its deadline, by the requestor's clock; missing as long as the request is not read. */
@@ -224,6 +284,7 @@ public final class FlowDraft {
                 attempts,
                 outcomes,
                 differs,
-                places);
+                places,
+                alternates());
     }
 }

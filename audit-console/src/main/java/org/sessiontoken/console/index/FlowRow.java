@@ -25,6 +25,7 @@ import org.sessiontoken.value.TokenHash;
  * @param outcomes how many outcomes there are: the first one counts
  * @param differs whether another outcome differs from the first one
  * @param places where the records are: the request, the outcome that counts, and then any others
+ * @param alternates what other records with its ID say differently
  */
 public record FlowRow(
         long id,
@@ -40,10 +41,19 @@ public record FlowRow(
         int attempts,
         int outcomes,
         boolean differs,
-        List<Place> places) {
+        List<Place> places,
+        List<Alternate> alternates) {
 
-    /** Copies the places. */
+    /** Copies the lists. */
     public FlowRow {
         places = List.copyOf(places);
+        alternates = List.copyOf(alternates);
+    }
+
+    /** Whether one of its records names this call flow. */
+    public boolean isOfCorrelation(String id) {
+        return correlationId.equals(id)
+                || alternates.stream()
+                        .anyMatch(alternate -> alternate.correlationId().equals(id));
     }
 }

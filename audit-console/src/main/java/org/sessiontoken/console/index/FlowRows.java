@@ -26,6 +26,9 @@ final class FlowRows {
                     + " reply_topic, reply_part, reply_offset, caller, request_id, correlation_id, account, token,"
                     + " lifetime";
 
+    private static final int OUTCOMES_DIFFER = 1;
+    private static final int HAS_ALTERNATES = 2;
+
     private final Kinds kinds;
     private final TopicNumbers topics;
 
@@ -58,6 +61,7 @@ final class FlowRows {
         long id = found.getLong(1);
         int attempts = found.getInt(6);
         int outcomes = found.getInt(7);
+        int differences = found.getInt(8);
         List<Place> places = new ArrayList<>();
         Stream.of(Optional.ofNullable(request(found)), Optional.ofNullable(reply(found)))
                 .flatMap(Optional::stream)
@@ -81,8 +85,14 @@ final class FlowRows {
                 number(found, 4).orElse(null),
                 attempts,
                 outcomes,
-                found.getBoolean(8),
-                places);
+                (differences & OUTCOMES_DIFFER) != 0,
+                places,
+                (differences & HAS_ALTERNATES) != 0 ? alternates(connection, id) : List.of());
+    }
+
+    /** What a row has in the column for its differences, so that few rows are looked up in the table of alternates. */
+    static int differences(FlowRow row) {
+        return (row.differs() ? OUTCOMES_DIFFER : 0) | (row.alternates().isEmpty() ? 0 : HAS_ALTERNATES);
     }
 
     private static Optional<Long> number(ResultSet found, int column) throws SQLException {
@@ -112,6 +122,30 @@ final class FlowRows {
             }
         }
         return places;
+    }
+
+    private List<Alternate> alternates(Connection connection, long id) throws SQLException {
+        List<Alternate> alternates = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement("SELECT topic, part, record, at, kind,"
+                + " correlation_id, caller, account, token FROM alternate WHERE flow=?")) {
+            select.setLong(1, id);
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    byte @Nullable [] caller = found.getBytes(7);
+                    String account = found.getString(8);
+                    byte @Nullable [] token = found.getBytes(9);
+                    alternates.add(new Alternate(
+                            new Place(topics.nameOf(found.getInt(1)), found.getInt(2), found.getLong(3)),
+                            Instant.ofEpochMilli(found.getLong(4)),
+                            found.getString(6),
+                            kinds.get(found.getInt(5)),
+                            caller == null ? null : address(caller),
+                            account == null ? null : new AccountId(account),
+                            token == null ? null : new TokenHash(HexFormat.of().formatHex(token))));
+                }
+            }
+        }
+        return alternates;
     }
 
     private static IpAddress address(byte[] bytes) throws SQLException {

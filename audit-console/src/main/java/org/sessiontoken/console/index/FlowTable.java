@@ -60,6 +60,9 @@ final class FlowTable implements AutoCloseable {
         for (Place place : draft.further()) {
             further(row.id(), place);
         }
+        for (Alternate alternate : row.alternates()) {
+            alternate(row.id(), alternate);
+        }
         return row;
     }
 
@@ -71,7 +74,7 @@ final class FlowTable implements AutoCloseable {
         number(5, row.repliedAt() == null ? null : (Long) row.repliedAt().toEpochMilli());
         insert.setInt(6, row.attempts());
         insert.setInt(7, row.outcomes());
-        insert.setInt(8, row.differs() ? 1 : 0);
+        insert.setInt(8, FlowRows.differences(row));
         Place request = draft.request();
         number(9, request == null ? null : (Long) (long) request.partition());
         number(10, request == null ? null : (Long) request.offset());
@@ -119,6 +122,30 @@ final class FlowTable implements AutoCloseable {
         }
     }
 
+    private void alternate(long id, Alternate alternate) throws SQLException {
+        try (PreparedStatement add = writer.prepareStatement(
+                "INSERT OR IGNORE INTO alternate VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            AccountId account = alternate.account();
+            TokenHash token = alternate.tokenHash();
+            IpAddress caller = alternate.callerAddress();
+            add.setLong(1, id);
+            add.setInt(2, topics.numberOf(alternate.place().topic()));
+            add.setInt(3, alternate.place().partition());
+            add.setLong(4, alternate.place().offset());
+            add.setLong(5, alternate.at().toEpochMilli());
+            add.setInt(6, kinds.numberOf(alternate.sent(), writer));
+            add.setLong(7, Hashes.of(alternate.correlationId()));
+            add.setObject(
+                    8, account == null ? null : (Long) accounts.of(account).bits());
+            add.setObject(9, token == null ? null : (Long) tokenBits(token));
+            add.setBytes(10, caller == null ? null : Addresses.bytes(caller));
+            add.setString(11, alternate.correlationId());
+            add.setString(12, account == null ? null : account.value());
+            add.setBytes(13, token == null ? null : HexFormat.of().parseHex(token.value()));
+            add.executeUpdate();
+        }
+    }
+
     void writeTallies() throws SQLException {
         tallies.write(writer);
     }
@@ -128,12 +155,17 @@ final class FlowTable implements AutoCloseable {
         long piece = before.toEpochMilli() / Tallies.PIECE.toMillis();
         try (PreparedStatement ids = writer.prepareStatement("DELETE FROM further WHERE flow IN"
                         + " (SELECT id FROM flow WHERE at < ? ORDER BY at LIMIT ?)");
+                PreparedStatement alternates = writer.prepareStatement("DELETE FROM alternate WHERE flow IN"
+                        + " (SELECT id FROM flow WHERE at < ? ORDER BY at LIMIT ?)");
                 PreparedStatement flows = writer.prepareStatement(
                         "DELETE FROM flow WHERE id IN (SELECT id FROM flow WHERE at < ? ORDER BY at LIMIT ?)");
                 PreparedStatement pieces = writer.prepareStatement("DELETE FROM tally WHERE piece < ?")) {
             ids.setLong(1, piece * Tallies.PIECE.toMillis());
             ids.setInt(2, max);
             ids.executeUpdate();
+            alternates.setLong(1, piece * Tallies.PIECE.toMillis());
+            alternates.setInt(2, max);
+            alternates.executeUpdate();
             flows.setLong(1, piece * Tallies.PIECE.toMillis());
             flows.setInt(2, max);
             int forgotten = flows.executeUpdate();

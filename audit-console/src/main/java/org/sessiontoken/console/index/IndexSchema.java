@@ -16,7 +16,7 @@ import java.util.List;
 final class IndexSchema {
 
     /** Another version is not read: that index is deleted and built again. */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private static final List<String> STATEMENTS = List.of(
             "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -45,6 +45,16 @@ final class IndexSchema {
             """
             CREATE TABLE further(flow INTEGER NOT NULL, topic INTEGER NOT NULL, part INTEGER NOT NULL,
                 record INTEGER NOT NULL, PRIMARY KEY(flow, topic, part, record)) WITHOUT ROWID""",
+            """
+            CREATE TABLE alternate(flow INTEGER NOT NULL, topic INTEGER NOT NULL, part INTEGER NOT NULL,
+                record INTEGER NOT NULL, at INTEGER NOT NULL, kind INTEGER NOT NULL, correlation_hash INTEGER NOT NULL,
+                account_hash INTEGER, token_hash INTEGER, caller BLOB, correlation_id TEXT NOT NULL, account TEXT,
+                token BLOB, PRIMARY KEY(flow, topic, part, record)) WITHOUT ROWID""",
+            "CREATE INDEX alternate_at ON alternate(at)",
+            "CREATE INDEX alternate_correlation ON alternate(correlation_hash)",
+            "CREATE INDEX alternate_account ON alternate(account_hash) WHERE account_hash IS NOT NULL",
+            "CREATE INDEX alternate_token ON alternate(token_hash) WHERE token_hash IS NOT NULL",
+            "CREATE INDEX alternate_caller ON alternate(caller) WHERE caller IS NOT NULL",
             """
             CREATE TABLE tally(piece INTEGER NOT NULL, kind INTEGER NOT NULL, took INTEGER NOT NULL,
                 rows INTEGER NOT NULL, PRIMARY KEY(piece, kind, took)) WITHOUT ROWID""");

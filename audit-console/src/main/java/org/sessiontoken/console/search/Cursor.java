@@ -12,7 +12,7 @@ import org.sessiontoken.console.index.FlowRow;
  */
 public record Cursor(long at, long id) {
 
-    private static final Pattern FORMAT = Pattern.compile("(\\d{1,15})-(\\d{1,18})");
+    private static final Pattern FORMAT = Pattern.compile("(-?\\d{1,18})-(\\d{1,18})");
 
     /** Before the newest request. */
     public static final Cursor NEWEST = new Cursor(Long.MAX_VALUE, Long.MAX_VALUE);

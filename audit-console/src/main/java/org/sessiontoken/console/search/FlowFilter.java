@@ -9,6 +9,8 @@ import org.sessiontoken.console.index.AccountHash;
 import org.sessiontoken.console.index.AccountHashes;
 import org.sessiontoken.console.index.FlowKind;
 import org.sessiontoken.console.index.FlowRow;
+import org.sessiontoken.value.AccountId;
+import org.sessiontoken.value.IpAddress;
 import org.sessiontoken.value.IpRange;
 import org.sessiontoken.value.TokenHash;
 
@@ -77,26 +79,61 @@ public record FlowFilter(
                 callers);
     }
 
-    /** Whether a row is wanted. */
+    /** Whether a row is wanted, for what the records say that count, or for what another one says with its ID. */
     public boolean matches(FlowRow row, AccountHashes accounts) {
-        return (from == null || !row.at().isBefore(from))
-                && (to == null || row.at().isBefore(to))
-                && (correlationId == null || correlationId.equals(row.correlationId()))
-                && (requestId == null || requestId.equals(row.requestId()))
-                && (account == null || (row.account() != null && account.equals(accounts.of(row.account()))))
-                && (tokenHash == null || tokenHash.equals(row.tokenHash()))
-                && (callers.isEmpty()
-                        || (row.callerAddress() != null
-                                && callers.stream().anyMatch(range -> range.contains(row.callerAddress()))))
-                && kinds().test(row.kind());
+        return (requestId == null || requestId.equals(row.requestId()))
+                && ended().test(row.kind())
+                && (matches(
+                                row.at(),
+                                row.correlationId(),
+                                row.kind(),
+                                row.callerAddress(),
+                                row.account(),
+                                row.tokenHash(),
+                                accounts)
+                        || row.alternates().stream()
+                                .anyMatch(other -> matches(
+                                        other.at(),
+                                        other.correlationId(),
+                                        other.sent(),
+                                        other.callerAddress(),
+                                        other.account() == null ? row.account() : other.account(),
+                                        other.tokenHash() == null ? row.tokenHash() : other.tokenHash(),
+                                        accounts)));
+    }
+
+    private boolean matches(
+            Instant at,
+            String correlation,
+            FlowKind kind,
+            @Nullable IpAddress caller,
+            @Nullable AccountId accountId,
+            @Nullable TokenHash token,
+            AccountHashes accounts) {
+        return (from == null || !at.isBefore(from))
+                && (to == null || at.isBefore(to))
+                && (correlationId == null || correlationId.equals(correlation))
+                && (account == null || (accountId != null && account.equals(accounts.of(accountId))))
+                && (tokenHash == null || tokenHash.equals(token))
+                && (callers.isEmpty() || (caller != null && callers.stream().anyMatch(range -> range.contains(caller))))
+                && sent().test(kind);
     }
 
     /** Whether a kind of requests is wanted. */
     Predicate<FlowKind> kinds() {
+        return sent().and(ended());
+    }
+
+    /** Whether requests of this tenant, auth service and requestor are wanted. */
+    Predicate<FlowKind> sent() {
         return kind -> oneOf(tenants, kind.tenantId())
                 && oneOf(authServices, kind.authServiceId())
-                && oneOf(requestors, kind.requestor())
-                && oneOf(reasons, kind.reason())
+                && oneOf(requestors, kind.requestor());
+    }
+
+    /** Whether requests that ended so are wanted. */
+    Predicate<FlowKind> ended() {
+        return kind -> oneOf(reasons, kind.reason())
                 && (outcomes.isEmpty() || outcomes.stream().anyMatch(wanted -> isOutcome(kind, wanted)));
     }
 

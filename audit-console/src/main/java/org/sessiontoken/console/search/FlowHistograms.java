@@ -44,6 +44,7 @@ public final class FlowHistograms {
             } else {
                 tallies(builder, wanted, time, snapshot);
             }
+            candidates.alternates().forEach(snapshot.connection(), found -> add(builder, found, snapshot));
             return builder.build(snapshot.coverage());
         });
     }
@@ -51,17 +52,21 @@ public final class FlowHistograms {
     private static void rows(HistogramBuilder builder, Candidates candidates, TimeBuckets time, IndexSnapshot snapshot)
             throws SQLException {
         String sql = "SELECT at/" + time.length() + "*" + time.length() + " AS bucket, kind, took FROM flow WHERE "
-                + candidates.condition();
+                + candidates.own().sql();
         try (PreparedStatement select = snapshot.connection().prepareStatement(sql)) {
-            candidates.bind(select);
+            candidates.own().bind(select, 1);
             try (ResultSet found = select.executeQuery()) {
                 while (found.next()) {
-                    long took = found.getLong(3);
-                    int step = found.wasNull() ? Tallies.NO_OUTCOME : Tallies.step(took);
-                    builder.add(found.getLong(1), snapshot.kind(found.getInt(2)), step, 1);
+                    add(builder, found, snapshot);
                 }
             }
         }
+    }
+
+    private static void add(HistogramBuilder builder, ResultSet found, IndexSnapshot snapshot) throws SQLException {
+        long took = found.getLong(3);
+        int step = found.wasNull() ? Tallies.NO_OUTCOME : Tallies.step(took);
+        builder.add(found.getLong(1), snapshot.kind(found.getInt(2)), step, 1);
     }
 
     private static void tallies(HistogramBuilder builder, FlowFilter filter, TimeBuckets time, IndexSnapshot snapshot)

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.sessiontoken.console.index.FlowIndex;
 import org.sessiontoken.console.index.IndexSnapshot;
 import org.sessiontoken.console.search.FlowPage.Count;
@@ -46,14 +47,18 @@ public final class FlowSearch {
             Candidates candidates = Candidates.of(filter, snapshot);
             List<Cursor> found = candidates.selective()
                     ? selected(candidates, filter, snapshot, after, limit + 1)
-                    : byKind(connection, kinds, counts, from, to, after, limit + 1);
+                    : merged(
+                            byKind(connection, kinds, counts, from, to, after, limit + 1),
+                            candidates.newestAlternates(connection, after, limit + 1),
+                            limit + 1);
+            long otherwise = candidates.alternates().count(connection, Long.MAX_VALUE);
             boolean more = found.size() > limit;
             List<Cursor> shown = more ? found.subList(0, limit) : found;
             return new FlowPage(
                     snapshot.rows(shown.stream().map(Cursor::id).toList()),
                     more ? shown.get(limit - 1) : null,
-                    candidates.selective() ? counted(candidates, connection) : counted(counts, kinds),
-                    counts.values().stream().mapToLong(Long::longValue).sum(),
+                    candidates.selective() ? counted(candidates, connection) : counted(counts, kinds, otherwise),
+                    counts.values().stream().mapToLong(Long::longValue).sum() + inThatTime(filter, snapshot),
                     snapshot.coverage());
         });
     }
@@ -63,13 +68,31 @@ public final class FlowSearch {
         return new Count(Math.min(count, MAX_COUNTED), count > MAX_COUNTED);
     }
 
-    private static Count counted(Map<Integer, Long> counts, Set<Integer> kinds) {
+    private static Count counted(Map<Integer, Long> counts, Set<Integer> kinds, long otherwise) {
         return new Count(
-                counts.entrySet().stream()
-                        .filter(count -> kinds.contains(count.getKey()))
-                        .mapToLong(Map.Entry::getValue)
-                        .sum(),
+                otherwise
+                        + counts.entrySet().stream()
+                                .filter(count -> kinds.contains(count.getKey()))
+                                .mapToLong(Map.Entry::getValue)
+                                .sum(),
                 false);
+    }
+
+    /** Requests of another time of which another record came in that time. */
+    private static long inThatTime(FlowFilter filter, IndexSnapshot snapshot) throws SQLException {
+        return Candidates.of(FlowFilter.ALL.between(filter.from(), filter.to()), snapshot)
+                .alternates()
+                .count(snapshot.connection(), Long.MAX_VALUE);
+    }
+
+    private static List<Cursor> merged(List<Cursor> some, List<Cursor> others, int limit) {
+        return others.isEmpty()
+                ? some
+                : Stream.concat(some.stream(), others.stream())
+                        .distinct()
+                        .sorted(NEWEST_FIRST)
+                        .limit(limit)
+                        .toList();
     }
 
     private static List<Cursor> selected(

@@ -1,7 +1,6 @@
 package org.sessiontoken.console.search;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,6 +32,9 @@ public final class JoinedFlows implements RecordReceiver {
 
     /** An outcome has its request, unless that was sent before reading began. */
     private static final Duration REQUEST_IS_EARLIER = Duration.ofSeconds(2);
+
+    /** No broker accepts a later deadline, whatever a requestor writes. */
+    private static final Duration MAX_LIFETIME = Duration.ofMinutes(11);
 
     /** A broker that finds a deadline passed says so. */
     private static final Duration LATE = Duration.ofSeconds(1);
@@ -87,8 +89,8 @@ public final class JoinedFlows implements RecordReceiver {
                 Joined flow = of(request.requestId().value());
                 flow.draft.add(place, record.timestamp(), event);
                 // By the requestor's clock alone, so that a difference of clocks does not matter.
-                Instant asked = request.requestedAt();
-                flow.expectMoreFor(Duration.between(asked, request.expiresAt()).plus(LATE));
+                Duration lifetime = Duration.between(request.requestedAt(), request.expiresAt());
+                flow.expectMoreFor((lifetime.compareTo(MAX_LIFETIME) > 0 ? MAX_LIFETIME : lifetime).plus(LATE));
                 settle(flow);
             } else {
                 ReplyEvent event = ReplyCodec.read(record);

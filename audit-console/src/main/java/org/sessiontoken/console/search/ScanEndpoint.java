@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -38,6 +39,7 @@ final class ScanEndpoint {
     private final FlowIndex index;
     private final AccountHashes accounts;
     private final JsonMapper json;
+    private final Clock clock;
     private final Semaphore free = new Semaphore(MAX_SCANS);
 
     ScanEndpoint(
@@ -45,12 +47,14 @@ final class ScanEndpoint {
             Supplier<Consumer<byte[], byte[]>> singles,
             FlowIndex index,
             AccountHashes accounts,
-            JsonMapper json) {
+            JsonMapper json,
+            Clock clock) {
         this.consumers = consumers;
         this.singles = singles;
         this.index = index;
         this.accounts = accounts;
         this.json = json;
+        this.clock = clock;
     }
 
     @GetMapping("/api/scan")
@@ -80,6 +84,10 @@ final class ScanEndpoint {
         if (filter.from() == null) {
             throw new RefusedQueryException("from must be given: a scan reads all records from then on");
         }
+        if (filter.from().isBefore(Instant.EPOCH)) {
+            throw new RefusedQueryException("from must not be before " + Instant.EPOCH + ", when Kafka's time begins");
+        }
+        Instant now = clock.instant();
         Instant to = filter.to();
         if (to == null) {
             Coverage coverage = index.read(IndexSnapshot::coverage);
@@ -87,6 +95,11 @@ final class ScanEndpoint {
         }
         if (!filter.from().isBefore(to)) {
             throw new RefusedQueryException("from must be before to; the index is complete from then on");
+        }
+        // Of the future nothing can be said yet.
+        to = to.isAfter(now) ? now : to;
+        if (!filter.from().isBefore(to)) {
+            throw new RefusedQueryException("from must be before now");
         }
         return filter.between(filter.from(), to);
     }

@@ -33,7 +33,7 @@ public class SearchConfiguration {
 
     @Bean
     ScanEndpoint scanEndpoint(
-            ConsumerFactory<?, ?> consumers, FlowIndex index, AccountHashes accounts, JsonMapper json) {
+            ConsumerFactory<?, ?> consumers, FlowIndex index, AccountHashes accounts, JsonMapper json, Clock clock) {
         Map<String, Object> settings = GrouplessConsumers.settings(consumers.getConfigurationProperties());
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "audit-scan");
         // What is deleted meanwhile is older than what is left, which is scanned.
@@ -43,7 +43,8 @@ public class SearchConfiguration {
                 () -> GrouplessConsumers.create(SkippingReader.singleRecordSettings(settings)),
                 index,
                 accounts,
-                json);
+                json,
+                clock);
     }
 
     @Bean

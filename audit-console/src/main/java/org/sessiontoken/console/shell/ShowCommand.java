@@ -72,7 +72,7 @@ final class ShowCommand implements Callable<Integer> {
         FlowFilter filter = window.of(FlowFilter.ALL, audit.now(), shell.zone());
         NewestRows found = new NewestRows(MAX_KEPT);
         Result result = audit.scan(kafka, filter, new FilterOptions().hashes(), window.maxRecords(), row -> {
-            if (row.requestId().equals(id) || row.correlationId().equals(id)) {
+            if (row.requestId().equals(id) || row.isOfCorrelation(id)) {
                 found.add(row);
             }
         });

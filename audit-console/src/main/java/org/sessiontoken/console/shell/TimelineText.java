@@ -170,11 +170,14 @@ final class TimelineText {
             case OUTCOME_NOT_SEEN -> "Kafka does not show the requestor's reply topic to this login.";
             case ANSWERED_AFTER_ITS_DEADLINE -> "The requestor had stopped waiting.";
             case THE_SAME_REQUEST_AGAIN -> "The request is on its topic more than once.";
+            case REQUESTS_DIFFER -> "Requests with this ID differ in what they ask for. The first one counts.";
             case ANOTHER_OUTCOME -> "There is more than one outcome. The first one counts.";
             case OUTCOMES_DIFFER -> "The outcomes differ in more than who gave them and when.";
             case COULD_NOT_BE_READ -> "The request could not be read and is a dead letter.";
             case REQUEST_IS_GONE -> "The request is not known or deleted.";
+            case NO_REQUEST -> "The request topic was read from its beginning and has no request with this ID.";
             case REPLY_IS_GONE -> "Kafka has deleted the reply.";
+            case NOT_DRAWN -> "The events of this request cannot be laid out, which is a bug.";
             case CLOCKS_DIFFER -> "Something ended before it began, by the clocks of two machines.";
         };
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -115,6 +116,18 @@ class DeadLettersIT {
 
             assertProblem(open(controller(Optional.of(KEY)), next, Role.AUDITOR), 404, "no-dead-letter");
         }
+
+        @Test
+        void isNotThereWhereThereIsNoSuchPartition() {
+            try (EventReader impatient = EventReader.of(topics.connection(), "test-events", Duration.ofSeconds(2))) {
+                ResponseEntity<?> answer = open(
+                        controller(new RecentLetters(), Optional.of(KEY), impatient),
+                        new EventPlace(Topics.DEAD_LETTERS, 99, 0),
+                        Role.AUDITOR);
+
+                assertProblem(answer, 404, "no-dead-letter");
+            }
+        }
     }
 
     @Nested
@@ -212,10 +225,14 @@ class DeadLettersIT {
     }
 
     private static DeadLetterController controller(RecentLetters letters, Optional<NamedKey> key) {
+        return controller(letters, key, reader);
+    }
+
+    private static DeadLetterController controller(RecentLetters letters, Optional<NamedKey> key, EventReader from) {
         return new DeadLetterController(
                 letters,
                 new DeadLetterOpener(
-                        reader, key.map(given -> new Envelope(KeyRing.of(Map.of(OPERATOR, List.of(given)))))));
+                        from, key.map(given -> new Envelope(KeyRing.of(Map.of(OPERATOR, List.of(given)))))));
     }
 
     private static ResponseEntity<?> open(DeadLetterController controller, EventPlace place, Role role) {

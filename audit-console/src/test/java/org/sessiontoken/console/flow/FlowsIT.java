@@ -33,6 +33,7 @@ import org.sessiontoken.console.flow.Span.What;
 import org.sessiontoken.console.index.AccountHashes;
 import org.sessiontoken.console.index.Coverage;
 import org.sessiontoken.console.index.IndexFixture;
+import org.sessiontoken.console.index.RecordedTime;
 import org.sessiontoken.console.search.FlowJson.Account;
 import org.sessiontoken.event.BackendCall;
 import org.sessiontoken.event.Outcome;
@@ -161,8 +162,102 @@ class FlowsIT {
         }
     }
 
+    /** Whoever writes a record chooses its times. */
+    @Nested
+    class AnImpossibleTime {
+
+        private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+        private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
+        @Test
+        void isDrawnAsItIs() {
+            EventPlace asked = ask(request, 0, NOON);
+            EventPlace answered = answer(SampleFlows.issued(request, FIRST, LAST), NOON.plusMillis(4));
+
+            ShownRequest shown = show(LATER, asked, answered);
+
+            assertThat(shown.outcome()).isEqualTo(Outcome.ISSUED);
+            assertThat(shown.spans())
+                    .extracting(Span::what)
+                    .contains(What.SENT, What.DECIDED, What.REPLY, What.HTTP_ANSWER);
+        }
+
+        @Test
+        void hasADuration() {
+            assertThat(RecordedTime.micros(FIRST, LAST)).isEqualTo(315_569_519_999_000_000L);
+            assertThat(RecordedTime.micros(Instant.MIN, Instant.MAX)).isEqualTo(Long.MAX_VALUE);
+            assertThat(RecordedTime.millis(NOON.plusMillis(3), NOON)).isEqualTo(-3);
+        }
+
+        @Test
+        void orWhateverElseCannotBeDrawnLeavesTheOtherRequestsOfTheFlow() {
+            EventPlace asked = ask(request, 0, NOON);
+            EventPlace answered = answer(SampleFlows.issued(request, NOON, NOON), NOON);
+            RequestEvent other = SampleFlows.request(UUID.randomUUID().toString(), "invoice-4711", 1);
+            Known known = new Known(LATER, List.of(known(request, asked, answered), known(other, ask(other, 0, NOON))));
+
+            ShownFlow flow = flows(LATER, known, 10).ofCorrelation(new CorrelationId("invoice-4711"), account -> {
+                throw new ArithmeticException("long overflow");
+            });
+
+            assertThat(flow.requests())
+                    .satisfiesExactly(
+                            first -> assertThat(first.gaps()).containsExactly(Gap.NOT_DRAWN),
+                            second -> assertThat(second.gaps()).containsExactly(Gap.NO_REPLY));
+        }
+    }
+
     @Nested
     class AGap {
+
+        @Test
+        void isThatAnotherRequestHasTheSameIdOfWhichTheFirstOutcomeCounts() {
+            RequestEvent stolen = SampleFlows.request(requestId, "attackers-flow", 1);
+            EventPlace asked = ask(request, 1, NOON);
+            EventPlace answered = topics.write(
+                    SampleFlows.record(request, SampleFlows.issued(request, NOON.plusMillis(1), NOON.plusMillis(3))),
+                    1,
+                    NOON.plusMillis(4));
+            EventPlace again = ask(stolen, 0, NOON.plusSeconds(1394));
+            EventPlace later = topics.write(
+                    SampleFlows.record(
+                            stolen,
+                            SampleFlows.declined(
+                                    stolen,
+                                    Outcome.INVALID,
+                                    "invalid-envelope",
+                                    NOON.plusSeconds(1394),
+                                    NOON.plusSeconds(1394))),
+                    0,
+                    NOON.plusSeconds(1394));
+
+            ShownRequest shown = show(LATER, again, later, asked, answered);
+
+            assertThat(shown.outcome()).isEqualTo(Outcome.ISSUED);
+            assertThat(shown.correlationId()).isEqualTo(new CorrelationId("invoice-4711"));
+            assertThat(shown.tookMs()).isEqualTo(3);
+            assertThat(shown.gaps()).containsExactly(Gap.REQUESTS_DIFFER, Gap.ANOTHER_OUTCOME, Gap.OUTCOMES_DIFFER);
+            assertThat(shown.spans())
+                    .filteredOn(span -> span.what() == What.HTTP_ANSWER)
+                    .extracting(Span::startMs, Span::result)
+                    .containsExactly(tuple(4.0, "200"));
+        }
+
+        @Test
+        void isThatThereNeverWasARequestWhereItsTopicIsReadFromItsBeginning() {
+            EventPlace answered = answer(SampleFlows.issued(request, NOON, NOON), NOON);
+            Coverage complete = new Coverage(
+                    Instant.EPOCH,
+                    LATER,
+                    false,
+                    List.of(new Coverage.Partition("ags.session-token.requests", 0, 0, 9, 9L)),
+                    List.of());
+
+            assertThat(show(flows(LATER, new Covered(complete, known(request, answered)), 10))
+                            .gaps())
+                    .containsExactly(Gap.NO_REQUEST);
+            assertThat(show(LATER, answered).gaps()).containsExactly(Gap.REQUEST_IS_GONE);
+        }
 
         @Test
         void isThatNoReplyCame() {
@@ -492,6 +587,19 @@ class FlowsIT {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private record Covered(Coverage coverage, KnownRequest request) implements KnownFlows {
+
+        @Override
+        public Found withId(RequestId requestId) {
+            return new Found(List.of(request), coverage);
+        }
+
+        @Override
+        public Found ofCorrelation(CorrelationId correlationId, int max) {
+            return withId(request.requestId());
+        }
     }
 
     private record Known(Instant completeTo, List<KnownRequest> requests, List<String> unseen) implements KnownFlows {

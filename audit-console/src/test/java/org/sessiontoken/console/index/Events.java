@@ -63,6 +63,26 @@ public final class Events {
                 Optional.empty());
     }
 
+    /** Somebody uses the ID of a request for another request. */
+    public static RequestEvent stolen(int number) {
+        SessionTokenRequested asked = request(number).request();
+        return new RequestEvent(
+                new CorrelationId("attackers-flow"),
+                new SessionTokenRequested(
+                        asked.requestId(),
+                        new TenantId("another-tenant"),
+                        new AuthServiceId("another-service"),
+                        asked.parameterNames(),
+                        asked.credentials(),
+                        asked.requestedAt(),
+                        asked.expiresAt(),
+                        ADAPTER,
+                        Attempt.FIRST,
+                        new IpAddress("192.0.2.66")),
+                ReturnAddress.of(ADAPTER, CorrelationKey.of(id(number)), 0),
+                Optional.empty());
+    }
+
     /** Its outcome: each tenth is not issued. */
     public static ReplyEvent reply(int number) {
         return reply(number, number % 10 == 9 ? Outcome.UNAUTHORISED : Outcome.ISSUED);

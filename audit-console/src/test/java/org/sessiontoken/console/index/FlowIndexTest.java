@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -101,7 +102,9 @@ class FlowIndexTest {
         @Test
         void hasTheOutcomeThatKafkaGotFirstAndCountsTheOthers() {
             IndexWriter writer = IndexFixture.begun(index);
-            writer.reply(REPLIES, 0, time(9), Events.reply(0, Outcome.EXPIRED));
+            TopicPartition other = new TopicPartition(REPLIES.topic(), 1);
+            writer.position(other, Position.beginning(0, 0));
+            writer.reply(other, 0, time(9), Events.reply(0, Outcome.EXPIRED));
             writer.commit();
             writer.reply(REPLIES, 1, time(5), Events.reply(0, Outcome.ISSUED));
             writer.reply(REPLIES, 2, time(12), Events.reply(0, Outcome.ISSUED));
@@ -116,6 +119,19 @@ class FlowIndexTest {
                         .containsExactlyInAnyOrder(1L, 0L, 2L)
                         .startsWith(1L);
             });
+        }
+
+        /** As the contract has it: a time can be made up, an offset cannot. */
+        @Test
+        void hasTheOutcomeThatIsFirstOnItsPartitionWhateverTheTimesSay() {
+            IndexWriter writer = IndexFixture.begun(index);
+            writer.reply(REPLIES, 0, time(9), Events.reply(0, Outcome.EXPIRED));
+            writer.reply(REPLIES, 1, time(5), Events.reply(0, Outcome.ISSUED));
+            writer.commit();
+
+            assertThat(rows())
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.kind().outcome()).isEqualTo(Outcome.EXPIRED));
         }
 
         /** Its record is written about ten seconds after the deadline. */

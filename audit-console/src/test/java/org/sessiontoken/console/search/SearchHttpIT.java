@@ -278,6 +278,8 @@ class SearchHttpIT {
         "/api/export?format=Sesame, 'format must be jsonl, csv or ocsf'",
         "/api/scan, from must be given",
         "/api/scan?from=9999-01-01T00:00:00Z, from must be before to",
+        "/api/scan?from=9998-01-01T00:00:00Z&to=9999-01-01T00:00:00Z, from must be before now",
+        "/api/scan?from=0000-01-01T00:00:00Z&to=9999-12-31T00:00:00Z, from must not be before 1970-01-01T00:00:00Z",
         "/api/correlations, correlationId must be given",
         "/api/dead-letters?limit=0, limit must be from 1 to 1000",
         "/api/dead-letters?limit=Sesame, limit must be a number",
@@ -321,5 +323,38 @@ class SearchHttpIT {
                         .findFirst()
                         .orElse(""))
                 .contains("\"end\":\"complete\"", "\"unreadable\":0");
+    }
+
+    @Test
+    void aScanClaimsNothingOfTheFuture() {
+        String events = viewer.get("/api/scan?from=" + Instant.now().minusSeconds(60) + "&to=9999-12-31T00:00:00Z")
+                .body();
+
+        String done = events.lines()
+                .dropWhile(line -> !line.equals("event: done"))
+                .skip(1)
+                .findFirst()
+                .orElse("");
+        assertThat(Instant.parse(JSON.readTree(done.substring("data: ".length()))
+                        .get("completeTo")
+                        .asString()))
+                .isBeforeOrEqualTo(Instant.now());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"id\":null}", "{\"id\":\"\"}", "[", ""})
+    void anAccountWithoutAnIdHasNoHash(String body) {
+        HttpResponse<String> answer = auditor.change("/api/account-hashes", body);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    @Test
+    void theServersOwnPageOfErrorsIsNotThere() {
+        HttpResponse<String> answer = viewer.get("/error");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
     }
 }

@@ -59,6 +59,7 @@ class RowTableTest {
                 1,
                 1,
                 false,
+                List.of(),
                 List.of());
     }
 }
