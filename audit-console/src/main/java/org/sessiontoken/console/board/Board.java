@@ -13,13 +13,15 @@ import org.sessiontoken.value.TenantId;
 /**
  * What the board shows.
  *
- * @param authServices the auth services of the catalogue, and those that had something to do
+ * @param authServices the auth services of the catalogue
+ * @param notInCatalogue what was asked of any others, which anybody can make up; null if nothing was
  * @param brokers how far the brokers are; null if Kafka does not tell it
  * @param deadLetters how many dead letters there are for each reason
  * @param latelySeconds how far back rates, refusals and latencies are taken from
  */
 record Board(
         List<Service> authServices,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Others notInCatalogue,
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable BrokerLag brokers,
         List<Reason> deadLetters,
         long latelySeconds) {
@@ -29,16 +31,16 @@ record Board(
      *
      * @param tenantId the tenant
      * @param authServiceId the auth service
-     * @param breaker the worst state of its circuit breakers; none if no change of one is known
+     * @param breaker the worst state of its circuit breakers; no-change-known if no change of one is known: then it is closed, or there
+     *     is none
      * @param since when that state began
      * @param instances the breakers of the broker instances
      * @param perSecond how many requests a second it had of late
      * @param refusedByReason how many of them were not issued, by reason
      * @param p50Ms half of the outcomes took no longer, in milliseconds
      * @param p99Ms 99 of 100 outcomes took no longer
-     * @param repeatable whether it may be asked about the same request twice; null if it is not in the catalogue
-     * @param rateLimit how many requests a second each broker instance takes; null if that is not limited, or not in the
-     *     catalogue
+     * @param repeatable whether it may be asked about the same request twice; null if it has just left the catalogue
+     * @param rateLimit how many requests a second each broker instance takes; null if that is not limited
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Service(
@@ -53,6 +55,21 @@ record Board(
             @Nullable Double p99Ms,
             @Nullable Boolean repeatable,
             @Nullable Integer rateLimit) {}
+
+    /**
+     * All auth services together that are not in the catalogue.
+     *
+     * @param perSecond how many requests a second they had of late
+     * @param refusedByReason how many of them were not issued, by reason
+     * @param p50Ms half of the outcomes took no longer, in milliseconds
+     * @param p99Ms 99 of 100 outcomes took no longer
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Others(
+            double perSecond,
+            Map<String, Long> refusedByReason,
+            @Nullable Double p50Ms,
+            @Nullable Double p99Ms) {}
 
     /**
      * Why records could not be read.

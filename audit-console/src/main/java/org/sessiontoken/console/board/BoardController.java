@@ -2,11 +2,10 @@ package org.sessiontoken.console.board;
 
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.sessiontoken.console.board.Breakers.InstanceBreaker;
 import org.sessiontoken.console.board.RecentLoad.ServiceLoad;
 import org.sessiontoken.console.deadletter.RecentLetters;
@@ -19,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class BoardController {
 
-    private static final ServiceLoad NOTHING = new ServiceLoad(0, Map.of(), null, null);
+    private static final String NO_CHANGE_KNOWN = "no-change-known";
 
     private final PublishedServices catalogue;
     private final Breakers breakers;
@@ -46,22 +45,31 @@ final class BoardController {
     @GetMapping("/api/board")
     Board board() {
         Optional<BrokerLag> lag = brokers.lag();
-        Map<AuthServiceCodec.Key, ServiceLoad> loads = load.of(lately);
-        Set<AuthServiceCodec.Key> services = new LinkedHashSet<>(catalogue.services());
-        services.addAll(breakers.services());
-        services.addAll(loads.keySet());
+        Set<AuthServiceCodec.Key> services = catalogue.services();
+        RecentLoad.Loads loads = load.of(lately, services);
         return new Board(
                 services.stream()
                         .sorted(Comparator.comparing((AuthServiceCodec.Key key) ->
                                         key.tenantId().value())
                                 .thenComparing(key -> key.authServiceId().value()))
-                        .map(key -> service(key, loads.getOrDefault(key, NOTHING), lag.map(BrokerLag::names)))
+                        .map(key -> service(key, loads.of(key), lag.map(BrokerLag::names)))
                         .toList(),
+                others(loads.others()),
                 lag.orElse(null),
                 letters.counts().entrySet().stream()
                         .map(count -> new Board.Reason(count.getKey(), count.getValue()))
                         .toList(),
                 lately.toSeconds());
+    }
+
+    private Board.@Nullable Others others(ServiceLoad had) {
+        return had.requests() == 0
+                ? null
+                : new Board.Others(perSecond(had), had.refusedByReason(), had.p50Ms(), had.p99Ms());
+    }
+
+    private double perSecond(ServiceLoad had) {
+        return had.requests() / (double) lately.toSeconds();
     }
 
     private Board.Service service(AuthServiceCodec.Key key, ServiceLoad had, Optional<Set<String>> live) {
@@ -71,10 +79,10 @@ final class BoardController {
         return new Board.Service(
                 key.tenantId(),
                 key.authServiceId(),
-                worst.map(breaker -> breaker.state().code()).orElse("none"),
+                worst.map(breaker -> breaker.state().code()).orElse(NO_CHANGE_KNOWN),
                 worst.map(InstanceBreaker::since).orElse(null),
                 instances,
-                had.requests() / (double) lately.toSeconds(),
+                perSecond(had),
                 had.refusedByReason(),
                 had.p50Ms(),
                 had.p99Ms(),

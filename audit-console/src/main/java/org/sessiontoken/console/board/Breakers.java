@@ -55,11 +55,6 @@ final class Breakers {
         states.clear();
     }
 
-    /** The auth services whose breakers have changed. */
-    synchronized Set<AuthServiceCodec.Key> services() {
-        return Set.copyOf(states.keySet());
-    }
-
     /**
      * The breakers of an auth service, the worst first.
      *

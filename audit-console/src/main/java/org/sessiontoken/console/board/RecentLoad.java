@@ -2,14 +2,33 @@ package org.sessiontoken.console.board;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.event.AuthServiceCodec;
 
 /** Tells how much the auth services had to do of late. */
 interface RecentLoad {
 
-    /** The load of each auth service that had any. */
-    Map<AuthServiceCodec.Key, ServiceLoad> of(Duration lately);
+    /** The load of each of these auth services that had any, and of all others together. */
+    Loads of(Duration lately, Set<AuthServiceCodec.Key> services);
+
+    /**
+     * The load of auth services.
+     *
+     * @param byService that of each that was asked for and had any
+     * @param others that of all others together, whose names anybody can make up
+     */
+    record Loads(Map<AuthServiceCodec.Key, ServiceLoad> byService, ServiceLoad others) {
+
+        /** Copies the map. */
+        public Loads {
+            byService = Map.copyOf(byService);
+        }
+
+        ServiceLoad of(AuthServiceCodec.Key service) {
+            return byService.getOrDefault(service, ServiceLoad.NOTHING);
+        }
+    }
 
     /**
      * The load of one auth service.
@@ -24,6 +43,8 @@ interface RecentLoad {
             Map<String, Long> refusedByReason,
             @Nullable Double p50Ms,
             @Nullable Double p99Ms) {
+
+        static final ServiceLoad NOTHING = new ServiceLoad(0, Map.of(), null, null);
 
         /** Copies the map. */
         public ServiceLoad {

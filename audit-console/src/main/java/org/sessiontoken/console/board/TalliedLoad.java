@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.console.index.FlowIndex;
@@ -30,16 +31,17 @@ final class TalliedLoad implements RecentLoad {
     }
 
     @Override
-    public Map<AuthServiceCodec.Key, ServiceLoad> of(Duration lately) {
+    public Loads of(Duration lately, Set<AuthServiceCodec.Key> services) {
         long piece = Tallies.PIECE.toMillis();
         long end = clock.millis() / piece;
         long begin = end - lately.toMillis() / piece;
-        return index.read(snapshot -> read(snapshot, begin, end));
+        return index.read(snapshot -> read(snapshot, begin, end, services));
     }
 
-    private static Map<AuthServiceCodec.Key, ServiceLoad> read(IndexSnapshot snapshot, long begin, long end)
+    private static Loads read(IndexSnapshot snapshot, long begin, long end, Set<AuthServiceCodec.Key> services)
             throws SQLException {
         Map<AuthServiceCodec.Key, Counts> counts = new HashMap<>();
+        Counts others = new Counts();
         try (PreparedStatement select = snapshot.connection()
                 .prepareStatement("SELECT kind, took, sum(rows) FROM tally WHERE piece>=? AND piece<?"
                         + " GROUP BY kind, took")) {
@@ -50,15 +52,16 @@ final class TalliedLoad implements RecentLoad {
                     FlowKind kind = snapshot.kind(found.getInt(1));
                     // A request that could not be read names no auth service.
                     if (kind.tenantId() != null && kind.authServiceId() != null) {
-                        counts.computeIfAbsent(key(kind.tenantId(), kind.authServiceId()), none -> new Counts())
-                                .add(kind, found.getInt(2), found.getLong(3));
+                        AuthServiceCodec.Key key = key(kind.tenantId(), kind.authServiceId());
+                        Counts of = services.contains(key) ? counts.computeIfAbsent(key, none -> new Counts()) : others;
+                        of.add(kind, found.getInt(2), found.getLong(3));
                     }
                 }
             }
         }
         Map<AuthServiceCodec.Key, ServiceLoad> loads = new HashMap<>();
         counts.forEach((key, count) -> loads.put(key, count.load()));
-        return loads;
+        return new Loads(loads, others.load());
     }
 
     private static AuthServiceCodec.Key key(String tenantId, String authServiceId) {

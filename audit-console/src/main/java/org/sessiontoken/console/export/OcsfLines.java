@@ -45,8 +45,11 @@ final class OcsfLines implements RowWriter {
         put(event, "status_code", outcome == null ? null : outcome.code());
         put(event, "status_detail", row.reason());
         event.put("start_time", row.requestedAt().toEpochMilli());
-        put(event, "end_time", row.repliedAt() == null ? null : row.repliedAt().toEpochMilli());
-        put(event, "duration", row.tookMs() == null ? null : Math.round(row.tookMs()));
+        if (row.tookMs() != null) {
+            long duration = Math.round(row.tookMs());
+            event.put("end_time", row.requestedAt().toEpochMilli() + duration);
+            event.put("duration", duration);
+        }
         event.put("user", user(row));
         event.put("service", Map.of("name", Objects.requireNonNullElse(row.authServiceId(), "unknown")));
         put(event, "src_endpoint", row.callerAddress() == null ? null : Map.of("ip", row.callerAddress()));

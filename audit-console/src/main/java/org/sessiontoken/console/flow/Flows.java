@@ -1,7 +1,6 @@
 package org.sessiontoken.console.flow;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +19,9 @@ import org.sessiontoken.console.event.ReadEvent;
 import org.sessiontoken.console.flow.KnownFlows.Found;
 import org.sessiontoken.console.flow.KnownFlows.KnownRequest;
 import org.sessiontoken.console.index.Coverage;
+import org.sessiontoken.console.index.FlowDraft;
 import org.sessiontoken.console.index.FlowRow;
+import org.sessiontoken.console.index.Place;
 import org.sessiontoken.console.search.FlowJson.Account;
 import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.SessionTokenRequested;
@@ -150,8 +151,7 @@ public final class Flows {
                 asked.map(SessionTokenRequested::requestedAt).orElse(null),
                 asked.map(SessionTokenRequested::expiresAt).orElse(null),
                 outcome.map(reply -> reply.timings().repliedAt()).orElse(null),
-                asked.flatMap(first -> outcome.map(reply -> tookMs(first, reply)))
-                        .orElse(null),
+                tookMs(request.requestId(), events).orElse(null),
                 events.asked().size(),
                 events.answered().size(),
                 events.differ(),
@@ -161,9 +161,20 @@ public final class Flows {
                 events.all().stream().map(event -> event.fold(display)).toList());
     }
 
-    private static double tookMs(SessionTokenRequested request, SessionTokenReplied reply) {
-        Duration took = Duration.between(request.requestedAt(), reply.timings().repliedAt());
-        return Math.max(0, took.toNanos() / 1_000 / 1_000.0);
+    /** As the list has it. */
+    private static Optional<Double> tookMs(RequestId requestId, FlowEvents events) {
+        FlowDraft draft = new FlowDraft(requestId.value());
+        events.asked().forEach(asked -> draft.add(place(asked), asked.loggedAt().toEpochMilli(), asked.event()));
+        events.answered()
+                .forEach(reply -> draft.add(place(reply), reply.loggedAt().toEpochMilli(), reply.event()));
+        return draft.isComplete()
+                ? Optional.ofNullable(draft.row(0).tookMicros()).map(micros -> micros / 1_000.0)
+                : Optional.empty();
+    }
+
+    private static Place place(ReadEvent event) {
+        EventPlace place = event.place();
+        return new Place(place.topic(), place.partition(), place.offset());
     }
 
     private static <T> @Nullable T either(Optional<T> first, Optional<T> second) {

@@ -29,7 +29,7 @@ import org.sessiontoken.value.TenantId;
  * @param requestedAt when the request was made, by the requestor's clock
  * @param deadline when the requestor stops, or stopped, to wait
  * @param repliedAt when the outcome was known, by the broker's clock
- * @param tookMs from the request to the outcome, in milliseconds, by these two clocks
+ * @param tookMs how long whoever asked waited for the outcome, in milliseconds, as the list has it
  * @param attempts how often the request is on its topic
  * @param outcomes how many outcomes there are
  * @param differs whether the outcomes differ

@@ -37,6 +37,7 @@ public final class FlowDraft {
     private @Nullable Long requested;
     private @Nullable Long replied;
     private @Nullable Long tookMicros;
+    private @Nullable Long lifetimeMicros;
     private @Nullable Place request;
     private @Nullable Place reply;
     private final Set<Place> further = new LinkedHashSet<>();
@@ -52,7 +53,12 @@ public final class FlowDraft {
     }
 
     /** What the index knows already. */
-    FlowDraft(FlowRow row, @Nullable Place request, @Nullable Place reply, List<Place> further) {
+    FlowDraft(
+            FlowRow row,
+            @Nullable Place request,
+            @Nullable Place reply,
+            List<Place> further,
+            @Nullable Long lifetimeMicros) {
         this.requestId = row.requestId();
         this.before = row;
         this.correlationId = row.correlationId();
@@ -67,6 +73,7 @@ public final class FlowDraft {
         this.requested = request == null ? null : (Long) row.at().toEpochMilli();
         this.replied = row.repliedAt() == null ? null : (Long) row.repliedAt().toEpochMilli();
         this.tookMicros = row.tookMicros();
+        this.lifetimeMicros = lifetimeMicros;
         this.request = request;
         this.reply = reply;
         this.further.addAll(further);
@@ -96,6 +103,7 @@ public final class FlowDraft {
         authServiceId = asked.authServiceId().value();
         requestor = asked.requestor().value();
         callerAddress = asked.callerAddress();
+        lifetimeMicros = micros(Duration.between(asked.requestedAt(), asked.expiresAt()));
         tookMicros = took();
     }
 
@@ -141,17 +149,23 @@ public final class FlowDraft {
 
     /**
      * The broker knows microseconds, but not how long the request was on its topic before; Kafka knows that in milliseconds,
-     * each of which may be one too many.
+     * each of which may be one too many. Nobody waits beyond the deadline, and whatever expires was waited for until then,
+     * whenever that was written.
      */
     private @Nullable Long took() {
         Long broker = tookMicros;
+        Long lifetime = lifetimeMicros;
+        if (broker != null && lifetime != null && outcome == Outcome.EXPIRED) {
+            return lifetime;
+        }
         Long from = requested;
         Long to = replied;
         if (broker == null || from == null || to == null) {
             return broker;
         }
         long kafka = TimeUnit.MILLISECONDS.toMicros(to - from - 1);
-        return Math.max(broker, kafka);
+        long untilReply = Math.max(broker, kafka);
+        return lifetime == null ? untilReply : Math.min(untilReply, lifetime);
     }
 
     /** The row as it is in the index, if it is there. */
@@ -172,6 +186,12 @@ public final class FlowDraft {
 
     Set<Place> further() {
         return further;
+    }
+
+    /** From the request to its deadline, by the requestor's clock; missing as long as the request is not read. */
+    @Nullable
+    Long lifetimeMicros() {
+        return lifetimeMicros;
     }
 
     /** Whether it has both sides, so that nothing more is expected. */

@@ -19,7 +19,8 @@ import org.sessiontoken.value.TokenHash;
  * @param tokenHash the hash of the issued token, if one was issued
  * @param at when Kafka got the request; of a request that is not read, when Kafka got its outcome
  * @param repliedAt when Kafka got the outcome, if there is one
- * @param tookMicros how long it took until there was an outcome; missing as long as there is none
+ * @param tookMicros how long whoever asked waited for the outcome, which is until the deadline at most; missing as long as there
+ *     is none
  * @param attempts how often the request was sent
  * @param outcomes how many outcomes there are: the first one counts
  * @param differs whether another outcome differs from the first one

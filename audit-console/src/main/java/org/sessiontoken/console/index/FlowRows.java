@@ -23,7 +23,8 @@ final class FlowRows {
 
     static final String COLUMNS =
             "id, at, kind, took, replied, attempts, outcomes, differs, request_part, request_offset,"
-                    + " reply_topic, reply_part, reply_offset, caller, request_id, correlation_id, account, token";
+                    + " reply_topic, reply_part, reply_offset, caller, request_id, correlation_id, account, token,"
+                    + " lifetime";
 
     private final Kinds kinds;
     private final TopicNumbers topics;
@@ -40,7 +41,12 @@ final class FlowRows {
             while (found.next()) {
                 if (found.getString(15).equals(requestId)) {
                     FlowRow row = row(found, connection);
-                    return Optional.of(new FlowDraft(row, request(found), reply(found), further(connection, row.id())));
+                    return Optional.of(new FlowDraft(
+                            row,
+                            request(found),
+                            reply(found),
+                            further(connection, row.id()),
+                            number(found, 19).orElse(null)));
                 }
             }
             return Optional.empty();

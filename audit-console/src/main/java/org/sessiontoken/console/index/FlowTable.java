@@ -16,7 +16,7 @@ import org.sessiontoken.value.TokenHash;
 /** Writes rows of the index, and counts them. For one thread. */
 final class FlowTable implements AutoCloseable {
 
-    private static final int COLUMNS = 22;
+    private static final int COLUMNS = 23;
     private static final int REQUEST_HASH = 14;
 
     private final Connection writer;
@@ -92,6 +92,7 @@ final class FlowTable implements AutoCloseable {
         insert.setString(20, row.correlationId());
         insert.setString(21, account == null ? null : account.value());
         insert.setBytes(22, digest);
+        number(23, draft.lifetimeMicros());
         insert.executeUpdate();
     }
 

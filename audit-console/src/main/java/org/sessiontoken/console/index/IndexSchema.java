@@ -16,7 +16,7 @@ import java.util.List;
 final class IndexSchema {
 
     /** Another version is not read: that index is deleted and built again. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final List<String> STATEMENTS = List.of(
             "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -34,7 +34,7 @@ final class IndexSchema {
                 request_part INTEGER, request_offset INTEGER, reply_topic INTEGER, reply_part INTEGER,
                 reply_offset INTEGER, request_hash INTEGER NOT NULL, correlation_hash INTEGER NOT NULL,
                 account_hash INTEGER, token_hash INTEGER, caller BLOB, request_id TEXT NOT NULL,
-                correlation_id TEXT NOT NULL, account TEXT, token BLOB)""",
+                correlation_id TEXT NOT NULL, account TEXT, token BLOB, lifetime INTEGER)""",
             "CREATE INDEX flow_at ON flow(at, kind, took)",
             "CREATE INDEX flow_kind ON flow(kind, at)",
             "CREATE INDEX flow_request ON flow(request_hash)",

@@ -26,7 +26,7 @@ import org.sessiontoken.value.IpAddress;
  * @param reason why it ended so
  * @param requestedAt when Kafka got the request
  * @param repliedAt when Kafka got the outcome
- * @param tookMs how long it took
+ * @param tookMs how long whoever asked waited for the outcome
  * @param attempts how often the request was sent
  * @param outcomes how many outcomes there are
  * @param differs whether they differ

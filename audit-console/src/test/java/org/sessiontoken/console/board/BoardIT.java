@@ -15,12 +15,16 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,7 +105,8 @@ class BoardIT {
             BoardController controller = controller();
             await().atMost(LIMIT)
                     .until(() -> catalogue.services().size() == 1
-                            && breakers.services().size() == 2
+                            && !breakers.of(new AuthServiceCodec.Key(TENANT, UNPUBLISHED), Optional.empty())
+                                    .isEmpty()
                             && letters.counts().size() == 1
                             && letters.isRead());
 
@@ -119,9 +124,7 @@ class BoardIT {
                             Board.Service::since,
                             Board.Service::repeatable,
                             Board.Service::rateLimit)
-                    .containsExactly(
-                            tuple(SERVICE, "half-open", NOON.plusSeconds(10), true, 500),
-                            tuple(UNPUBLISHED, "open", NOON, null, null));
+                    .containsExactly(tuple(SERVICE, "half-open", NOON.plusSeconds(10), true, 500));
             assertThat(board.authServices().get(0).instances())
                     .extracting(InstanceBreaker::instance)
                     .containsExactly("broker-1");
@@ -138,15 +141,45 @@ class BoardIT {
 
     @Test
     void showsWhatAnAuthServiceHadToDo() {
+        publish();
+
         Board board = controller().board();
 
         assertThat(board.authServices()).singleElement().satisfies(service -> {
-            assertThat(service.breaker()).isEqualTo("none");
+            assertThat(service.breaker()).isEqualTo("no-change-known");
             assertThat(service.perSecond()).isEqualTo(2.0);
             assertThat(service.refusedByReason()).isEqualTo(Map.of("token-expired", 6L));
             assertThat(service.p50Ms()).isEqualTo(0.7);
             assertThat(service.p99Ms()).isEqualTo(4.1);
         });
+    }
+
+    @Test
+    void hasOneRowForWhateverIsNotInTheCatalogue() {
+        Board board = controller().board();
+
+        assertThat(board.authServices()).isEmpty();
+        assertThat(board.notInCatalogue()).isEqualTo(new Board.Others(3.0, Map.of("wrong-tenant", 900L), 0.2, 0.3));
+    }
+
+    private void publish() {
+        catalogue.receive(received(AuthServiceCodec.write(
+                new AuthServiceDescribed(TENANT, SERVICE, Map.of(), List.of(), true, 500), NOON)));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> received(ProducerRecord<byte[], byte[]> written) {
+        return new ConsumerRecord<>(
+                written.topic(),
+                0,
+                0,
+                NOON.toEpochMilli(),
+                TimestampType.LOG_APPEND_TIME,
+                0,
+                0,
+                written.key(),
+                written.value(),
+                written.headers(),
+                Optional.empty());
     }
 
     private static void write(int partition, Instant time) {
@@ -162,7 +195,9 @@ class BoardIT {
                 catalogue,
                 breakers,
                 letters,
-                lately -> Map.of(KEY, new ServiceLoad(600, Map.of("token-expired", 6L), 0.7, 4.1)),
+                (lately, services) -> new RecentLoad.Loads(
+                        Map.of(KEY, new ServiceLoad(600, Map.of("token-expired", 6L), 0.7, 4.1)),
+                        new ServiceLoad(900, Map.of("wrong-tenant", 900L), 0.2, 0.3)),
                 new BrokerGroup(topics.admin(), reader, GROUP, Clock.fixed(NOON, ZoneOffset.UTC)),
                 LATELY);
     }

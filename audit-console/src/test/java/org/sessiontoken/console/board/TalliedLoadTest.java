@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,8 @@ class TalliedLoadTest {
 
     private static final Key OPERATOR = new Key(new TenantId("demo"), new AuthServiceId("operator-jwt"));
     private static final Key CUSTOMER = new Key(new TenantId("demo"), new AuthServiceId("customer-login"));
+
+    private static final Set<Key> BOTH = Set.of(OPERATOR, CUSTOMER);
 
     @TempDir
     private Path folder;
@@ -50,7 +53,9 @@ class TalliedLoadTest {
 
     @Test
     void countsRequestsAndRefusalsOfEachAuthService() {
-        Map<Key, ServiceLoad> loads = load(Events.START.plusSeconds(60)).of(Duration.ofMinutes(5));
+        Map<Key, ServiceLoad> loads = load(Events.START.plusSeconds(60))
+                .of(Duration.ofMinutes(5), BOTH)
+                .byService();
 
         assertThat(loads).containsOnlyKeys(OPERATOR, CUSTOMER);
         assertThat(loads.get(OPERATOR)).isNotNull().satisfies(load -> {
@@ -65,8 +70,10 @@ class TalliedLoadTest {
     /** From 0.70 to 1.69 ms; the tallies know a duration up to 9 %. */
     @Test
     void tellsHowLongOutcomesTook() {
-        ServiceLoad load = Objects.requireNonNull(
-                load(Events.START.plusSeconds(60)).of(Duration.ofMinutes(5)).get(OPERATOR));
+        ServiceLoad load = Objects.requireNonNull(load(Events.START.plusSeconds(60))
+                .of(Duration.ofMinutes(5), BOTH)
+                .byService()
+                .get(OPERATOR));
 
         assertThat(load.p50Ms()).isCloseTo(1.19, withinPercentage(9));
         assertThat(load.p99Ms()).isCloseTo(1.68, withinPercentage(9));
@@ -74,8 +81,19 @@ class TalliedLoadTest {
 
     @Test
     void forgetsWhatIsNotOfLate() {
-        assertThat(load(Events.START.plusSeconds(3600)).of(Duration.ofMinutes(5)))
-                .isEmpty();
+        assertThat(load(Events.START.plusSeconds(3600)).of(Duration.ofMinutes(5), BOTH))
+                .isEqualTo(new RecentLoad.Loads(Map.of(), ServiceLoad.NOTHING));
+    }
+
+    @Test
+    void countsTogetherWhateverIsNotAskedFor() {
+        RecentLoad.Loads loads = load(Events.START.plusSeconds(60))
+                .of(Duration.ofMinutes(5), Set.of(new Key(new TenantId("demo"), new AuthServiceId("unused"))));
+
+        assertThat(loads.byService()).isEmpty();
+        assertThat(loads.others().requests()).isEqualTo(300);
+        assertThat(loads.others().refusedByReason()).isEqualTo(Map.of("bad-signature", 30L));
+        assertThat(loads.others().p99Ms()).isCloseTo(1.68, withinPercentage(9));
     }
 
     private TalliedLoad load(Instant now) {

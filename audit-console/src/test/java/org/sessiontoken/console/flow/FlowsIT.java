@@ -109,7 +109,22 @@ class FlowsIT {
                             tuple(What.REPLY, 1, 3107.0, 2.0, "unavailable", false),
                             tuple(What.HTTP_ANSWER, 1, 3109.0, null, "503", false));
             assertThat(shown.gaps()).isEmpty();
-            assertThat(shown.tookMs()).isEqualTo(3107);
+            assertThat(shown.tookMs()).isEqualTo(3106);
+        }
+
+        @Test
+        void tellsOfWhatExpiredHowLongItWasWaitedForWheneverThatIsWritten() {
+            EventPlace asked = ask(request, 0, NOON.plusMillis(2));
+            EventPlace answered = answer(
+                    SampleFlows.declined(
+                            request,
+                            Outcome.EXPIRED,
+                            "reply-too-late",
+                            NOON.plusMillis(5),
+                            NOON.plus(DEADLINE).plusSeconds(10)),
+                    NOON.plus(DEADLINE).plusSeconds(10));
+
+            assertThat(show(LATER, asked, answered).tookMs()).isEqualTo(5000);
         }
 
         /** An older broker tells no calls: then nobody knows which part of the time was the backend's. */

@@ -118,6 +118,32 @@ class FlowIndexTest {
             });
         }
 
+        /** Its record is written about ten seconds after the deadline. */
+        @Test
+        void thatExpiredTookUntilItsDeadlineInWhicheverOrderItsRecordsAreRead() {
+            IndexWriter writer = IndexFixture.begun(index);
+            writer.request(REQUESTS, 0, time(0), Events.request(0));
+            writer.commit();
+            writer.reply(REPLIES, 0, time(0) + 19_952, Events.reply(0, Outcome.EXPIRED));
+            writer.reply(REPLIES, 1, time(1) + 19_952, Events.reply(1, Outcome.EXPIRED));
+            writer.commit();
+            writer.request(REQUESTS, 1, time(1), Events.request(1));
+            writer.commit();
+
+            assertThat(rows()).extracting(FlowRow::tookMicros).containsExactly(10_000_000L, 10_000_000L);
+        }
+
+        @Test
+        void tookNoLongerThanItsDeadlineWhereTheOutcomeCameLate() {
+            IndexWriter writer = IndexFixture.begun(index);
+            writer.request(REQUESTS, 0, time(0), Events.request(0));
+            writer.commit();
+            writer.reply(REPLIES, 0, time(0) + 12_000, Events.reply(0));
+            writer.commit();
+
+            assertThat(rows()).extracting(FlowRow::tookMicros).containsExactly(10_000_000L);
+        }
+
         @Test
         void countsHowOftenItsRequestWasSent() {
             IndexWriter writer = IndexFixture.begun(index);

@@ -42,7 +42,18 @@ final class ExampleBoard {
                                         61,
                                         Map.of(),
                                         12.4,
-                                        40.2)),
+                                        40.2),
+                                neverChanged()),
+                "notInCatalogue",
+                        Map.of(
+                                "perSecond",
+                                250,
+                                "refusedByReason",
+                                Map.of("wrong-tenant", 75_000),
+                                "p50Ms",
+                                0.3,
+                                "p99Ms",
+                                0.6),
                 "brokers", Map.of("instances", 2, "lagRecords", 14, "lagSeconds", 0.2),
                 "deadLetters", deadLetterCounts(),
                 "latelySeconds", 300);
@@ -74,6 +85,14 @@ final class ExampleBoard {
         service.put("instances", List.of(instance("broker-1", "closed", since), instance("broker-2", breaker, since)));
         service.put("repeatable", true);
         service.put("rateLimit", 1_500);
+        return service;
+    }
+
+    private static Map<String, @Nullable Object> neverChanged() {
+        Map<String, @Nullable Object> service =
+                service("nordic", "newcomer", "no-change-known", Instant.EPOCH, 0, Map.of(), 1, 2);
+        service.remove("since");
+        service.put("instances", List.of());
         return service;
     }
 

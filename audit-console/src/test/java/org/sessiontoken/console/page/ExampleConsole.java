@@ -177,10 +177,12 @@ final class ExampleConsole implements AutoCloseable {
                 "building", false,
                 "partitions", partitions,
                 "outside",
-                        List.of(Map.of(
-                                "what", "not-indexed",
-                                "before", from.toString(),
-                                "from", from.minus(Duration.ofDays(1)).toString())));
+                        List.of(
+                                Map.of("what", "unreadable", "records", 1),
+                                Map.of(
+                                        "what", "not-indexed",
+                                        "before", from.toString(),
+                                        "from", from.minus(Duration.ofDays(1)).toString())));
     }
 
     private Object histogram(Query query) {

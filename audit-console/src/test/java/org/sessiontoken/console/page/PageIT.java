@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** What a person does with the page, with the keyboard above all. */
 class PageIT {
@@ -220,6 +221,49 @@ class PageIT {
 
             eventually(() ->
                     assertThat(browser.text(".foot")).contains("No request matches in this time", "Clear the filters"));
+        }
+
+        @Test
+        void takesAUuidForACorrelationIdAndOffersTheOtherWhereNothingIsFound() {
+            String requestId = String.valueOf(ExampleFlows.row(3, Instant.now()).get("requestId"));
+            open("");
+            focusSearch();
+            browser.type(requestId);
+            eventually(() -> assertThat(browser.all(".meanings li"))
+                    .extracting(WebElement::getText)
+                    .containsExactly("correlation ID " + requestId, "request ID " + requestId));
+
+            browser.type(Keys.ENTER);
+
+            eventually(() -> assertThat(browser.address()).endsWith("?correlationId=" + requestId + "&last=all"));
+            eventually(() -> browser.button("Search by request ID instead").click());
+            eventually(() -> assertThat(browser.address()).endsWith("?last=all&requestId=" + requestId));
+            eventually(() -> assertThat(rows()).isOne());
+        }
+
+        @Test
+        void saysOneRecordOfOneAndLeadsToItsDeadLetter() {
+            open("?outcome=issued");
+            assertThat(browser.text(".coverage .warn")).isEqualTo("1 record could not be read · Dead letters");
+
+            browser.find(".coverage .warn a").click();
+
+            eventually(() -> assertThat(browser.text(".board h1")).isEqualTo("Dead letters"));
+        }
+
+        @Test
+        void leadsFromAScanToTheDeadLetters() {
+            open("?last=24h");
+            browser.find(".coverage .outside button").click();
+            eventually(() -> assertThat(console.scans.isEmpty()).isFalse());
+            Instant old = Instant.now().minusSeconds(7_200);
+            console.scans.send(
+                    "done",
+                    "{\"scanned\":1,\"of\":1,\"completeFrom\":\"" + old + "\",\"completeTo\":\"" + old.plusSeconds(600)
+                            + "\",\"unreadable\":1,\"unseen\":[],\"end\":\"complete\"}");
+
+            eventually(() -> assertThat(browser.text(".scan")).contains("1 record could not be read. Dead letters"));
+            assertThat(browser.find(".scan a").getAttribute("href")).contains("view=dead-letters");
         }
 
         @Test
@@ -517,6 +561,23 @@ class PageIT {
                             "3.004 ms",
                             "1.500/s each"));
             assertThat(browser.text(".figures")).contains("14 records", "0,2 s behind");
+        }
+
+        @Test
+        void hasOneRowForAllThatIsNotInTheCatalogue() {
+            browser.open(console.address("?view=services"));
+
+            eventually(() -> assertThat(browser.text(".services tbody tr:last-child"))
+                    .isEqualTo("not in the catalogue – 250/s – 0,3 ms 0,6 ms 75.000 wrong tenant"));
+        }
+
+        @Test
+        void claimsNothingOfABreakerThatHasNotChanged() {
+            browser.open(console.address("?view=services"));
+
+            eventually(() -> assertThat(browser.text(".services tbody tr:nth-last-child(2)"))
+                    .contains("newcomer", "no change known")
+                    .doesNotContain("no breaker", "closed"));
         }
 
         @Test

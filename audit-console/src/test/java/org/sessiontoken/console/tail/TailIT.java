@@ -113,14 +113,21 @@ class TailIT {
     }
 
     private TailStep step(Duration window) {
-        Map<String, Object> settings =
-                GrouplessConsumers.settings(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+        // As the service has it: Kafka's clients ask for a minute for the end of a partition that was just deleted.
+        Map<String, Object> connection = Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "request.timeout.ms",
+                2_500,
+                "default.api.timeout.ms",
+                5_000);
+        Map<String, Object> settings = GrouplessConsumers.settings(connection);
         settings.put("auto.offset.reset", "none");
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         return new TailStep(
                 () -> GrouplessConsumers.create(settings),
                 () -> GrouplessConsumers.create(SkippingReader.singleRecordSettings(settings)),
-                new TopicLooks(() -> Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers())), clock),
+                new TopicLooks(() -> Admin.create(connection), clock),
                 index,
                 window,
                 clock);

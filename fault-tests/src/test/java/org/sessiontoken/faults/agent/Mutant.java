@@ -34,7 +34,9 @@ public enum Mutant {
             new Change("org.sessiontoken.broker.intake.OffsetTracker$Entry", named("done"), Broken.DoneOnce.class),
             new Change(
                     "org.sessiontoken.broker.intake.OutcomeWriter",
-                    named("write").and(takesArgument(0, named("org.sessiontoken.broker.intake.WritableOutcome"))),
+                    named("write")
+                            .and(takesArguments(1))
+                            .and(takesArgument(0, named("org.sessiontoken.broker.intake.WritableOutcome"))),
                     Broken.WritesNoForgotten.class)),
     /** The adapter is ready some seconds before its position on the reply topic is fixed. */
     POSITION_AFTER_READINESS(

@@ -1,6 +1,6 @@
-import { range } from './address.js';
+import { query, range } from './address.js';
 import { h } from './dom.js';
-import { count, moment, momentAfter, momentBefore, percent } from './format.js';
+import { count, many, moment, momentAfter, momentBefore, percent } from './format.js';
 
 const nearlyNow = 10000;
 const isKnown = (instant) => instant && new Date(instant).getTime() > 0;
@@ -8,7 +8,7 @@ const isKnown = (instant) => instant && new Date(instant).getTime() > 0;
 /** The sentence that says what an answer is complete for, and what lies outside. `scan` starts to look there. */
 export function coverageSentence({ coverage, matches, total }, scan) {
   const partitions = coverage.partitions ?? [];
-  const found = matches && `${matches.atLeast ? 'at least ' : ''}${count(matches.count)} of ${count(total)} requests`;
+  const found = matches && `${matches.atLeast ? 'at least ' : ''}${count(matches.count)} of ${many(total, 'request')}`;
   return h('div', { class: 'coverage' },
     h('span', {}, found, found && ' · ', h('b', {}, completeness(coverage)), coverage.building && building(partitions)),
     partitions.length > 0 && details(partitions),
@@ -25,22 +25,26 @@ function completeness({ completeFrom, completeTo }) {
 /** The requestors whose outcomes cannot be seen: that their requests have none says nothing. */
 export const unseenRequestors = (coverage) => new Set((coverage?.outside ?? []).flatMap(({ requestors = [] }) => requestors));
 
+/** Where the records are that could not be read. */
+export const deadLettersLink = () => h('a', { class: 'quiet', href: query({ view: 'dead-letters', show: null, live: null }) }, 'Dead letters');
+
 /** What lies outside, as far as it concerns the time that was asked for. */
 function outside(coverage, scan) {
   const { from: asked } = range();
   const concerns = ({ before }) => !before || !asked || new Date(before) > new Date(asked);
   return (coverage.outside ?? []).filter(concerns).map(({ what, before, from, records, requestors = [] }) => {
-    const number = records ? `${count(records)} records` : 'records';
+    const number = records ? many(records, 'record') : 'records';
+    const one = records === 1;
     if (what === 'not-indexed') {
       const start = asked && from && new Date(asked) > new Date(from) ? asked : from;
       return h('span', { class: 'outside' }, `before ${momentAfter(before)} nothing is indexed · `,
         start && h('button', { type: 'button', class: 'link', onclick: () => scan(start, before) }, `Scan Kafka from ${momentBefore(start)}`));
     }
     const sentence = {
-      lost: `Kafka deleted ${number} before they were read`,
-      'not-read-yet': `${number} are not read yet`,
+      lost: `Kafka deleted ${number} before ${one ? 'it was' : 'they were'} read`,
+      'not-read-yet': `${number} ${one ? 'is' : 'are'} not read yet`,
       'outcomes-only': `from ${moment(from ?? 0)} to ${moment(before ?? 0)} only requests with an outcome are there`,
-      unreadable: `${number} could not be read`,
+      unreadable: [`${number} could not be read · `, deadLettersLink()],
       'outcomes-not-seen': `outcomes of ${requestors.join(', ')} cannot be seen: the console may not read the reply topic, or there is none`,
       unknown: 'Kafka has not said yet what it has',
     }[what];
@@ -56,7 +60,7 @@ function building(partitions) {
 
 function details(partitions) {
   const head = ['Partition', 'From', 'Read to', 'End'];
-  return h('details', { class: 'menu' }, h('summary', {}, `all ${count(partitions.length)} partitions`),
+  return h('details', { class: 'menu' }, h('summary', {}, `${partitions.length === 1 ? '' : 'all '}${many(partitions.length, 'partition')}`),
     h('div', { class: 'sheet' }, h('table', {},
       h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Topic'), head.map((label) => h('th', { scope: 'col', class: 'number' }, label)))),
       h('tbody', {}, partitions.map(({ topic, partition, from, to, end }) => h('tr', {},

@@ -3,10 +3,10 @@ import { get } from './api.js';
 import { chart } from './chart.js';
 import { coverageSentence, unseenRequestors } from './coverage.js';
 import { h, say, show } from './dom.js';
-import { count, fromField, moment, toField } from './format.js';
+import { count, fromField, many, moment, toField } from './format.js';
 import { liveFeed } from './live.js';
 import { scanner } from './scan.js';
-import { remember, rememberAccount, searchField } from './search.js';
+import { otherId, remember, rememberAccount, searchField } from './search.js';
 import { emptyState, problemState } from './states.js';
 import { maxRows, requestTable } from './table.js';
 import { timelinePanel } from './timeline.js';
@@ -106,7 +106,7 @@ export function flowView({ isAuditor }) {
       cursor = page.next;
       table.mark(parameters().get('show'));
       cover();
-      say(`${page.matches.atLeast ? 'At least ' : ''}${count(page.matches.count)} requests.`);
+      say(`${page.matches.atLeast ? 'At least ' : ''}${many(page.matches.count, 'request')}.`);
       ending();
       if (parameters().has('live')) live.start();
     } catch (failure) {
@@ -167,8 +167,10 @@ export function flowView({ isAuditor }) {
     if (!table.size()) {
       const filtered = filters.some(({ name }) => parameters().has(name));
       const { last } = range();
+      const other = otherId();
       show(foot, emptyState(filtered ? 'No request matches in this time' : 'No request in this time',
         filtered ? 'Take a filter away, or look at a longer time. What is older than the index is found by a scan of Kafka: see the line above.' : 'Requests appear here within a second of being sent. Look at a longer time, or switch on Live.',
+        other && h('button', { type: 'button', onclick: other.search }, `Search by ${other.label} instead`),
         last !== 'all' && h('button', { type: 'button', onclick: () => go({ last: 'all', from: null, to: null }) }, 'All that is indexed'),
         filtered && h('button', { type: 'button', onclick: () => go(Object.fromEntries(filters.map(({ name }) => [name, null]))) }, 'Clear the filters')));
     } else if (table.size() >= maxRows && answer.matches.count > maxRows) {

@@ -14,6 +14,9 @@ export function useZone(name) {
 }
 
 export const count = (number) => whole.format(number);
+/** Such as `1 record` or `2 records`. */
+export const many = (number, one) => `${count(number)} ${one}${number === 1 ? '' : 's'}`;
+
 export const percent = (part) => percents.format(part);
 
 /** Milliseconds: to the tenth where that says something. */

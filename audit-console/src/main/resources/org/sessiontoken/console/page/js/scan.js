@@ -1,7 +1,8 @@
 import { filterQuery } from './address.js';
 import { checkSession } from './api.js';
+import { deadLettersLink } from './coverage.js';
 import { h, say, show } from './dom.js';
-import { count, moment } from './format.js';
+import { count, many, moment } from './format.js';
 
 /** Looks through Kafka for what is older than the index, with progress, until it is stopped. */
 export function scanner({ onRow }) {
@@ -9,11 +10,11 @@ export function scanner({ onRow }) {
   let source = null;
   let found = 0;
 
-  function stop(text) {
+  function stop(text, unreadable) {
     source?.close();
     source = null;
     if (text) {
-      show(element, h('span', {}, text), h('button', { type: 'button', class: 'link', onclick: () => (element.hidden = true) }, 'Close'));
+      show(element, h('span', {}, text), unreadable > 0 && deadLettersLink(), h('button', { type: 'button', class: 'link', onclick: () => (element.hidden = true) }, 'Close'));
       say(text);
     }
   }
@@ -33,13 +34,16 @@ export function scanner({ onRow }) {
       reached = progress.at;
       bar.max = Math.max(1, progress.of);
       bar.value = progress.scanned;
-      text.textContent = `${count(progress.scanned)} of ${count(progress.of)} records, ${report()}`;
+      text.textContent = `${count(progress.scanned)} of ${many(progress.of, 'record')}, ${report()}`;
     });
     source.addEventListener('row', ({ data }) => {
       found++;
       onRow(JSON.parse(data));
     });
-    source.addEventListener('done', ({ data }) => stop(result(JSON.parse(data))));
+    source.addEventListener('done', ({ data }) => {
+      const done = JSON.parse(data);
+      stop(result(done), done.unreadable);
+    });
     source.onerror = () => {
       stop(`The scan broke off: ${report()}. Start it again to look at the rest.`);
       checkSession();
@@ -48,9 +52,9 @@ export function scanner({ onRow }) {
 
   /** One scan reads so many records and no more; what it did not reach it does not claim. */
   function result({ end, scanned, completeFrom, completeTo, unreadable, unseen }) {
-    const unread = (unreadable > 0 ? ` ${count(unreadable)} records could not be read.` : '') + (unseen?.length ? ` Outcomes of ${unseen.join(', ')} cannot be seen.` : '');
+    const unread = (unreadable > 0 ? ` ${many(unreadable, 'record')} could not be read.` : '') + (unseen?.length ? ` Outcomes of ${unseen.join(', ')} cannot be seen.` : '');
     const covered = `complete from ${moment(completeFrom)} to ${moment(completeTo)}: ${count(found)} found.${unread}`;
-    return end === 'complete' ? `The scan is ${covered}` : `The scan ended after ${count(scanned)} records, as many as one scan reads. It is ${covered} What is newer was not looked at.`;
+    return end === 'complete' ? `The scan is ${covered}` : `The scan ended after ${many(scanned, 'record')}, as many as one scan reads. It is ${covered} What is newer was not looked at.`;
   }
 
   return { element, start, stop: () => {

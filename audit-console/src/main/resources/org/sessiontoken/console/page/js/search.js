@@ -16,6 +16,7 @@ const tokenWrapped = /^[^0-9A-Za-z]*([A-Za-z_-]*token["'`]*\s*[:=])?[^0-9A-Za-z]
 const hashForm = /^[0-9a-f]{64}$/;
 const accountHashForm = /^k[0-9a-f]{16}$/;
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const requestIdForm = /^[0-9a-z][0-9a-z._-]{7,63}$/i;
 const addressForm = /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f]*:[0-9a-f:.]*)(\/\d{1,3})?$/i;
 const outcomeWords = ['not-issued', ...outcomes];
 
@@ -71,7 +72,8 @@ export function meanings(typed) {
   if (token) return [{ name: 'tokenHash', token }, { name: 'correlationId', value: text }];
   if (hashForm.test(text)) return [{ name: 'tokenHash', value: text }];
   if (accountHashForm.test(text)) return [{ name: 'account', value: text }];
-  if (uuidForm.test(text)) return [{ name: 'requestId', value: text }, { name: 'correlationId', value: text }];
+  // Callers know the ID of an answer's x-correlation-id, which is a UUID unless they chose it.
+  if (uuidForm.test(text)) return [{ name: 'correlationId', value: text }, { name: 'requestId', value: text }];
   if (addressForm.test(text)) return [{ name: 'caller', value: text }];
   const lower = text.toLowerCase();
   const found = outcomeWords.filter((word) => words(word).startsWith(lower) || word === lower).map((value) => ({ name: 'outcome', value }));
@@ -81,6 +83,15 @@ export function meanings(typed) {
   const begun = filters.filter(({ short }) => short.startsWith(lower)).map((filter) => ({ name: filter.name, begin: true }));
   const exact = ['correlationId', 'account', 'requestId'].map((name) => ({ name, value: text }));
   return [...found.slice(0, 5), ...begun, ...exact].slice(0, 9);
+}
+
+/** What else the ID that is searched for may be, since neither kind of ID tells itself by its form. */
+export function otherId() {
+  const all = parameters();
+  const [name, other] = all.has('correlationId') ? ['correlationId', 'requestId'] : ['requestId', 'correlationId'];
+  const values = all.getAll(name);
+  if (values.length !== 1 || all.has(other) || !requestIdForm.test(values[0])) return null;
+  return { label: labelOf(other), search: () => go({ [name]: null, [other]: values[0], show: null }) };
 }
 
 function valuesOf(filter, text) {

@@ -1,7 +1,7 @@
 import { query } from './address.js';
 import { get } from './api.js';
 import { h, say, show } from './dom.js';
-import { count, everywhere, moment, ms, time, words } from './format.js';
+import { count, everywhere, many, moment, ms, time, words } from './format.js';
 import { problemState } from './states.js';
 import { outcomeMark } from './outcomes.js';
 
@@ -42,7 +42,7 @@ export function timelinePanel({ onClose }) {
       h('p', { class: 'dim' }, howMany(flow), flow.correlationId && [' · ', copyButton(flow.correlationId, 'correlation ID'), ' · ', h('a', { href: query({ correlationId: flow.correlationId, last: 'all', from: null, to: null }) }, 'list them')]),
       requests.length > 1 && lanes(requests, chosen),
       h('div', { class: 'flows' }, beside(requests, chosen).map((request) => one(request, request === chosen && requests.length > 1))));
-    say(`${flow.correlationId ?? requestId}: ${words(chosen.outcome ?? 'no outcome yet')}, ${requests.length} ${requests.length === 1 ? 'request' : 'requests'}.`);
+    say(`${flow.correlationId ?? requestId}: ${words(chosen.outcome ?? 'no outcome yet')}, ${many(requests.length, 'request')}.`);
   }
 
   const closeButton = () => h('button', { type: 'button', class: 'close', onclick: onClose }, h('span', { class: 'narrow-only' }, '‹ Back'), h('span', { class: 'wide-only' }, h('span', { 'aria-hidden': 'true' }, '×'), h('span', { class: 'unseen' }, 'Close this flow')));
@@ -184,7 +184,7 @@ const eventName = (type) => type === undefined || type === null ? 'Not there' : 
 /** JSON as one writes it, with what is sealed named in place of its bytes. */
 export function json(value, sealed, path = '', indent = '') {
   const secret = sealed.find((one) => one.path === path);
-  if (secret) return h('span', { class: 'sealed' }, `sealed${secret.for ? ` for ${secret.for}` : ''}, ${count(secret.bytes)} bytes`);
+  if (secret) return h('span', { class: 'sealed' }, `sealed${secret.for ? ` for ${secret.for}` : ''}, ${many(secret.bytes, 'byte')}`);
   if (Array.isArray(value)) return value.length ? list('[', ']', value.map((one, i) => json(one, sealed, `${path}/${i}`, `${indent}  `)), indent) : '[]';
   if (value !== null && typeof value === 'object') {
     const entries = Object.entries(value).map(([name, one]) => [h('span', { class: 'key' }, JSON.stringify(name)), ': ', json(one, sealed, `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, `${indent}  `)]);
