@@ -9,12 +9,14 @@ import org.sessiontoken.console.recording.AccessGate;
 import org.sessiontoken.console.recording.AccessRecorder;
 import org.sessiontoken.console.recording.RecordedAccess;
 import org.sessiontoken.console.role.Role;
+import org.sessiontoken.console.role.SessionRights;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.servlet.ConfigurableServletWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
@@ -23,6 +25,7 @@ import org.springframework.security.web.authentication.UsernamePasswordAuthentic
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.savedrequest.NullRequestCache;
+import org.springframework.web.filter.RelativeRedirectFilter;
 
 /** The chain of filters that every request passes, and what it needs. */
 @Configuration(proxyBeanMethods = false)
@@ -39,7 +42,7 @@ public class AccessConfiguration {
             SignInPage page,
             SignInResults results,
             AccessGate gate,
-            Clock clock) {
+            SessionRights rights) {
         methods.providers().forEach(http::authenticationProvider);
         http.authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                         .permitAll()
@@ -66,9 +69,8 @@ public class AccessConfiguration {
                                 (request, response, needed) -> results.needed(request, response))
                         .accessDeniedHandler((request, response, denied) ->
                                 AccessProblem.of(denied).write(response)))
-                .addFilterAfter(
-                        new SessionBounds(methods.users(), properties.maxSessionAge(), clock),
-                        SecurityContextHolderFilter.class)
+                .addFilterBefore(ownRedirects(), SecurityContextHolderFilter.class)
+                .addFilterAfter(new SessionBounds(rights), SecurityContextHolderFilter.class)
                 .addFilterBefore(new SameOrigin(properties.publicUrl()), CsrfFilter.class)
                 .addFilterBefore(new SignInLimit(attempts, page), UsernamePasswordAuthenticationFilter.class)
                 .addFilterAfter(new ErrorPath(), AuthorizationFilter.class)
@@ -81,6 +83,13 @@ public class AccessConfiguration {
         return http.build();
     }
 
+    /** A server would put the host that the request names before the path; whoever sends the request could name any. */
+    private static RelativeRedirectFilter ownRedirects() {
+        RelativeRedirectFilter redirects = new RelativeRedirectFilter();
+        redirects.setRedirectStatus(HttpStatus.FOUND);
+        return redirects;
+    }
+
     /** Its page is the same for everybody and has no token; {@link SameOrigin} protects it. */
     private static void exceptSignIn(CsrfConfigurer<HttpSecurity> csrf) {
         csrf.ignoringRequestMatchers(SignInPage.PATH);
@@ -91,6 +100,11 @@ public class AccessConfiguration {
         return new SignInMethods(
                 Optional.ofNullable(properties.usersFile()).map(UsersFile::new),
                 Optional.ofNullable(properties.oneTimeLinkFile()).map(OneTimeLinks::new));
+    }
+
+    @Bean
+    SessionRights sessionRights(SignInMethods methods, AccessProperties properties, Clock clock) {
+        return new CurrentRights(methods.users(), properties.maxSessionAge(), clock);
     }
 
     @Bean

@@ -6,11 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Optional;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.Authentication;
+import org.sessiontoken.console.role.SessionRights;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -20,43 +16,21 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class SessionBounds extends OncePerRequestFilter {
 
-    private final Optional<UsersFile> users;
-    private final Duration maxAge;
-    private final Clock clock;
+    private final SessionRights rights;
 
-    SessionBounds(Optional<UsersFile> users, Duration maxAge, Clock clock) {
-        this.users = users;
-        this.maxAge = maxAge;
-        this.clock = clock;
+    SessionBounds(SessionRights rights) {
+        this.rights = rights;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         HttpSession session = request.getSession(false);
-        if (session != null && (isTooOld(session) || isRevoked())) {
+        if (session != null
+                && !rights.stillHold(session, SecurityContextHolder.getContext().getAuthentication())) {
             SecurityContextHolder.clearContext();
             session.invalidate();
         }
         chain.doFilter(request, response);
-    }
-
-    private boolean isTooOld(HttpSession session) {
-        return clock.millis() - session.getCreationTime() > maxAge.toMillis();
-    }
-
-    /** Whoever has signed in otherwise is no concern of the file. */
-    private boolean isRevoked() {
-        Authentication signedIn = SecurityContextHolder.getContext().getAuthentication();
-        return signedIn instanceof UsernamePasswordAuthenticationToken
-                && !signedIn.getName().equals(OneTimeLinks.USER)
-                && users.isPresent()
-                && !isUnchanged(users.get(), signedIn);
-    }
-
-    private static boolean isUnchanged(UsersFile users, Authentication signedIn) {
-        return users.find(signedIn.getName())
-                .map(UsersFile.User::role)
-                .equals(Authorities.highest(signedIn.getAuthorities()));
     }
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.sessiontoken.console.index.AccountHashes;
 import org.sessiontoken.console.recording.RecordedAccess;
-import org.sessiontoken.console.search.FilterParameters;
+import org.sessiontoken.console.search.FlowFilter;
 import org.sessiontoken.console.search.FlowSearch;
 import org.sessiontoken.event.AccessCriterion;
 import org.springframework.http.HttpHeaders;
@@ -68,6 +68,7 @@ final class ExportEndpoint {
             HttpServletRequest request,
             HttpServletResponse response,
             Principal user,
+            FlowFilter filter,
             @RequestParam(defaultValue = "jsonl") String format)
             throws IOException {
         ExportFormat wanted = ExportFormat.ofCode(format)
@@ -79,11 +80,7 @@ final class ExportEndpoint {
             throw full;
         }
         try {
-            Export export = new Export(
-                    search,
-                    FilterParameters.read(request.getParameterMap(), accounts, true),
-                    accounts,
-                    properties.maxRows());
+            Export export = new Export(search, filter, accounts, properties.maxRows());
             Instant now = clock.instant();
             response.setContentType(wanted.mediaType());
             response.setHeader(

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.sessiontoken.console.live.LiveQueue.Events;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
@@ -22,10 +23,14 @@ final class LiveBrowser implements WriteListener {
     /** Whoever takes nothing for so long is not there any more. */
     private static final long MAX_BLOCKED_NANOS = Duration.ofMinutes(1).toNanos();
 
+    /** Whoever loses a role sees no more than this of what comes. */
+    private static final long RIGHTS_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final LiveQueue<?> queue;
     private final AsyncContext response;
     private final ServletOutputStream out;
     private final String session;
+    private final BooleanSupplier allowed;
     private final long heartbeatNanos;
     private final long endsAt;
 
@@ -35,11 +40,13 @@ final class LiveBrowser implements WriteListener {
     // For the live thread alone.
     private boolean flushing;
     private long writtenAt;
+    private long allowedAt;
 
     /**
      * A response that has begun.
      *
      * @param session the ID of the user's session, with which the response ends
+     * @param allowed whether the user may still see what is written
      * @param now the time, as of {@link System#nanoTime()}
      */
     LiveBrowser(
@@ -47,12 +54,15 @@ final class LiveBrowser implements WriteListener {
             AsyncContext response,
             ServletOutputStream out,
             String session,
+            BooleanSupplier allowed,
             LiveProperties properties,
             long now) {
         this.queue = queue;
         this.response = response;
         this.out = out;
         this.session = session;
+        this.allowed = allowed;
+        this.allowedAt = now;
         this.heartbeatNanos = properties.heartbeat().toNanos();
         this.endsAt = now + properties.maxDuration().toNanos();
         // The first heartbeat is due at once: it tells the browser that the response has begun.
@@ -81,6 +91,10 @@ final class LiveBrowser implements WriteListener {
             return 0;
         }
         try {
+            if (!isAllowed(now)) {
+                end();
+                return 0;
+            }
             return writeIfPossible(now);
         } catch (IOException left) {
             end();
@@ -93,6 +107,14 @@ final class LiveBrowser implements WriteListener {
             end();
             return 0;
         }
+    }
+
+    private boolean isAllowed(long now) {
+        if (now - allowedAt < RIGHTS_NANOS) {
+            return true;
+        }
+        allowedAt = now;
+        return allowed.getAsBoolean();
     }
 
     private long writeIfPossible(long now) throws IOException {

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.sessiontoken.background.Step;
 
-/** All browsers that watch: a bounded number. Writes to them in turn; ends those whose user has signed out. */
+/** All browsers that watch: a bounded number. Writes to them in turn; ends those whose user has signed out or lost a role. */
 final class LiveBrowsers implements Step, HttpSessionListener {
 
     private static final Duration PERIOD = Duration.ofMillis(100);

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.sessiontoken.console.index.AccountHashes;
 import org.sessiontoken.console.index.FlowIndex;
 import org.sessiontoken.console.index.FlowRow;
+import org.sessiontoken.console.role.SessionRights;
 import org.sessiontoken.console.task.ConsoleTask;
 import org.sessiontoken.telemetry.Metric;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -64,7 +65,8 @@ public class LiveConfiguration {
             LiveBrowsers browsers,
             LiveProperties properties,
             AccountHashes accounts,
+            SessionRights rights,
             JsonMapper json) {
-        return new LiveEndpoint(ring, browsers, properties, accounts, json);
+        return new LiveEndpoint(ring, browsers, properties, accounts, rights, json);
     }
 }

@@ -4,18 +4,22 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.console.index.AccountHashes;
 import org.sessiontoken.console.index.FlowRow;
 import org.sessiontoken.console.role.Role;
-import org.sessiontoken.console.search.FilterParameters;
+import org.sessiontoken.console.role.SessionRights;
+import org.sessiontoken.console.search.FlowFilter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,6 +33,7 @@ final class LiveEndpoint {
     private final LiveBrowsers browsers;
     private final LiveProperties properties;
     private final AccountHashes accounts;
+    private final SessionRights rights;
     private final JsonMapper json;
 
     LiveEndpoint(
@@ -36,16 +41,23 @@ final class LiveEndpoint {
             LiveBrowsers browsers,
             LiveProperties properties,
             AccountHashes accounts,
+            SessionRights rights,
             JsonMapper json) {
         this.ring = ring;
         this.browsers = browsers;
         this.properties = properties;
         this.accounts = accounts;
+        this.rights = rights;
         this.json = json;
     }
 
     @GetMapping("/api/live")
-    void live(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void live(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FlowFilter filter,
+            @RequestParam(required = false) @Nullable String lastEventId)
+            throws IOException {
         if (!browsers.haveRoom()) {
             ErrorResponseException full = new ErrorResponseException(HttpStatus.SERVICE_UNAVAILABLE);
             full.setTitle("Too many browsers watch");
@@ -53,7 +65,7 @@ final class LiveEndpoint {
             full.getHeaders().set(HttpHeaders.RETRY_AFTER, "10");
             throw full;
         }
-        LiveQueue<FlowRow> queue = queue(request);
+        LiveQueue<FlowRow> queue = queue(request, filter, lastEventId);
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8);
         // Proxies such as nginx would otherwise collect what comes.
@@ -61,25 +73,32 @@ final class LiveEndpoint {
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
         ServletOutputStream out = response.getOutputStream();
-        LiveBrowser browser =
-                new LiveBrowser(queue, async, out, request.getSession().getId(), properties, System.nanoTime());
+        HttpSession session = request.getSession();
+        Principal user = request.getUserPrincipal();
+        LiveBrowser browser = new LiveBrowser(
+                queue,
+                async,
+                out,
+                session.getId(),
+                () -> rights.stillHold(session, user),
+                properties,
+                System.nanoTime());
         out.setWriteListener(browser);
         browsers.add(browser);
     }
 
-    private LiveQueue<FlowRow> queue(HttpServletRequest request) {
+    private LiveQueue<FlowRow> queue(HttpServletRequest request, FlowFilter filter, @Nullable String given) {
         boolean auditor = Role.AUDITOR.isOf(request);
-        LiveView view = new LiveView(
-                FilterParameters.read(request.getParameterMap(), accounts, auditor), auditor, accounts, json);
-        String lastId = lastId(request);
+        LiveView view = new LiveView(filter, auditor, accounts, json);
+        String lastId = lastId(request, given);
         return lastId == null
                 ? LiveQueue.fromNow(ring, view, properties.maxQueuedRows())
                 : LiveQueue.after(lastId, ring, view, properties.maxQueuedRows());
     }
 
     /** Browsers send the header when they come back by themselves; a page that goes on after a pause has the parameter alone. */
-    private static @Nullable String lastId(HttpServletRequest request) {
+    private static @Nullable String lastId(HttpServletRequest request, @Nullable String given) {
         String header = request.getHeader(LAST_EVENT_ID);
-        return header == null ? request.getParameter("lastEventId") : header;
+        return header == null ? given : header;
     }
 }

@@ -23,7 +23,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * cannot be recorded is refused with 503.
  *
  * <p>A note to maintainers: the gate knows which answers name no account, and takes all others for views. A new endpoint is
- * recorded without being mentioned here; leave it so. It compares the request's path as it came: a path in another
+ * recorded without being mentioned here; leave it so. What is asked of one account is recorded at every path, since how many requests
+ * it had, and when, is known by that. It compares the request's path as it came: a path in another
  * spelling is recorded.
  */
 public final class AccessGate extends OncePerRequestFilter {
@@ -31,9 +32,8 @@ public final class AccessGate extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(AccessGate.class);
     private static final String API = "/api/";
 
-    /** Answers that name no account, whoever asks. */
-    private static final Set<String> WITHOUT_ACCOUNTS =
-            Set.of("/api/me", "/api/board", "/api/histogram", "/api/account-hashes");
+    /** Answers that name no account, whoever asks, unless they are asked for one. */
+    private static final Set<String> WITHOUT_ACCOUNTS = Set.of("/api/me", "/api/board", "/api/histogram");
 
     private final AccessRecorder recorder;
     private final RecordedAccess accesses;
@@ -74,7 +74,8 @@ public final class AccessGate extends OncePerRequestFilter {
     private static boolean isToBeRecorded(HttpServletRequest request) {
         return request.getServletPath().startsWith(API)
                 && Role.AUDITOR.isOf(request)
-                && !WITHOUT_ACCOUNTS.contains(request.getRequestURI());
+                && (!WITHOUT_ACCOUNTS.contains(request.getRequestURI())
+                        || request.getParameterMap().containsKey(RecordedAccess.ACCOUNT));
     }
 
     private static AccessKind kind(HttpServletRequest request) {

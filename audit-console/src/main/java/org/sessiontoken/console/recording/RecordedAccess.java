@@ -6,11 +6,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.console.index.AccountHash;
 import org.sessiontoken.console.index.AccountHashes;
 import org.sessiontoken.console.role.Role;
+import org.sessiontoken.console.search.KnownParameters;
 import org.sessiontoken.event.AccessCriterion;
 import org.sessiontoken.event.AccessKind;
 import org.sessiontoken.event.Accessed;
@@ -21,14 +23,18 @@ import org.sessiontoken.value.TokenHash;
 /** Makes the event of an access from the request. An account that is searched for is in the event as its hash, and no token is. */
 public final class RecordedAccess {
 
-    private static final String ACCOUNT = "account";
+    /** The parameter that asks for one account. */
+    static final String ACCOUNT = "account";
+
     private static final String HASH_PARAMETER = "tokenHash";
 
     private final AccountHashes hashes;
+    private final KnownParameters known;
     private final Clock clock;
 
-    RecordedAccess(AccountHashes hashes, Clock clock) {
+    RecordedAccess(AccountHashes hashes, KnownParameters known, Clock clock) {
         this.hashes = hashes;
+        this.known = known;
         this.clock = clock;
     }
 
@@ -41,7 +47,7 @@ public final class RecordedAccess {
                 bounded(user, Accessed.MAX_USER),
                 role.code(),
                 address(request.getRemoteAddr()),
-                bounded(request.getRequestURI(), Accessed.MAX_RESOURCE),
+                bounded(TokenText.without(request.getRequestURI()), Accessed.MAX_RESOURCE),
                 kind == AccessKind.SIGNED_IN ? List.of() : criteria(request.getParameterMap()));
     }
 
@@ -50,11 +56,12 @@ public final class RecordedAccess {
         return user == null ? "" : user.getName();
     }
 
-    /** What was searched for, as it is recorded. */
+    /** What was searched for, as it is recorded: of parameters that no endpoint takes, nothing is, for what they say is unknown. */
     public List<AccessCriterion> criteria(Map<String, String[]> parameters) {
         List<AccessCriterion> criteria = new ArrayList<>();
+        Set<String> names = known.ofAllEndpoints();
         parameters.forEach((name, values) -> {
-            for (String value : values) {
+            for (String value : names.contains(name) ? values : new String[0]) {
                 String shown = shown(name, value);
                 criteria.add(new AccessCriterion(
                         bounded(name, AccessCriterion.MAX_NAME), bounded(shown, AccessCriterion.MAX_VALUE)));
@@ -63,12 +70,12 @@ public final class RecordedAccess {
         return criteria.size() <= Accessed.MAX_CRITERIA ? criteria : criteria.subList(0, Accessed.MAX_CRITERIA);
     }
 
-    /** Who types a session token where its hash belongs is refused, but not before the access is recorded. */
+    /** Session tokens are typed where their hash belongs, and pasted where other things do: the access is recorded without them. */
     private String shown(String name, String value) {
         return switch (name) {
             case ACCOUNT -> hashed(value);
             case HASH_PARAMETER -> isTokenHash(value) ? value : "";
-            default -> value;
+            default -> TokenText.isIn(value) ? "" : value;
         };
     }
 

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.sessiontoken.console.index.AccountHashes;
+import org.sessiontoken.console.search.KnownParameters;
 import org.sessiontoken.kafka.tuning.DurableWrites;
 import org.sessiontoken.kafka.tuning.Failover;
 import org.sessiontoken.kafka.tuning.SocketBuffers;
@@ -42,8 +43,8 @@ public class RecordingConfiguration {
     }
 
     @Bean
-    RecordedAccess recordedAccess(AccountHashes hashes, Clock clock) {
-        return new RecordedAccess(hashes, clock);
+    RecordedAccess recordedAccess(AccountHashes hashes, KnownParameters known, Clock clock) {
+        return new RecordedAccess(hashes, known, clock);
     }
 
     @Bean

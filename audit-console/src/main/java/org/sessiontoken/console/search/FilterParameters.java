@@ -22,6 +22,21 @@ import org.sessiontoken.value.TokenHash;
 /** Reads a filter from the parameters of a query, which are the same in all calls. */
 public final class FilterParameters {
 
+    /** The names of the parameters of a filter. */
+    static final Set<String> NAMES = Set.of(
+            "from",
+            "to",
+            "correlationId",
+            "requestId",
+            "account",
+            "tokenHash",
+            "tenant",
+            "authService",
+            "requestor",
+            "outcome",
+            "reason",
+            "caller");
+
     private static final int MAX_VALUES = 50;
     private static final int MAX_YEAR = 9_999;
 
@@ -38,7 +53,7 @@ public final class FilterParameters {
     /**
      * The filter that a query describes.
      *
-     * @param parameters all parameters of the query; others than those of a filter are ignored
+     * @param parameters all parameters of the query; others than those of a filter do not belong to it
      * @param accountIds whether accounts may be named by their ID, and not only by their hash
      * @throws RefusedQueryException if a parameter is not as described
      */

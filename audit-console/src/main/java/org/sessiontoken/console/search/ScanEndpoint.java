@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.sessiontoken.console.index.AccountHashes;
@@ -17,6 +18,7 @@ import org.sessiontoken.console.index.FlowIndex;
 import org.sessiontoken.console.index.FlowRow;
 import org.sessiontoken.console.index.IndexSnapshot;
 import org.sessiontoken.console.role.Role;
+import org.sessiontoken.console.role.SessionRights;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A scan of Kafka over HTTP, as server-sent events: {@code progress}, {@code row}, and {@code done}. It uses the thread of the
- * request, so there are only two at a time, and ends when the connection is closed.
+ * request, so there are only two at a time, and ends when the connection is closed or the user's rights end.
  */
 @RestController
 final class ScanEndpoint {
@@ -38,6 +40,7 @@ final class ScanEndpoint {
     private final Supplier<Consumer<byte[], byte[]>> singles;
     private final FlowIndex index;
     private final AccountHashes accounts;
+    private final SessionRights rights;
     private final JsonMapper json;
     private final Clock clock;
     private final Semaphore free = new Semaphore(MAX_SCANS);
@@ -47,20 +50,22 @@ final class ScanEndpoint {
             Supplier<Consumer<byte[], byte[]>> singles,
             FlowIndex index,
             AccountHashes accounts,
+            SessionRights rights,
             JsonMapper json,
             Clock clock) {
         this.consumers = consumers;
         this.singles = singles;
         this.index = index;
         this.accounts = accounts;
+        this.rights = rights;
         this.json = json;
         this.clock = clock;
     }
 
     @GetMapping("/api/scan")
-    void scan(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void scan(HttpServletRequest request, HttpServletResponse response, FlowFilter wanted) throws IOException {
         boolean auditor = Role.AUDITOR.isOf(request);
-        FlowFilter filter = bounded(FilterParameters.read(request.getParameterMap(), accounts, auditor));
+        FlowFilter filter = bounded(wanted);
         if (!free.tryAcquire()) {
             throw new ResponseStatusException(
                     HttpStatus.TOO_MANY_REQUESTS, "two scans are running already: wait for one to end, or stop it");
@@ -69,7 +74,10 @@ final class ScanEndpoint {
             response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
             response.setCharacterEncoding(StandardCharsets.UTF_8);
             response.setHeader("Cache-Control", "no-store");
-            EventStream events = new EventStream(response.getWriter(), auditor);
+            EventStream events = new EventStream(
+                    response.getWriter(),
+                    auditor,
+                    () -> rights.stillHold(request.getSession(), request.getUserPrincipal()));
             try (KafkaScan scan =
                     new KafkaScan(consumers.get(), singles, filter, accounts, JoinedFlows.Telling.AT_ONCE, events)) {
                 events.send("done", scan.run(MAX_RECORDS, events));
@@ -104,15 +112,17 @@ final class ScanEndpoint {
         return filter.between(filter.from(), to);
     }
 
-    /** Writes events, until nobody reads them any more. */
+    /** Writes events, until nobody reads them any more, or may. */
     private final class EventStream implements ScanListener {
 
         private final PrintWriter writer;
         private final boolean auditor;
+        private final BooleanSupplier allowed;
 
-        EventStream(PrintWriter writer, boolean auditor) {
+        EventStream(PrintWriter writer, boolean auditor, BooleanSupplier allowed) {
             this.writer = writer;
             this.auditor = auditor;
+            this.allowed = allowed;
         }
 
         @Override
@@ -123,7 +133,7 @@ final class ScanEndpoint {
         @Override
         public boolean progress(long scanned, long of, Instant at) {
             send("progress", Map.of("scanned", scanned, "of", of, "at", at));
-            return !writer.checkError();
+            return !writer.checkError() && allowed.getAsBoolean();
         }
 
         void send(String event, Object data) {

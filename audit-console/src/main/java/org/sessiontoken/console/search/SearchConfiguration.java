@@ -5,11 +5,15 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.sessiontoken.console.index.AccountHashes;
 import org.sessiontoken.console.index.FlowIndex;
+import org.sessiontoken.console.role.SessionRights;
 import org.sessiontoken.kafka.reading.GrouplessConsumers;
 import org.sessiontoken.kafka.reading.SkippingReader;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The search. */
@@ -33,7 +37,12 @@ public class SearchConfiguration {
 
     @Bean
     ScanEndpoint scanEndpoint(
-            ConsumerFactory<?, ?> consumers, FlowIndex index, AccountHashes accounts, JsonMapper json, Clock clock) {
+            ConsumerFactory<?, ?> consumers,
+            FlowIndex index,
+            AccountHashes accounts,
+            SessionRights rights,
+            JsonMapper json,
+            Clock clock) {
         Map<String, Object> settings = GrouplessConsumers.settings(consumers.getConfigurationProperties());
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "audit-scan");
         // What is deleted meanwhile is older than what is left, which is scanned.
@@ -43,8 +52,20 @@ public class SearchConfiguration {
                 () -> GrouplessConsumers.create(SkippingReader.singleRecordSettings(settings)),
                 index,
                 accounts,
+                rights,
                 json,
                 clock);
+    }
+
+    @Bean
+    QueryConfigurer queryConfigurer(AccountHashes accounts) {
+        return new QueryConfigurer(accounts);
+    }
+
+    @Bean
+    KnownParameters knownParameters(
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingInfoHandlerMapping> endpoints) {
+        return new KnownParameters(endpoints::getObject);
     }
 
     @Bean

@@ -33,14 +33,12 @@ final class SearchEndpoint {
     @GetMapping("/api/flows")
     Page flows(
             HttpServletRequest request,
+            FlowFilter filter,
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) @Nullable String before) {
         requireWithin("limit", limit, MAX_ROWS);
         boolean auditor = Role.AUDITOR.isOf(request);
-        FlowPage page = search.page(
-                FilterParameters.read(request.getParameterMap(), accounts, auditor),
-                before == null ? Cursor.NEWEST : Cursor.parse(before),
-                limit);
+        FlowPage page = search.page(filter, before == null ? Cursor.NEWEST : Cursor.parse(before), limit);
         Cursor next = page.next();
         return new Page(
                 page.rows().stream()
@@ -53,10 +51,9 @@ final class SearchEndpoint {
     }
 
     @GetMapping("/api/histogram")
-    Histogram histogram(HttpServletRequest request, @RequestParam(defaultValue = "120") int buckets) {
+    Histogram histogram(FlowFilter filter, @RequestParam(defaultValue = "120") int buckets) {
         requireWithin("buckets", buckets, MAX_BUCKETS);
-        return histograms.of(
-                FilterParameters.read(request.getParameterMap(), accounts, Role.AUDITOR.isOf(request)), buckets);
+        return histograms.of(filter, buckets);
     }
 
     private static void requireWithin(String name, int value, int max) {

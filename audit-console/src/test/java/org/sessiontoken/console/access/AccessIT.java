@@ -6,8 +6,11 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -304,6 +307,160 @@ class AccessIT {
             assertThat(hash.body()).matches("\\{\"hash\":\"k[0-9a-f]{16}\"}");
             assertThat(auditor.get(ROWS).body())
                     .contains(hash.body().substring(1, hash.body().length() - 1));
+        }
+    }
+
+    @Nested
+    class WhatIsAskedOfOneAccount {
+
+        @Test
+        void isRecordedEvenWhereTheAnswerIsANumber() {
+            Browser auditor = console.auditor();
+            String hash = auditor.json(ROWS).get(0).get("hash").asString();
+
+            auditor.get("/api/histogram?account=" + ConsoleAccess.ACCOUNT + "&buckets=7");
+            auditor.get("/api/histogram?account=" + hash + "&buckets=8");
+
+            for (String buckets : List.of("7", "8")) {
+                assertThat(accesses())
+                        .filteredOn(access -> access.criteria().contains(new AccessCriterion("buckets", buckets)))
+                        .singleElement()
+                        .satisfies(
+                                access -> assertThat(access.criteria()).contains(new AccessCriterion("account", hash)));
+            }
+        }
+
+        @Test
+        void isRecordedWhereItsHashIsAskedFor() {
+            Browser auditor = console.auditor();
+            long before = hashesAskedFor();
+
+            auditor.change("/api/account-hashes", "{\"id\":\"" + ConsoleAccess.ACCOUNT + "\"}");
+
+            assertThat(hashesAskedFor()).isEqualTo(before + 1);
+        }
+
+        private static long hashesAskedFor() {
+            return accesses().stream()
+                    .filter(access -> access.resource().equals("/api/account-hashes"))
+                    .count();
+        }
+    }
+
+    @Nested
+    class AParameterThatAnEndpointDoesNotTake {
+
+        private static final String TYPED = "acc-9-typed-elsewhere";
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/api/flows?accountId=" + TYPED,
+                    "/api/flows?Account=" + TYPED,
+                    "/api/flows?buckets=7&accountId=" + TYPED,
+                    "/api/flows/request-1?x=" + TYPED,
+                    "/api/histogram?accountId=" + TYPED,
+                    "/api/export?limit=1&accountId=" + TYPED,
+                    "/api/scan?from=2026-11-28T09:00:00Z&accountId=" + TYPED,
+                    "/api/live?accountId=" + TYPED,
+                    "/api/correlations/flow-1?accountId=" + TYPED,
+                    "/api/correlations?correlationId=flow-1&accountId=" + TYPED,
+                    "/api/dead-letters?accountId=" + TYPED,
+                    "/api/board?accountId=" + TYPED,
+                    "/api/me?accountId=" + TYPED,
+                    ROWS + "?accountId=" + TYPED
+                })
+        void isRefusedAndWhatItSaysIsNotRecorded(String path) {
+            HttpResponse<String> refused = console.auditor().get(path);
+
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(refused.body()).contains("malformed-parameter").doesNotContain(TYPED);
+            assertThat(accesses()).asString().doesNotContain(TYPED);
+        }
+
+        @Test
+        void isAnsweredWithThoseThatTheEndpointTakes() {
+            assertThat(console.viewer().get("/api/histogram?Account=a").body())
+                    .contains("use only account, authService, buckets, caller, correlationId, from, outcome, reason,"
+                            + " requestId, requestor, tenant, to, tokenHash");
+            assertThat(console.viewer()
+                            .get("/api/board?account=k0123456789abcdef")
+                            .body())
+                    .contains("takes no parameters");
+        }
+    }
+
+    @Nested
+    class ASessionToken {
+
+        private static final String TOKEN = "4f7k2m9q0w8e3r6t1y5u7i2o9p";
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    ROWS + "?correlationId=" + TOKEN,
+                    ROWS + "?correlationId=%22" + TOKEN + "%22",
+                    ROWS + "?correlationId=%7B%22sessionToken%22:%22" + TOKEN + "%22%7D",
+                    ROWS + "?requestId=sessionToken:%20" + TOKEN,
+                    ROWS + "?tenant=" + TOKEN,
+                    ROWS + "?authService=" + TOKEN,
+                    ROWS + "?requestor=" + TOKEN,
+                    ROWS + "?reason=" + TOKEN,
+                    ROWS + "?caller=" + TOKEN,
+                    ROWS + "?from=" + TOKEN,
+                    ROWS + "?tokenHash=" + TOKEN,
+                    ROWS + "?" + TOKEN + "=1",
+                    "/api/flows?before=" + TOKEN,
+                    "/api/live?outcome=odd&lastEventId=" + TOKEN,
+                    "/api/export?format=" + TOKEN,
+                    "/api/flows/" + TOKEN,
+                    "/api/flows/%34f7k2m9q0w8e3r6t1y5u7i2o9p",
+                    "/api/correlations/%22" + TOKEN + "%22",
+                    "/api/correlations/session" + "_" + TOKEN,
+                    "/api/nothing/" + TOKEN
+                })
+        void isNotRecordedWhereverItIsTyped(String path) {
+            int before = accesses().size();
+
+            console.auditor().get(path);
+
+            List<Accessed> recorded = accesses();
+            assertThat(recorded.subList(before, recorded.size()))
+                    .anySatisfy(access -> assertThat(access.kind()).isNotEqualTo(AccessKind.SIGNED_IN))
+                    .asString()
+                    .doesNotContain(TOKEN, "f7k2m9q0w8e3r6t1y5u7i2o9p");
+        }
+
+        @Test
+        void leavesIdsAsTheyAreThatAreLongerOrShorter() {
+            for (String id : List.of("order-1031", "0".repeat(32), "d94f6b1c-8b1e-4d3a-9f44-1e5d0b6b5a11")) {
+                console.auditor().get(ROWS + "?correlationId=" + id);
+
+                assertThat(accesses())
+                        .anySatisfy(access ->
+                                assertThat(access.criteria()).contains(new AccessCriterion("correlationId", id)));
+            }
+        }
+    }
+
+    @Nested
+    class Redirects {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"GET / HTTP/1.1", "GET / HTTP/1.0", "GET /?tenant=demo HTTP/1.1"})
+        void nameNoHostWhateverTheRequestNames(String line) throws IOException {
+            try (Socket socket =
+                    new Socket(console.url().getHost(), console.url().getPort())) {
+                socket.getOutputStream()
+                        .write((line + "\r\nHost: evil.example\r\nConnection: close\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .containsPattern("(?m)^HTTP/1\\.[01] 302")
+                        .contains("Location: /sign-in\r\n")
+                        .doesNotContain("evil.example");
+            }
         }
     }
 

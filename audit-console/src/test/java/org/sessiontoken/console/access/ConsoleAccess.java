@@ -23,6 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.sessiontoken.console.ConsoleApplication;
 import org.sessiontoken.console.index.AccountHashes;
 import org.sessiontoken.console.role.Role;
+import org.sessiontoken.console.search.FlowFilter;
 import org.sessiontoken.console.search.FlowJson;
 import org.sessiontoken.event.AccessCodec;
 import org.sessiontoken.event.Accessed;
@@ -68,7 +69,7 @@ public final class ConsoleAccess implements AutoCloseable {
                 ConsoleApplication.application().sources(AnEndpoint.class).run(arguments.toArray(String[]::new)));
     }
 
-    static Path usersFile(Path folder) {
+    public static Path usersFile(Path folder) {
         Path file = folder.resolve("users.txt");
         if (!Files.exists(file)) {
             write(
@@ -183,7 +184,7 @@ public final class ConsoleAccess implements AutoCloseable {
         }
 
         @GetMapping("/api/rows-of-a-test")
-        List<FlowJson.Account> rows(HttpServletRequest request) {
+        List<FlowJson.Account> rows(HttpServletRequest request, FlowFilter filter) {
             AccountId account = new AccountId(ACCOUNT);
             return List.of(new FlowJson.Account(hashes.of(account), Role.AUDITOR.isOf(request) ? account : null));
         }

@@ -42,7 +42,7 @@ class SessionBoundsTest {
         Clock clock = Clock.fixed(SIGNED_IN.plus(age), ZoneOffset.UTC);
         AtomicInteger passedOn = new AtomicInteger();
 
-        new SessionBounds(Optional.empty(), Duration.ofHours(12), clock)
+        new SessionBounds(new CurrentRights(Optional.empty(), Duration.ofHours(12), clock))
                 .doFilterInternal(
                         request, fake(HttpServletResponse.class, Map.of()), (req, res) -> passedOn.incrementAndGet());
 
@@ -60,7 +60,7 @@ class SessionBoundsTest {
     void leaveStrangersAlone() throws ServletException, IOException {
         AtomicInteger passedOn = new AtomicInteger();
 
-        new SessionBounds(Optional.empty(), Duration.ofHours(12), Clock.systemUTC())
+        new SessionBounds(new CurrentRights(Optional.empty(), Duration.ofHours(12), Clock.systemUTC()))
                 .doFilterInternal(
                         fake(HttpServletRequest.class, Map.of()),
                         fake(HttpServletResponse.class, Map.of()),

@@ -45,10 +45,14 @@ class WithoutKafkaTest {
 
     /** The cookie is for TLS alone, so that the client does not send it by itself. */
     private static HttpResponse<String> rows(HttpResponse<String> signedIn) {
+        return get(ROWS, signedIn);
+    }
+
+    private static HttpResponse<String> get(String path, HttpResponse<String> signedIn) {
         String cookie =
                 signedIn.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
         Browser browser = console.browser();
-        return browser.send(browser.request(ROWS).header("Cookie", cookie));
+        return browser.send(browser.request(path).header("Cookie", cookie));
     }
 
     @Test
@@ -61,6 +65,17 @@ class WithoutKafkaTest {
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         assertThat(refused.body()).contains("access-not-recorded").doesNotContain(ConsoleAccess.ACCOUNT);
+    }
+
+    @Test
+    void showsAnAuditorNoNumbersOfOneAccountEither() {
+        HttpResponse<String> signedIn =
+                signIn(console.browser(), ConsoleAccess.AUDITOR, ConsoleAccess.AUDITORS_PASSWORD);
+
+        HttpResponse<String> refused = get("/api/histogram?account=k0123456789abcdef", signedIn);
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.body()).contains("access-not-recorded");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ class LiveBrowserTest {
     private final LiveRing<Integer> ring = new LiveRing<>(1_000);
     private final AServer server = new AServer();
     private final AtomicInteger ended = new AtomicInteger();
+    private final AtomicBoolean allowed = new AtomicBoolean(true);
     private final LiveBrowser browser = new LiveBrowser(
             LiveQueue.fromNow(
                     ring,
@@ -41,6 +43,7 @@ class LiveBrowserTest {
             async(ended),
             server,
             "session-1",
+            allowed::get,
             PROPERTIES,
             0);
 
@@ -107,6 +110,21 @@ class LiveBrowserTest {
 
     private void add(int count) {
         ring.add(IntStream.range(0, count).boxed().toList());
+    }
+
+    @Test
+    void endsWithinASecondOnceItsUserMayNotSeeRowsAnyMore() {
+        browser.onWritePossible();
+        browser.write(0);
+        server.text();
+        allowed.set(false);
+        add(1);
+
+        browser.write(SECOND);
+
+        assertThat(ended).hasValue(1);
+        assertThat(browser.isGone()).isTrue();
+        assertThat(server.text()).isEmpty();
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.sessiontoken.console.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -184,6 +186,22 @@ class LiveIT {
             browser.change("/sign-out", "");
 
             assertThat(watcher.ended()).succeedsWithin(LONG);
+        }
+    }
+
+    @Test
+    void endsOnceTheUserHasAnotherRoleOrIsTakenOutOfTheFile() throws IOException {
+        Path users = ConsoleAccess.usersFile(folder);
+        String before = Files.readString(users);
+        for (String after : List.of(
+                before.replace(":auditor", ":viewer"), before.replace(ConsoleAccess.AUDITOR, "somebody-else"))) {
+            try (Watcher watcher = watch(console.auditor(), "/api/live")) {
+                Files.writeString(users, after);
+
+                assertThat(watcher.ended()).succeedsWithin(LONG);
+            } finally {
+                Files.writeString(users, before);
+            }
         }
     }
 

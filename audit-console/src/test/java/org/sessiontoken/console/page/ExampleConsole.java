@@ -105,6 +105,8 @@ final class ExampleConsole implements AutoCloseable {
     private void api(HttpExchange exchange, String path, Query query, String body) throws IOException {
         if (query.all("reason").contains(FAILING_REASON)) {
             problem(exchange, 503, "Kafka does not answer", "Ask again soon.");
+        } else if (query.first("from").filter(from -> !from.contains("T")).isPresent()) {
+            problem(exchange, 400, "A parameter is not as described", "from must be a time as in RFC 3339.");
         } else if (path.endsWith("/open")) {
             problem(exchange, 422, "The dead letter does not open", "The key is another one.");
         } else if (path.startsWith("/api/flows/")) {

@@ -6,6 +6,8 @@ import static org.sessiontoken.console.page.Browser.eventually;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -104,6 +108,69 @@ class PageIT {
 
             eventually(() -> assertThat(browser.address()).contains("tokenHash=" + hashOfToken()));
             assertThat(console.asked()).noneMatch(asked -> asked.contains(TOKEN));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "\"%s\"",
+                    "'%s',",
+                    "Bearer %s",
+                    "{\"sessionToken\":\"%s\"}",
+                    "{\n  \"sessionToken\" : \"%s\"\n}\n",
+                    "sessionToken: %s",
+                    "sessionToken=%s;",
+                    "token: \"%s\""
+                })
+        void hashesASessionTokenThatIsPastedInAShapeInWhichItIsFound(String shape) {
+            open("");
+            focusSearch();
+
+            browser.paste(String.format(Locale.ROOT, shape, TOKEN));
+
+            eventually(() -> assertThat(browser.address()).contains("tokenHash=" + hashOfToken()));
+            assertThat(browser.address()).doesNotContain(TOKEN);
+            assertThat(console.asked()).noneMatch(asked -> asked.contains(TOKEN));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "\"%s\"",
+                    "{\"sessionToken\":\"%s\"}",
+                    "sessionToken: %s",
+                    "token:\"%s\"",
+                    "curl -H 'Authorization: Bearer %s' https://example.org"
+                })
+        void hashesASessionTokenThatIsTypedInAnyShape(String shape) {
+            open("");
+            focusSearch();
+
+            browser.type(String.format(Locale.ROOT, shape, TOKEN), Keys.ENTER);
+
+            eventually(() -> assertThat(browser.address()).contains("tokenHash=" + hashOfToken()));
+            assertThat(browser.address()).doesNotContain(TOKEN);
+            assertThat(console.asked()).noneMatch(asked -> asked.contains(TOKEN));
+        }
+
+        @Test
+        void takesAnIdThatIsLongerForNoSessionToken() {
+            open("");
+            focusSearch();
+
+            browser.type("order-1031", Keys.ENTER);
+
+            eventually(() -> assertThat(browser.address()).contains("correlationId=order-1031"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"?from=x", "?to=x&from=2026", "?from=x&show=request-1&zone=utc"})
+        void saysWhatIsWrongWithATimeInTheAddress(String query) {
+            browser.open(console.address(query));
+
+            eventually(() -> assertThat(browser.text(".foot"))
+                    .contains("A parameter is not as described", "from must be a time as in RFC 3339."));
+            assertThat(browser.text(".controls")).contains("not a time");
         }
 
         @Test
@@ -430,6 +497,39 @@ class PageIT {
 
             eventually(() -> assertThat(first()).isEqualTo(id(11_199)));
             assertThat(rows()).isLessThanOrEqualTo(500);
+        }
+
+        @Test
+        void showsWhatCannotBeSeenOfAValueAndKeepsEachValueToItself() {
+            open("?live=1");
+            eventually(() -> assertThat(console.live.isEmpty()).isFalse());
+            Map<String, @Nullable Object> row = ExampleFlows.row(9_000, Instant.now());
+            row.put("account", ExampleFlows.account("\u202Eevil\u2066 txt\uFEFF\u0007\u0085\u00A0"));
+            row.put("correlationId", "flow\u200B-1");
+
+            console.live.send("row", ExampleConsole.json(row));
+
+            eventually(() -> assertThat(browser.text(".requests tbody tr td.account"))
+                    .isEqualTo("\\u{202E}evil\\u{2066} txt\\u{FEFF}\\u{7}\\u{85}\\u{A0}"));
+            assertThat(browser.text(".requests tbody tr td.flow")).isEqualTo("flow\\u{200B}-1");
+            assertThat(browser.find(".requests tbody tr td.account bdi").getAttribute("title"))
+                    .startsWith("\\u{202E}evil\\u{2066} txt");
+            assertThat(browser.script("return [...document.querySelectorAll('.requests tbody tr *, .panel *')]"
+                            + ".filter((one) => getComputedStyle(one).unicodeBidi !== 'isolate').length"))
+                    .isEqualTo(0L);
+        }
+
+        @Test
+        void leavesAnAccountAsItIsThatIsWrittenFromRightToLeft() {
+            open("?live=1");
+            eventually(() -> assertThat(console.live.isEmpty()).isFalse());
+            Map<String, @Nullable Object> row = ExampleFlows.row(9_000, Instant.now());
+            row.put("account", ExampleFlows.account("\u05D7\u05E9\u05D1\u05D5\u05DF-7"));
+
+            console.live.send("row", ExampleConsole.json(row));
+
+            eventually(() -> assertThat(browser.text(".requests tbody tr td.account"))
+                    .isEqualTo("\u05D7\u05E9\u05D1\u05D5\u05DF-7"));
         }
 
         private void send(int number) {

@@ -61,7 +61,7 @@ export function deadLettersView({ isAuditor }) {
       button.setAttribute('aria-expanded', 'true');
       try {
         const answer = await post(`api/dead-letters/${letter.partition}/${letter.offset}/open`);
-        show(place, h('pre', { tabindex: '0', 'aria-label': 'What the record held' }, h('bdi', {}, answer.text ?? answer.base64)), h('span', { class: 'dim' }, `${many(answer.bytes, 'byte')}${answer.text === undefined ? ', in base64' : ''}${answer.isCut ? ', only the beginning' : ''}`));
+        show(place, h('pre', { tabindex: '0', 'aria-label': 'What the record held' }, answer.text ?? answer.base64), h('span', { class: 'dim' }, `${many(answer.bytes, 'byte')}${answer.text === undefined ? ', in base64' : ''}${answer.isCut ? ', only the beginning' : ''}`));
         say('The dead letter is open.');
       } catch (problem) {
         show(place, h('b', {}, problem.message), ' ', h('span', { class: 'dim' }, problem.advice));

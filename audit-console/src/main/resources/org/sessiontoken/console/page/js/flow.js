@@ -236,7 +236,7 @@ export function flowView({ isAuditor }) {
 
   function zoomOut() {
     const { from, to } = range();
-    if (!from) return;
+    if (!from || Number.isNaN(Date.parse(from)) || (to && Number.isNaN(Date.parse(to)))) return;
     const [start, end] = [new Date(from).getTime(), to ? new Date(to).getTime() : Date.now()];
     const half = (end - start) / 2;
     const later = end + half;

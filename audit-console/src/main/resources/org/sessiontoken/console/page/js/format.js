@@ -37,6 +37,10 @@ export function span(milliseconds) {
   return `${count(Math.floor(seconds / 86400))} d`;
 }
 
+/** Addresses and records may have what is no time. */
+const isTime = (instant) => !Number.isNaN(new Date(instant).getTime());
+const noTime = 'not a time';
+
 function parts(instant, timeZone = zone) {
   const key = timeZone ?? 'local';
   if (!formats.has(key)) {
@@ -51,17 +55,19 @@ const clock = (p) => `${p.hour}:${p.minute}:${p.second}`;
 const day = (p) => `${p.day} ${p.month}`;
 
 export function isToday(instant) {
-  return day(parts(instant)) === day(parts(Date.now()));
+  return isTime(instant) && day(parts(instant)) === day(parts(Date.now()));
 }
 
 /** Such as `09:41:12.318`. */
 export function time(instant) {
+  if (!isTime(instant)) return noTime;
   const p = parts(instant);
   return `${clock(p)}.${p.fractionalSecond}`;
 }
 
 /** Such as `09:41:12`, with the day where that is not today. */
 export function moment(instant) {
+  if (!isTime(instant)) return noTime;
   const p = parts(instant);
   const at = new Date(instant).getTime() % 1000 ? `${clock(p)}.${p.fractionalSecond}` : clock(p);
   return isToday(instant) ? at : `${day(p)} ${at}`;
@@ -71,10 +77,11 @@ export function moment(instant) {
 export const momentAfter = (instant) => moment(Math.ceil(new Date(instant).getTime() / 1000) * 1000);
 export const momentBefore = (instant) => moment(Math.floor(new Date(instant).getTime() / 1000) * 1000);
 
-export const shortDay = (instant) => day(parts(instant));
+export const shortDay = (instant) => isTime(instant) ? day(parts(instant)) : noTime;
 
 /** In full, in the reader's zone and in UTC. */
 export function everywhere(instant) {
+  if (!isTime(instant)) return noTime;
   const own = parts(instant, undefined);
   const utc = parts(instant, 'UTC');
   const ownText = `${day(own)} ${own.year} ${clock(own)}.${own.fractionalSecond}`;
@@ -86,6 +93,7 @@ export const words = (code) => String(code).replaceAll('-', ' ');
 
 /** What a `datetime-local` field shows for an instant, and the instant that it stands for, in the chosen zone. */
 export function toField(instant) {
+  if (!isTime(instant)) return '';
   const date = new Date(instant);
   const shifted = zone === 'UTC' ? date : new Date(date.getTime() - date.getTimezoneOffset() * 60000);
   return shifted.toISOString().slice(0, 19);

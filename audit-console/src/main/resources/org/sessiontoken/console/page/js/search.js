@@ -7,9 +7,12 @@ import { sha256 } from './sha256.js';
 
 /**
  * The search field: filters as chips, and a list of what a text may mean. A session token is replaced by its hash in the moment in
- * which it is pasted: it is in no address, no history and no request.
+ * which it is pasted: it is in no address, no history and no request. So it is where it is pasted as JSON, with the name of its
+ * field, or in quotes; in the midst of another text, it is offered first.
  */
-const tokenForm = /^[0-9a-z]{26}$/;
+const tokenForm = /(?<![0-9A-Za-z])[0-9a-z]{26}(?![0-9A-Za-z])/;
+const tokenAlone = /^[0-9a-z]{26}$/;
+const tokenWrapped = /^[^0-9A-Za-z]*([A-Za-z_-]*token["'`]*\s*[:=])?[^0-9A-Za-z]*(bearer\s+)?[0-9a-z]{26}[^0-9A-Za-z]*$/i;
 const hashForm = /^[0-9a-f]{64}$/;
 const accountHashForm = /^k[0-9a-f]{16}$/;
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -51,7 +54,11 @@ async function hashOfAccount(value) {
   }
 }
 
-export const isToken = (text) => tokenForm.test(text);
+/** The session token in a text, whatever stands around it. */
+export const tokenIn = (text) => text.match(tokenForm)?.[0];
+
+/** The session token that is all that a text says. */
+export const onlyToken = (text) => tokenWrapped.test(text) ? tokenIn(text) : undefined;
 
 /** What a text may mean, the likeliest first. */
 export function meanings(typed) {
@@ -60,7 +67,9 @@ export function meanings(typed) {
   const colon = text.indexOf(':');
   const named = colon > 0 && filters.find(({ name, short }) => [name.toLowerCase(), short].includes(text.slice(0, colon).toLowerCase()));
   if (named) return valuesOf(named, text.slice(colon + 1).trim());
-  if (tokenForm.test(text)) return [{ name: 'tokenHash', token: text }, { name: 'correlationId', value: text }];
+  const token = tokenIn(text);
+  if (token && tokenWrapped.test(text) && !tokenAlone.test(text)) return [{ name: 'tokenHash', token }];
+  if (token) return [{ name: 'tokenHash', token }, { name: 'correlationId', value: text }];
   if (hashForm.test(text)) return [{ name: 'tokenHash', value: text }];
   if (accountHashForm.test(text)) return [{ name: 'account', value: text }];
   // Callers know the ID of an answer's x-correlation-id, which is a UUID unless they chose it.
@@ -86,7 +95,7 @@ export function otherId() {
 }
 
 function valuesOf(filter, text) {
-  if (filter.name === 'tokenHash' && text && !hashForm.test(text)) return [{ name: 'tokenHash', token: text }];
+  if (filter.name === 'tokenHash' && text && !hashForm.test(text)) return [{ name: 'tokenHash', token: tokenIn(text) ?? text }];
   const known = filter.name === 'outcome' ? outcomeWords : [...(seen[filter.name] ?? [])];
   const found = known.filter((value) => value.toLowerCase().includes(text.toLowerCase())).map((value) => ({ name: filter.name, value }));
   if (filter.name === 'outcome') return found;
@@ -163,10 +172,10 @@ export function searchField() {
   }
 
   async function paste(event) {
-    const text = event.clipboardData.getData('text').trim().replace(/^bearer\s+/i, '');
-    if (!isToken(text)) return;
+    const token = onlyToken(event.clipboardData.getData('text'));
+    if (!token) return;
     event.preventDefault();
-    await choose({ name: 'tokenHash', token: text });
+    await choose({ name: 'tokenHash', token });
     say('The session token was hashed in this page, and its hash is searched for.');
   }
 
