@@ -38,7 +38,6 @@ public final class BackgroundTask implements TaskStatus, AutoCloseable {
     private final Step step;
     private final Backoff backoff;
     private final Duration closeTimeout;
-    private final StartPeriod startPeriod;
     private final Thread thread;
     private final Object monitor = new Object();
 
@@ -57,7 +56,6 @@ public final class BackgroundTask implements TaskStatus, AutoCloseable {
     // For the task's thread alone.
     private long failuresInARow;
     private long failingSince;
-    private Level logged = Level.INFO;
 
     /** A task with the {@linkplain Backoff#DEFAULT default back-off} that gets 5 seconds to end when it is closed. */
     public BackgroundTask(String name, Step step) {
@@ -72,15 +70,10 @@ public final class BackgroundTask implements TaskStatus, AutoCloseable {
      * @param closeTimeout how long {@link #close()} waits for the step to end before it interrupts it
      */
     public BackgroundTask(String name, Step step, Backoff backoff, Duration closeTimeout) {
-        this(name, step, backoff, closeTimeout, StartPeriod.begin());
-    }
-
-    BackgroundTask(String name, Step step, Backoff backoff, Duration closeTimeout, StartPeriod startPeriod) {
         this.name = name;
         this.step = step;
         this.backoff = backoff;
         this.closeTimeout = closeTimeout;
-        this.startPeriod = startPeriod;
         this.thread = new TaskThread(this::repeat, name);
         this.thread.setDaemon(true);
     }
@@ -243,29 +236,20 @@ public final class BackgroundTask implements TaskStatus, AutoCloseable {
         cause = null;
     }
 
-    /**
-     * Logs an outage once, and again when its cause changes: it may last for hours. One that is normal in a start becomes a
-     * warning once it has outlasted the start.
-     */
+    /** Logs an outage once, and again when its cause changes: it may last for hours. */
     private void failed(Throwable failure) {
         failures = failures + 1;
         if (failuresInARow++ == 0) {
             failingSince = System.nanoTime();
         }
         String found = Failures.rootCause(failure).getClass().getName();
-        Level level = level(failure);
-        if (!found.equals(cause) || level.toInt() > logged.toInt()) {
+        if (!found.equals(cause)) {
             cause = found;
-            logged = level;
-            log(level, failure, "A background task fails and is retried until it works again");
+            log(
+                    Failures.isBug(failure) ? Level.ERROR : Level.WARN,
+                    failure,
+                    "A background task fails and is retried until it works again");
         }
-    }
-
-    private Level level(Throwable failure) {
-        if (Failures.isBug(failure)) {
-            return Level.ERROR;
-        }
-        return Failures.isRetriable(failure) && !startPeriod.isOver() ? Level.INFO : Level.WARN;
     }
 
     private void finishStep() {

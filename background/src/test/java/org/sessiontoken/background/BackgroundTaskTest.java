@@ -13,9 +13,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -144,32 +141,6 @@ class BackgroundTaskTest {
         }
 
         @Test
-        void warnsOfWhatIsNormalInAStartOnceItOutlastsTheStart() {
-            AtomicLong nanos = new AtomicLong();
-            Scripted step = new Scripted(new UnknownTopicOrPartitionException(), Integer.MAX_VALUE);
-            try (BackgroundTask task = started(step, new StartPeriod(nanos::get))) {
-                await().until(() -> step.runs.get() > 5);
-                assertThat(levels()).containsExactly(Level.INFO);
-
-                nanos.set(Duration.ofMinutes(1).toNanos());
-
-                int before = step.runs.get();
-                await().until(() -> step.runs.get() > before + 5);
-                assertThat(levels()).containsExactly(Level.INFO, Level.WARN);
-                assertThat(task.isFailing()).isTrue();
-            }
-        }
-
-        @Test
-        void warnsAtOnceOfWhatIsNotNormalInAStart() {
-            Scripted step = new Scripted(new TopicAuthorizationException("refused"), Integer.MAX_VALUE);
-            try (BackgroundTask task = started(step, new StartPeriod(() -> 0))) {
-                await().until(() -> task.failures() > 5);
-                assertThat(levels()).containsExactly(Level.WARN);
-            }
-        }
-
-        @Test
         @SuppressWarnings("NullAway")
         void takesAStepThatSaysNoDelayForABug() {
             AtomicInteger runs = new AtomicInteger();
@@ -268,17 +239,9 @@ class BackgroundTaskTest {
     }
 
     private static BackgroundTask started(Step step) {
-        return started(step, StartPeriod.begin());
-    }
-
-    private static BackgroundTask started(Step step, StartPeriod startPeriod) {
-        BackgroundTask task = new BackgroundTask("task", step, SHORT, Duration.ofSeconds(5), startPeriod);
+        BackgroundTask task = new BackgroundTask("task", step, SHORT, Duration.ofSeconds(5));
         task.start();
         return task;
-    }
-
-    private List<Level> levels() {
-        return log.list.stream().map(ILoggingEvent::getLevel).toList();
     }
 
     private List<String> messages() {

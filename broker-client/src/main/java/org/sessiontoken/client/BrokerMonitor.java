@@ -19,7 +19,6 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.background.Backoff;
-import org.sessiontoken.background.StartPeriod;
 import org.sessiontoken.background.Step;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.kafka.topics.ObservedTopic;
@@ -27,7 +26,6 @@ import org.sessiontoken.kafka.topics.TopicObservation;
 import org.sessiontoken.telemetry.LogKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Looks each second whether Kafka answers, whether the topics are there and the client may use them, whether the client can
@@ -53,7 +51,6 @@ final class BrokerMonitor implements Step {
     private final ReplyReader reader;
     private final Predicate<ObservedTopic> sending;
     private final Consumer<Map<Integer, String>> owners;
-    private final StartPeriod startPeriod;
     private final PartitionOwners partitionOwners = new PartitionOwners();
 
     private volatile Availability seen = Availability.STARTING;
@@ -68,9 +65,6 @@ final class BrokerMonitor implements Step {
     /** What the last line of the log said was missing. */
     private Availability missing = Availability.READY;
 
-    private boolean warned;
-    private boolean wasReady;
-
     /**
      * Looks at the topics, and for the members of a group.
      *
@@ -79,21 +73,18 @@ final class BrokerMonitor implements Step {
      * @param reader is told what Kafka says of the reply topic
      * @param sending connects the sender to the request topic, and tells whether it can send
      * @param owners is told which broker instance owns which partition of the request topic
-     * @param startPeriod in which nothing that is missing is worth a warning
      */
     BrokerMonitor(
             Supplier<Admin> admins,
             String group,
             ReplyReader reader,
             Predicate<ObservedTopic> sending,
-            Consumer<Map<Integer, String>> owners,
-            StartPeriod startPeriod) {
+            Consumer<Map<Integer, String>> owners) {
         this.admins = admins;
         this.group = group;
         this.reader = reader;
         this.sending = sending;
         this.owners = owners;
-        this.startPeriod = startPeriod;
     }
 
     /** What the monitor saw when it last ran. */
@@ -177,34 +168,26 @@ final class BrokerMonitor implements Step {
         }
     }
 
-    /** Once for an outage in which Kafka answers; as a warning, unless that is normal in a start. The task logs the others. */
+    /** Once for an outage in which Kafka answers. The task logs the others. */
     private void logWhatIsMissing() {
         Availability now = seen;
-        wasReady |= now == Availability.READY;
-        boolean warning = wasReady || startPeriod.isOver();
-        if (now == missing && (warned || !warning)) {
+        if (now == missing) {
             return;
         }
-        Level level = warning ? Level.WARN : Level.INFO;
         switch (now) {
             case TOPIC_UNAVAILABLE ->
-                LOG.atLevel(level)
+                LOG.atWarn()
                         .addKeyValue(LogKeys.TOPIC, Topics.REQUESTS + "," + reader.topic())
                         .log("Requests cannot be answered: one of the topics does not exist, or has no leader. The"
                                 + " broker creates a reply topic for each requestor that it has a key file for");
-            case NO_BROKER -> LOG.atLevel(level).log("Requests cannot be answered: no broker consumes them");
-            case READY -> {
-                if (now != missing) {
-                    LOG.atInfo().log("Requests can be answered");
-                }
-            }
+            case NO_BROKER -> LOG.atWarn().log("Requests cannot be answered: no broker consumes them");
+            case READY -> LOG.atInfo().log("Requests can be answered");
             case STARTING, KAFKA_UNREACHABLE, NOT_AUTHORISED, CLOSING, FAILED -> {
                 // The next run tells more.
                 return;
             }
         }
         missing = now;
-        warned = warning;
     }
 
     private Admin connected() {

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.TopicPartition;
 import org.sessiontoken.background.BackgroundTask;
-import org.sessiontoken.background.StartPeriod;
 import org.sessiontoken.background.TaskStatus;
 import org.sessiontoken.background.Timers;
 import org.sessiontoken.event.Topics;
@@ -60,8 +59,8 @@ public final class SessionTokenClient implements AutoCloseable {
                 Topics.repliesTo(settings.requestor()),
                 settings.replyPartition(),
                 new ReplyDelivery(table, envelope, hedged::answered)::deliver);
-        this.monitor = new BrokerMonitor(
-                kafka.admin(), settings.brokerGroup(), reader, sender::connect, hedged::ownersAre, StartPeriod.begin());
+        this.monitor =
+                new BrokerMonitor(kafka.admin(), settings.brokerGroup(), reader, sender::connect, hedged::ownersAre);
         this.readerTask = new BackgroundTask(name + "-replies", reader);
         this.monitorTask = new BackgroundTask(name + "-monitor", monitor, BrokerMonitor.BACKOFF, CLOSE_TIMEOUT);
     }

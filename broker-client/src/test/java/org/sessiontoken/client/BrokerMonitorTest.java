@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
@@ -24,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.background.Backoff;
-import org.sessiontoken.background.StartPeriod;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.kafka.topics.ObservedTopic;
 
@@ -38,11 +36,10 @@ class BrokerMonitorTest {
     private final AtomicBoolean sending = new AtomicBoolean(true);
     private final ReplyReader reader =
             new ReplyReader(Samples::noConsumer, Samples::noConsumer, REPLY_TOPIC, Optional.empty(), reply -> {});
-    private final AtomicLong nanos = new AtomicLong();
     private final BrokerMonitor monitor = monitor(topic -> sending.get());
 
     private BrokerMonitor monitor(Predicate<ObservedTopic> sender) {
-        return new BrokerMonitor(admin, FakeAdmin.GROUP, reader, sender, owners -> {}, new StartPeriod(nanos::get));
+        return new BrokerMonitor(admin, FakeAdmin.GROUP, reader, sender, owners -> {});
     }
 
     @Nested
@@ -97,8 +94,8 @@ class BrokerMonitorTest {
             admin.hasTopic(REPLY_TOPIC, Samples.observed(3));
             ReplyReader onPartition3 =
                     new ReplyReader(Samples::noConsumer, Samples::noConsumer, REPLY_TOPIC, Optional.of(3), reply -> {});
-            BrokerMonitor onPartition = new BrokerMonitor(
-                    admin, FakeAdmin.GROUP, onPartition3, topic -> true, owners -> {}, StartPeriod.begin());
+            BrokerMonitor onPartition =
+                    new BrokerMonitor(admin, FakeAdmin.GROUP, onPartition3, topic -> true, owners -> {});
 
             onPartition.run();
 
@@ -189,7 +186,6 @@ class BrokerMonitorTest {
 
     @Test
     void logsOnceForEachOutageThatTheBrokerIsMissing() throws Exception {
-        nanos.set(Duration.ofMinutes(1).toNanos());
         try (CapturedLog log = new CapturedLog()) {
             admin.answersWithMembers(0);
             monitor.run();
@@ -203,34 +199,6 @@ class BrokerMonitorTest {
             monitor.run();
 
             assertThat(log.lines()).hasSize(2);
-        }
-    }
-
-    @Test
-    void warnsOfAMissingBrokerOnlyOnceThatOutlastsTheStart() throws Exception {
-        try (CapturedLog log = new CapturedLog()) {
-            admin.answersWithMembers(0);
-            monitor.run();
-            monitor.run();
-            assertThat(log.lines()).isEmpty();
-
-            nanos.set(Duration.ofMinutes(1).toNanos());
-            monitor.run();
-            monitor.run();
-
-            assertThat(log.lines()).singleElement().asString().contains("no broker consumes them");
-        }
-    }
-
-    @Test
-    void warnsAtOnceOfABrokerThatWasThere() throws Exception {
-        try (CapturedLog log = new CapturedLog()) {
-            admin.answersWithMembers(1);
-            monitor.run();
-            admin.answersWithMembers(0);
-            monitor.run();
-
-            assertThat(log.lines()).singleElement().asString().contains("no broker consumes them");
         }
     }
 

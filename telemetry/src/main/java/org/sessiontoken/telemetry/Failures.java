@@ -44,12 +44,6 @@ public final class Failures {
         return inner instanceof Error || inner instanceof RuntimeException && !isOfKafka(inner);
     }
 
-    /** Whether Kafka says that another attempt may succeed: it does not answer in time, or does not know a topic yet. */
-    public static boolean isRetriable(Throwable failure) {
-        return Stream.<Class<?>>iterate(unwrap(failure).getClass(), type -> type != null, Class::getSuperclass)
-                .anyMatch(type -> type.getName().equals(KAFKA_ERRORS + "RetriableException"));
-    }
-
     /** One line for a failure of infrastructure; for a bug, all classes and stack frames. */
     public static String describe(Throwable failure) {
         return isBug(failure) ? stackTrace(failure) : summary(failure);
