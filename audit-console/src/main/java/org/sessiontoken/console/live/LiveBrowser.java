@@ -5,6 +5,8 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.sessiontoken.console.live.LiveQueue.Events;
 import org.sessiontoken.telemetry.Failures;
@@ -23,6 +25,8 @@ final class LiveBrowser implements WriteListener {
     /** Whoever takes nothing for so long is not there any more. */
     private static final long MAX_BLOCKED_NANOS = Duration.ofMinutes(1).toNanos();
 
+    private static final Duration MAX_WRITE = Duration.ofSeconds(5);
+
     /** Whoever loses a role sees no more than this of what comes. */
     private static final long RIGHTS_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -33,6 +37,9 @@ final class LiveBrowser implements WriteListener {
     private final BooleanSupplier allowed;
     private final long heartbeatNanos;
     private final long endsAt;
+
+    /** Held while the response is touched: once it has ended, the server uses its buffers for the response to somebody else. */
+    private final ReentrantLock touching = new ReentrantLock();
 
     private volatile boolean writable;
     private volatile boolean gone;
@@ -83,9 +90,15 @@ final class LiveBrowser implements WriteListener {
      * @return how many rows were skipped
      */
     long write(long now) {
-        if (gone) {
-            return 0;
+        touching.lock();
+        try {
+            return gone ? 0 : writeOrEnd(now);
+        } finally {
+            touching.unlock();
         }
+    }
+
+    private long writeOrEnd(long now) {
         if (now - endsAt >= 0 || now - writtenAt > MAX_BLOCKED_NANOS) {
             end();
             return 0;
@@ -164,8 +177,19 @@ final class LiveBrowser implements WriteListener {
         end();
     }
 
-    /** Ends the response; the browser asks again by itself. */
+    /** Ends the response, when nobody writes to it; the browser asks again by itself. */
     void end() {
+        boolean alone = await();
+        try {
+            complete();
+        } finally {
+            if (alone) {
+                touching.unlock();
+            }
+        }
+    }
+
+    private void complete() {
         if (!gone) {
             gone = true;
             try {
@@ -173,6 +197,16 @@ final class LiveBrowser implements WriteListener {
             } catch (IllegalStateException ended) {
                 // The server has ended it before.
             }
+        }
+    }
+
+    /** Whoever writes does so without waiting for the browser, and so for microseconds. */
+    private boolean await() {
+        try {
+            return touching.tryLock(MAX_WRITE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

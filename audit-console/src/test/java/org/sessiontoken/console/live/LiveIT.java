@@ -42,6 +42,7 @@ class LiveIT {
 
     @BeforeAll
     static void start() {
+        written = 0;
         kafka = EmbeddedKafka.start(EmbeddedKafkaSettings.onAFreePort(folder.resolve("kafka")));
         flows = new RecordedFlows(kafka.bootstrapServers());
         console = ConsoleAccess.start(
