@@ -2,7 +2,6 @@ package org.sessiontoken.console.shell;
 
 import java.io.FilterWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -12,9 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.console.export.ExportFormat;
 import org.sessiontoken.console.export.RowWriter;
-import org.sessiontoken.console.index.FlowRow;
 import org.sessiontoken.console.search.FlowFilter;
-import org.sessiontoken.console.search.FlowJson;
 import org.sessiontoken.console.search.KafkaScan.Result;
 import org.sessiontoken.setting.VisibleText;
 import picocli.CommandLine.Command;
@@ -73,23 +70,16 @@ final class ExportCommand implements Callable<Integer> {
         Output output = new Output(shell, StandardCharsets.UTF_8);
         Writer out = shell.terminal().isTerminal() ? new ForTerminal(output.writer()) : output.writer();
         RowWriter lines = wanted.writer(out, SafeJson.mapper());
+        RowLines written = new RowLines(lines, filters.shownAccounts());
         lines.begin();
         AtomicLong rows = new AtomicLong();
         Result result = audit.scan(kafka, filter, filters.hashes(), window.maxRecords(), row -> {
-            write(lines, row);
+            written.accept(row);
             rows.incrementAndGet();
         });
         lines.end(Coverings.of(result, filters, filter, shell, now, rows.get(), null, rows.get()));
         output.flush();
         return Audit.status(result, true);
-    }
-
-    private void write(RowWriter lines, FlowRow row) {
-        try {
-            lines.row(FlowJson.of(row, filters.shownAccounts()));
-        } catch (IOException closed) {
-            throw new UncheckedIOException(closed);
-        }
     }
 
     /** Shows what a file would have as it is. The writers write a line, or a cell, at a time. */

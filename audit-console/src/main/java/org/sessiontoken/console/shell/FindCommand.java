@@ -11,7 +11,6 @@ import org.sessiontoken.console.export.ExportFormat;
 import org.sessiontoken.console.export.RowWriter;
 import org.sessiontoken.console.index.FlowRow;
 import org.sessiontoken.console.search.FlowFilter;
-import org.sessiontoken.console.search.FlowJson;
 import org.sessiontoken.console.search.KafkaScan.Result;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,9 +73,7 @@ final class FindCommand implements Callable<Integer> {
             Output output = new Output(shell, StandardCharsets.UTF_8);
             RowWriter lines = ExportFormat.JSONL.writer(output.writer(), SafeJson.mapper());
             lines.begin();
-            for (FlowRow row : newest.rows()) {
-                lines.row(FlowJson.of(row, filters.shownAccounts()));
-            }
+            newest.rows().forEach(new RowLines(lines, filters.shownAccounts()));
             lines.end(Coverings.of(
                     result, filters, filter, shell, now, newest.rows().size(), limit, newest.found()));
             output.flush();

@@ -1,7 +1,6 @@
 package org.sessiontoken.console.shell;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -12,10 +11,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.console.export.ExportFormat;
-import org.sessiontoken.console.export.RowWriter;
 import org.sessiontoken.console.index.FlowRow;
 import org.sessiontoken.console.search.FlowFilter;
-import org.sessiontoken.console.search.FlowJson;
 import org.sessiontoken.console.search.JoinedFlows;
 import org.sessiontoken.console.search.JoinedFlows.Telling;
 import org.sessiontoken.kafka.reading.GrouplessConsumers;
@@ -122,14 +119,7 @@ final class TailCommand implements Callable<Integer> {
     }
 
     private Consumer<FlowRow> jsonLines(Output output) {
-        RowWriter lines = ExportFormat.JSONL.writer(output.writer(), SafeJson.mapper());
-        return row -> {
-            try {
-                lines.row(FlowJson.of(row, filters.shownAccounts()));
-            } catch (IOException closed) {
-                throw new UncheckedIOException(closed);
-            }
-        };
+        return new RowLines(ExportFormat.JSONL.writer(output.writer(), SafeJson.mapper()), filters.shownAccounts());
     }
 
     private Consumer<FlowRow> table(Output output, Instant begin, Instant now) {

@@ -68,22 +68,18 @@ final class AnsweredRecords {
     private CompletionStage<OutcomePlace> placeOnTopic(
             ConsumerRecord<byte[], byte[]> record, RequestorName requestor, RequestId id, ReturnAddress address) {
         return topics.partitions(requestor, address)
-                .thenApply(partitions -> reply(record, requestor, id, address, partitions));
+                .thenApply(partitions ->
+                        reply(record, requestor, id, ReplyTopics.partition(requestor, address, partitions)));
     }
 
-    /** Where the reply to a request is, if it has one already. */
+    /**
+     * Where the reply to a request is, if it has one already.
+     *
+     * @param partition where on its topic; if empty, its key chooses, and chooses another one when partitions are added
+     */
     OutcomePlace reply(
-            ConsumerRecord<byte[], byte[]> record,
-            RequestorName requestor,
-            RequestId id,
-            ReturnAddress address,
-            int partitions) {
-        return new OutcomePlace(
-                Topics.repliesTo(requestor),
-                // Without one the key chooses, and chooses another one when partitions are added.
-                ReplyTopics.partition(requestor, address, partitions),
-                id.value(),
-                since(record));
+            ConsumerRecord<byte[], byte[]> record, RequestorName requestor, RequestId id, Optional<Integer> partition) {
+        return new OutcomePlace(Topics.repliesTo(requestor), partition, id.value(), since(record));
     }
 
     private CompletionStage<OutcomePlace> deadLetterOf(ConsumerRecord<byte[], byte[]> record) {

@@ -13,7 +13,6 @@ import org.sessiontoken.event.Attempt;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.RequestCodec;
 import org.sessiontoken.event.RequestEvent;
-import org.sessiontoken.event.ReturnAddress;
 import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.Timings;
 import org.sessiontoken.event.UnreadableEventException;
@@ -137,9 +136,8 @@ final class RequestDispatcher implements RecordWork {
             BooleanSupplier givenUp) {
         RecordPlace place = RecordPlace.of(record);
         RequestorName requestor = reply.requestor();
-        ReturnAddress address = event.returnAddress();
-        Optional<Integer> partition = ReplyTopics.partition(requestor, address, partitions);
-        OutcomePlace other = answered.reply(record, requestor, reply.requestId(), address, partitions);
+        Optional<Integer> partition = ReplyTopics.partition(requestor, event.returnAddress(), partitions);
+        OutcomePlace other = answered.reply(record, requestor, reply.requestId(), partition);
         if (reply.outcome() == Outcome.EXPIRED) {
             return expired(place, other, event, reply, partition);
         }
