@@ -3,7 +3,9 @@ package org.sessiontoken.console.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sessiontoken.console.access.Browser;
 import org.sessiontoken.console.access.ConsoleAccess;
 import org.sessiontoken.console.access.RecordedFlows;
 import org.sessiontoken.console.index.IndexUnavailableException;
@@ -167,6 +170,21 @@ class ExportIT {
         assertThat(refused.get("status_code").asString()).isEqualTo("unauthorised");
         assertThat(refused.get("status_detail").asString()).isEqualTo("bad-signature");
         assertThat(refused.at("/user/name").asString()).isEqualTo("unknown");
+    }
+
+    @Test
+    void isCutOffOnceTheUserIsNoAuditorAnyMore() throws IOException {
+        Path users = ConsoleAccess.usersFile(folder);
+        String before = Files.readString(users);
+        Browser auditor = console.auditor();
+        try {
+            HttpResponse<String> cutOff =
+                    auditor.send(auditor.request("/api/export").header(ConsoleAccess.DEMOTES, "yes"));
+
+            assertThat(cutOff.body().lines()).hasSize(1_000).noneMatch(line -> line.contains("\"covers\""));
+        } finally {
+            Files.writeString(users, before);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +31,8 @@ import org.sessiontoken.kafka.embedded.EmbeddedKafkaSettings;
 class LiveIT {
 
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final int MAX_BROWSERS = 3;
+    private static final int MAX_BROWSERS = 7;
+    private static final int MAX_PER_USER = 4;
 
     @TempDir
     private static Path folder;
@@ -109,7 +111,7 @@ class LiveIT {
 
     /** The last browser of another test may not have been let go yet. */
     private static Watcher watch(Browser browser, String path, String... headers) {
-        await("room").atMost(LONG).until(() -> console.bean(LiveBrowsers.class).count() < MAX_BROWSERS);
+        await("room").atMost(LONG).until(() -> console.bean(LiveBrowsers.class).count() < MAX_PER_USER);
         Watcher watcher = new Watcher(browser, path, headers);
         assertThat(watcher.status()).isEqualTo(200);
         await("the response has begun").atMost(LONG).until(() -> watcher.text().contains("id: "));
@@ -206,25 +208,45 @@ class LiveIT {
         }
     }
 
-    @Test
-    void servesABoundedNumberOfBrowsers() {
-        Browser browser = console.viewer();
-        List<Watcher> watchers = new ArrayList<>();
-        try {
-            for (int i = 0; i < MAX_BROWSERS; i++) {
-                watchers.add(watch(browser, "/api/live"));
-            }
-            try (Watcher tooMany = new Watcher(browser, "/api/live")) {
-                assertThat(tooMany.status()).isEqualTo(503);
-                assertThat(tooMany.response().headers().firstValue("Retry-After"))
-                        .isPresent();
-            }
-        } finally {
-            watchers.forEach(Watcher::close);
-        }
+    private static void awaitNoBrowser() {
         await("they are let go")
                 .atMost(LONG)
                 .until(() -> console.bean(LiveBrowsers.class).count() == 0);
+    }
+
+    /** Each user has room, whatever another one does. */
+    @Test
+    void servesABoundedNumberOfBrowsersAndOfEachUser() {
+        awaitNoBrowser();
+        Browser viewer = console.viewer();
+        Browser auditor = console.auditor();
+        List<Watcher> watchers = new ArrayList<>();
+        try {
+            for (int i = 0; i < MAX_PER_USER; i++) {
+                watchers.add(served(viewer));
+            }
+            refused(viewer, 429, "Close another window of yours");
+            for (int i = MAX_PER_USER; i < MAX_BROWSERS; i++) {
+                watchers.add(served(auditor));
+            }
+            refused(auditor, 503, "max-browsers");
+        } finally {
+            watchers.forEach(Watcher::close);
+        }
+        awaitNoBrowser();
+    }
+
+    private static Watcher served(Browser browser) {
+        Watcher watcher = new Watcher(browser, "/api/live");
+        assertThat(watcher.status()).isEqualTo(200);
+        return watcher;
+    }
+
+    private static void refused(Browser browser, int status, String advice) {
+        HttpResponse<String> refusal = browser.get("/api/live");
+        assertThat(refusal.statusCode()).isEqualTo(status);
+        assertThat(refusal.body()).contains(advice);
+        assertThat(refusal.headers().firstValue("Retry-After")).isPresent();
     }
 
     @Test
