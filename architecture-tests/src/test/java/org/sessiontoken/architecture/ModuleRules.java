@@ -79,9 +79,8 @@ final class ModuleRules {
                 HouseRule.of(
                         noClasses()
                                 .that()
-                                .resideInAnyPackage(
-                                        HouseModule.packagesOf(
-                                                VALUES, SSO_SPI, SSO_BACKENDS, TELEMETRY, BACKGROUND, FOLLOWED_FILES))
+                                .resideInAnyPackage(HouseModule.packagesOf(
+                                        VALUES, SSO_SPI, SSO_BACKENDS, TELEMETRY, BACKGROUND, FOLLOWED_FILES))
                                 .should()
                                 .dependOnClassesThat()
                                 .resideInAPackage("org.apache.kafka..")

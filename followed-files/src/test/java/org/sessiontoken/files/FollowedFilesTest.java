@@ -217,7 +217,8 @@ class FollowedFilesTest {
 
     /** As Kubernetes mounts a secret: the file is a link to one in a folder that is itself a link, which is swapped. */
     private Path mountedSecret(String version, String content) throws IOException {
-        Files.writeString(Files.createDirectory(folder.resolve("..version_" + version)).resolve("key"), content);
+        Files.writeString(
+                Files.createDirectory(folder.resolve("..version_" + version)).resolve("key"), content);
         Path swapped = Files.createSymbolicLink(folder.resolve("..data_tmp"), Path.of("..version_" + version));
         Files.move(swapped, folder.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
         Path secret = folder.resolve("key");
