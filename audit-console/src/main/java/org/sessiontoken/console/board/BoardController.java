@@ -76,8 +76,7 @@ final class BoardController {
         return had.requests() / (double) lately.toSeconds();
     }
 
-    private Board.Service service(
-            AuthServiceCodec.Key key, ServiceLoad had, Optional<Set<String>> live, boolean read) {
+    private Board.Service service(AuthServiceCodec.Key key, ServiceLoad had, Optional<Set<String>> live, boolean read) {
         List<InstanceBreaker> instances = breakers.of(key, live);
         Optional<AuthServiceDescribed> published = catalogue.find(key);
         Optional<InstanceBreaker> worst = instances.stream().findFirst();

@@ -1,9 +1,12 @@
 package org.sessiontoken.console.index;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.sessiontoken.telemetry.Metric;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,6 +48,16 @@ public class IndexConfiguration {
         return Files.exists(folder) || parent == null
                 ? Files.isDirectory(folder) && Files.isWritable(folder)
                 : mayBeWritten(parent);
+    }
+
+    /** From when the index is built on: what was there before is no news. */
+    @Bean(destroyMethod = "close")
+    AutoCloseable differingOutcomes(FlowIndex index, MeterRegistry meters) {
+        Counter differing = Counter.builder(Metric.CONSOLE_DIFFERING_OUTCOMES.meterName())
+                .description(Metric.CONSOLE_DIFFERING_OUTCOMES.description())
+                .register(meters);
+        return index.watch(rows ->
+                differing.increment(rows.stream().filter(FlowRow::differs).count()));
     }
 
     @Bean

@@ -18,15 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sessiontoken.console.access.Browser;
 import org.sessiontoken.console.access.ConsoleAccess;
-import org.sessiontoken.console.access.RecordedFlows;
-import org.sessiontoken.console.index.Coverage;
-import org.sessiontoken.console.index.IndexUnavailableException;
-import org.sessiontoken.console.search.Cursor;
-import org.sessiontoken.console.search.FlowFilter;
-import org.sessiontoken.console.search.FlowSearch;
+import org.sessiontoken.console.access.ConsoleWithKafka;
 import org.sessiontoken.event.AccessKind;
-import org.sessiontoken.kafka.embedded.EmbeddedKafka;
-import org.sessiontoken.kafka.embedded.EmbeddedKafkaSettings;
 
 class LiveIT {
 
@@ -37,45 +30,27 @@ class LiveIT {
     @TempDir
     private static Path folder;
 
-    private static EmbeddedKafka kafka;
-    private static RecordedFlows flows;
+    private static ConsoleWithKafka running;
     private static ConsoleAccess console;
     private static int written;
 
     @BeforeAll
     static void start() {
         written = 0;
-        kafka = EmbeddedKafka.start(EmbeddedKafkaSettings.onAFreePort(folder.resolve("kafka")));
-        flows = new RecordedFlows(kafka.bootstrapServers());
-        console = ConsoleAccess.start(
-                kafka.bootstrapServers(),
+        running = ConsoleWithKafka.start(
                 folder,
+                0,
                 "--ags.console.live.heartbeat=200ms",
                 "--ags.console.live.max-browsers=" + MAX_BROWSERS,
                 "--ags.console.access.max-sign-in-attempts=1000");
-        await("the index is built")
-                .atMost(LONG)
-                .ignoreExceptionsInstanceOf(IndexUnavailableException.class)
-                .until(() -> !coverage().building());
+        console = running.console();
     }
 
     @AfterAll
     static void stop() {
-        if (console != null) {
-            console.close();
+        if (running != null) {
+            running.close();
         }
-        if (flows != null) {
-            flows.close();
-        }
-        if (kafka != null) {
-            kafka.close();
-        }
-    }
-
-    private static Coverage coverage() {
-        return console.bean(FlowSearch.class)
-                .page(FlowFilter.ALL, Cursor.NEWEST, 1)
-                .coverage();
     }
 
     /**
@@ -85,16 +60,10 @@ class LiveIT {
     private static List<String> write(int count) {
         int from = written;
         written += count;
-        flows.ask(from, written);
-        await("the requests are read").atMost(LONG).until(() -> total() == written);
-        flows.answer(from, written);
+        running.flows().ask(from, written);
+        await("the requests are read").atMost(LONG).until(() -> running.indexed() == written);
+        running.flows().answer(from, written);
         return ids(from, written);
-    }
-
-    private static long total() {
-        return console.bean(FlowSearch.class)
-                .page(FlowFilter.ALL, Cursor.NEWEST, 1)
-                .total();
     }
 
     private static List<String> ids(int from, int to) {
@@ -132,7 +101,7 @@ class LiveIT {
             assertThat(auditor.response().headers().firstValue("Content-Type"))
                     .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
         }
-        assertThat(ConsoleAccess.accesses(kafka.bootstrapServers()))
+        assertThat(running.accesses())
                 .anySatisfy(access -> assertThat(access.kind()).isEqualTo(AccessKind.WATCHED));
     }
 

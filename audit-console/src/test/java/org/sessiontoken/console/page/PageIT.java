@@ -715,11 +715,13 @@ class PageIT {
                             + " const shape = [style.clipPath, style.borderTopLeftRadius, style.borderTopWidth].join(' ');"
                             + " mark.remove(); return shape; }))",
                     console.address("js/outcomes.js"));
-            Object bars = browser.script("return [...document.querySelectorAll('path.bar')].map((bar) =>"
-                    + " getComputedStyle(bar).fill.startsWith('url') ? bar.getAttribute('fill') : getComputedStyle(bar).fill)");
+            Object bars = browser.script(
+                    "return [...document.querySelectorAll('path.bar')].map((bar) =>"
+                            + " getComputedStyle(bar).fill.startsWith('url') ? bar.getAttribute('fill') : getComputedStyle(bar).fill)");
 
             assertThat((List<?>) marks).hasSize(8).doesNotHaveDuplicates();
-            assertThat((List<?>) bars).hasSize(8).doesNotHaveDuplicates().doesNotContain("none", "rgb(0, 0, 0)");
+            assertThat((List<?>) bars).hasSize(8).doesNotHaveDuplicates();
+            assertThat(String.valueOf(bars)).doesNotContain("none", "rgb(0, 0, 0)");
         }
 
         @Test
