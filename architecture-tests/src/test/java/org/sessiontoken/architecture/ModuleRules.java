@@ -10,6 +10,7 @@ import static org.sessiontoken.architecture.HouseModule.BACKGROUND;
 import static org.sessiontoken.architecture.HouseModule.BROKER_CLIENT;
 import static org.sessiontoken.architecture.HouseModule.BROKER_SERVICE;
 import static org.sessiontoken.architecture.HouseModule.EMBEDDED_KAFKA;
+import static org.sessiontoken.architecture.HouseModule.HARDENING;
 import static org.sessiontoken.architecture.HouseModule.FOLLOWED_FILES;
 import static org.sessiontoken.architecture.HouseModule.HTTP_ADAPTER;
 import static org.sessiontoken.architecture.HouseModule.KAFKA_TUNING;
@@ -76,6 +77,12 @@ final class ModuleRules {
                                 "it checks the settings of any program by their types alone; put what a setting means into"
                                         + " the record that has it"),
                         org.sessiontoken.configuration.fixture.OffTheArrows.class),
+                HouseRule.of(
+                        arrows(
+                                HARDENING,
+                                "it looks at the settings of any service, and none of its code; put what is about one"
+                                        + " service's work into that service"),
+                        org.sessiontoken.hardening.fixture.OffTheArrows.class),
                 HouseRule.of(
                         noClasses()
                                 .that()

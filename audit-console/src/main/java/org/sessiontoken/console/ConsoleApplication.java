@@ -16,6 +16,8 @@ import org.sessiontoken.console.recording.RecordingConfiguration;
 import org.sessiontoken.console.search.SearchConfiguration;
 import org.sessiontoken.console.tail.TailConfiguration;
 import org.sessiontoken.console.task.TaskConfiguration;
+import org.sessiontoken.hardening.ProductionChecks;
+import org.sessiontoken.hardening.Program;
 import org.sessiontoken.telemetry.LogLevels;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
@@ -58,7 +60,9 @@ public class ConsoleApplication {
         return new SpringApplicationBuilder(ConsoleApplication.class)
                 .web(WebApplicationType.SERVLET)
                 .bannerMode(Banner.Mode.OFF)
-                .initializers(new StrictConfiguration("ags.console", "ags.adapter", "ags.broker"))
+                .initializers(
+                        new StrictConfiguration("ags.console", "ags.adapter", "ags.broker"),
+                        new ProductionChecks(Program.CONSOLE))
                 .properties(LogLevels.secrecyProperties())
                 .properties("spring.config.name=audit-console");
     }

@@ -24,9 +24,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 class ConsoleStartTest {
 
-    private static int status(ConfigurableApplicationContext console, String path)
+    private static int status(ConfigurableApplicationContext console, String server, String path)
             throws IOException, InterruptedException {
-        String port = console.getEnvironment().getRequiredProperty("local.server.port");
+        String port = console.getEnvironment().getRequiredProperty("local." + server + ".port");
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
@@ -40,10 +40,14 @@ class ConsoleStartTest {
         try (ConfigurableApplicationContext console = ConsoleApplication.application()
                 .run(
                         "--server.port=0",
+                        "--management.server.port=0",
                         "--spring.kafka.bootstrap-servers=localhost:1",
                         "--ags.console.index.directory=" + folder)) {
-            assertThat(status(console, "/actuator/health/liveness")).isEqualTo(200);
-            assertThat(status(console, "/api/flows")).isEqualTo(401);
+            assertThat(status(console, "management", "/actuator/health/liveness"))
+                    .isEqualTo(200);
+            assertThat(status(console, "server", "/actuator/health/liveness")).isEqualTo(404);
+            assertThat(status(console, "server", "/api/flows")).isEqualTo(401);
+            assertThat(status(console, "management", "/api/flows")).isEqualTo(401);
         }
     }
 
@@ -87,6 +91,7 @@ class ConsoleStartTest {
         ConfigurableApplicationContext console = ConsoleApplication.application()
                 .run(
                         "--server.port=0",
+                        "--management.server.port=0",
                         "--spring.kafka.bootstrap-servers=localhost:1",
                         "--ags.console.index.directory=" + folder);
         HealthEndpoint health = console.getBean(HealthEndpoint.class);

@@ -142,6 +142,7 @@ final class Programs implements AutoCloseable {
                 "--spring.kafka.bootstrap-servers=" + bootstrapServers,
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
+                "--management.server.port=" + port,
                 "--ags.adapter.sealing-keys=" + operator.file(operator.adapter())));
         settings.addAll(List.of(more));
         Jvm jvm = start(name, HttpAdapterApplication.class, settings.toArray(String[]::new));

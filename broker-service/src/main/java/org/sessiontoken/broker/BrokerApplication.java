@@ -16,6 +16,9 @@ import org.sessiontoken.broker.outbound.OutboundConfiguration;
 import org.sessiontoken.broker.reply.ReplyConfiguration;
 import org.sessiontoken.broker.topics.TopicConfiguration;
 import org.sessiontoken.configuration.StrictConfiguration;
+import org.sessiontoken.hardening.ProductionChecks;
+import org.sessiontoken.hardening.Program;
+import org.sessiontoken.hardening.SecurityHeadersConfiguration;
 import org.sessiontoken.telemetry.LogLevels;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
@@ -39,6 +42,7 @@ import org.springframework.context.annotation.Import;
     LifecycleConfiguration.class,
     OutboundConfiguration.class,
     ReplyConfiguration.class,
+    SecurityHeadersConfiguration.class,
     TopicConfiguration.class
 })
 public class BrokerApplication {
@@ -55,7 +59,9 @@ public class BrokerApplication {
     public static SpringApplicationBuilder application() {
         return new SpringApplicationBuilder(BrokerApplication.class)
                 .bannerMode(Banner.Mode.OFF)
-                .initializers(new StrictConfiguration("ags.broker", "ags.adapter", "ags.console"))
+                .initializers(
+                        new StrictConfiguration("ags.broker", "ags.adapter", "ags.console"),
+                        new ProductionChecks(Program.BROKER))
                 .properties(LogLevels.secrecyProperties())
                 .properties("spring.config.name=broker-service");
     }

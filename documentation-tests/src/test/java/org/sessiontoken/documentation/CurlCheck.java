@@ -25,7 +25,7 @@ final class CurlCheck implements CommandCheck {
         for (int i = 1; i < command.size(); i++) {
             String word = command.get(i);
             String before = command.get(i - 1);
-            if (word.startsWith("http:") && !contract.contains(URI.create(word).getPath() + ":")) {
+            if (word.matches("https?:.*") && !contract.contains(URI.create(word).getPath() + ":")) {
                 faults.add("the OpenAPI document has no path of " + word);
             } else if (before.equals("-H") && !isHeader(contract, word.replaceFirst(":.*", ""))) {
                 faults.add("the OpenAPI document has no header " + word);

@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 import org.sessiontoken.keys.DevelopmentKeys;
 import org.sessiontoken.keys.KeySetFile;
 
-/** Scripts that make a key or a line of a file by OpenSSL: they are run, and what they made is read. */
+/**
+ * Scripts that make a key, a line of a file or certificates by OpenSSL: they are run, and what they made is read. What else is
+ * true of certificates is for the test that uses them.
+ */
 final class FileMakingScript {
 
     private static final Set<String> TOOLS =
@@ -51,12 +54,23 @@ final class FileMakingScript {
         List<String> faults = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> made = files.toList();
+            if (made.stream().anyMatch(file -> file.toString().endsWith(".crt"))) {
+                return faultsOfCertificates(made);
+            }
             if (made.size() != 1) {
                 faults.add("makes " + made + ", which should be one file");
             }
             made.stream().filter(file -> !isReadable(file)).forEach(file -> faults.add("what it makes cannot be read"));
         }
         return faults;
+    }
+
+    private static List<String> faultsOfCertificates(List<Path> made) {
+        return made.stream()
+                .filter(file -> !SourceTree.text(file)
+                        .contains(file.toString().endsWith(".crt") ? "BEGIN CERTIFICATE" : "BEGIN PRIVATE KEY"))
+                .map(file -> file + " is neither a certificate nor a key in PEM")
+                .toList();
     }
 
     private static boolean isReadable(Path file) {

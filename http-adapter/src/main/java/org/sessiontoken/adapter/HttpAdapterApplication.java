@@ -8,6 +8,8 @@ import org.sessiontoken.adapter.discovery.CatalogueReaderConfiguration;
 import org.sessiontoken.adapter.sessiontoken.SessionTokenClientConfiguration;
 import org.sessiontoken.background.ThreadDeaths;
 import org.sessiontoken.configuration.StrictConfiguration;
+import org.sessiontoken.hardening.ProductionChecks;
+import org.sessiontoken.hardening.Program;
 import org.sessiontoken.telemetry.LogLevels;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.boot.Banner;
@@ -49,7 +51,9 @@ public class HttpAdapterApplication {
         return new SpringApplicationBuilder(sources)
                 .web(WebApplicationType.SERVLET)
                 .bannerMode(Banner.Mode.OFF)
-                .initializers(new StrictConfiguration("ags.adapter", "ags.broker", "ags.console"))
+                .initializers(
+                        new StrictConfiguration("ags.adapter", "ags.broker", "ags.console"),
+                        new ProductionChecks(Program.ADAPTER))
                 .properties(LogLevels.secrecyProperties())
                 .properties(defaults())
                 .properties("spring.config.name=http-adapter");

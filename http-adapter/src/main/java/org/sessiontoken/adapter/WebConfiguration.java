@@ -11,6 +11,7 @@ import org.sessiontoken.adapter.request.RequestConfiguration;
 import org.sessiontoken.adapter.response.ResponseConfiguration;
 import org.sessiontoken.adapter.server.ServerConfiguration;
 import org.sessiontoken.adapter.sessiontoken.SessionTokenConfiguration;
+import org.sessiontoken.hardening.SecurityHeadersConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.MultipartAutoConfiguration;
@@ -45,6 +46,7 @@ import org.springframework.context.annotation.Import;
     ProblemConfiguration.class,
     RequestConfiguration.class,
     ResponseConfiguration.class,
+    SecurityHeadersConfiguration.class,
     ServerConfiguration.class,
     SessionTokenConfiguration.class
 })

@@ -21,7 +21,10 @@ import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The adapter on a free port, without Kafka: a {@link ScriptedBroker} takes the place of the client. */
+/**
+ * The adapter on a free port, without Kafka: a {@link ScriptedBroker} takes the place of the client. Management is on the same
+ * port, which saves each test the time of a second server.
+ */
 public final class AdapterUnderTest implements AutoCloseable {
 
     public static final String TOKEN_PATH = "/ags/getSessionToken";
@@ -48,7 +51,7 @@ public final class AdapterUnderTest implements AutoCloseable {
         }
         return new AdapterUnderTest(HttpAdapterApplication.application(
                         WebConfiguration.class, ScriptedBroker.Beans.class)
-                .properties("ags.adapter.shutdown-grace-period=0s")
+                .properties("ags.adapter.shutdown-grace-period=0s", "management.server.port=")
                 .initializers(context -> {
                     register((GenericApplicationContext) context, broker);
                     beans.forEach(bean -> register((GenericApplicationContext) context, bean));
@@ -84,8 +87,16 @@ public final class AdapterUnderTest implements AutoCloseable {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
+    private int managementPort() {
+        return context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+    }
+
     public HttpRequest.Builder to(String path) {
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path));
+    }
+
+    public HttpRequest.Builder toManagement(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort() + path));
     }
 
     /** A complete request for a session token, which a test can change. */
@@ -112,7 +123,11 @@ public final class AdapterUnderTest implements AutoCloseable {
 
     /** Sends bytes without any change, and keeps the connection open. */
     public Socket sendPart(String bytes) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
+        return sendPart(bytes, port());
+    }
+
+    private static Socket sendPart(String bytes, int port) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(10_000);
         socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
         return socket;
@@ -120,7 +135,16 @@ public final class AdapterUnderTest implements AutoCloseable {
 
     /** Sends bytes without any change, and reads the response until the server closes the connection. */
     public String sendRaw(String bytes) throws IOException {
-        try (Socket socket = sendPart(bytes)) {
+        return sendRaw(bytes, port());
+    }
+
+    /** Like {@link #sendRaw(String)}, to the port of management. */
+    public String sendRawToManagement(String bytes) throws IOException {
+        return sendRaw(bytes, managementPort());
+    }
+
+    private static String sendRaw(String bytes, int port) throws IOException {
+        try (Socket socket = sendPart(bytes, port)) {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }

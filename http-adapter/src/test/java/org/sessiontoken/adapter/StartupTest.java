@@ -43,7 +43,7 @@ class StartupTest {
 
     private static void assertRefused(CapturedOutput output, String key, String... properties) {
         assertThatThrownBy(() -> HttpAdapterApplication.application()
-                        .properties("server.port=0")
+                        .properties("server.port=0", "management.server.port=0")
                         .run(properties))
                 .isNotNull();
         assertThat(output.getOut()).contains("APPLICATION FAILED TO START", key).doesNotContain("\tat org.");
@@ -80,12 +80,13 @@ class StartupTest {
         try (ConfigurableApplicationContext context = HttpAdapterApplication.application()
                 .properties(
                         "server.port=0",
+                        "management.server.port=0",
                         "spring.kafka.bootstrap-servers=localhost:1",
                         "ags.development=true",
                         "ags.adapter.sealing-keys=" + developmentKeys())
                 .run()) {
             assertThat(context.isRunning()).isTrue();
-            String port = context.getEnvironment().getRequiredProperty("local.server.port");
+            String port = context.getEnvironment().getRequiredProperty("local.management.port");
             assertThat(get(port, "/actuator/health/liveness").statusCode()).isEqualTo(200);
             assertThat(get(port, "/actuator/health/readiness").statusCode()).isEqualTo(503);
             assertThat(get(port, "/actuator/prometheus").body())

@@ -80,6 +80,7 @@ final class Deployment implements AutoCloseable {
     Process startAdapterProcess(int port, String... properties) {
         List<String> all = new ArrayList<>(List.of(properties));
         all.add("server.port=" + port);
+        all.add("management.server.port=" + port);
         return started(
                 List.of(
                         "-cp",
@@ -183,6 +184,8 @@ final class Deployment implements AutoCloseable {
         Map<String, String> properties = new HashMap<>();
         properties.put("spring.kafka.bootstrap-servers", bootstrapServers);
         properties.put("server.port", "0");
+        // On the same port, so that each test asks one address.
+        properties.put("management.server.port", "");
         properties.put("ags.adapter.shutdown-grace-period", "0s");
         properties.put("ags.adapter.sealing-keys", keys.file(keys.adapter).toString());
         return properties;

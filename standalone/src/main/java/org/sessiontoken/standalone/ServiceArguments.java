@@ -15,6 +15,9 @@ final class ServiceArguments {
     /** All services listen on the loopback address only. */
     static final String HOST = "127.0.0.1";
 
+    /** Health and metrics have no port of their own: whoever reaches these services is on the same machine. */
+    private static final String SAME_PORT = "";
+
     /** What is on the class path for the console would ask callers of the adapter to sign in. */
     private static final String FOR_THE_CONSOLE_ALONE = Stream.of(
                     "SecurityAutoConfiguration",
@@ -60,6 +63,7 @@ final class ServiceArguments {
         Map<String, String> properties = common(bootstrapServers);
         properties.put("server.port", Integer.toString(httpPort));
         properties.put("server.address", HOST);
+        properties.put("management.server.port", SAME_PORT);
         // No load balancer has to notice, and whoever types Ctrl-C waits.
         properties.put("ags.adapter.shutdown-grace-period", "1s");
         properties.put("ags.adapter.sealing-keys", development.keys("adapter").toString());
@@ -78,6 +82,7 @@ final class ServiceArguments {
                 development.keys("dead-letters").toString());
         properties.put("server.port", Integer.toString(settings.consolePort()));
         properties.put("server.address", HOST);
+        properties.put("management.server.port", SAME_PORT);
         properties.put(
                 "ags.console.index.directory",
                 settings.dataDir().resolve("console-index").toString());

@@ -66,6 +66,7 @@ public final class ConsoleAccess implements AutoCloseable {
     public static ConsoleAccess start(String bootstrapServers, Path folder, String... settings) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
+                "--management.server.port=",
                 "--spring.kafka.bootstrap-servers=" + bootstrapServers,
                 "--ags.console.index.directory=" + folder.resolve("index"),
                 "--ags.console.access.users-file=" + usersFile(folder)));

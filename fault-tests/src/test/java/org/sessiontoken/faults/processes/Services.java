@@ -80,6 +80,8 @@ final class Services {
                 "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServersOf(name),
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
+                // The balancer looks at the readiness of the port that it asks.
+                "--management.server.port=" + port,
                 "--ags.adapter.sealing-keys=" + keys.file("adapter"),
                 "--ags.adapter.deadline=" + topology.adapterDeadline().toMillis() + "ms",
                 "--ags.adapter.reply-partition=" + number));

@@ -9,11 +9,9 @@ public final class ResponseHeaders {
 
     private ResponseHeaders() {}
 
-    /** Sets the correlation ID, forbids caching, and forbids browsers to guess another media type. */
+    /** Sets the correlation ID. The headers that are the same in all responses are set by a valve of the server. */
     public static void set(HttpServletResponse response, CorrelationId correlationId) {
         response.setHeader(CorrelationIdHeader.NAME, correlationId.value());
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.setHeader("X-Content-Type-Options", "nosniff");
     }
 
     /** Tells the caller to send no further request on this connection. */

@@ -11,6 +11,7 @@ import org.apache.tomcat.util.net.Acceptor;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketProcessorBase;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.telemetry.LogKeys;
@@ -102,6 +103,19 @@ final class AdapterEndpoint extends NioEndpoint {
         return false;
     }
 
+    @Override
+    protected SocketProcessorBase<NioChannel> createSocketProcessor(
+            SocketWrapperBase<NioChannel> socket, SocketEvent event) {
+        return new HandshakeBound(socket, event);
+    }
+
+    private boolean isHandshakeTooSlow(NioChannel channel) {
+        int timeout = getConnectionTimeout();
+        return timeout > 0
+                && !channel.isHandshakeComplete()
+                && addresses.isOlderThan(Duration.ofMillis(timeout), channel.getIOChannel());
+    }
+
     private void logRefusal(SocketChannel socket) {
         long now = System.nanoTime();
         if (now - loggedAt < LOG_INTERVAL.toNanos()) {
@@ -112,6 +126,25 @@ final class AdapterEndpoint extends NioEndpoint {
                 .addKeyValue(LogKeys.ADDRESS, Objects.toString(AddressConnections.address(socket)))
                 .addKeyValue(LogKeys.REASON, "it has more than ags.adapter.max-connections-per-address")
                 .log("Connections of an address are closed; this is logged once a minute");
+    }
+
+    /**
+     * Bounds the time of a whole TLS handshake. Tomcat bounds each pause, so that a caller could send one byte after the other
+     * for hours. Whoever sends none is noticed by Tomcat.
+     */
+    private final class HandshakeBound extends SocketProcessor {
+
+        HandshakeBound(SocketWrapperBase<NioChannel> socket, SocketEvent event) {
+            super(socket, event);
+        }
+
+        @Override
+        protected void doRun() {
+            if (isHandshakeTooSlow(socketWrapper.getSocket())) {
+                event = SocketEvent.ERROR;
+            }
+            super.doRun();
+        }
     }
 
     /** Tells of each connection that ends, and leaves the rest to Tomcat. */

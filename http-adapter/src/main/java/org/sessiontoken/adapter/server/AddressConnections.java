@@ -4,18 +4,19 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.value.IpAddress;
 
 /**
- * How many connections each network address holds. The addresses of IPv6 that have the same first 64 bits count as one, since
+ * How many connections each network address holds, and since when. The addresses of IPv6 that have the same first 64 bits count as one, since
  * whoever has one of them has all of them. Safe for all threads.
  */
 final class AddressConnections {
 
-    private final Map<SocketChannel, IpAddress> addresses = new ConcurrentHashMap<>();
+    private final Map<SocketChannel, Held> connections = new ConcurrentHashMap<>();
     private final Map<IpAddress, Integer> counts = new ConcurrentHashMap<>();
     private volatile int max = Integer.MAX_VALUE;
 
@@ -35,15 +36,21 @@ final class AddressConnections {
             release(counted);
             return false;
         }
-        addresses.put(connection, counted);
+        connections.put(connection, new Held(counted, System.nanoTime()));
         return true;
+    }
+
+    /** Whether a connection that is counted was added longer ago than this. */
+    boolean isOlderThan(Duration age, SocketChannel connection) {
+        Held held = connections.get(connection);
+        return held != null && System.nanoTime() - held.sinceNanos() > age.toNanos();
     }
 
     /** Takes back the count of a connection that has ended. A second time it does nothing. */
     void remove(SocketChannel connection) {
-        IpAddress counted = addresses.remove(connection);
-        if (counted != null) {
-            release(counted);
+        Held held = connections.remove(connection);
+        if (held != null) {
+            release(held.counted());
         }
     }
 
@@ -58,4 +65,12 @@ final class AddressConnections {
             return null;
         }
     }
+
+    /**
+     * A connection that is counted.
+     *
+     * @param counted the address for which it counts
+     * @param sinceNanos when it was added
+     */
+    private record Held(IpAddress counted, long sinceNanos) {}
 }

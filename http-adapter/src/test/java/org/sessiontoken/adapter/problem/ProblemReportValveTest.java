@@ -52,6 +52,7 @@ class ProblemReportValveTest {
                         "\\r\\nx-correlation-id: ".translateEscapes(),
                         "Cache-Control: no-store",
                         "X-Content-Type-Options: nosniff",
+                        "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
                         "Connection: close");
         assertThat(answer).contains("\"status\":" + status, "\"correlationId\":\"");
         assertThat(answer).doesNotContainIgnoringCase("<html", "tomcat", "apache", "exception", "\nServer:");
