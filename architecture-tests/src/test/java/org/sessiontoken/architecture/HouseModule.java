@@ -11,6 +11,7 @@ enum HouseModule {
     TELEMETRY("telemetry", List.of("telemetry")),
     BACKGROUND("background", List.of("background"), TELEMETRY),
     KAFKA_TUNING("kafka-tuning", List.of("kafka.tuning", "kafka.topics", "kafka.reading")),
+    KAFKA_RIGHTS("kafka-rights", List.of("kafka.rights")),
     SCHEMAS("schemas", List.of("event", "sealing"), VALUES),
     STRICT_CONFIGURATION("strict-configuration", List.of("configuration"), VALUES),
     BROKER_CLIENT("broker-client", List.of("client"), SCHEMAS, VALUES, BACKGROUND, TELEMETRY, KAFKA_TUNING),
@@ -63,6 +64,7 @@ enum HouseModule {
             BROKER_SERVICE,
             AUDIT_CONSOLE,
             EMBEDDED_KAFKA,
+            KAFKA_RIGHTS,
             SCHEMAS,
             VALUES,
             TELEMETRY);
