@@ -12,6 +12,7 @@ enum HouseModule {
     BACKGROUND("background", List.of("background"), TELEMETRY),
     FOLLOWED_FILES("followed-files", List.of("files"), BACKGROUND, TELEMETRY),
     KAFKA_TUNING("kafka-tuning", List.of("kafka.tuning", "kafka.topics", "kafka.reading")),
+    KAFKA_RIGHTS("kafka-rights", List.of("kafka.rights")),
     SCHEMAS("schemas", List.of("event", "sealing"), VALUES),
     STRICT_CONFIGURATION("strict-configuration", List.of("configuration"), VALUES),
     HARDENING("hardening", List.of("hardening"), STRICT_CONFIGURATION, TELEMETRY),
@@ -69,6 +70,7 @@ enum HouseModule {
             BROKER_SERVICE,
             AUDIT_CONSOLE,
             EMBEDDED_KAFKA,
+            KAFKA_RIGHTS,
             SCHEMAS,
             VALUES,
             TELEMETRY);

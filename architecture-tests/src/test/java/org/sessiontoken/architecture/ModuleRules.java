@@ -13,6 +13,7 @@ import static org.sessiontoken.architecture.HouseModule.EMBEDDED_KAFKA;
 import static org.sessiontoken.architecture.HouseModule.HARDENING;
 import static org.sessiontoken.architecture.HouseModule.FOLLOWED_FILES;
 import static org.sessiontoken.architecture.HouseModule.HTTP_ADAPTER;
+import static org.sessiontoken.architecture.HouseModule.KAFKA_RIGHTS;
 import static org.sessiontoken.architecture.HouseModule.KAFKA_TUNING;
 import static org.sessiontoken.architecture.HouseModule.SCHEMAS;
 import static org.sessiontoken.architecture.HouseModule.SSO_BACKENDS;
@@ -71,6 +72,12 @@ final class ModuleRules {
                                 "it holds settings of Kafka's clients and no contract; put what is about events into"
                                         + " schemas"),
                         org.sessiontoken.kafka.tuning.fixture.OffTheArrows.class),
+                HouseRule.of(
+                        arrows(
+                                KAFKA_RIGHTS,
+                                "it says what others may do and knows none of them; put what a program does into the"
+                                        + " program"),
+                        org.sessiontoken.kafka.rights.fixture.OffTheArrows.class),
                 HouseRule.of(
                         arrows(
                                 STRICT_CONFIGURATION,
@@ -216,6 +223,7 @@ final class ModuleRules {
                                         BROKER_CLIENT,
                                         SSO_SPI,
                                         SSO_BACKENDS,
+                                        KAFKA_RIGHTS,
                                         EMBEDDED_KAFKA))
                                 .should()
                                 .dependOnClassesThat()
@@ -228,6 +236,7 @@ final class ModuleRules {
                         org.sessiontoken.client.fixture.UsesSpring.class,
                         org.sessiontoken.sso.fixture.UsesSpring.class,
                         org.sessiontoken.backend.fixture.UsesSpring.class,
+                        org.sessiontoken.kafka.rights.fixture.UsesSpring.class,
                         org.sessiontoken.kafka.embedded.fixture.UsesSpring.class),
                 HouseRule.of(
                                 noClasses()

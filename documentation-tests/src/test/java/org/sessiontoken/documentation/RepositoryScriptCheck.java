@@ -32,12 +32,12 @@ final class RepositoryScriptCheck implements CommandCheck {
             if (!SourceTree.text(script).matches("(?s).*\\b" + first + "\\b.*") && !isKnownToTheProgram(first)) {
                 faults.add(name + " does not know " + first);
             }
-            if (first.equals("audit")) {
+            if (first.matches("audit|rights")) {
                 command.stream()
                         .skip(2)
                         .filter(word -> word.startsWith("--") || word.equals(command.get(2)))
                         .filter(word -> !isKnownToTheProgram(word))
-                        .forEach(word -> faults.add("audit does not know " + word));
+                        .forEach(word -> faults.add(first + " does not know " + word));
             }
         }
         return faults;

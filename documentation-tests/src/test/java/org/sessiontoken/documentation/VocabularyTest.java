@@ -28,6 +28,8 @@ class VocabularyTest {
 
     private static final String METRICS = "docs/manual/metrics.md";
     private static final String CORRECTED_METRICS = "documentation-tests/target/metrics.md";
+    private static final String RIGHTS = "docs/manual/configuration.md";
+    private static final String CORRECTED_RIGHTS = "documentation-tests/target/configuration.md";
     private static final String KEYS = "architecture-tests/src/test/resources/configuration-keys.txt";
     private static final Configuration CONFIGURATION = new Configuration();
     private static final Pattern KEY = Pattern.compile("(?:ags|spring|server|management)\\.[a-z][\\w.\\[\\]-]*");
@@ -41,6 +43,17 @@ class VocabularyTest {
                 .as("the table of metrics: cp %s %s", CORRECTED_METRICS, METRICS)
                 .isEqualTo(corrected)
                 .contains("| `ags_");
+    }
+
+    @Test
+    void ofRightsAreThoseThatKafkaIsGiven() throws IOException {
+        String page = SourceTree.text(RIGHTS);
+        String corrected = RightsTable.corrected(page);
+        Files.writeString(SourceTree.path(CORRECTED_RIGHTS), corrected);
+        assertThat(page)
+                .as("the table of rights, made from deploy/acls.yaml: cp %s %s", CORRECTED_RIGHTS, RIGHTS)
+                .isEqualTo(corrected)
+                .contains("| the broker | `");
     }
 
     /** The tables of the manual, in which a heading says what stands before each key. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,10 +27,9 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sessiontoken.client.Availability;
@@ -42,6 +40,7 @@ import org.sessiontoken.client.SessionTokenRequest;
 import org.sessiontoken.event.ReplyCodec;
 import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.it.SharedDeployment.Running;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.Parameter;
@@ -50,52 +49,25 @@ import org.sessiontoken.value.RequestorName;
 import org.sessiontoken.value.Secret;
 import org.sessiontoken.value.TenantId;
 
-/** With the rights of the manual's table, and no others, all of it works, and nobody reads what is not for it. */
+/** With the rights of the manual's table, and no others, nobody reads or writes what is not for them. */
+@ExtendWith(SharedDeployment.class)
 class AccessRightsIT {
 
-    private static final String ADAPTER = "http-adapter";
-    private static final String BILLING = InternalSystem.NAME.value();
-    private static final String ADAPTERS_REPLIES = Topics.repliesTo(new RequestorName(ADAPTER));
+    private static final String BILLING = LeastRights.BILLING;
+    private static final String ADAPTERS_REPLIES = Topics.repliesTo(new RequestorName(LeastRights.ADAPTER));
     private static final String BILLINGS_REPLIES = Topics.repliesTo(InternalSystem.NAME);
 
-    @TempDir
-    private static Path folder;
+    private final Running running;
 
-    private static KafkaWithAccessControl kafka;
-    private static Deployment deployment;
-    private static HeadEnd headEnd;
-
-    @BeforeAll
-    static void start() {
-        kafka = new KafkaWithAccessControl(
-                folder, List.of("broker", ADAPTER, BILLING, "audit", "operations", "console"));
-        kafka.allow(ManualRights.of(Map.of(
-                "each requestor, such as the adapter", List.of(ADAPTER, BILLING),
-                "a requestor that reads by a group", List.of(BILLING),
-                "the adapter", List.of(ADAPTER),
-                "the broker", List.of("broker"),
-                "audit", List.of("audit"),
-                "operations", List.of("operations"),
-                "the console", List.of("console"))));
-        deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
-        deployment.startBroker(springLogin("broker"));
-        headEnd = deployment.startAdapter(springLogin(ADAPTER));
-        Deployment.awaitReady(headEnd);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (deployment != null) {
-            deployment.close();
-        }
-        if (kafka != null) {
-            kafka.close();
-        }
+    AccessRightsIT(Running running) {
+        this.running = running;
+        Assumptions.assumeTrue(KafkaUnderTest.isEmbedded());
     }
 
     @Test
     void everyRequestorIsAnsweredAndAuditReadsTheRepliesToAllOfThem() {
-        assertThat(headEnd.askWithGoodToken("rights").join().statusCode()).isEqualTo(200);
+        assertThat(running.headEnd().askWithGoodToken("rights").join().statusCode())
+                .isEqualTo(200);
         assertThat(askAsBilling()).isInstanceOf(Issued.class);
 
         try (KafkaConsumer<byte[], byte[]> audit = consumer("audit")) {
@@ -103,7 +75,7 @@ class AccessRightsIT {
                     .contains(ADAPTERS_REPLIES, BILLINGS_REPLIES)
                     .doesNotContain(Topics.REQUESTS);
             List<ConsumerRecord<byte[], byte[]>> records =
-                    awaitAll(audit, found -> requestors(found).containsAll(Set.of(ADAPTER, BILLING)));
+                    awaitAll(audit, found -> requestors(found).containsAll(Set.of(LeastRights.ADAPTER, BILLING)));
             assertThat(records).allSatisfy(record -> {
                 SessionTokenReplied reply = ReplyCodec.read(record).reply();
                 assertThat(record.topic()).isEqualTo(Topics.repliesTo(reply.requestor()));
@@ -163,7 +135,7 @@ class AccessRightsIT {
     @Test
     void aRequestorMayNotReadByAGroupOfAnother() {
         Map<String, Object> settings = settings(BILLING);
-        settings.put("group.id", ADAPTER + "-1");
+        settings.put("group.id", LeastRights.ADAPTER + "-1");
         try (KafkaConsumer<byte[], byte[]> billing =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             billing.subscribe(List.of(BILLINGS_REPLIES));
@@ -173,7 +145,7 @@ class AccessRightsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {Topics.REPLIES_PREFIX + ADAPTER, Topics.REQUESTS, Topics.DEAD_LETTERS})
+    @ValueSource(strings = {Topics.REPLIES_PREFIX + LeastRights.ADAPTER, Topics.REQUESTS, Topics.DEAD_LETTERS})
     void aRequestorMayNotRead(String topic) {
         try (KafkaConsumer<byte[], byte[]> billing = consumer(BILLING)) {
             billing.assign(List.of(new TopicPartition(topic, 0)));
@@ -186,14 +158,13 @@ class AccessRightsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {ADAPTER, "billing"})
+    @ValueSource(strings = {LeastRights.ADAPTER, "billing"})
     void aRequestorMayWriteNoReplyNotEvenToItself(String requestor) {
         assertRefusedToWrite(BILLING, Topics.repliesTo(new RequestorName(requestor)));
     }
 
-    private static void assertRefusedToWrite(String user, String topic) {
-        Map<String, Object> settings = new HashMap<>(KafkaWithAccessControl.loginOf(user));
-        settings.put("bootstrap.servers", kafka.bootstrapServers());
+    private void assertRefusedToWrite(String user, String topic) {
+        Map<String, Object> settings = running.kafka().connections().of(user);
         try (KafkaProducer<byte[], byte[]> writing =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             assertThatThrownBy(() -> writing.send(new ProducerRecord<>(topic, new byte[] {1}))
@@ -203,13 +174,11 @@ class AccessRightsIT {
         }
     }
 
-    private static Object askAsBilling() {
-        Map<String, Object> connection = new HashMap<>(KafkaWithAccessControl.loginOf(BILLING));
-        connection.put("bootstrap.servers", kafka.bootstrapServers());
+    private Object askAsBilling() {
         ClientSettings settings = new ClientSettings(
                 InternalSystem.NAME,
-                List.of(deployment.keys.internal),
-                connection,
+                List.of(running.deployment().keys.internal),
+                running.kafka().connections().of(BILLING),
                 Duration.ofSeconds(30),
                 16,
                 Optional.empty(),
@@ -229,13 +198,13 @@ class AccessRightsIT {
         }
     }
 
-    private static KafkaConsumer<byte[], byte[]> consumer(String user) {
+    private KafkaConsumer<byte[], byte[]> consumer(String user) {
         return new KafkaConsumer<>(settings(user), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    private static Map<String, Object> settings(String user) {
-        Map<String, Object> settings = new HashMap<>(KafkaWithAccessControl.loginOf(user));
-        settings.put("bootstrap.servers", kafka.bootstrapServers());
+    private Map<String, Object> settings(String user) {
+        Map<String, Object> settings =
+                new HashMap<>(running.kafka().connections().of(user));
         settings.put("enable.auto.commit", false);
         return settings;
     }
@@ -268,11 +237,5 @@ class AccessRightsIT {
                     return enough.test(records);
                 });
         return records;
-    }
-
-    static String[] springLogin(String user) {
-        return KafkaWithAccessControl.loginOf(user).entrySet().stream()
-                .map(setting -> "spring.kafka.properties." + setting.getKey() + "=" + setting.getValue())
-                .toArray(String[]::new);
     }
 }

@@ -27,7 +27,7 @@ class ActuatorIT {
     @Test
     void isReadyOnlyOnceItConsumesAndAliveBefore() {
         int port = Deployment.freePort();
-        try (Deployment deployment = new Deployment("127.0.0.1:" + port, folder.resolve("keys"))) {
+        try (Deployment deployment = new Deployment(LeastRights.at("127.0.0.1:" + port), folder.resolve("keys"))) {
             URI broker = deployment.startBrokerWithHttp();
             assertThat(get(broker, "/actuator/health/readiness").statusCode()).isEqualTo(503);
             assertThat(get(broker, "/actuator/health/liveness").statusCode()).isEqualTo(200);
@@ -44,7 +44,7 @@ class ActuatorIT {
     @Test
     void isNotAliveAnyMoreWhenOneOfItsBackgroundTasksIsDead() {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"))) {
             URI broker = deployment.startBrokerWithHttp();
             awaitReady(broker);
             BackgroundTask task = new BackgroundTask("dying", () -> {
@@ -62,8 +62,8 @@ class ActuatorIT {
     @Test
     void itsMetricsTellOfRequestsRecordsTasksAndKafkasClients() {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
-                InternalSystem internal = new InternalSystem(kafka.bootstrapServers(), deployment.keys)) {
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"));
+                InternalSystem internal = new InternalSystem(kafka.connections(), deployment.keys)) {
             URI broker = deployment.startBrokerWithHttp("ags.broker.topics.partitions=1");
             awaitReady(broker);
             internal.sendAll("nothing", 1);
@@ -86,7 +86,7 @@ class ActuatorIT {
     @Test
     void theAdaptersMetricsTellOfItsTasksAndOfThoseOfItsClient() {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"))) {
             // The catalogue is read once the broker has made its topic.
             deployment.startBroker();
             URI adapter = deployment.startAdapter().adapter();

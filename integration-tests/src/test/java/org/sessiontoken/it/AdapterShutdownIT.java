@@ -29,7 +29,7 @@ class AdapterShutdownIT {
     @Timeout(value = 3, unit = TimeUnit.MINUTES)
     void noRequestFailsWhileAnAdapterStops() throws Exception {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"))) {
             deployment.startBroker();
             int port = Deployment.freePort();
             ExecutorService threads = Executors.newFixedThreadPool(CALLERS);

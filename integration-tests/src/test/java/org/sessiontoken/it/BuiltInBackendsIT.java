@@ -26,7 +26,7 @@ class BuiltInBackendsIT {
         Path backends = Files.createDirectories(folder.resolve("backends"));
         Files.copy(Packaged.jar("sso-backends", ".jar"), backends.resolve("sso-backends.jar"));
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"))) {
             Process broker =
                     deployment.startPackagedBroker(brokerWithoutThem(), backends, sharedSecretService(deployment));
             try {
@@ -49,7 +49,7 @@ class BuiltInBackendsIT {
     void areNamedByTheBrokerThatHasNoneOfThem() throws Exception {
         Path nothing = Files.createDirectories(folder.resolve("backends"));
         // Nothing listens there: the configuration is refused before anybody asks Kafka.
-        try (Deployment deployment = new Deployment("127.0.0.1:1", folder.resolve("keys"))) {
+        try (Deployment deployment = new Deployment(LeastRights.at("127.0.0.1:1"), folder.resolve("keys"))) {
             Process broker =
                     deployment.startPackagedBroker(brokerWithoutThem(), nothing, sharedSecretService(deployment));
 
@@ -68,7 +68,7 @@ class BuiltInBackendsIT {
         Path backends = Files.createDirectories(folder.resolve("backends"));
         Path services = Files.createDirectories(backends.resolve("META-INF/services"));
         Files.writeString(services.resolve("org.sessiontoken.sso.SsoBackendFactory"), "acme.GoneFactory\n");
-        try (Deployment deployment = new Deployment("127.0.0.1:1", folder.resolve("keys"))) {
+        try (Deployment deployment = new Deployment(LeastRights.at("127.0.0.1:1"), folder.resolve("keys"))) {
             Process broker = deployment.startPackagedBroker(backends, sharedSecretService(deployment));
 
             assertThat(broker.waitFor(60, TimeUnit.SECONDS)).as("ended").isTrue();

@@ -28,7 +28,7 @@ class ConsumingIT {
     @Test
     void requestsThatAreNeverAnsweredHoldUpNoOther() {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"))) {
             deployment.startBroker(
                     "ags.broker.topics.partitions=1", "ags.broker.auth-services[1].guard.timeout-duration=60s");
             HeadEnd headEnd = deployment.startAdapter("ags.adapter.deadline=30s");
@@ -49,7 +49,7 @@ class ConsumingIT {
     @Test
     void oneAuthServiceThatHangsIsRefusedAtItsBoundAndLeavesRoomForOthers() {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"))) {
             deployment.startBroker(
                     "ags.broker.auth-services[1].guard.max-concurrent-calls=10",
                     "ags.broker.auth-services[1].guard.timeout-duration=60s");
@@ -71,7 +71,7 @@ class ConsumingIT {
     @Test
     void anInstanceThatIsStoppedFinishesItsRequestsAndTheOtherTakesTheRest() {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"))) {
             ConfigurableApplicationContext leaving = deployment.startBroker("ags.broker.instance=leaving");
             deployment.startBroker("ags.broker.instance=staying");
             HeadEnd headEnd = deployment.startAdapter("ags.adapter.deadline=30s");
@@ -92,7 +92,7 @@ class ConsumingIT {
     @Test
     void theRequestsOfAnInstanceThatIsKilledAreTakenOverAndAnswered() throws Exception {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"))) {
             Process killed = deployment.startBrokerProcess("ags.broker.instance=killed");
             try {
                 HeadEnd headEnd = deployment.startAdapter("ags.adapter.deadline=50s");
@@ -120,9 +120,9 @@ class ConsumingIT {
     @Test
     void whatAKilledInstanceHasAnsweredIsNotAnsweredAgainByTheOtherEvenAfterItsDeadline() throws Exception {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"));
                 CommittedOffsets committed = new CommittedOffsets(kafka.bootstrapServers());
-                InternalSystem internal = new InternalSystem(kafka.bootstrapServers(), deployment.keys)) {
+                InternalSystem internal = new InternalSystem(kafka.connections(), deployment.keys)) {
             Process killed =
                     deployment.startBrokerProcess("ags.broker.instance=killed", "ags.broker.topics.partitions=1");
             try {
@@ -152,9 +152,9 @@ class ConsumingIT {
     @Test
     void anInstanceThatStoodStillAddsNothingToWhatTheOtherHasAnswered() throws Exception {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"));
                 CommittedOffsets committed = new CommittedOffsets(kafka.bootstrapServers());
-                InternalSystem internal = new InternalSystem(kafka.bootstrapServers(), deployment.keys)) {
+                InternalSystem internal = new InternalSystem(kafka.connections(), deployment.keys)) {
             Process stopped =
                     deployment.startBrokerProcess("ags.broker.instance=stopped", "ags.broker.topics.partitions=1");
             try {
@@ -189,8 +189,8 @@ class ConsumingIT {
     @Test
     void aBackendThatThrowsAnErrorEndsNoOtherRequestAndNoInstance() {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
-                InternalSystem internal = new InternalSystem(kafka.bootstrapServers(), deployment.keys)) {
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"));
+                InternalSystem internal = new InternalSystem(kafka.connections(), deployment.keys)) {
             deployment.startBroker("ags.broker.topics.partitions=1");
             Replies replies = new Replies(new TopicReader(kafka.bootstrapServers()));
             awaitTopics(kafka);
@@ -214,8 +214,8 @@ class ConsumingIT {
         @Test
         void isTheEndOnceAllAreAnsweredAndStaysBeforeARequestThatHangs() {
             try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                    Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
-                    InternalSystem internal = new InternalSystem(kafka.bootstrapServers(), deployment.keys);
+                    Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"));
+                    InternalSystem internal = new InternalSystem(kafka.connections(), deployment.keys);
                     CommittedOffsets committed = new CommittedOffsets(kafka.bootstrapServers())) {
                 deployment.startBroker("ags.broker.topics.partitions=1");
                 Replies replies = new Replies(new TopicReader(kafka.bootstrapServers()));
@@ -237,8 +237,8 @@ class ConsumingIT {
         @Test
         void isTheEndAfterAnInstanceHasStoppedInGoodOrder() {
             try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                    Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
-                    InternalSystem internal = new InternalSystem(kafka.bootstrapServers(), deployment.keys);
+                    Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"));
+                    InternalSystem internal = new InternalSystem(kafka.connections(), deployment.keys);
                     CommittedOffsets committed = new CommittedOffsets(kafka.bootstrapServers())) {
                 ConfigurableApplicationContext broker = deployment.startBroker("ags.broker.topics.partitions=1");
                 Replies replies = new Replies(new TopicReader(kafka.bootstrapServers()));
@@ -257,8 +257,8 @@ class ConsumingIT {
     @Test
     void aRequestThatNeverEndsPausesItsPartitionAtTheBoundAndNoOther() {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
-                InternalSystem internal = new InternalSystem(kafka.bootstrapServers(), deployment.keys)) {
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"));
+                InternalSystem internal = new InternalSystem(kafka.connections(), deployment.keys)) {
             deployment.startBroker(
                     "ags.broker.topics.partitions=2",
                     "ags.broker.intake.max-uncommitted-span=10",

@@ -30,11 +30,11 @@ final class Deployment implements AutoCloseable {
     static final Path PROCESS_LOG = Path.of("target", "broker-process.log");
 
     final OperatorKeys keys;
-    private final String bootstrapServers;
+    private final Connections kafka;
     private final Deque<ConfigurableApplicationContext> running = new ArrayDeque<>();
 
-    Deployment(String bootstrapServers, Path folder) {
-        this.bootstrapServers = bootstrapServers;
+    Deployment(Connections kafka, Path folder) {
+        this.kafka = kafka;
         try {
             this.keys = new OperatorKeys(Files.createDirectories(folder));
         } catch (IOException unwritable) {
@@ -146,8 +146,7 @@ final class Deployment implements AutoCloseable {
     }
 
     Map<String, String> brokerProperties() {
-        Map<String, String> properties = new HashMap<>();
-        properties.put("spring.kafka.bootstrap-servers", bootstrapServers);
+        Map<String, String> properties = connectionOf(LeastRights.BROKER);
         properties.put(
                 "ags.broker.requestors.http-adapter", keys.file(keys.adapter).toString());
         properties.put("ags.broker.requestors.billing", keys.file(keys.internal).toString());
@@ -173,6 +172,15 @@ final class Deployment implements AutoCloseable {
         return properties;
     }
 
+    private Map<String, String> connectionOf(String user) {
+        Map<String, String> properties = new HashMap<>();
+        kafka.of(user).forEach((key, value) -> properties.put("spring.kafka.properties." + key, value.toString()));
+        properties.put(
+                "spring.kafka.bootstrap-servers",
+                String.valueOf(properties.remove("spring.kafka.properties.bootstrap.servers")));
+        return properties;
+    }
+
     private static void authService(Map<String, String> properties, int index, String name, String type) {
         String path = "ags.broker.auth-services[" + index + "].";
         properties.put(path + "tenant-id", OperatorKeys.TENANT);
@@ -181,8 +189,7 @@ final class Deployment implements AutoCloseable {
     }
 
     private Map<String, String> adapterProperties() {
-        Map<String, String> properties = new HashMap<>();
-        properties.put("spring.kafka.bootstrap-servers", bootstrapServers);
+        Map<String, String> properties = connectionOf(LeastRights.ADAPTER);
         properties.put("server.port", "0");
         // On the same port, so that each test asks one address.
         properties.put("management.server.port", "");

@@ -45,7 +45,7 @@ class DiscoveryIT {
     @Test
     void forgetsAnAuthServiceThatIsNotConfiguredAnyMore(@TempDir Path folder) {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"))) {
             ConfigurableApplicationContext before =
                     deployment.startBroker("ags.broker.auth-services[1].auth-service-id=Of yesterday");
             HeadEnd headEnd = deployment.startAdapter();

@@ -22,7 +22,7 @@ class DuplicateTypeIT {
     @Test
     void theBrokerDoesNotStartAndNamesTheTypeAndBothFactories() throws IOException {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
-        try (Deployment deployment = new Deployment("127.0.0.1:1", folder.resolve("keys"));
+        try (Deployment deployment = new Deployment(LeastRights.at("127.0.0.1:1"), folder.resolve("keys"));
                 URLClassLoader withSecondJar = new URLClassLoader(new URL[] {secondJar()}, before)) {
             Thread.currentThread().setContextClassLoader(withSecondJar);
 

@@ -30,7 +30,7 @@ class DurableTopicsIT {
     @BeforeAll
     static void start() throws Exception {
         kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-        deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
+        deployment = new Deployment(kafka.connections(), folder.resolve("keys"));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(Topics.REQUESTS, 1, (short) 1)))
                     .all()
@@ -71,7 +71,7 @@ class DurableTopicsIT {
                         .contains("topic=\"" + Topics.REQUESTS
                                 + "\" setting=\"message.timestamp.type\" actual=\"CreateTime\""
                                 + " required=\"LogAppendTime\" command=\"kafka-configs.sh --bootstrap-server "
-                                + kafka.bootstrapServers()));
+                                + kafka.connections().of(LeastRights.BROKER).get("bootstrap.servers")));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             assertThat(admin.listTopics().names().get())
                     .as("it creates nothing that it refuses")

@@ -108,7 +108,7 @@ class FuzzIT {
     static void start() {
         System.out.println("Fuzzing for " + EACH + " each with -Dfuzz.seed=" + SEED);
         kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-        deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
+        deployment = new Deployment(kafka.connections(), folder.resolve("keys"));
         deployment.startBroker("ags.broker.guessing.enabled=false");
         headEnd = deployment.startAdapter();
         Deployment.awaitReady(headEnd);
@@ -207,7 +207,7 @@ class FuzzIT {
     void asEvents() throws Exception {
         List<byte[]> corpus = new ArrayList<>(FuzzCorpus.of("events"));
         List<RequestId> good = new ArrayList<>();
-        try (InternalSystem internal = new InternalSystem(kafka.bootstrapServers(), deployment.keys);
+        try (InternalSystem internal = new InternalSystem(kafka.connections(), deployment.keys);
                 KafkaProducer<byte[], byte[]> producer = producer()) {
             for (int i = 0; i < 5; i++) {
                 corpus.add(InternalSystem.record(internal.request(CANARY)).value());

@@ -71,8 +71,8 @@ class GuessingIT {
         login.createContext("/", this::answer);
         login.start();
         kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-        deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
-        internal = new InternalSystem(kafka.bootstrapServers(), deployment.keys);
+        deployment = new Deployment(kafka.connections(), folder.resolve("keys"));
+        internal = new InternalSystem(kafka.connections(), deployment.keys);
     }
 
     @AfterEach

@@ -42,8 +42,8 @@ class HarmfulRecordsIT {
     @Test
     void hundredsOfRecordsThatUnpackToMuchMoreThanTheyWereAllBecomeDeadLetters() throws Exception {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
-                InternalSystem internal = new InternalSystem(kafka.bootstrapServers(), deployment.keys)) {
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"));
+                InternalSystem internal = new InternalSystem(kafka.connections(), deployment.keys)) {
             Process broker = deployment.startBrokerProcess(List.of("-Xmx384m"), "ags.broker.topics.partitions=1");
             try {
                 Replies replies = new Replies(new TopicReader(kafka.bootstrapServers()));
@@ -77,8 +77,8 @@ class HarmfulRecordsIT {
     @Test
     void aRecordWhoseCodecCannotBeLoadedOrThatFitsIntoNoMemoryIsPassedOver() throws Exception {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
-                InternalSystem internal = new InternalSystem(kafka.bootstrapServers(), deployment.keys);
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"));
+                InternalSystem internal = new InternalSystem(kafka.connections(), deployment.keys);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(Topics.AUTH_SERVICES, 1, (short) 1)))
                     .all()
@@ -123,8 +123,8 @@ class HarmfulRecordsIT {
     @Test
     void requestsWaitWhileTheReplyTopicIsMissingAndAreAnsweredWhenItIsBack() throws Exception {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
-                InternalSystem internal = new InternalSystem(kafka.bootstrapServers(), deployment.keys);
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"));
+                InternalSystem internal = new InternalSystem(kafka.connections(), deployment.keys);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             deployment.startBroker("ags.broker.topics.partitions=1");
             Replies replies = new Replies(new TopicReader(kafka.bootstrapServers()));

@@ -3,6 +3,7 @@ package org.sessiontoken.it;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,12 +40,11 @@ final class InternalSystem implements AutoCloseable {
     private final OperatorKeys keys;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    InternalSystem(String bootstrapServers, OperatorKeys keys) {
+    InternalSystem(Connections kafka, OperatorKeys keys) {
         this.keys = keys;
-        this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 0),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        Map<String, Object> settings = new HashMap<>(kafka.of(NAME.value()));
+        settings.put("linger.ms", 0);
+        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** A request of the scripted backend, sealed with this system's own key. */

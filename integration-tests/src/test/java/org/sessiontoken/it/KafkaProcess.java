@@ -13,16 +13,19 @@ import org.sessiontoken.kafka.embedded.EmbeddedKafkaSettings;
 /** An embedded Kafka in a JVM of its own, which can be killed and frozen. */
 final class KafkaProcess implements AutoCloseable {
 
-    private static final String STARTED = "started";
+    private static final String STARTED = "started at ";
 
     private final Process process;
     private final int port;
+    private final String innerBootstrapServers;
 
-    private KafkaProcess(Process process, int port) {
+    private KafkaProcess(Process process, int port, String innerBootstrapServers) {
         this.process = process;
         this.port = port;
+        this.innerBootstrapServers = innerBootstrapServers;
     }
 
+    /** @param port the port for the programs under test */
     static KafkaProcess start(Path folder, int port) {
         try {
             Process process = new ProcessBuilder(
@@ -38,8 +41,8 @@ final class KafkaProcess implements AutoCloseable {
                     .start();
             BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                if (line.equals(STARTED)) {
-                    return new KafkaProcess(process, port);
+                if (line.startsWith(STARTED)) {
+                    return new KafkaProcess(process, port, line.substring(STARTED.length()));
                 }
             }
             throw new IllegalStateException("Kafka in a process of its own did not start");
@@ -48,8 +51,14 @@ final class KafkaProcess implements AutoCloseable {
         }
     }
 
+    /** For the tests themselves, which may do all. */
     String bootstrapServers() {
-        return "127.0.0.1:" + port;
+        return innerBootstrapServers;
+    }
+
+    /** For the programs under test. */
+    Connections connections() {
+        return LeastRights.at("127.0.0.1:" + port);
     }
 
     /** As by {@code kill -9}. */
@@ -84,9 +93,10 @@ final class KafkaProcess implements AutoCloseable {
         // The log goes to the file of the error stream: nobody reads this pipe any more after the start, and once it is
         // full it would stop Kafka.
         System.setOut(System.err);
-        try (EmbeddedKafka kafka =
-                EmbeddedKafka.start(new EmbeddedKafkaSettings(Path.of(arguments[0]), Integer.parseInt(arguments[1])))) {
-            parent.println(STARTED);
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaSettings.onAFreePort(Path.of(arguments[0]))
+                .with(LeastRights.listener(Integer.parseInt(arguments[1]))))) {
+            LeastRights.grantAll(kafka.bootstrapServers());
+            parent.println(STARTED + kafka.bootstrapServers());
             while (System.in.read() >= 0) {
                 // Nothing is expected; the end of the stream is the sign to stop.
             }

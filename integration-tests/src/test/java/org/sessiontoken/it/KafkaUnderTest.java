@@ -1,6 +1,7 @@
 package org.sessiontoken.it;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.sessiontoken.kafka.embedded.EmbeddedKafka;
 import org.sessiontoken.kafka.embedded.EmbeddedKafkaSettings;
 import org.testcontainers.kafka.KafkaContainer;
@@ -8,31 +9,48 @@ import org.testcontainers.utility.DockerImageName;
 
 /**
  * The Kafka that the suites run on: the embedded one, or with {@code -Dkafka.under.test=container} the official image in
- * a container.
+ * a container. In the embedded one, each program has the rights that it needs and no others; in the other, all may do all.
  */
 interface KafkaUnderTest extends AutoCloseable {
 
+    /** For the tests themselves, which may do all. */
     String bootstrapServers();
+
+    /** For the programs under test. */
+    Connections connections();
 
     @Override
     void close();
 
     static KafkaUnderTest start(Path folder) {
+        return isEmbedded() ? embedded(folder, 0) : container();
+    }
+
+    /** Whether the Kafka is the embedded one, which knows what each program may do. */
+    static boolean isEmbedded() {
         return switch (System.getProperty("kafka.under.test", "embedded")) {
-            case "embedded" -> embedded(folder, 0);
-            case "container" -> container();
+            case "embedded" -> true;
+            case "container" -> false;
             default ->
                 throw new IllegalArgumentException("-Dkafka.under.test must be 'embedded' or 'container', and it is '"
                         + System.getProperty("kafka.under.test") + "'");
         };
     }
 
+    /** @param port the port for the programs under test, or 0 for a free one */
     static KafkaUnderTest embedded(Path folder, int port) {
-        EmbeddedKafka kafka = EmbeddedKafka.start(new EmbeddedKafkaSettings(folder, port));
+        EmbeddedKafka kafka =
+                EmbeddedKafka.start(EmbeddedKafkaSettings.onAFreePort(folder).with(LeastRights.listener(port)));
+        LeastRights.grantAll(kafka.bootstrapServers());
         return new KafkaUnderTest() {
             @Override
             public String bootstrapServers() {
                 return kafka.bootstrapServers();
+            }
+
+            @Override
+            public Connections connections() {
+                return LeastRights.at(kafka.securedBootstrapServers());
             }
 
             @Override
@@ -51,6 +69,11 @@ interface KafkaUnderTest extends AutoCloseable {
             @Override
             public String bootstrapServers() {
                 return kafka.getBootstrapServers();
+            }
+
+            @Override
+            public Connections connections() {
+                return user -> Map.of("bootstrap.servers", kafka.getBootstrapServers());
             }
 
             @Override

@@ -27,7 +27,7 @@ class LoginAnswersIT {
         login.createContext("/session", LoginAnswersIT::answer);
         login.start();
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"))) {
             deployment.startBroker(loginAt(login.getAddress().getPort()));
             HeadEnd headEnd = deployment.startAdapter();
             Deployment.awaitReady(headEnd);

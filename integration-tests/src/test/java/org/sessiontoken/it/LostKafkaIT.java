@@ -48,7 +48,7 @@ class LostKafkaIT {
     @BeforeEach
     void startKafka() {
         kafka = KafkaProcess.start(folder.resolve("kafka"), port);
-        deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
+        deployment = new Deployment(kafka.connections(), folder.resolve("keys"));
     }
 
     @AfterEach
@@ -231,7 +231,7 @@ class LostKafkaIT {
         void areKnownBeforeARequestIsRefusedBecauseOfThem() throws Exception {
             startServices();
             try (Admin admin = admin();
-                    InternalSystem internal = new InternalSystem(kafka.bootstrapServers(), deployment.keys)) {
+                    InternalSystem internal = new InternalSystem(kafka.connections(), deployment.keys)) {
                 admin.createPartitions(Map.of(Topics.repliesTo(InternalSystem.NAME), NewPartitions.increaseTo(6)))
                         .all()
                         .get();
@@ -257,7 +257,7 @@ class LostKafkaIT {
                         .all()
                         .get();
             }
-            try (InternalSystem internal = new InternalSystem(kafka.bootstrapServers(), deployment.keys)) {
+            try (InternalSystem internal = new InternalSystem(kafka.connections(), deployment.keys)) {
                 List<SessionTokenReplied> replies = new Replies(topics()).await(internal.sendAllTo(5, "account", 1), 1);
 
                 assertThat(replies).extracting(SessionTokenReplied::outcome).containsExactly(Outcome.ISSUED);

@@ -9,57 +9,47 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourceType;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.SessionTokenRequested;
 import org.sessiontoken.event.Topics;
 
-/** A right that a service loses while it runs makes it not ready within seconds, and costs no request. */
+/**
+ * Each right of {@code deploy/acls.yaml} is needed. One that a service loses while it runs is missed within seconds, is named in
+ * the log, and costs no request; what others may do fails without it.
+ */
 class LostRightsIT {
 
-    private static final String ADAPTER = "http-adapter";
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration BACK = Duration.ofSeconds(30);
 
     @TempDir
     private static Path folder;
 
-    private static KafkaWithAccessControl kafka;
+    private static KafkaUnderTest kafka;
     private static Deployment deployment;
     private static URI broker;
     private static HeadEnd headEnd;
 
     @BeforeAll
     static void start() {
-        String billing = InternalSystem.NAME.value();
-        kafka = new KafkaWithAccessControl(folder, List.of("broker", ADAPTER, billing));
-        kafka.allow(ManualRights.of(Map.of(
-                "each requestor, such as the adapter", List.of(ADAPTER, billing),
-                "a requestor that reads by a group", List.of(),
-                "the adapter", List.of(ADAPTER),
-                "the broker", List.of("broker"),
-                "audit", List.of(),
-                "operations", List.of(),
-                "the console", List.of())));
-        deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
-        broker = deployment.startBrokerWithHttp(AccessRightsIT.springLogin("broker"));
-        headEnd = deployment.startAdapter(AccessRightsIT.springLogin(ADAPTER));
+        kafka = KafkaUnderTest.embedded(folder.resolve("kafka"), 0);
+        deployment = new Deployment(kafka.connections(), folder.resolve("keys"));
+        broker = deployment.startBrokerWithHttp();
+        headEnd = deployment.startAdapter();
         awaitAnswers();
     }
 
@@ -82,55 +72,88 @@ class LostRightsIT {
                 .until(() -> headEnd.askWithGoodToken("rights").join().statusCode() == 200);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "broker, READ, TOPIC, LITERAL, " + Topics.REQUESTS,
-        "broker, DESCRIBE_CONFIGS, TOPIC, LITERAL, " + Topics.REQUESTS,
-        "broker, WRITE, TOPIC, PREFIXED, " + Topics.REPLIES_PREFIX,
-        "broker, WRITE, TOPIC, LITERAL, " + Topics.DEAD_LETTERS,
-        "broker, WRITE, TOPIC, LITERAL, " + Topics.AUTH_SERVICES,
-        "broker, WRITE, TOPIC, LITERAL, " + Topics.BREAKERS,
-        "broker, READ, TOPIC, LITERAL, " + Topics.FAILURES,
-        "broker, WRITE, TOPIC, LITERAL, " + Topics.FAILURES,
-        "broker, READ, GROUP, LITERAL, session-token-broker",
-        "http-adapter, WRITE, TOPIC, LITERAL, " + Topics.REQUESTS,
-        "http-adapter, READ, TOPIC, LITERAL, " + Topics.REPLIES_PREFIX + "http-adapter",
-        "http-adapter, DESCRIBE, GROUP, LITERAL, session-token-broker",
-    })
-    void isMissedWithinSecondsAndLoggedOnce(
-            String user, AclOperation operation, ResourceType type, PatternType pattern, String name) {
-        List<AclBinding> right = List.of(new AclBinding(
-                new ResourcePattern(type, name, pattern),
-                new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW)));
-        try (Warnings log = Warnings.listening()) {
-            kafka.withdraw(right);
-            // A rebalance that is still under way makes a service not ready, too, but has nothing to log.
-            Awaitility.await(user + " is not ready and says why")
-                    .atMost(SOON)
-                    .until(() -> !isReady(user) && !log.lines().isEmpty());
+    private static boolean isOfAService(AclBinding right) {
+        return List.of("User:" + LeastRights.BROKER, "User:" + LeastRights.ADAPTER)
+                        .contains(right.entry().principal())
+                && right.entry().operation() != AclOperation.CREATE;
+    }
 
-            kafka.allow(right);
+    private static Stream<Named<AclBinding>> rights() {
+        return LeastRights.all().stream()
+                .map(right -> Named.of(
+                        right.entry().principal() + " " + right.entry().operation() + " "
+                                + right.pattern().resourceType() + " "
+                                + right.pattern().name(),
+                        right));
+    }
+
+    static Stream<Named<AclBinding>> ofServices() {
+        return rights().filter(right -> isOfAService(right.getPayload()));
+    }
+
+    static Stream<Named<AclBinding>> ofOthers() {
+        return rights().filter(right -> !isOfAService(right.getPayload()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofServices")
+    void isMissedWithinSecondsAndNamedInTheLog(AclBinding right) {
+        try (Warnings log = Warnings.listening()) {
+            LeastRights.withdraw(kafka.bootstrapServers(), right);
+            // A rebalance that is still under way makes a service not ready, too, but has nothing to log.
+            Awaitility.await("what it misses is logged, and the service is not ready")
+                    .atMost(SOON)
+                    .until(() -> log.lines().stream()
+                                    .anyMatch(line ->
+                                            line.contains(right.pattern().name()))
+                            && (staysReadyWithout(right) || !isReady(right)));
+            LeastRights.grant(kafka.bootstrapServers(), right);
 
             awaitAnswers();
             assertThat(log.lines()).hasSizeLessThanOrEqualTo(8);
+        } finally {
+            // Or all other tests would fail, too.
+            LeastRights.grant(kafka.bootstrapServers(), right);
         }
     }
 
-    private static boolean isReady(String user) {
-        return user.equals("broker") ? ActuatorIT.isReady(broker) : headEnd.isReady();
+    /** Service discovery answers from what was read. */
+    private static boolean staysReadyWithout(AclBinding right) {
+        return right.pattern().name().equals(Topics.AUTH_SERVICES)
+                && right.entry().principal().endsWith(LeastRights.ADAPTER);
+    }
+
+    private static boolean isReady(AclBinding right) {
+        return right.entry().principal().endsWith(LeastRights.BROKER) ? ActuatorIT.isReady(broker) : headEnd.isReady();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofOthers")
+    void isNeededForWhatItAllows(AclBinding right) {
+        RightfulUse use = new RightfulUse(kafka.connections(), right);
+        Awaitility.await("allowed").atMost(SOON).until(use::isAllowed);
+
+        LeastRights.withdraw(kafka.bootstrapServers(), right);
+        try {
+            Awaitility.await("refused").atMost(SOON).until(() -> !use.isAllowed());
+        } finally {
+            LeastRights.grant(kafka.bootstrapServers(), right);
+        }
     }
 
     /** The broker may not make the topic again, so that it is missing until an operator does. */
     @Test
     void requestsWaitForTheirReplyTopicAndThoseOfOthersAreAnswered() throws Exception {
         String replies = Topics.repliesTo(InternalSystem.NAME);
-        List<AclBinding> creation = List.of(new AclBinding(
-                new ResourcePattern(ResourceType.TOPIC, Topics.REPLIES_PREFIX, PatternType.PREFIXED),
-                new AccessControlEntry("User:broker", "*", AclOperation.CREATE, AclPermissionType.ALLOW)));
-        kafka.withdraw(creation);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.innerBootstrapServers()));
-                InternalSystem internal = new InternalSystem(kafka.innerBootstrapServers(), deployment.keys)) {
-            TopicReader topics = new TopicReader(kafka.innerBootstrapServers());
+        AclBinding creation = LeastRights.all().stream()
+                .filter(right -> right.pattern().name().equals(Topics.REPLIES_PREFIX)
+                        && right.entry().operation() == AclOperation.CREATE)
+                .findFirst()
+                .orElseThrow();
+        LeastRights.withdraw(kafka.bootstrapServers(), creation);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+                InternalSystem internal = new InternalSystem(kafka.connections(), deployment.keys)) {
+            TopicReader topics = new TopicReader(kafka.bootstrapServers());
             admin.deleteTopics(List.of(replies)).all().get();
             Awaitility.await("the broker is not ready").atMost(SOON).until(() -> !ActuatorIT.isReady(broker));
 
@@ -156,7 +179,7 @@ class LostRightsIT {
                     .containsExactly(Outcome.EXPIRED);
             assertThat(topics.read(Topics.DEAD_LETTERS)).isEmpty();
         } finally {
-            kafka.allow(creation);
+            LeastRights.grant(kafka.bootstrapServers(), creation);
         }
         awaitAnswers();
     }

@@ -44,8 +44,8 @@ class PoisonIT {
     @Test
     void tenThousandAreAllSetAsideWithAReasonAndARestartFindsNothingToDo() throws Exception {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
-                InternalSystem internal = new InternalSystem(kafka.bootstrapServers(), deployment.keys)) {
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"));
+                InternalSystem internal = new InternalSystem(kafka.connections(), deployment.keys)) {
             TopicReader topics = new TopicReader(kafka.bootstrapServers());
             Process broker = deployment.startBrokerProcess(List.of("-Xmx512m"));
             try {

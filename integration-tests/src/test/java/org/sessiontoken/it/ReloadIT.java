@@ -48,7 +48,7 @@ class ReloadIT {
             throws IOException {
         Path file = Files.writeString(folder.resolve("auth-services.yaml"), FIRST);
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"))) {
             deployment.startBroker("ags.broker.auth-services-file=" + file);
             HeadEnd headEnd = deployment.startAdapter("ags.adapter.deadline=30s");
             Deployment.awaitReady(headEnd);
@@ -82,7 +82,7 @@ class ReloadIT {
     void aFileThatIsRewrittenInPlaceFailsNoRequestAndAlarmsNobody(CapturedOutput output) throws IOException {
         Path file = Files.writeString(folder.resolve("auth-services.yaml"), FIRST);
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"))) {
             deployment.startBroker("ags.broker.auth-services-file=" + file);
             HeadEnd headEnd = deployment.startAdapter("ags.adapter.deadline=30s");
             Deployment.awaitReady(headEnd);

@@ -54,8 +54,7 @@ class ReplyingKafkaTemplateIT {
         ReplyingKafkaTemplate<byte[], byte[], byte[]> template = template();
         template.setBinaryCorrelation(binaryCorrelation);
         template.start();
-        try (InternalSystem internal =
-                new InternalSystem(running.kafka().bootstrapServers(), running.deployment().keys)) {
+        try (InternalSystem internal = new InternalSystem(running.kafka().connections(), running.deployment().keys)) {
             assertThat(template.waitForAssignment(Duration.ofSeconds(30))).isTrue();
             SessionTokenRequested request = internal.request("spring-user");
 
@@ -81,8 +80,7 @@ class ReplyingKafkaTemplateIT {
         ReplyingKafkaTemplate<byte[], byte[], byte[]> other = template();
         template.start();
         other.start();
-        try (InternalSystem internal =
-                new InternalSystem(running.kafka().bootstrapServers(), running.deployment().keys)) {
+        try (InternalSystem internal = new InternalSystem(running.kafka().connections(), running.deployment().keys)) {
             assertThat(template.waitForAssignment(Duration.ofSeconds(30))).isTrue();
             assertThat(other.waitForAssignment(Duration.ofSeconds(30))).isTrue();
             for (ReplyingKafkaTemplate<byte[], byte[], byte[]> asking : List.of(other, template)) {
@@ -104,8 +102,7 @@ class ReplyingKafkaTemplateIT {
     }
 
     private ReplyingKafkaTemplate<byte[], byte[], byte[]> template() {
-        Map<String, Object> connection =
-                Map.of("bootstrap.servers", running.kafka().bootstrapServers());
+        Map<String, Object> connection = running.kafka().connections().of(LeastRights.BILLING);
         return template(
                 new DefaultKafkaProducerFactory<>(connection, new ByteArraySerializer(), new ByteArraySerializer()),
                 new DefaultKafkaConsumerFactory<>(

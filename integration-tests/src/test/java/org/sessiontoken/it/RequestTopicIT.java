@@ -53,7 +53,7 @@ class RequestTopicIT {
 
     RequestTopicIT(Running running) {
         this.running = running;
-        this.internal = new InternalSystem(running.kafka().bootstrapServers(), running.deployment().keys);
+        this.internal = new InternalSystem(running.kafka().connections(), running.deployment().keys);
     }
 
     @AfterEach

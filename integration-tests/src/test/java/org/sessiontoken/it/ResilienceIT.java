@@ -20,7 +20,7 @@ class ResilienceIT {
     @Test
     void aBreakerOpensHalfOpensAndClosesAndTheOtherServicesNoticeNothing() {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"))) {
             String guard = "ags.broker.auth-services[1].guard.";
             deployment.startBroker(
                     guard + "sliding-window-size=4",

@@ -40,7 +40,7 @@ class SecrecyIT {
         List<String> secrets = new ArrayList<>();
         List<String> answers = new ArrayList<>();
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"))) {
             URI brokerHttp = deployment.startBrokerWithHttp(FINEST);
             HeadEnd headEnd = deployment.startAdapter(FINEST);
             Deployment.awaitReady(headEnd);

@@ -175,7 +175,7 @@ class SessionTokenClientIT {
         return new ClientSettings(
                 InternalSystem.NAME,
                 List.of(running.deployment().keys.internal),
-                Map.of("bootstrap.servers", running.kafka().bootstrapServers()),
+                running.kafka().connections().of(LeastRights.BILLING),
                 deadline,
                 maxInFlight,
                 Optional.empty(),

@@ -42,7 +42,7 @@ final class SharedDeployment implements ParameterResolver {
         try {
             var folder = Files.createTempDirectory("integration-tests");
             KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-            Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
+            Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"));
             deployment.startBroker();
             HeadEnd headEnd = deployment.startAdapter("ags.adapter.deadline=30s");
             Deployment.awaitReady(headEnd);

@@ -29,8 +29,8 @@ class ShutdownIT {
     @Test
     void aRequestThatIsBegunIsAnsweredBeforeThePublisherAndItsBackendAreClosed() {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
-                InternalSystem internal = new InternalSystem(kafka.bootstrapServers(), deployment.keys)) {
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"));
+                InternalSystem internal = new InternalSystem(kafka.connections(), deployment.keys)) {
             ConfigurableApplicationContext broker = startBroker(kafka, deployment);
             Replies replies = new Replies(new TopicReader(kafka.bootstrapServers()));
             List<RequestId> begun = internal.sendAll("slowly", 10);
@@ -49,8 +49,8 @@ class ShutdownIT {
     @Test
     void aRequestThatIsLeftToAnotherInstanceIsNotAnsweredByTheClosingOfItsBackend() {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
-                InternalSystem internal = new InternalSystem(kafka.bootstrapServers(), deployment.keys);
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"));
+                InternalSystem internal = new InternalSystem(kafka.connections(), deployment.keys);
                 CommittedOffsets committed = new CommittedOffsets(kafka.bootstrapServers())) {
             ConfigurableApplicationContext broker = startBroker(kafka, deployment);
             Replies replies = new Replies(new TopicReader(kafka.bootstrapServers()));

@@ -40,7 +40,7 @@ class SilentInstanceIT {
     @ValueSource(strings = {"-KILL", "-STOP", "-TERM"})
     void everyRequestIsAnsweredByTheOtherInstance(String signal) throws Exception {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"))) {
             Process silent = deployment.startBrokerProcess("ags.broker.instance=silent", SESSION_TIMEOUT);
             try {
                 deployment.startBroker("ags.broker.instance=answering", SESSION_TIMEOUT);

@@ -15,7 +15,7 @@ class StartOrderIT {
     @Test
     void theAdapterMayBeStartedBeforeTheBroker() {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"))) {
             HeadEnd headEnd = deployment.startAdapter();
             assertThat(headEnd.isReady()).isFalse();
             assertThat(headEnd.askWithGoodToken("early").join().statusCode()).isEqualTo(503);
@@ -29,7 +29,7 @@ class StartOrderIT {
     @Test
     void theBrokerMayBeStartedBeforeTheAdapter() {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"))) {
             deployment.startBroker();
 
             assertWorks(deployment.startAdapter());
@@ -39,7 +39,7 @@ class StartOrderIT {
     @Test
     void kafkaMayBeStartedLastAndLostForAWhile() {
         int port = Deployment.freePort();
-        try (Deployment deployment = new Deployment("127.0.0.1:" + port, folder.resolve("keys"))) {
+        try (Deployment deployment = new Deployment(LeastRights.at("127.0.0.1:" + port), folder.resolve("keys"))) {
             deployment.startBroker();
             HeadEnd headEnd = deployment.startAdapter();
             assertThat(headEnd.isReady()).isFalse();

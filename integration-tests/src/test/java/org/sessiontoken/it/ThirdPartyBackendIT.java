@@ -28,7 +28,7 @@ class ThirdPartyBackendIT {
     void givesTokensOverHttpAndIsShownByDiscoveryWithNoChangeToOurs() throws Exception {
         Path accounts = Files.writeString(folder.resolve("accounts"), ACCOUNTS);
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"))) {
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"))) {
             Process broker = deployment.startPackagedBroker(
                     droppedJar(),
                     "ags.broker.auth-services[0].tenant-id=" + OperatorKeys.TENANT,

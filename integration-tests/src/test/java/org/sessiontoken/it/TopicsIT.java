@@ -28,7 +28,7 @@ class TopicsIT {
     @Test
     void missingTopicsAreCreatedAsConfiguredAndExistingOnesStayAsTheyAre() throws Exception {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"));
                 Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(Topics.REQUESTS, Optional.of(2), Optional.empty())
                             .configs(Map.of("retention.ms", "1234567"))))
@@ -56,7 +56,7 @@ class TopicsIT {
     @Test
     void anInstanceWithMorePartitionsAddsNone() throws Exception {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-                Deployment deployment = new Deployment(kafka.bootstrapServers(), folder.resolve("keys"));
+                Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"));
                 Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             HeadEnd headEnd = started(deployment);
             ActuatorIT.awaitReady(deployment.startBrokerWithHttp("ags.broker.topics.partitions=9"));

@@ -11,13 +11,18 @@ import org.sessiontoken.console.shell.AuditCommand;
 import org.sessiontoken.console.shell.Shell;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
+import org.sessiontoken.value.RequestorName;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
-/** The program: starts all services, mints an operator token for services that were started, or shows what they have recorded. */
+/**
+ * The program: starts all services, mints an operator token for services that were started, shows what they have recorded, or
+ * says what gives programs their rights in Kafka.
+ */
 public final class TokenBroker {
 
-    private static final String AUDIT = "audit";
+    /** The commands that have no data folder. */
+    private static final List<String> WITHOUT_FOLDER = List.of("audit", "rights");
 
     private TokenBroker() {}
 
@@ -25,7 +30,7 @@ public final class TokenBroker {
     public static void main(String[] args) {
         // Kafka, too, writes and compares names in lower case of the default locale, and that of I differs in Turkish.
         Locale.setDefault(Locale.ROOT);
-        if (List.of(args).contains(AUDIT)) {
+        if (List.of(args).stream().anyMatch(WITHOUT_FOLDER::contains)) {
             LogFile.leaveOut();
         }
         int status = CommandLine.ExitCode.SOFTWARE;
@@ -59,10 +64,12 @@ public final class TokenBroker {
         StartCommand start = new StartCommand(clock, shutdown);
         CommandLine commands = new CommandLine(start)
                 .addSubcommand(new MintCommand(start::dataDir, clock))
-                .addSubcommand(AuditCommand.of(shell, clock));
+                .addSubcommand(AuditCommand.of(shell, clock))
+                .addSubcommand(RightsCommand.commandLine());
         commands.registerConverter(Duration.class, DurationConverter::convert);
         commands.registerConverter(Path.class, FileConverter::convert);
         commands.registerConverter(RequestorKeyFile.class, RequestorKeyFile::convert);
+        commands.registerConverter(RequestorName.class, NameConverter::convert);
         return commands.setExecutionExceptionHandler((failure, command, options) -> {
             if (!shutdown.hasBegun()) {
                 command.getErr().println(lastLine(failure));

@@ -146,6 +146,36 @@ class TokenBrokerTest {
                 .matches(jwt);
     }
 
+    @Test
+    void printsTheRightsOfWhoeverIsNamed() {
+        assertThat(output("rights", "commands", "--requestor", "billing", "--command-config", "admin.properties"))
+                .contains(
+                        "kafka-acls.sh --bootstrap-server localhost:9092 --command-config admin.properties --add"
+                                + " --allow-principal User:billing --operation Read"
+                                + " --topic ags.session-token.replies.billing --resource-pattern-type literal",
+                        "User:broker",
+                        "User:console",
+                        "User:http-adapter")
+                .doesNotContain("User:audit", "User:operations");
+        assertThat(output("rights", "strimzi", "--cluster", "kafka", "--adapter", "edge", "--operations", "ops"))
+                .contains("name: edge\n", "name: ops\n", "type: tls", "strimzi.io/cluster: kafka")
+                .doesNotContain("name: http-adapter\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "commands, --principal, Group:NAME, --principal must begin with User:",
+        "commands, --requestor, Billing, requestor name",
+        "strimzi, --cluster, 'a: b', requestor name",
+        "strimzi, --requestor, billing, --cluster",
+    })
+    void refusesRightsOfWhomKafkaDoesNotKnow(String command, String option, String value, String message) {
+        assertRefused(message, "rights", command, option, value);
+        assertRefused("rights must be followed by commands or strimzi", "rights");
+        assertRefused(
+                "must be tls or scram-sha-512", "rights", "strimzi", "--cluster", "kafka", "--authentication", "none");
+    }
+
     private static String output(String... arguments) {
         StringWriter output = new StringWriter();
         CommandLine commands = TokenBroker.commandLine(Clock.systemUTC(), ProcessShell::open, new Shutdown())

@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedKafka implements AutoCloseable {
 
+    private final EmbeddedKafkaSettings settings;
     private final DataDirectory directory;
     private final LoopbackListeners listeners;
     private @Nullable KafkaNode node;
 
-    private EmbeddedKafka(DataDirectory directory, LoopbackListeners listeners) {
+    private EmbeddedKafka(EmbeddedKafkaSettings settings, DataDirectory directory, LoopbackListeners listeners) {
+        this.settings = settings;
         this.directory = directory;
         this.listeners = listeners;
     }
@@ -45,7 +47,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     public static EmbeddedKafka bind(EmbeddedKafkaSettings settings) {
         DataDirectory directory = DataDirectory.lock(settings.dataDirectory());
         try {
-            return new EmbeddedKafka(directory, LoopbackListeners.bind(settings.port()));
+            return new EmbeddedKafka(settings, directory, LoopbackListeners.bind(settings));
         } catch (Throwable failure) {
             directory.close();
             throw failure;
@@ -61,7 +63,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      */
     public synchronized EmbeddedKafka serve() {
         try {
-            node = started(directory, listeners);
+            node = started(new NodeProperties(directory, listeners, settings.secured()), directory, listeners);
             return this;
         } catch (Throwable failure) {
             close();
@@ -71,12 +73,17 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** The {@code bootstrap.servers} for Kafka clients: one address with its port. */
     public String bootstrapServers() {
-        return LoopbackListeners.HOST + ":" + port();
+        return listeners.hostAndPort(LoopbackListeners.CLIENTS);
+    }
+
+    /** The {@code bootstrap.servers} for clients that prove who they are. Only with settings that have such a port. */
+    public String securedBootstrapServers() {
+        return listeners.hostAndPort(LoopbackListeners.SECURED);
     }
 
     /** The port for Kafka clients, also if the settings ask for a free port. */
     public int port() {
-        return listeners.clientAddress().getPort();
+        return listeners.address(LoopbackListeners.CLIENTS).getPort();
     }
 
     /** Stops Kafka, waits for its end, and releases port and directory. A second call has no effect. */
@@ -92,10 +99,10 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static KafkaNode started(DataDirectory directory, LoopbackListeners listeners) {
+    private static KafkaNode started(NodeProperties properties, DataDirectory directory, LoopbackListeners listeners) {
         try {
             directory.format(NodeProperties.NODE_ID, LoopbackListeners.CONTROLLER);
-            KafkaNode node = KafkaNode.on(directory, listeners);
+            KafkaNode node = KafkaNode.with(properties, listeners);
             node.start();
             return node;
         } catch (Throwable failure) {

@@ -39,8 +39,8 @@ final class KafkaNode {
     }
 
     /** A node on formatted data that is not started yet. */
-    static KafkaNode on(DataDirectory directory, LoopbackListeners listeners) {
-        KafkaConfig config = new KafkaConfig(NodeProperties.of(directory, listeners), false);
+    static KafkaNode with(NodeProperties properties, LoopbackListeners listeners) {
+        KafkaConfig config = new KafkaConfig(properties.all(), false);
         Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> formatted =
                 KafkaRaftServer.initializeLogDirs(config, LOG, "");
         MetaPropertiesEnsemble identity = formatted._1();
@@ -50,7 +50,8 @@ final class KafkaNode {
                 Time.SYSTEM,
                 Server.initializeMetrics(
                         config, Time.SYSTEM, identity.clusterId().orElseThrow()),
-                CompletableFuture.completedFuture(Map.of(NodeProperties.NODE_ID, listeners.controllerAddress())),
+                CompletableFuture.completedFuture(
+                        Map.of(NodeProperties.NODE_ID, listeners.address(LoopbackListeners.CONTROLLER))),
                 List.of(),
                 (name, fatal, action) -> new LoggingFaultHandler(name, action),
                 listeners);

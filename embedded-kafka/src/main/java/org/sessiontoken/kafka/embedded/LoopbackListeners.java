@@ -7,12 +7,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.server.ServerSocketFactory;
 
 /**
- * The two ports on 127.0.0.1. They are bound before Kafka starts, and passed to Kafka when it opens its sockets.
+ * The ports on 127.0.0.1. They are bound before Kafka starts, and passed to Kafka when it opens its sockets.
  *
  * <p>If a free port were only looked up and Kafka bound it, another process could take the port in between. Kafka also
  * reports a port that is in use only after it has opened its data.
@@ -22,37 +24,46 @@ final class LoopbackListeners implements ServerSocketFactory, AutoCloseable {
     static final String HOST = "127.0.0.1";
     static final String CLIENTS = "PLAINTEXT";
     static final String CONTROLLER = "CONTROLLER";
+    static final String SECURED = "SECURED";
 
     // InetAddress.getLoopbackAddress() is ::1 in a JVM that prefers IPv6.
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
-    private final InetSocketAddress clientAddress;
-    private final InetSocketAddress controllerAddress;
-    private final Map<String, ServerSocketChannel> bound;
+    private final Map<String, InetSocketAddress> addresses = new HashMap<>();
+    private final Map<String, ServerSocketChannel> bound = new ConcurrentHashMap<>();
 
-    private LoopbackListeners(ServerSocketChannel clients, ServerSocketChannel controller) {
-        this.clientAddress = (InetSocketAddress) clients.socket().getLocalSocketAddress();
-        this.controllerAddress = (InetSocketAddress) controller.socket().getLocalSocketAddress();
-        this.bound = new ConcurrentHashMap<>(Map.of(CLIENTS, clients, CONTROLLER, controller));
-    }
+    private LoopbackListeners() {}
 
-    /** Binds this port for clients (0: a free port) and a free port for the controller, or refuses with the reason. */
-    static LoopbackListeners bind(int port) {
-        ServerSocketChannel clients = open(port);
+    /**
+     * Binds the ports of the settings (0: a free port) and a free port for the controller, or refuses with the reason.
+     */
+    static LoopbackListeners bind(EmbeddedKafkaSettings settings) {
+        LoopbackListeners listeners = new LoopbackListeners();
         try {
-            return new LoopbackListeners(clients, open(0));
+            listeners.bind(CLIENTS, settings.port());
+            listeners.bind(CONTROLLER, 0);
+            settings.secured().ifPresent(secured -> listeners.bind(SECURED, secured.port()));
+            return listeners;
         } catch (Throwable failure) {
-            close(clients);
+            listeners.close();
             throw failure;
         }
     }
 
-    InetSocketAddress clientAddress() {
-        return clientAddress;
+    private void bind(String listener, int port) {
+        ServerSocketChannel channel = open(port);
+        bound.put(listener, channel);
+        addresses.put(listener, (InetSocketAddress) channel.socket().getLocalSocketAddress());
     }
 
-    InetSocketAddress controllerAddress() {
-        return controllerAddress;
+    /** The address of a listener that was bound. */
+    InetSocketAddress address(String listener) {
+        return Objects.requireNonNull(addresses.get(listener), listener);
+    }
+
+    /** The same, as host and port. */
+    String hostAndPort(String listener) {
+        return HOST + ":" + address(listener).getPort();
     }
 
     @Override

@@ -2,21 +2,33 @@ package org.sessiontoken.kafka.embedded;
 
 import static org.sessiontoken.kafka.embedded.LoopbackListeners.CLIENTS;
 import static org.sessiontoken.kafka.embedded.LoopbackListeners.CONTROLLER;
-import static org.sessiontoken.kafka.embedded.LoopbackListeners.HOST;
+import static org.sessiontoken.kafka.embedded.LoopbackListeners.SECURED;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 
 /** The {@code server.properties} of the only node: small, without replicas, and on the loopback address. */
 final class NodeProperties {
 
     static final int NODE_ID = 1;
 
-    private NodeProperties() {}
+    private final DataDirectory directory;
+    private final LoopbackListeners listeners;
+    private final Optional<SecuredListener> secured;
 
-    static Map<String, String> of(DataDirectory directory, LoopbackListeners listeners) {
+    NodeProperties(DataDirectory directory, LoopbackListeners listeners, Optional<SecuredListener> secured) {
+        this.directory = directory;
+        this.listeners = listeners;
+        this.secured = secured;
+    }
+
+    Map<String, String> all() {
         Map<String, String> properties = new HashMap<>();
-        identity(properties, directory, listeners);
+        identity(properties);
+        secured.ifPresent(listener -> accessControl(properties, listener));
         oneReplica(properties);
         smallFootprint(properties);
         quickGroups(properties);
@@ -24,10 +36,9 @@ final class NodeProperties {
         return properties;
     }
 
-    private static void identity(Map<String, String> properties, DataDirectory directory, LoopbackListeners listeners) {
-        String clients =
-                CLIENTS + "://" + HOST + ":" + listeners.clientAddress().getPort();
-        String controller = HOST + ":" + listeners.controllerAddress().getPort();
+    private void identity(Map<String, String> properties) {
+        String clients = CLIENTS + "://" + listeners.hostAndPort(CLIENTS);
+        String controller = listeners.hostAndPort(CONTROLLER);
         properties.put("process.roles", "broker,controller");
         properties.put("node.id", Integer.toString(NODE_ID));
         properties.put("listeners", clients + "," + CONTROLLER + "://" + controller);
@@ -41,6 +52,18 @@ final class NodeProperties {
         properties.put("metadata.log.dir", directory.metadata().toString());
         properties.put("log.dirs", directory.records().toString());
         properties.put("auto.create.topics.enable", "false");
+    }
+
+    /** The node itself, and whoever connects to the first port, may do all. */
+    private void accessControl(Map<String, String> properties, SecuredListener listener) {
+        String address = "," + SECURED + "://" + listeners.hostAndPort(SECURED);
+        properties.merge("listeners", address, String::concat);
+        properties.merge("advertised.listeners", address, String::concat);
+        properties.merge("listener.security.protocol.map", "," + SECURED + ":" + listener.protocol(), String::concat);
+        properties.put("authorizer.class.name", StandardAuthorizer.class.getName());
+        properties.put("super.users", "User:ANONYMOUS");
+        String prefix = "listener.name." + SECURED.toLowerCase(Locale.ROOT) + ".";
+        listener.settings().forEach((setting, value) -> properties.put(prefix + setting, value));
     }
 
     private static void oneReplica(Map<String, String> properties) {

@@ -25,8 +25,18 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,6 +53,51 @@ class EmbeddedKafkaIT {
 
     @TempDir
     Path dataDirectory;
+
+    @Nested
+    class WithASecuredPort {
+
+        private static final String LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule required ";
+
+        @Test
+        void letsKnownUsersDoWhatTheyMay() throws Exception {
+            SecuredListener listener = new SecuredListener(
+                    0,
+                    SecurityProtocol.SASL_PLAINTEXT,
+                    Map.of("sasl.enabled.mechanisms", "PLAIN", "plain.sasl.jaas.config", LOGIN + "user_a=\"a\";"));
+            try (EmbeddedKafka kafka = EmbeddedKafka.start(
+                            EmbeddedKafkaSettings.onAFreePort(dataDirectory).with(listener));
+                    Admin all = new KafkaClients(kafka.bootstrapServers()).admin();
+                    Admin known = admin(kafka, "a");
+                    Admin unknown = admin(kafka, "b")) {
+                new KafkaClients(kafka.bootstrapServers()).createTopic(TOPIC);
+
+                assertThat(known.listTopics().names().get(10, SECONDS)).isEmpty();
+                assertThatThrownBy(() -> unknown.listTopics().names().get(10, SECONDS))
+                        .hasCauseInstanceOf(SaslAuthenticationException.class);
+
+                all.createAcls(List.of(new AclBinding(
+                                new ResourcePattern(ResourceType.TOPIC, TOPIC, PatternType.LITERAL),
+                                new AccessControlEntry("User:a", "*", AclOperation.READ, AclPermissionType.ALLOW))))
+                        .all()
+                        .get(10, SECONDS);
+                Awaitility.await()
+                        .until(() -> known.listTopics().names().get(10, SECONDS).contains(TOPIC));
+            }
+        }
+
+        private static Admin admin(EmbeddedKafka kafka, String user) {
+            return Admin.create(Map.of(
+                    "bootstrap.servers",
+                    kafka.securedBootstrapServers(),
+                    "security.protocol",
+                    "SASL_PLAINTEXT",
+                    "sasl.mechanism",
+                    "PLAIN",
+                    "sasl.jaas.config",
+                    LOGIN + "username=\"" + user + "\" password=\"" + user + "\";"));
+        }
+    }
 
     @Nested
     class OnAFreePort {

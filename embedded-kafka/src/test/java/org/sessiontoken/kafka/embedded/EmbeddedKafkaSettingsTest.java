@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Path;
+import java.util.Map;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +18,13 @@ class EmbeddedKafkaSettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new EmbeddedKafkaSettings(Path.of("data"), port))
                 .withMessageContainingAll(Integer.toString(port), "1 to 65535");
+    }
+
+    @Test
+    void refusesASecuredPortOnWhichNobodyProvesAnything() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SecuredListener(0, SecurityProtocol.PLAINTEXT, Map.of()))
+                .withMessageContaining("SASL_SSL");
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks Kafka about topics. */
@@ -24,7 +25,8 @@ public final class TopicObservation {
      * Waits for Kafka's answer.
      *
      * @return those of the topics that exist, by name
-     * @throws ExecutionException if Kafka does not answer, or refuses to describe one of the topics
+     * @throws ExecutionException if Kafka does not answer
+     * @throws TopicAuthorizationException if Kafka refuses to describe one of the topics, which it names
      */
     public static Map<String, ObservedTopic> of(Admin admin, Collection<String> names)
             throws ExecutionException, InterruptedException {
@@ -33,18 +35,23 @@ public final class TopicObservation {
                 .topicNameValues();
         Map<String, ObservedTopic> found = new HashMap<>();
         for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : answers.entrySet()) {
-            described(answer.getValue()).ifPresent(topic -> found.put(answer.getKey(), topic));
+            described(answer.getKey(), answer.getValue()).ifPresent(topic -> found.put(answer.getKey(), topic));
         }
         return found;
     }
 
-    private static Optional<ObservedTopic> described(KafkaFuture<TopicDescription> answer)
+    private static Optional<ObservedTopic> described(String name, KafkaFuture<TopicDescription> answer)
             throws ExecutionException, InterruptedException {
         try {
             return Optional.of(observed(answer.get()));
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof UnknownTopicOrPartitionException) {
                 return Optional.empty();
+            }
+            if (failure.getCause() instanceof TopicAuthorizationException) {
+                // Kafka's own message does not name the topic.
+                throw new TopicAuthorizationException(
+                        "none of the rights READ, WRITE and DESCRIBE is there on the topic " + name, Set.of(name));
             }
             throw failure;
         }

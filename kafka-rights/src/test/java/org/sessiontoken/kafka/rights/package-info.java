@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.kafka.rights;
+
+import org.jspecify.annotations.NullMarked;
