@@ -38,7 +38,7 @@ class BuildTest {
         assertThat(find(POM, enforcer + "//requirePluginVersions")).hasSize(1);
     }
 
-    /** Maven itself has a version for none of them, and Spring Boot's parent for those that it manages. */
+    /** A range would take the newest of the day, as no version at all does. */
     @Test
     void takesNoVersionThatIsNotWrittenDown() {
         assertThat(find(POM, "//plugin/version | //dependency/version | //path/version | //parent/version"))
@@ -64,7 +64,8 @@ class BuildTest {
 
     @Test
     void makesABillOfMaterialsOfWhatIsShipped() {
-        assertThat(find(POM, OF_RELEASES + "[artifactId='cyclonedx-maven-plugin']//goal")).containsExactly("makeBom");
+        assertThat(find(POM, OF_RELEASES + "[artifactId='cyclonedx-maven-plugin']//goal"))
+                .containsExactly("makeBom");
     }
 
     @ParameterizedTest
@@ -81,7 +82,8 @@ class BuildTest {
     @MethodSource("modules")
     void putsTheBillOfMaterialsIntoEachProgram(String module) {
         Document pom = read(module + "/pom.xml");
-        boolean isProgram = !find(pom, PLUGINS + "[artifactId='spring-boot-maven-plugin']").isEmpty();
+        boolean isProgram =
+                !find(pom, PLUGINS + "[artifactId='spring-boot-maven-plugin']").isEmpty();
         assertThat(find(pom, "/project/properties/sbom.directory"))
                 .isEqualTo(isProgram ? List.of("${project.build.outputDirectory}/META-INF/sbom") : List.of());
     }
@@ -91,7 +93,9 @@ class BuildTest {
         String version = find(POM, "/project/version").get(0);
         boolean skipped = find(POM, "/project/properties/compatibility.skip").contains("true");
         assertThat(skipped && mustBeCompatible(version))
-                .as("whether %s may break the API: set last.release in pom.xml, and compatibility.skip to false", version)
+                .as(
+                        "whether %s may break the API: set last.release in pom.xml, and compatibility.skip to false",
+                        version)
                 .isFalse();
         assertThat(modules().filter(BuildTest::isCompared))
                 .containsExactlyInAnyOrder(
@@ -122,8 +126,8 @@ class BuildTest {
 
     private static List<String> find(Document pom, String path) {
         try {
-            NodeList nodes = (NodeList)
-                    XPathFactory.newInstance().newXPath().evaluate(path, pom, XPathConstants.NODESET);
+            NodeList nodes =
+                    (NodeList) XPathFactory.newInstance().newXPath().evaluate(path, pom, XPathConstants.NODESET);
             List<String> texts = new ArrayList<>();
             for (int i = 0; i < nodes.getLength(); i++) {
                 texts.add(nodes.item(i).getTextContent().strip());

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class PublicApi {
 
     private static final int SHOWN = Modifier.PUBLIC | Modifier.PROTECTED;
-    private static final int OF_TYPES = SHOWN | Modifier.ABSTRACT | Modifier.STATIC | Modifier.FINAL;
+    private static final int OF_TYPES = SHOWN | Modifier.STATIC;
+    private static final int OF_CLASSES = OF_TYPES | Modifier.ABSTRACT | Modifier.FINAL;
 
     private PublicApi() {}
 
@@ -46,8 +47,9 @@ final class PublicApi {
 
     private static String header(Class<?> type) {
         @Nullable Class<?>[] permitted = type.getPermittedSubclasses();
-        return Modifier.toString(type.getModifiers() & OF_TYPES & ~(type.isInterface() ? Modifier.ABSTRACT : 0))
-                + " " + kind(type) + " " + type.getName() + typeParameters(type)
+        String kind = kind(type);
+        return Modifier.toString(type.getModifiers() & (kind.equals("class") ? OF_CLASSES : OF_TYPES))
+                + " " + kind + " " + type.getName() + typeParameters(type)
                 + list(" extends ", superclass(type))
                 + list(type.isInterface() ? " extends " : " implements ", Stream.of(type.getGenericInterfaces()))
                 + list(" permits ", permitted == null ? Stream.empty() : Stream.of(permitted));
@@ -88,7 +90,8 @@ final class PublicApi {
         }
         Constructor<?> constructor = (Constructor<?>) member;
         return modifiers(constructor, Modifier.constructorModifiers())
-                + constructor.getDeclaringClass().getSimpleName() + parameters(constructor);
+                + constructor.getDeclaringClass().getSimpleName()
+                + parameters(constructor);
     }
 
     private static String modifiers(Member member, int possible) {
@@ -106,11 +109,13 @@ final class PublicApi {
 
     /** The compiler copies the value of a constant into the code that uses it, so that it is part of what was promised. */
     private static String constant(Field field) {
-        if (field.getType() != String.class || !Modifier.isStatic(field.getModifiers())) {
+        int constant = Modifier.STATIC | Modifier.FINAL;
+        boolean mayBeOne = field.getType() == String.class || field.getType().isPrimitive();
+        if (!mayBeOne || (field.getModifiers() & constant) != constant) {
             return "";
         }
         try {
-            return " = \"" + field.get(null) + "\"";
+            return " = " + field.get(null);
         } catch (IllegalAccessException hidden) {
             throw new IllegalStateException(hidden);
         }
@@ -123,14 +128,11 @@ final class PublicApi {
                                 " extends ",
                                 Arrays.stream(parameter.getBounds()).filter(bound -> bound != Object.class)))
                 .collect(Collectors.joining(", "));
-        return parameters.isEmpty()
-                ? ""
-                : "<" + parameters + ">" + (declaration instanceof Class<?> ? "" : " ");
+        return parameters.isEmpty() ? "" : "<" + parameters + ">" + (declaration instanceof Class<?> ? "" : " ");
     }
 
     private static String list(String before, Stream<? extends @Nullable Type> types) {
-        String names =
-                types.map(type -> brief(type)).sorted().collect(Collectors.joining(", "));
+        String names = types.map(type -> brief(type)).sorted().collect(Collectors.joining(", "));
         return names.isEmpty() ? "" : before + names;
     }
 

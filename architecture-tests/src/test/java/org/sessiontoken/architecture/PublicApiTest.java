@@ -59,7 +59,8 @@ class PublicApiTest {
                         public abstract class org.sessiontoken.architecture.fixture.Api<T extends Number> implements AutoCloseable
                             protected Api(int)
                             protected abstract <R extends Comparable<R>> List<? extends R> asked(T[], R) throws java.io.IOException
-                            public static final String CONSTANT = "its value"
+                            public static final String CONSTANT = its value
+                            public static final int LIMIT = 7
                             public void close()
                         public static enum org.sessiontoken.architecture.fixture.Api$Choice
                             public static final org.sessiontoken.architecture.fixture.Api$Choice ONE
@@ -67,7 +68,7 @@ class PublicApiTest {
                             public static org.sessiontoken.architecture.fixture.Api$Choice[] values()
                         public static interface org.sessiontoken.architecture.fixture.Api$Outcome permits org.sessiontoken.architecture.fixture.Api$Outcome$Done
                             public default String said()
-                        public static final record org.sessiontoken.architecture.fixture.Api$Outcome$Done implements org.sessiontoken.architecture.fixture.Api$Outcome
+                        public static record org.sessiontoken.architecture.fixture.Api$Outcome$Done implements org.sessiontoken.architecture.fixture.Api$Outcome
                             public Done(String)
                             public String toString()
                             public String what()

@@ -18,6 +18,8 @@ record NamedTests(Map<String, String> sources) {
     /** {@code GuessingIT}, or {@code CountedCheckTest#isOpenToItsOwner}, whichever class inside of it has the method. */
     private static final Pattern NAME = Pattern.compile("(?<type>[A-Z]\\w*(?:Test|IT|Contract))(?:#(?<method>\\w+))?");
 
+    private static final Pattern ANNOTATION = Pattern.compile("@(?:Parameterized|Repeated)?Test\\b");
+
     static NamedTests ofAllModules() {
         return new NamedTests(SourceTree.javaSources().stream()
                 .filter(file -> file.toString().contains("src/test/java"))
@@ -44,10 +46,10 @@ record NamedTests(Map<String, String> sources) {
         return source != null && (method == null || isTest(source, method));
     }
 
-    /** Between the annotation that makes it a test and its name stand other annotations alone. */
+    /** Whether the method's annotation stands behind the method before. */
     private static boolean isTest(String source, String method) {
-        return Pattern.compile("@(?:Test|ParameterizedTest)\\b[^;{}]*?(?:\\{[^{}]*\\}[^;{}]*?)*\\bvoid " + method + "\\(")
-                .matcher(source)
-                .find();
+        int at = source.indexOf(" void " + method + "(");
+        String annotations = at < 0 ? "" : source.substring(Math.max(0, source.lastIndexOf(" void ", at - 1)), at);
+        return ANNOTATION.matcher(annotations).find();
     }
 }
