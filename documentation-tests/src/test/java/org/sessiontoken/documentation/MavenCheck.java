@@ -9,9 +9,11 @@ import java.util.stream.Stream;
 /** Maven: phases, plugins, modules, profiles and properties that the build has. */
 final class MavenCheck implements CommandCheck {
 
-    private static final Set<String> PHASES = Set.of("clean", "compile", "test", "package", "verify", "install");
+    private static final Set<String> PHASES = Set.of("clean", "compile", "test", "package", "verify", "install", "deploy");
     private static final Set<String> OPTIONS = Set.of("-q", "-B", "-ntp", "-o", "-am", "-e");
-    /** Properties of Maven's own plugins. */
+    /** Goals of plugins that have their version from Spring Boot's parent. */
+    private static final Set<String> GOALS = Set.of("versions:set");
+    /** Properties of Maven's own plugins, and of these. */
     private static final Set<String> PROPERTIES = Set.of(
             "skipTests",
             "test",
@@ -20,7 +22,11 @@ final class MavenCheck implements CommandCheck {
             "failsafe.failIfNoSpecifiedTests",
             "jacoco.skip",
             "spotless.check.skip",
-            "targetClasses");
+            "targetClasses",
+            "altDeploymentRepository",
+            "gpg.keyname",
+            "newVersion",
+            "generateBackupPoms");
 
     private final String poms = String.join("\n", SourceTree.poms());
     private final List<String> modules = SourceTree.modules();
@@ -57,6 +63,7 @@ final class MavenCheck implements CommandCheck {
         }
         return PHASES.contains(word)
                 || OPTIONS.contains(word)
+                || GOALS.contains(word)
                 || word.contains(":") && poms.contains(word.replaceFirst(":.*", "") + "-maven-plugin");
     }
 
