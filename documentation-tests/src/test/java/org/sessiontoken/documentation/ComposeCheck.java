@@ -1,15 +1,14 @@
 package org.sessiontoken.documentation;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.yaml.snakeyaml.Yaml;
 
 /** Docker Compose: its commands, and services that the deployment example has. Nothing is run here: .ci/run says so aloud. */
 final class ComposeCheck implements CommandCheck {
 
     private static final Set<String> COMMANDS =
-            Set.of("up", "down", "kill", "logs", "ps", "config", "restart", "start", "stop", "exec");
+            Set.of("up", "down", "kill", "logs", "ps", "config", "restart", "start", "stop", "exec", "run");
+    private static final Set<String> RUN_WHAT_FOLLOWS = Set.of("exec", "run");
 
     @Override
     public boolean claims(List<String> command) {
@@ -20,16 +19,15 @@ final class ComposeCheck implements CommandCheck {
 
     @Override
     public List<String> faults(List<String> command) {
-        Map<String, Map<String, Object>> example = new Yaml().load(SourceTree.text("docker-compose.yml"));
-        Set<String> services = example.getOrDefault("services", Map.of()).keySet();
+        Set<String> services = DeploymentExample.services().keySet();
         if (!COMMANDS.contains(command.get(2))) {
             return List.of("docker compose has no command " + command.get(2));
         }
         return command.stream()
                 .skip(3)
                 .filter(word -> !word.startsWith("-"))
-                // The other words are the command that is executed in the service.
-                .limit(command.get(2).equals("exec") ? 1 : Integer.MAX_VALUE)
+                // The other words are the command that is run in the service.
+                .limit(RUN_WHAT_FOLLOWS.contains(command.get(2)) ? 1 : Integer.MAX_VALUE)
                 .filter(word -> !services.contains(word))
                 .map(service -> "docker-compose.yml has no service " + service)
                 .toList();

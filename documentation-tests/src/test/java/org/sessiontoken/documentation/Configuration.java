@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -65,6 +66,19 @@ final class Configuration {
     boolean knows(String key) {
         return keys.contains(key)
                 || keys.stream().anyMatch(known -> known.startsWith(key + ".") || isBelow(key, known));
+    }
+
+    /** Whether there is a key that this environment variable sets. */
+    boolean knowsVariable(String variable) {
+        String name = bare(variable);
+        return keys.stream().anyMatch(key -> bare(key).equals(name))
+                // A map, the names of whose entries are the operator's.
+                || Stream.of("spring.ssl.bundle.pem", "spring.kafka.properties")
+                        .anyMatch(map -> name.startsWith(bare(map)) && knows(map));
+    }
+
+    private static String bare(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
 
     /** Below a list or a map, whose entries the metadata does not describe. */

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.Yaml;
 
 /** The deployment example runs Kafka as the manual advises. */
 class KafkaNodesTest {
@@ -16,8 +15,7 @@ class KafkaNodesTest {
 
     @Test
     void haveTheSettingsOfTheManual() {
-        Map<String, Map<String, Object>> example = new Yaml().load(SourceTree.text("docker-compose.yml"));
-        Map<String, Object> settings = example.getOrDefault("x-kafka-settings", Map.of());
+        Map<String, Object> settings = DeploymentExample.kafkaSettings();
         Map<String, String> advised = new TreeMap<>();
         Map<String, String> used = new TreeMap<>();
         ROW.matcher(SourceTree.text("docs/manual/kafka.md")).results().forEach(row -> {
