@@ -23,6 +23,7 @@ enum HouseModule {
             SCHEMAS,
             VALUES,
             BACKGROUND,
+            FOLLOWED_FILES,
             TELEMETRY),
     SSO_SPI("sso-spi", List.of("sso"), VALUES),
     SSO_BACKENDS("sso-backends", List.of("backend"), SSO_SPI, VALUES),
@@ -34,6 +35,7 @@ enum HouseModule {
             SCHEMAS,
             VALUES,
             BACKGROUND,
+            FOLLOWED_FILES,
             TELEMETRY,
             KAFKA_TUNING),
     BROKER_SERVICE(
@@ -54,6 +56,7 @@ enum HouseModule {
             SCHEMAS,
             VALUES,
             BACKGROUND,
+            FOLLOWED_FILES,
             TELEMETRY,
             KAFKA_TUNING),
     THIRD_PARTY_BACKEND_EXAMPLE("third-party-backend-example", List.of("example"), SSO_SPI, VALUES),

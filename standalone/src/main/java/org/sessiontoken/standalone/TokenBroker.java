@@ -6,18 +6,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.sessiontoken.console.shell.AuditCommand;
 import org.sessiontoken.console.shell.Shell;
+import org.sessiontoken.standalone.keyset.KeysCommand;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
-/** The program: starts all services, mints an operator token for services that were started, or shows what they have recorded. */
+/**
+ * The program: starts all services, mints an operator token for services that were started, shows what they have recorded, or
+ * makes and rotates keys.
+ */
 public final class TokenBroker {
 
-    private static final String AUDIT = "audit";
+    private static final Set<String> WITHOUT_DATA_FOLDER = Set.of("audit", "keys");
 
     private TokenBroker() {}
 
@@ -25,7 +31,7 @@ public final class TokenBroker {
     public static void main(String[] args) {
         // Kafka, too, writes and compares names in lower case of the default locale, and that of I differs in Turkish.
         Locale.setDefault(Locale.ROOT);
-        if (List.of(args).contains(AUDIT)) {
+        if (hasNoDataFolder(args)) {
             LogFile.leaveOut();
         }
         int status = CommandLine.ExitCode.SOFTWARE;
@@ -49,6 +55,13 @@ public final class TokenBroker {
         }
     }
 
+    /** Whether a word of the command line, which is no option's value, is such a command. */
+    private static boolean hasNoDataFolder(String... args) {
+        return IntStream.range(0, args.length)
+                .filter(i -> i == 0 || !args[i - 1].startsWith("--"))
+                .anyMatch(i -> WITHOUT_DATA_FOLDER.contains(args[i]));
+    }
+
     /**
      * All commands.
      *
@@ -59,7 +72,8 @@ public final class TokenBroker {
         StartCommand start = new StartCommand(clock, shutdown);
         CommandLine commands = new CommandLine(start)
                 .addSubcommand(new MintCommand(start::dataDir, clock))
-                .addSubcommand(AuditCommand.of(shell, clock));
+                .addSubcommand(AuditCommand.of(shell, clock))
+                .addSubcommand(KeysCommand.of(clock));
         commands.registerConverter(Duration.class, DurationConverter::convert);
         commands.registerConverter(Path.class, FileConverter::convert);
         commands.registerConverter(RequestorKeyFile.class, RequestorKeyFile::convert);

@@ -100,6 +100,13 @@ public enum Metric {
     CONSOLE_LIVE_BROWSERS("ags.console.live.browsers", "Browsers that watch requests as they come"),
     /** Counter. */
     CONSOLE_LIVE_SKIPPED("ags.console.live.skipped", "Rows that were skipped for browsers that read too slowly"),
+    /** Counter. */
+    FILE_CHANGES("ags.files.changes", "Changes of files that the program follows, such as keys", Tag.FILES, Tag.RESULT),
+    /** Gauge: 1 refused, 0 not. */
+    FILES_REFUSED(
+            "ags.files.refused",
+            "Whether files that the program follows have contents that were refused, so that earlier ones are in use: 1 or 0",
+            Tag.FILES),
     /** Gauge: 1 failing, 0 not. */
     TASK_FAILING("ags.task.failing", "Whether the last run of a background task failed: 1 or 0", Tag.TASK),
     /** Counter. */
@@ -138,6 +145,9 @@ public enum Metric {
 
         /** What changed. */
         public static final String CHANGE = "change";
+
+        /** Which files, by what they have in common. */
+        public static final String FILES = "files";
 
         /** Which call. */
         public static final String OPERATION = "operation";
