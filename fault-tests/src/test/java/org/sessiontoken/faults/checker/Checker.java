@@ -120,7 +120,7 @@ public final class Checker {
         } else {
             repeatedDiffering++;
         }
-        if (!first.isAlike(later) && !isFickle(first)) {
+        if (!first.isAlike(later) && !isFickle(first) && !first.mayDifferFrom(later)) {
             find(
                     Rule.REPETITIONS_ARE_ALIKE,
                     first.requestId(),

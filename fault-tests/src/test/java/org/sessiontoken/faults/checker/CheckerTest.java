@@ -88,6 +88,21 @@ class CheckerTest {
                     planted.issued("zombie", "hash-of-zombie");
                     planted.reply("zombie", "expired", null, Planted.DEADLINE.plusSeconds(1), 0);
                 }),
+                fault(Rule.REPETITIONS_ARE_ALIKE, "unavailable by an instance that could see the answer", planted -> {
+                    planted.request("seen", 1);
+                    planted.issued("seen", "hash-of-seen");
+                    planted.reply("seen", "unavailable", null, Planted.NOON.plusSeconds(9), 0, "broker-2");
+                }),
+                fault(Rule.REPETITIONS_ARE_ALIKE, "unavailable by the instance that answered", planted -> {
+                    planted.request("oneself", 1);
+                    planted.issued("oneself", "hash-of-oneself");
+                    planted.reply("oneself", "unavailable", null, Planted.NOON, 0);
+                }),
+                fault(Rule.REPETITIONS_ARE_ALIKE, "two answers about one credential", planted -> {
+                    planted.request("judged", 1);
+                    planted.issued("judged", "hash-of-judged");
+                    planted.reply("judged", "unauthorised", null, Planted.NOON, 0, "broker-2");
+                }),
                 fault(Rule.OUTCOMES_ARE_ORDERED, "on two partitions", planted -> {
                     planted.request("spread", 1);
                     planted.issued("spread", "hash-of-spread");
@@ -154,6 +169,17 @@ class CheckerTest {
         assertThat(planted.verdict().findings())
                 .extracting(Finding::rule)
                 .containsExactly(Rule.EVERY_TOKEN_HAS_ITS_RECORD);
+    }
+
+    @Test
+    void anInstanceThatIsUnavailableItselfMayAnswerAtOnceWithAnother() {
+        Planted planted = Planted.clean();
+        planted.request("at-once", 1);
+        planted.reply("at-once", "unavailable", null, Planted.NOON, 0, "broker-2");
+        planted.issued("at-once", "hash-of-at-once");
+
+        assertThat(planted.verdict().isClean()).isTrue();
+        assertThat(planted.verdict().repeatedDiffering()).isOne();
     }
 
     @Test

@@ -63,6 +63,16 @@ final class Planted {
     }
 
     void reply(String name, String outcome, @Nullable String tokenHash, Instant receivedAt, int partition) {
+        reply(name, outcome, tokenHash, receivedAt, partition, "broker-1");
+    }
+
+    void reply(
+            String name,
+            String outcome,
+            @Nullable String tokenHash,
+            Instant receivedAt,
+            int partition,
+            String instance) {
         replies.add(new ReplyRecord(
                 "replies",
                 partition,
@@ -75,7 +85,7 @@ final class Planted {
                 tokenHash,
                 receivedAt,
                 receivedAt.plusMillis(1),
-                "broker-1"));
+                instance));
     }
 
     void call(String name, Ending ending, String code, @Nullable String tokenHash) {

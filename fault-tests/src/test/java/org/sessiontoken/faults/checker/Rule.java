@@ -12,7 +12,10 @@ public enum Rule {
     EVERY_REQUEST_ENDS,
     /** All outcomes of a request have one token hash, if any. */
     NEVER_TWO_TOKENS,
-    /** A later outcome says the same as the first, unless it is that of an auth service which answers differently each time. */
+    /**
+     * A later outcome says the same as the first, unless it is that of an auth service which answers differently each time,
+     * or two instances answered at once and one of them was {@code unavailable} or {@code throttled} itself.
+     */
     REPETITIONS_ARE_ALIKE,
     /** All outcomes of a request are on one partition, so that one of them is the first. */
     OUTCOMES_ARE_ORDERED,
