@@ -100,8 +100,8 @@ class SessionTokenClientTest {
             try (SessionTokenClient client = ready(Duration.ofSeconds(30), 8, CLOCK)) {
                 assertThatIllegalArgumentException().isThrownBy(() -> client.replaceKeys(List.of()));
                 assertThatIllegalArgumentException()
-                        .isThrownBy(() ->
-                                client.replaceKeys(List.of(DevelopmentKeys.generate("signing", "HS256", 32))));
+                        .isThrownBy(
+                                () -> client.replaceKeys(List.of(DevelopmentKeys.generate("signing", "HS256", 32))));
 
                 request(client);
                 assertThat(kidOf(producer.history().get(0))).isEqualTo("billing-1");
@@ -336,11 +336,11 @@ class SessionTokenClientTest {
                 .request();
     }
 
-    private static Object kidOf(ProducerRecord<byte[], byte[]> written) {
+    private static String kidOf(ProducerRecord<byte[], byte[]> written) {
         String header = requested(written).credentials().compact().split("\\.")[0];
-        return JoseJson.reader()
+        return String.valueOf(JoseJson.reader()
                 .deserialize(Base64Url.decode(header).orElseThrow())
-                .get("kid");
+                .get("kid"));
     }
 
     private static CompletableFuture<SessionTokenReply> request(SessionTokenClient client) {

@@ -23,7 +23,8 @@ import org.sessiontoken.value.Secret;
 public final class KeySetFile {
 
     private static final Set<String> MEMBERS = Set.of("kty", "kid", "alg", "k", "iat", "nbf");
-    private static final long MAX_SECONDS = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+    private static final long MAX_SECONDS =
+            Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
     private KeySetFile() {}
 

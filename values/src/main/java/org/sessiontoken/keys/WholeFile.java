@@ -46,7 +46,8 @@ final class WholeFile {
 
     private static Path draft(Path file) throws IOException {
         Path whole = file.toAbsolutePath();
-        return Files.createTempFile(whole.resolveSibling("").normalize(), "." + whole.getFileName(), ".draft", ownerOnly(whole));
+        return Files.createTempFile(
+                whole.resolveSibling("").normalize(), "." + whole.getFileName(), ".draft", ownerOnly(whole));
     }
 
     private static void keepOwner(Path file, Path draft) throws IOException {

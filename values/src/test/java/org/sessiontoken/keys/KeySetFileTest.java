@@ -199,7 +199,10 @@ class KeySetFileTest {
         @Test
         void findsAllFaultsWhereThatIsAsked() {
             String faulty = keySet(
-                    jwk("weak", "HS256", K.substring(0, 40)), jwk("a", "HS256", K), jwk("a", "HS256", K), jwk("b", "X", K));
+                    jwk("weak", "HS256", K.substring(0, 40)),
+                    jwk("a", "HS256", K),
+                    jwk("a", "HS256", K),
+                    jwk("b", "X", K));
 
             KeySetFile.Inspection inspection = KeySetFile.inspect(write(faulty), DevelopmentKeys.REFUSED);
 

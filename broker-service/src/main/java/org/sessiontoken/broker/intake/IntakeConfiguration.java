@@ -102,11 +102,14 @@ public class IntakeConfiguration {
     @Bean
     FollowedFiles<SealingKey> deadLetterKey(IntakeProperties properties, KeyFiles keyFiles, FollowedKeys followed) {
         Path file = properties.deadLetterKeys();
-        return followed.follow("dead-letter-keys", KeyFiles.files(file), () -> KeyFiles.naming(DEAD_LETTER_KEYS, () -> {
-            List<NamedKey> keys = keyFiles.read(DEAD_LETTER_KEYS, file);
-            KeyRing.of(Map.of(DEAD_LETTERS, keys));
-            return new SealingKey(DEAD_LETTERS, keys.get(0));
-        }));
+        return followed.follow(
+                "dead-letter-keys",
+                KeyFiles.files(file),
+                () -> KeyFiles.naming(DEAD_LETTER_KEYS, () -> {
+                    List<NamedKey> keys = keyFiles.read(DEAD_LETTER_KEYS, file);
+                    KeyRing.of(Map.of(DEAD_LETTERS, keys));
+                    return new SealingKey(DEAD_LETTERS, keys.get(0));
+                }));
     }
 
     @Bean

@@ -30,9 +30,11 @@ final class LateChanges implements Consumer<IssuingKeys> {
         Instant now = clock.instant();
         // A request may name a time that is ahead of this clock, too.
         if (!next.agreeWith(before, now.minus(lifetime.max()), now.plus(lifetime.clockSkew()))) {
-            LOG.warn("The changed issuing keys concern requests that may be in flight: one that is processed twice may get"
-                    + " two tokens. A new key needs an 'nbf' that is later than when all instances have the file, and an"
-                    + " old key stays in the file until no request that got its token by it is in flight");
+            LOG.atWarn()
+                    .log(
+                            "The changed issuing keys concern requests that may be in flight: one that is processed twice may get"
+                                    + " two tokens. A new key needs an 'nbf' that is later than when all instances have the file, and an"
+                                    + " old key stays in the file until no request that got its token by it is in flight");
         }
         before = next;
     }

@@ -50,7 +50,8 @@ class IssuingKeysTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> IssuingKeys.of(List.of(OLD, other)))
-                .withMessageContaining("issuing keys 'old' and 'other' must not begin at the same time: give the newer one");
+                .withMessageContaining(
+                        "issuing keys 'old' and 'other' must not begin at the same time: give the newer one");
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,8 +40,8 @@ class OneTokenTest {
     private static final int INSTANCES = 2;
 
     private static final KeySetEntry OLD = KeySetEntry.of(NamedKey.random("old", "HS256"));
-    private static final KeySetEntry NEW = new KeySetEntry(
-            NamedKey.random("new", "HS256"), Optional.empty(), Optional.of(time(BEGINS)), Map.of());
+    private static final KeySetEntry NEW =
+            new KeySetEntry(NamedKey.random("new", "HS256"), Optional.empty(), Optional.of(time(BEGINS)), Map.of());
 
     /** The file's versions: they follow one another, and the second one also in another order of its keys. */
     private static final List<List<KeySetEntry>> FILES =
@@ -51,7 +51,7 @@ class OneTokenTest {
     void isIssuedToEachRequestInEveryOrderOfSteps() {
         Map<Integer, Secret> tokens = new HashMap<>();
         Set<World> seen = new HashSet<>();
-        Deque<World> open = new ArrayDeque<>(List.of(new World(0, new int[INSTANCES])));
+        Deque<World> open = new ArrayDeque<>(List.of(new World(0, Collections.nCopies(INSTANCES, 0))));
         while (!open.isEmpty()) {
             World world = open.pop();
             if (seen.add(world)) {
@@ -93,7 +93,7 @@ class OneTokenTest {
     }
 
     /** The time, and which version of the file each instance has. */
-    private record World(int now, int[] files) {
+    private record World(int now, List<Integer> files) {
 
         /** Each instance processes each request that is made and has not expired. */
         void processAll(Map<Integer, Secret> tokens) {
@@ -112,11 +112,11 @@ class OneTokenTest {
             if (now < END && mayPass()) {
                 next.add(new World(now + 1, files));
             }
-            for (int instance = 0; instance < files.length; instance++) {
-                for (int file = files[instance] + 1; file < FILES.size(); file++) {
+            for (int instance = 0; instance < files.size(); instance++) {
+                for (int file = files.get(instance) + 1; file < FILES.size(); file++) {
                     if (mayLearn(file)) {
-                        int[] changed = files.clone();
-                        changed[instance] = file;
+                        List<Integer> changed = new ArrayList<>(files);
+                        changed.set(instance, file);
                         next.add(new World(now, changed));
                     }
                 }
@@ -126,22 +126,12 @@ class OneTokenTest {
 
         /** The new key begins only once all instances have it. */
         private boolean mayPass() {
-            return now + 1 < BEGINS || Arrays.stream(files).allMatch(file -> file > 0);
+            return now + 1 < BEGINS || files.stream().allMatch(file -> file > 0);
         }
 
         /** The old key is taken out only once no request that it is for is in flight. */
         private boolean mayLearn(int file) {
             return file < FILES.size() - 1 || now >= BEGINS + LIFETIME - 1;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof World world && now == world.now && Arrays.equals(files, world.files);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * now + Arrays.hashCode(files);
         }
     }
 }

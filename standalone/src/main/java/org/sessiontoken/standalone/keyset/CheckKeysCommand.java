@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.sessiontoken.keys.DevelopmentKeys;
 import org.sessiontoken.keys.KeySetEntry;
 import org.sessiontoken.keys.KeySetFile;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,18 +41,20 @@ final class CheckKeysCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        PrintWriter notes = spec.commandLine().getErr();
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        PrintWriter out = line.getOut();
+        PrintWriter notes = line.getErr();
+        KeyPurpose of = Objects.requireNonNull(purpose);
         Map<String, Path> fileOf = new HashMap<>();
         boolean refused = false;
         for (Path file : files) {
             KeySetFile.Inspection found =
                     KeySetFile.inspect(file, development ? DevelopmentKeys.ALLOWED : DevelopmentKeys.REFUSED);
             List<String> faults = new ArrayList<>(found.faults());
-            for (String fault : Objects.requireNonNull(purpose).faults(found.entries())) {
+            for (String fault : of.faults(found.entries())) {
                 faults.add("key set " + file + ": " + fault);
             }
-            if (purpose == KeyPurpose.SEALING) {
+            if (of == KeyPurpose.SEALING) {
                 faults.addAll(namesOfOthers(file, found.entries(), fileOf));
             }
             faults.forEach(notes::println);

@@ -26,11 +26,11 @@ import org.sessiontoken.standalone.keyset.RotationStep.Unclear;
  * more. The newest key is the one whose {@code iat} is the latest.
  *
  * @param purpose what the keys are for
- * @param wait how long the step is to wait for what was before; if empty, as long as the purpose needs
+ * @param waiting how long the step is to wait for what was before; if empty, as long as the purpose needs
  * @param changedAt when the key set was changed last
  * @param now the time
  */
-record KeyRotation(KeyPurpose purpose, Optional<Duration> wait, Instant changedAt, Instant now) {
+record KeyRotation(KeyPurpose purpose, Optional<Duration> waiting, Instant changedAt, Instant now) {
 
     /**
      * The next step.
@@ -76,7 +76,7 @@ record KeyRotation(KeyPurpose purpose, Optional<Duration> wait, Instant changedA
 
     /** After the key before it, and not in this second: requests of this second may have their tokens. */
     private Instant beginning(KeySetEntry before) {
-        Instant earliest = now.plus(wait.orElse(KeyPurpose.SPREADING)).plusSeconds(1);
+        Instant earliest = now.plus(waiting.orElse(KeyPurpose.SPREADING)).plusSeconds(1);
         return before.notBefore()
                 .map(other -> other.plusSeconds(1))
                 .filter(earliest::isBefore)
@@ -90,7 +90,7 @@ record KeyRotation(KeyPurpose purpose, Optional<Duration> wait, Instant changedA
                 .toList();
         KeySetEntry old = inOrder.get(0);
         Instant replacedAt = inOrder.get(1).notBefore().orElseThrow();
-        return remove(entries, old, replacedAt.plus(wait.orElse(purpose.useful())));
+        return remove(entries, old, replacedAt.plus(waiting.orElse(purpose.useful())));
     }
 
     private RotationStep goOn(List<KeySetEntry> entries) {
@@ -102,14 +102,14 @@ record KeyRotation(KeyPurpose purpose, Optional<Duration> wait, Instant changedA
                     + " newest: take out all but the one that is used, and rotate that");
         }
         return newest.get().equals(entries.get(0))
-                ? remove(entries, entries.get(entries.size() - 1), changedAt.plus(wait.orElse(purpose.useful())))
+                ? remove(entries, entries.get(entries.size() - 1), changedAt.plus(waiting.orElse(purpose.useful())))
                 : makeFirst(entries, newest.get());
     }
 
     private RotationStep makeFirst(List<KeySetEntry> entries, KeySetEntry newest) {
         String kid = newest.key().kid();
-        Instant safe = changedAt.plus(wait.orElse(KeyPurpose.SPREADING));
-        if (now.isBefore(safe)) {
+        Instant safe = changedAt.plus(waiting.orElse(KeyPurpose.SPREADING));
+        if (isTooEarly(safe)) {
             return new TooEarly("make '" + kid + "' the first key", safe);
         }
         List<KeySetEntry> after = new ArrayList<>(List.of(newest));
@@ -123,7 +123,7 @@ record KeyRotation(KeyPurpose purpose, Optional<Duration> wait, Instant changedA
 
     private RotationStep remove(List<KeySetEntry> entries, KeySetEntry old, Instant safe) {
         String kid = old.key().kid();
-        if (now.isBefore(safe)) {
+        if (isTooEarly(safe)) {
             return new TooEarly("remove '" + kid + "', which is kept for " + purpose.uses(), safe);
         }
         return new Change(
@@ -131,6 +131,11 @@ record KeyRotation(KeyPurpose purpose, Optional<Duration> wait, Instant changedA
                 entries.stream().filter(entry -> !entry.equals(old)).toList(),
                 "Give the file to " + purpose.readers() + ". The rotation is complete"
                         + (entries.size() == 2 ? "." : " once the other old keys are removed."));
+    }
+
+    /** Who does not want to wait at all has a reason that outweighs the harm. */
+    private boolean isTooEarly(Instant safe) {
+        return now.isBefore(safe) && !waiting.equals(Optional.of(Duration.ZERO));
     }
 
     private static String kid(List<KeySetEntry> entries, int index) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.sessiontoken.keys.DevelopmentKeys;
 import org.sessiontoken.keys.KeySetEntry;
 import org.sessiontoken.keys.KeySetFile;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -42,8 +43,9 @@ final class ListKeysCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        PrintWriter notes = spec.commandLine().getErr();
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        PrintWriter out = line.getOut();
+        PrintWriter notes = line.getErr();
         boolean refused = false;
         for (Path file : files) {
             KeySetFile.Inspection found = KeySetFile.inspect(file, DevelopmentKeys.ALLOWED);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.sessiontoken.keys.KeySetEntry;
 import org.sessiontoken.keys.KeySetFile;
 import org.sessiontoken.keys.NamedKey;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,14 +61,15 @@ final class NewKeyCommand implements Callable<Integer> {
     public Integer call() {
         Path made = Objects.requireNonNull(file);
         KeySetEntry entry = new KeySetEntry(key(made), Optional.of(clock.instant()), Optional.empty(), Map.of());
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
         try {
             KeySetFile.writeEntries(made, List.of(entry));
         } catch (FileAlreadyExistsException there) {
             throw refused(made + " exists already: give another name, or use keys rotate");
         } catch (IOException unwritable) {
-            return NotWritten.say(spec.commandLine().getErr(), made, unwritable);
+            return NotWritten.say(line.getErr(), made, unwritable);
         }
+        PrintWriter out = line.getOut();
         out.println(made + ": made with key '" + entry.key().kid() + "' for " + entry.key().algorithm());
         out.flush();
         return KeysExit.DONE.code();

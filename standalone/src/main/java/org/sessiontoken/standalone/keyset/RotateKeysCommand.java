@@ -128,14 +128,15 @@ final class RotateKeysCommand implements Callable<Integer> {
 
     /** A name that no key of the set has: a number tells the keys of one day apart. */
     private String newKid(Path rotated, List<KeySetEntry> entries) {
-        if (kid != null) {
-            if (entries.stream().anyMatch(entry -> entry.key().kid().equals(kid))) {
+        String given = kid;
+        if (given != null) {
+            if (entries.stream().anyMatch(entry -> entry.key().kid().equals(given))) {
                 throw refused("--kid: the set has a key of this name: give another, or none");
             }
-            if (!kid.matches("[!-~]{1,128}")) {
+            if (!given.matches("[!-~]{1,128}")) {
                 throw refused("--kid: must be 1 to 128 printable ASCII characters without spaces");
             }
-            return kid;
+            return given;
         }
         String name = KeysCommand.kid(rotated, clock);
         return Stream.concat(Stream.of(name), IntStream.iterate(2, number -> number + 1)
@@ -147,7 +148,8 @@ final class RotateKeysCommand implements Callable<Integer> {
     }
 
     private void requireWait() {
-        if (wait != null && (wait.isNegative() || wait.compareTo(MAX_WAIT) > 0)) {
+        Duration given = wait;
+        if (given != null && (given.isNegative() || given.compareTo(MAX_WAIT) > 0)) {
             throw refused("--wait must be from 0s to 3650d");
         }
     }
