@@ -25,6 +25,7 @@ enum HouseModule {
             SCHEMAS,
             VALUES,
             BACKGROUND,
+            FOLLOWED_FILES,
             TELEMETRY),
     SSO_SPI("sso-spi", List.of("sso"), VALUES),
     SSO_BACKENDS("sso-backends", List.of("backend"), SSO_SPI, VALUES),
@@ -37,6 +38,7 @@ enum HouseModule {
             SCHEMAS,
             VALUES,
             BACKGROUND,
+            FOLLOWED_FILES,
             TELEMETRY,
             KAFKA_TUNING),
     BROKER_SERVICE(
@@ -59,6 +61,7 @@ enum HouseModule {
             SCHEMAS,
             VALUES,
             BACKGROUND,
+            FOLLOWED_FILES,
             TELEMETRY,
             KAFKA_TUNING),
     THIRD_PARTY_BACKEND_EXAMPLE("third-party-backend-example", List.of("example"), SSO_SPI, VALUES),

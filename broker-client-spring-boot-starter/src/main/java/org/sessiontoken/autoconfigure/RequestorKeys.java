@@ -3,15 +3,30 @@ package org.sessiontoken.autoconfigure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.sessiontoken.background.BackgroundTask;
+import org.sessiontoken.background.TaskStatus;
+import org.sessiontoken.client.SessionTokenClient;
+import org.sessiontoken.files.FollowedFiles;
 import org.sessiontoken.keys.DevelopmentKeys;
 import org.sessiontoken.keys.KeySetFile;
 import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sealing.KeyRing;
 import org.sessiontoken.value.RequestorName;
 
-/** The requestor and its keys, as configured, or a failure that says what to change. */
-record RequestorKeys(RequestorName requestor, List<NamedKey> keys) {
+/** The requestor and its keys, as configured. The keys follow their file once there is a client that uses them. */
+final class RequestorKeys implements AutoCloseable {
 
+    private final RequestorName requestor;
+    private final FollowedFiles<List<NamedKey>> file;
+    private final BackgroundTask reload;
+
+    private RequestorKeys(RequestorName requestor, FollowedFiles<List<NamedKey>> file) {
+        this.requestor = requestor;
+        this.file = file;
+        this.reload = new BackgroundTask("key-reload", file);
+    }
+
+    /** Reads the keys, or fails with what to change. */
     static RequestorKeys of(SessionTokenClientProperties properties) {
         RequestorName requestor = properties.requestor();
         if (requestor == null) {
@@ -28,15 +43,17 @@ record RequestorKeys(RequestorName requestor, List<NamedKey> keys) {
                     "Set ags.client.sealing-keys to the path of a JWK Set file with the keys that the broker reads as "
                             + brokerProperty(requestor) + ".");
         }
-        return new RequestorKeys(requestor, read(file, requestor, properties.development()));
+        return new RequestorKeys(requestor, followed(file, requestor, properties.development()));
     }
 
-    private static List<NamedKey> read(Path file, RequestorName requestor, boolean development) {
+    private static FollowedFiles<List<NamedKey>> followed(Path file, RequestorName requestor, boolean development) {
+        DevelopmentKeys allowed = development ? DevelopmentKeys.ALLOWED : DevelopmentKeys.REFUSED;
         try {
-            List<NamedKey> keys =
-                    KeySetFile.read(file, development ? DevelopmentKeys.ALLOWED : DevelopmentKeys.REFUSED);
-            KeyRing.of(Map.of(requestor, keys));
-            return keys;
+            return new FollowedFiles<>("sealing-keys", List.of(file), () -> {
+                List<NamedKey> keys = KeySetFile.read(file, allowed);
+                KeyRing.of(Map.of(requestor, keys));
+                return keys;
+            });
         } catch (IllegalArgumentException unusable) {
             throw new UnusableClientSettingException(
                     "ags.client.sealing-keys cannot be used: " + unusable.getMessage() + ".",
@@ -51,5 +68,28 @@ record RequestorKeys(RequestorName requestor, List<NamedKey> keys) {
 
     private static String brokerProperty(RequestorName requestor) {
         return "ags.broker.requestors." + requestor;
+    }
+
+    RequestorName requestor() {
+        return requestor;
+    }
+
+    FollowedFiles<List<NamedKey>> file() {
+        return file;
+    }
+
+    TaskStatus task() {
+        return reload;
+    }
+
+    /** Gives the keys to a client whenever the file has changed. */
+    void follow(SessionTokenClient client) {
+        file.onTaken(client::replaceKeys);
+        reload.start();
+    }
+
+    @Override
+    public void close() {
+        reload.close();
     }
 }

@@ -8,6 +8,7 @@ import org.sessiontoken.configuration.StrictConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
@@ -37,11 +38,17 @@ public final class SessionTokenClientAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean({ClientSettings.class, SessionTokenClient.class})
-    ClientSettings sessionTokenClientSettings(SessionTokenClientProperties properties, KafkaAdmin kafka) {
-        RequestorKeys keys = RequestorKeys.of(properties);
+    RequestorKeys sessionTokenClientKeys(SessionTokenClientProperties properties) {
+        return RequestorKeys.of(properties);
+    }
+
+    @Bean
+    @ConditionalOnBean(RequestorKeys.class)
+    ClientSettings sessionTokenClientSettings(
+            SessionTokenClientProperties properties, RequestorKeys keys, KafkaAdmin kafka) {
         return new ClientSettings(
                 keys.requestor(),
-                keys.keys(),
+                keys.file().current(),
                 kafka.getConfigurationProperties(),
                 properties.deadline(),
                 properties.maxInFlight(),
@@ -57,8 +64,13 @@ public final class SessionTokenClientAutoConfiguration {
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
     SessionTokenClient sessionTokenClient(
-            ClientSettings settings, ObjectProvider<Clock> clocks, @Qualifier(OWN_CLOCK) Clock own) {
-        return SessionTokenClient.start(settings, clocks.getIfUnique(() -> own));
+            ClientSettings settings,
+            ObjectProvider<RequestorKeys> keys,
+            ObjectProvider<Clock> clocks,
+            @Qualifier(OWN_CLOCK) Clock own) {
+        SessionTokenClient client = SessionTokenClient.start(settings, clocks.getIfUnique(() -> own));
+        keys.ifAvailable(followed -> followed.follow(client));
+        return client;
     }
 
     /** For applications that have no clock of their own. They do not get it by its type: it is nobody's but the client's. */

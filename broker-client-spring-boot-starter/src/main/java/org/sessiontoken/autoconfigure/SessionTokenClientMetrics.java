@@ -4,20 +4,27 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.sessiontoken.background.TaskMeters;
+import org.sessiontoken.background.TaskStatus;
 import org.sessiontoken.client.SessionTokenClient;
+import org.sessiontoken.files.FollowedFilesMetrics;
 import org.sessiontoken.telemetry.Metric;
 
 /**
  * Exports how many requests are in flight, how many were sent again, how many broker instances are silent, whether a background
- * task of the client fails, and how often it has failed.
+ * task of the client fails, and how often it has failed; and of its key file, if it follows one, what became of changes.
  */
 final class SessionTokenClientMetrics implements MeterBinder {
 
     private final SessionTokenClient client;
+    private final Optional<RequestorKeys> keys;
 
-    SessionTokenClientMetrics(SessionTokenClient client) {
+    SessionTokenClientMetrics(SessionTokenClient client, Optional<RequestorKeys> keys) {
         this.client = client;
+        this.keys = keys;
     }
 
     @Override
@@ -31,6 +38,13 @@ final class SessionTokenClientMetrics implements MeterBinder {
         Gauge.builder(Metric.CLIENT_SILENT_INSTANCES.meterName(), client, SessionTokenClient::silentInstances)
                 .description(Metric.CLIENT_SILENT_INSTANCES.description())
                 .register(meters);
-        client.backgroundTasks().forEach(task -> TaskMeters.register(task, meters));
+        keys.ifPresent(followed -> new FollowedFilesMetrics(followed.file()).bindTo(meters));
+        tasks().forEach(task -> TaskMeters.register(task, meters));
+    }
+
+    private List<TaskStatus> tasks() {
+        List<TaskStatus> tasks = new ArrayList<>(client.backgroundTasks());
+        keys.map(RequestorKeys::task).ifPresent(tasks::add);
+        return tasks;
     }
 }

@@ -1,6 +1,7 @@
 package org.sessiontoken.autoconfigure;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Optional;
 import org.sessiontoken.client.SessionTokenClient;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -16,7 +17,7 @@ public final class SessionTokenClientMetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    SessionTokenClientMetrics sessionTokenClientMetrics(SessionTokenClient client) {
-        return new SessionTokenClientMetrics(client);
+    SessionTokenClientMetrics sessionTokenClientMetrics(SessionTokenClient client, Optional<RequestorKeys> keys) {
+        return new SessionTokenClientMetrics(client, keys);
     }
 }

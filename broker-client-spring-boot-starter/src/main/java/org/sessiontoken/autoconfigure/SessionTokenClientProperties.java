@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled Whether the application gets a client
  * @param requestor name under which the broker knows this application, and by which it finds the application's sealing keys
- * @param sealingKeys path of the JWK Set file with the keys shared with the broker: the first seals, and all open
+ * @param sealingKeys path of the JWK Set file with the keys shared with the broker: the first seals, and all open. The client
+ *     follows edits while it runs
  * @param development Whether keys that were generated for development are accepted; must be false in production
  * @param deadline maximum time from a request to its reply, from 10 milliseconds to 10 minutes. The broker has a maximum of
  *     its own, by default 60 seconds, and declines requests with a later deadline

@@ -1,6 +1,7 @@
 package org.sessiontoken.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -27,6 +28,7 @@ import org.sessiontoken.client.Availability;
 import org.sessiontoken.client.ClientSettings;
 import org.sessiontoken.client.SessionTokenClient;
 import org.sessiontoken.keys.DevelopmentKeys;
+import org.sessiontoken.keys.KeySetEntry;
 import org.sessiontoken.keys.KeySetFile;
 import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.value.RequestorName;
@@ -130,6 +132,39 @@ class SessionTokenClientAutoConfigurationTest {
                                     context.getBean(ClientSettings.class).kafka())
                             .containsKey("ssl.engine.factory.class")
                             .containsEntry("security.protocol", "SSL"));
+        }
+
+        @Test
+        void followsItsKeyFileAndKeepsTheKeysOfOneThatIsRefused() {
+            configured.run(context -> {
+                SimpleMeterRegistry meters = new SimpleMeterRegistry();
+                context.getBean(SessionTokenClientMetrics.class).bindTo(meters);
+
+                KeySetFile.replace(
+                        keys,
+                        List.of(
+                                KeySetEntry.of(NamedKey.random("billing-2", "A256GCMKW")),
+                                KeySetEntry.of(NamedKey.random("billing-1", "A256GCMKW"))));
+                await().until(() -> changes(meters, "taken") == 1);
+                Files.writeString(keys, "{}");
+                await().until(() -> changes(meters, "refused") == 1);
+
+                assertThat(context.getBean(RequestorKeys.class).file().current())
+                        .extracting(NamedKey::kid)
+                        .containsExactly("billing-2", "billing-1");
+                assertThat(meters.get("ags.files.refused")
+                                .tag("files", "sealing-keys")
+                                .gauge()
+                                .value())
+                        .isOne();
+            });
+        }
+
+        private double changes(SimpleMeterRegistry meters, String result) {
+            return meters.get("ags.files.changes")
+                    .tags("files", "sealing-keys", "result", result)
+                    .functionCounter()
+                    .count();
         }
 
         @Test
@@ -259,7 +294,7 @@ class SessionTokenClientAutoConfigurationTest {
                 SimpleMeterRegistry meters = new SimpleMeterRegistry();
                 context.getBean(SessionTokenClientMetrics.class).bindTo(meters);
                 assertThat(meters.get("ags.client.in.flight").gauge().value()).isZero();
-                assertThat(meters.get("ags.task.failing").gauges()).hasSize(2);
+                assertThat(meters.get("ags.task.failing").gauges()).hasSize(3);
                 assertThat(meters.get("ags.task.failures")
                                 .tag("task", "session-token-client-billing-replies")
                                 .functionCounter()

@@ -11,7 +11,8 @@ import org.sessiontoken.value.RequestorName;
  * The settings of a {@link SessionTokenClient}.
  *
  * @param requestor the name under which the broker knows this program
- * @param keys the requestor's sealing keys, at least one: the first key seals, and all keys open
+ * @param keys the requestor's sealing keys, at least one: the first key seals, and all keys open. A client that runs gets others
+ *     by {@link SessionTokenClient#replaceKeys}
  * @param kafka Kafka connection properties, such as {@code bootstrap.servers} and {@code security.protocol}. The client
  *     overrides those that its promises depend on
  * @param deadline the maximum duration of a request, from 10 milliseconds to 10 minutes. The broker has a maximum of its

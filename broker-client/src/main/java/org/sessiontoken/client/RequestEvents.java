@@ -3,6 +3,7 @@ package org.sessiontoken.client;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.sessiontoken.event.Attempt;
 import org.sessiontoken.event.CorrelationKey;
 import org.sessiontoken.event.RequestEvent;
@@ -22,12 +23,12 @@ final class RequestEvents {
 
     private final ClientSettings settings;
     private final Clock clock;
-    private final SealingKey sealingKey;
+    private final Supplier<SealingKey> sealingKey;
 
-    RequestEvents(ClientSettings settings, Clock clock) {
+    RequestEvents(ClientSettings settings, Supplier<SealingKey> sealingKey, Clock clock) {
         this.settings = settings;
+        this.sealingKey = sealingKey;
         this.clock = clock;
-        this.sealingKey = new SealingKey(settings.requestor(), settings.keys().get(0));
     }
 
     /**
@@ -48,7 +49,7 @@ final class RequestEvents {
         Binding binding = Binding.toRequest(requestId, request.tenantId(), request.authServiceId());
         Secret credentials = Credentials.write(request.parameters());
         try {
-            return Optional.of(Envelope.seal(credentials, Purpose.CREDENTIALS, binding, sealingKey));
+            return Optional.of(Envelope.seal(credentials, Purpose.CREDENTIALS, binding, sealingKey.get()));
         } catch (IllegalArgumentException tooLarge) {
             return Optional.empty();
         }

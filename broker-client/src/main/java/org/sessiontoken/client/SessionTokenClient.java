@@ -3,7 +3,6 @@ package org.sessiontoken.client;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -13,8 +12,8 @@ import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.background.TaskStatus;
 import org.sessiontoken.background.Timers;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sealing.Envelope;
-import org.sessiontoken.sealing.KeyRing;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
 import org.sessiontoken.value.RequestId;
@@ -32,6 +31,7 @@ public final class SessionTokenClient implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final ClientSettings settings;
+    private final SealingKeys keys;
     private final RequestEvents events;
     private final ReplyTable table;
     private final RequestSender sender;
@@ -45,8 +45,9 @@ public final class SessionTokenClient implements AutoCloseable {
     SessionTokenClient(ClientSettings settings, Clock clock, KafkaClients kafka) {
         this.settings = settings;
         String name = nameOf(settings);
-        this.events = new RequestEvents(settings, clock);
-        Envelope envelope = new Envelope(KeyRing.of(Map.of(settings.requestor(), settings.keys())));
+        this.keys = new SealingKeys(settings.requestor(), settings.keys());
+        this.events = new RequestEvents(settings, keys::first, clock);
+        Envelope envelope = new Envelope(keys::all);
         Timers timers = new Timers(name + "-deadlines");
         this.table = new ReplyTable(settings.maxInFlight(), settings.deadline(), timers);
         this.sender = new RequestSender(kafka.producer());
@@ -167,6 +168,17 @@ public final class SessionTokenClient implements AutoCloseable {
         Availability seen = monitor.seen();
         // Replies that the broker sends before the reader has its position are missed.
         return seen == Availability.READY && reader.position().isEmpty() ? Availability.STARTING : seen;
+    }
+
+    /**
+     * Replaces the sealing keys, as a whole: the first key seals from now on, and all keys open. So that the replies to requests in
+     * flight can be opened, keep the earlier keys, behind the first, until these requests have ended.
+     *
+     * @throws IllegalArgumentException if there is no key, one is not a sealing key, or two have the same {@code kid}; then the
+     *     earlier keys stay in use
+     */
+    public void replaceKeys(List<NamedKey> newKeys) {
+        keys.replace(newKeys);
     }
 
     /** How many requests are in flight now. */

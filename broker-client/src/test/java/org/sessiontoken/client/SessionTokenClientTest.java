@@ -2,6 +2,7 @@ package org.sessiontoken.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
@@ -34,6 +35,11 @@ import org.sessiontoken.client.SessionTokenReply.Issued;
 import org.sessiontoken.event.CorrelationKey;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.RequestCodec;
+import org.sessiontoken.event.SessionTokenRequested;
+import org.sessiontoken.jose.Base64Url;
+import org.sessiontoken.jose.JoseJson;
+import org.sessiontoken.keys.DevelopmentKeys;
+import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sealing.Binding;
 import org.sessiontoken.sealing.Envelope;
 import org.sessiontoken.sealing.Purpose;
@@ -69,6 +75,36 @@ class SessionTokenClientTest {
                                 Issued.class,
                                 issued -> assertThat(issued.token()).isEqualTo(Samples.TOKEN));
                 assertThat(client.inFlight()).isZero();
+            }
+        }
+
+        @Test
+        void isSealedWithTheNewKeyOnceTheKeysAreReplacedAndRepliesToBothAreOpened() {
+            NamedKey later = DevelopmentKeys.generate("billing-2", "A256GCMKW", 32);
+            try (SessionTokenClient client = ready(Duration.ofSeconds(30), 8, CLOCK)) {
+                CompletableFuture<SessionTokenReply> before = request(client);
+                client.replaceKeys(List.of(later, Samples.KEY));
+                CompletableFuture<SessionTokenReply> after = request(client);
+
+                assertThat(kidOf(producer.history().get(0))).isEqualTo("billing-1");
+                assertThat(kidOf(producer.history().get(1))).isEqualTo("billing-2");
+                answer(producer.history().get(0));
+                answer(producer.history().get(1), later);
+                assertThat(before).succeedsWithin(Duration.ofSeconds(10)).isInstanceOf(Issued.class);
+                assertThat(after).succeedsWithin(Duration.ofSeconds(10)).isInstanceOf(Issued.class);
+            }
+        }
+
+        @Test
+        void keepsTheEarlierKeysWhereTheNewOnesAreRefused() {
+            try (SessionTokenClient client = ready(Duration.ofSeconds(30), 8, CLOCK)) {
+                assertThatIllegalArgumentException().isThrownBy(() -> client.replaceKeys(List.of()));
+                assertThatIllegalArgumentException()
+                        .isThrownBy(
+                                () -> client.replaceKeys(List.of(DevelopmentKeys.generate("signing", "HS256", 32))));
+
+                request(client);
+                assertThat(kidOf(producer.history().get(0))).isEqualTo("billing-1");
             }
         }
 
@@ -277,9 +313,11 @@ class SessionTokenClientTest {
 
     /** Answers a request as the broker does. */
     private void answer(ProducerRecord<byte[], byte[]> written) {
-        RequestId requestId = RequestCodec.read(Samples.record(0, written.key(), written.value(), written.headers()))
-                .request()
-                .requestId();
+        answer(written, Samples.KEY);
+    }
+
+    private void answer(ProducerRecord<byte[], byte[]> written, NamedKey key) {
+        RequestId requestId = requested(written).requestId();
         ConsumerRecord<byte[], byte[]> reply = Samples.record(
                 CorrelationKey.of(requestId),
                 Samples.replied(
@@ -289,8 +327,20 @@ class SessionTokenClientTest {
                                 Samples.TOKEN,
                                 Purpose.SESSION_TOKEN,
                                 Binding.toRequest(requestId, Samples.TENANT, Samples.SERVICE),
-                                new SealingKey(Samples.REQUESTOR, Samples.KEY))));
+                                new SealingKey(Samples.REQUESTOR, key))));
         consumer.schedulePollTask(() -> consumer.addRecord(reply));
+    }
+
+    private static SessionTokenRequested requested(ProducerRecord<byte[], byte[]> written) {
+        return RequestCodec.read(Samples.record(0, written.key(), written.value(), written.headers()))
+                .request();
+    }
+
+    private static String kidOf(ProducerRecord<byte[], byte[]> written) {
+        String header = requested(written).credentials().compact().split("\\.")[0];
+        return String.valueOf(JoseJson.reader()
+                .deserialize(Base64Url.decode(header).orElseThrow())
+                .get("kid"));
     }
 
     private static CompletableFuture<SessionTokenReply> request(SessionTokenClient client) {

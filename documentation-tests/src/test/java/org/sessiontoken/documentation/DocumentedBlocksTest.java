@@ -95,6 +95,8 @@ class DocumentedBlocksTest {
                     Block.of("sh", "standalone/token-broker audit no-such-command\n"),
                     Block.of("sh", "standalone/token-broker audit find --no-such-option x\n"),
                     Block.of("sh", "standalone/token-broker rights commands --no-such-option x\n"),
+                    Block.of("sh", "standalone/token-broker keys no-such-command\n"),
+                    Block.of("sh", "standalone/token-broker keys rotate --no-such-option x\n"),
                     Block.of("sh", "java -jar no-such.jar\n"),
                     Block.of("sh", "java -Dloader.path=x -jar standalone/target/token-broker.jar\n"),
                     Block.of("sh", "curl http://127.0.0.1:8080/no/such/path\n"),

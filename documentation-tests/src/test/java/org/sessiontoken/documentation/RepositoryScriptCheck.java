@@ -12,6 +12,8 @@ final class RepositoryScriptCheck implements CommandCheck {
     private static final Set<String> WITH_COMMANDS =
             Set.of("benchmarks/run", "fault-tests/run", "standalone/token-broker");
 
+    private static final Set<String> WITH_SUBCOMMANDS = Set.of("audit", "keys", "rights");
+
     @Override
     public boolean claims(List<String> command) {
         return command.get(0).matches("[.\\w-]+/[\\w-]+");
@@ -32,7 +34,7 @@ final class RepositoryScriptCheck implements CommandCheck {
             if (!SourceTree.text(script).matches("(?s).*\\b" + first + "\\b.*") && !isKnownToTheProgram(first)) {
                 faults.add(name + " does not know " + first);
             }
-            if (first.matches("audit|rights")) {
+            if (WITH_SUBCOMMANDS.contains(first)) {
                 command.stream()
                         .skip(2)
                         .filter(word -> word.startsWith("--") || word.equals(command.get(2)))

@@ -121,6 +121,7 @@ public final class FollowedFiles<T> implements Step {
             refused = true;
             LOG.atError()
                     .addKeyValue(LogKeys.FILES, name)
+                    .addKeyValue(LogKeys.PATHS, files)
                     .log("The changed files are refused, and the earlier contents stay in use: {}", fault);
         }
     }

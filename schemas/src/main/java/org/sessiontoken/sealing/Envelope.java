@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +33,15 @@ public final class Envelope {
     private static final int KEY_BYTES = 32;
     private static final byte[] NOTHING = new byte[0];
 
-    private final KeyRing keys;
+    private final Supplier<KeyRing> keys;
 
     /** Opens envelopes that were sealed with one of these keys. */
     public Envelope(KeyRing keys) {
+        this(() -> keys);
+    }
+
+    /** Opens envelopes that were sealed with one of the keys that there are at that time. */
+    public Envelope(Supplier<KeyRing> keys) {
         this.keys = keys;
     }
 
@@ -91,7 +97,8 @@ public final class Envelope {
         if (!(header.get("kid") instanceof String kid)) {
             return new Refused(Refusal.UNKNOWN_KEY, "the protected header must have 'kid', the name of the key");
         }
-        return keys.find(kid)
+        return keys.get()
+                .find(kid)
                 .map(key -> open(parts, header, key, purpose, binding))
                 .orElseGet(() -> new Refused(
                         Refusal.UNKNOWN_KEY,

@@ -6,9 +6,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.sessiontoken.console.shell.AuditCommand;
 import org.sessiontoken.console.shell.Shell;
+import org.sessiontoken.standalone.keyset.KeysCommand;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
 import org.sessiontoken.value.RequestorName;
@@ -16,13 +19,12 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /**
- * The program: starts all services, mints an operator token for services that were started, shows what they have recorded, or
- * says what gives programs their rights in Kafka.
+ * The program: starts all services, mints an operator token for services that were started, shows what they have recorded,
+ * makes keys, or says what gives programs their rights in Kafka.
  */
 public final class TokenBroker {
 
-    /** The commands that have no data folder. */
-    private static final List<String> WITHOUT_FOLDER = List.of("audit", "rights");
+    private static final Set<String> WITHOUT_DATA_FOLDER = Set.of("audit", "keys", "rights");
 
     private TokenBroker() {}
 
@@ -30,7 +32,7 @@ public final class TokenBroker {
     public static void main(String[] args) {
         // Kafka, too, writes and compares names in lower case of the default locale, and that of I differs in Turkish.
         Locale.setDefault(Locale.ROOT);
-        if (List.of(args).stream().anyMatch(WITHOUT_FOLDER::contains)) {
+        if (hasNoDataFolder(args)) {
             LogFile.leaveOut();
         }
         int status = CommandLine.ExitCode.SOFTWARE;
@@ -54,6 +56,13 @@ public final class TokenBroker {
         }
     }
 
+    /** Whether a word of the command line, which is no option's value, is such a command. */
+    private static boolean hasNoDataFolder(String... args) {
+        return IntStream.range(0, args.length)
+                .filter(i -> i == 0 || !args[i - 1].startsWith("--"))
+                .anyMatch(i -> WITHOUT_DATA_FOLDER.contains(args[i]));
+    }
+
     /**
      * All commands.
      *
@@ -65,6 +74,7 @@ public final class TokenBroker {
         CommandLine commands = new CommandLine(start)
                 .addSubcommand(new MintCommand(start::dataDir, clock))
                 .addSubcommand(AuditCommand.of(shell, clock))
+                .addSubcommand(KeysCommand.of(clock))
                 .addSubcommand(RightsCommand.commandLine());
         commands.registerConverter(Duration.class, DurationConverter::convert);
         commands.registerConverter(Path.class, FileConverter::convert);

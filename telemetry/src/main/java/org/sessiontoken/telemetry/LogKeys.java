@@ -63,6 +63,9 @@ public final class LogKeys {
     /** How many partitions there are. */
     public static final String PARTITIONS = "partitions";
 
+    /** Where files are. */
+    public static final String PATHS = "paths";
+
     /** What was wrong, as a code or in words that quote nothing. */
     public static final String REASON = "reason";
 

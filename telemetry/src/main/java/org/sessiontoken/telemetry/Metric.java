@@ -104,6 +104,12 @@ public enum Metric {
     CONSOLE_DIFFERING_OUTCOMES(
             "ags.console.differing.outcomes",
             "Records read by the console of requests that have outcomes which differ: each is worth a look"),
+    FILE_CHANGES("ags.files.changes", "Changes of files that the program follows, such as keys", Tag.FILES, Tag.RESULT),
+    /** Gauge: 1 refused, 0 not. */
+    FILES_REFUSED(
+            "ags.files.refused",
+            "Whether files that the program follows have contents that were refused, so that earlier ones are in use: 1 or 0",
+            Tag.FILES),
     /** Gauge: 1 failing, 0 not. */
     TASK_FAILING("ags.task.failing", "Whether the last run of a background task failed: 1 or 0", Tag.TASK),
     /** Counter. */
@@ -142,6 +148,9 @@ public enum Metric {
 
         /** What changed. */
         public static final String CHANGE = "change";
+
+        /** Which files, by what they have in common. */
+        public static final String FILES = "files";
 
         /** Which call. */
         public static final String OPERATION = "operation";

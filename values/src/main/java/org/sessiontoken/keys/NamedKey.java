@@ -1,5 +1,6 @@
 package org.sessiontoken.keys;
 
+import java.security.SecureRandom;
 import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -28,6 +29,13 @@ public record NamedKey(String kid, String algorithm, Secret material) {
             throw new IllegalArgumentException("key '" + kid + "' must have " + (exact ? "exactly " : "at least ")
                     + needed + " bytes for " + algorithm + ", and it has " + material.length());
         }
+    }
+
+    /** A new key of random bytes, as many as its algorithm needs. */
+    public static NamedKey random(String kid, String algorithm) {
+        byte[] random = new byte[bytesNeededBy(algorithm, kid)];
+        new SecureRandom().nextBytes(random);
+        return new NamedKey(kid, algorithm, Secret.ofBytes(random));
     }
 
     private static int bytesNeededBy(String algorithm, String kid) {

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -176,6 +178,38 @@ class KeySetFileTest {
             assertRefused("{\"keys\":[]}", "must have at least one key");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"1.5", "\"1\"", "-1", "1e3", "null", "253402300800", "99999999999999999999"})
+        void refusesABeginningThatIsNoTime(String time) {
+            assertRefused(
+                    keySet(jwk("a", "HS256", K).replaceFirst("\\{", "{\"nbf\":" + time + ",")),
+                    "'nbf' of key 'a' must be a time in whole seconds since 1970");
+        }
+
+        @Test
+        void refusesABeginningWhereTheOrderOfTheKeysCounts() {
+            String timed = keySet(jwk("a", "HS256", K).replaceFirst("\\{", "{\"nbf\":1,"));
+
+            assertRefused(timed, "'a' has 'nbf', which is for issuing keys alone");
+            assertThat(KeySetFile.entries(write(timed), DevelopmentKeys.REFUSED))
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.notBefore()).contains(Instant.ofEpochSecond(1)));
+        }
+
+        @Test
+        void findsAllFaultsWhereThatIsAsked() {
+            String faulty = keySet(
+                    jwk("weak", "HS256", K.substring(0, 40)),
+                    jwk("a", "HS256", K),
+                    jwk("a", "HS256", K),
+                    jwk("b", "X", K));
+
+            KeySetFile.Inspection inspection = KeySetFile.inspect(write(faulty), DevelopmentKeys.REFUSED);
+
+            assertThat(inspection.faults()).hasSize(3);
+            assertThat(inspection.entries()).hasSize(2);
+        }
+
         @Test
         void refusesAFileThatIsNotThere() {
             Path file = folder.resolve("missing.jwks");
@@ -271,6 +305,25 @@ class KeySetFileTest {
 
             assertThat(Files.getPosixFilePermissions(file))
                     .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        }
+
+        @Test
+        void keepsTheTimesAndTheMembersThatItDoesNotKnow() throws IOException {
+            Path file = write(keySet(
+                    jwk("a", "HS256", K).replaceFirst("\\{", "{\"x\":null,\"use\":\"sig\",\"iat\":7,\"nbf\":9,")));
+            List<KeySetEntry> entries = KeySetFile.entries(file, DevelopmentKeys.REFUSED);
+
+            KeySetFile.replace(file, entries);
+
+            assertThat(KeySetFile.entries(file, DevelopmentKeys.REFUSED)).isEqualTo(entries);
+            assertThat(file).content().contains("\"x\":null", "\"use\":\"sig\"", "\"iat\":7", "\"nbf\":9");
+        }
+
+        @Test
+        void replacesNothingWhereThereIsNoFile() {
+            assertThatExceptionOfType(NoSuchFileException.class)
+                    .isThrownBy(() -> KeySetFile.replace(folder.resolve("none"), List.of()));
+            assertThat(folder).isEmptyDirectory();
         }
 
         @Test

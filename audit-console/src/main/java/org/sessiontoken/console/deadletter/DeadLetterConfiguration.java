@@ -3,16 +3,20 @@ package org.sessiontoken.console.deadletter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.sessiontoken.configuration.InvalidConfigurationException;
 import org.sessiontoken.console.deadletter.DeadLetterProperties.Development;
 import org.sessiontoken.console.event.EventReader;
+import org.sessiontoken.console.task.ConsoleTask;
+import org.sessiontoken.files.FollowedFiles;
+import org.sessiontoken.files.FollowedFilesMetrics;
 import org.sessiontoken.keys.DevelopmentKeys;
 import org.sessiontoken.keys.KeySetFile;
-import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sealing.Envelope;
 import org.sessiontoken.sealing.KeyRing;
 import org.sessiontoken.value.RequestorName;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,6 +26,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({DeadLetterProperties.class, Development.class})
 public class DeadLetterConfiguration {
 
+    private static final String KEYS = "ags.console.dead-letters.keys";
     private static final RequestorName OPERATOR = new RequestorName("operator");
 
     @Bean
@@ -31,17 +36,36 @@ public class DeadLetterConfiguration {
 
     @Bean
     DeadLetterController deadLetterController(
-            RecentLetters letters, EventReader reader, DeadLetterProperties properties, Development development) {
-        Optional<Envelope> envelope = Optional.ofNullable(properties.keys())
-                .map(file -> new Envelope(KeyRing.of(Map.of(OPERATOR, keys(file, development.development())))));
+            RecentLetters letters, EventReader reader, Optional<FollowedFiles<KeyRing>> keys) {
+        Optional<Envelope> envelope = keys.map(followed -> new Envelope(followed::current));
         return new DeadLetterController(letters, new DeadLetterOpener(reader, envelope));
     }
 
-    private static List<NamedKey> keys(Path file, boolean development) {
+    @Bean
+    @ConditionalOnProperty(KEYS)
+    FollowedFiles<KeyRing> deadLetterKeys(DeadLetterProperties properties, Development development) {
+        Path file = Objects.requireNonNull(properties.keys());
+        DevelopmentKeys allowed = development.development() ? DevelopmentKeys.ALLOWED : DevelopmentKeys.REFUSED;
+        return new FollowedFiles<>("dead-letter-keys", List.of(file), () -> read(file, allowed));
+    }
+
+    private static KeyRing read(Path file, DevelopmentKeys development) {
         try {
-            return KeySetFile.read(file, development ? DevelopmentKeys.ALLOWED : DevelopmentKeys.REFUSED);
+            return KeyRing.of(Map.of(OPERATOR, KeySetFile.read(file, development)));
         } catch (IllegalArgumentException unusable) {
-            throw new InvalidConfigurationException("ags.console.dead-letters.keys: " + unusable.getMessage());
+            throw new InvalidConfigurationException(KEYS + ": " + unusable.getMessage());
         }
+    }
+
+    @Bean
+    @ConditionalOnProperty(KEYS)
+    ConsoleTask keyReload(FollowedFiles<KeyRing> deadLetterKeys) {
+        return new ConsoleTask("key-reload", () -> deadLetterKeys);
+    }
+
+    @Bean
+    @ConditionalOnProperty(KEYS)
+    FollowedFilesMetrics deadLetterKeyMetrics(FollowedFiles<KeyRing> deadLetterKeys) {
+        return new FollowedFilesMetrics(deadLetterKeys);
     }
 }

@@ -2,6 +2,7 @@ package org.sessiontoken.broker.evaluation;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -10,10 +11,12 @@ import java.util.function.Supplier;
 import org.sessiontoken.broker.authservice.AuthServiceDirectory;
 import org.sessiontoken.broker.guessing.FailureThrottle;
 import org.sessiontoken.broker.issuing.TokenIssuer;
+import org.sessiontoken.broker.keys.FollowedKeys;
 import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.broker.lifecycle.InstanceId;
 import org.sessiontoken.broker.lifecycle.RequestLifetime;
 import org.sessiontoken.configuration.InvalidConfigurationException;
+import org.sessiontoken.files.FollowedFiles;
 import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sealing.Envelope;
 import org.sessiontoken.sealing.KeyRing;
@@ -28,52 +31,61 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(BrokerProperties.class)
 public class EvaluationConfiguration {
 
+    private static final String REQUESTORS = "ags.broker.requestors";
+
     @Bean
     RequestEvaluator requestEvaluator(
             BrokerProperties properties,
-            KeyRing requestorKeys,
+            FollowedFiles<KeyRing> requestorKeys,
             AuthServiceDirectory authServices,
             FailureThrottle failures,
             TokenIssuer issuer,
             MeterRegistry meters,
             Clock clock) {
         RequestEvaluator evaluator = new RequestEvaluator(
-                properties, new Envelope(requestorKeys), authServices, failures, new OutcomeReplies(issuer), clock);
+                properties,
+                new Envelope(requestorKeys::current),
+                authServices,
+                failures,
+                new OutcomeReplies(issuer),
+                clock);
         gauge(Metric.BROKER_IN_FLIGHT, evaluator::inFlight, meters);
         gauge(Metric.BROKER_IN_FLIGHT_MAX, properties::maxInFlight, meters);
         return evaluator;
     }
 
-    /** The keys of all requestors that the broker knows. */
+    /** The keys of all requestors that the broker knows. The keys may change while it runs, and the requestors do not. */
     @Bean
-    KeyRing requestorKeys(BrokerProperties properties, KeyFiles keyFiles) {
-        Map<RequestorName, List<NamedKey>> keys = new HashMap<>();
-        properties
-                .requestors()
-                .forEach((name, file) ->
-                        keys.put(requestor(name), keyFiles.read("ags.broker.requestors." + name, file)));
-        if (keys.isEmpty()) {
+    FollowedFiles<KeyRing> requestorKeys(BrokerProperties properties, KeyFiles keyFiles, FollowedKeys followed) {
+        Map<String, Path> files = properties.requestors();
+        if (files.isEmpty()) {
             throw new InvalidConfigurationException(
-                    "ags.broker.requestors must name each requestor's key file: without any, no request can be read");
+                    REQUESTORS + " must name each requestor's key file: without any, no request can be read");
         }
-        try {
-            return KeyRing.of(keys);
-        } catch (IllegalArgumentException unfit) {
-            throw new InvalidConfigurationException("ags.broker.requestors: " + unfit.getMessage());
-        }
+        return followed.follow(
+                "sealing-keys",
+                files.values(),
+                () -> KeyFiles.naming(REQUESTORS, () -> KeyRing.of(readAll(files, keyFiles))));
+    }
+
+    private static Map<RequestorName, List<NamedKey>> readAll(Map<String, Path> files, KeyFiles keyFiles) {
+        Map<RequestorName, List<NamedKey>> keys = new HashMap<>();
+        files.forEach((name, file) -> keys.put(requestor(name), keyFiles.read(REQUESTORS + "." + name, file)));
+        return keys;
     }
 
     private static RequestorName requestor(String name) {
         try {
             return new RequestorName(name);
         } catch (IllegalArgumentException malformed) {
-            throw new InvalidConfigurationException("ags.broker.requestors." + name + ": " + malformed.getMessage());
+            throw new InvalidConfigurationException(REQUESTORS + "." + name + ": " + malformed.getMessage());
         }
     }
 
     @Bean
-    UnreadableRequests unreadableRequests(BrokerProperties properties, KeyRing requestorKeys, Clock clock) {
-        return new UnreadableRequests(requestorKeys.owners(), properties.instance(), clock);
+    UnreadableRequests unreadableRequests(
+            BrokerProperties properties, FollowedFiles<KeyRing> requestorKeys, Clock clock) {
+        return new UnreadableRequests(requestorKeys.current().owners(), properties.instance(), clock);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.event.AuthServiceCodec;
 import org.sessiontoken.telemetry.Metric;
@@ -14,10 +15,10 @@ import org.sessiontoken.value.Parameters;
 public final class FailureThrottle {
 
     private final FailureCounts counts;
-    private final FailureKeys keys;
+    private final Supplier<FailureKeys> keys;
     private final MeterProvider<Counter> failures;
 
-    FailureThrottle(FailureCounts counts, FailureKeys keys, MeterRegistry meters) {
+    FailureThrottle(FailureCounts counts, Supplier<FailureKeys> keys, MeterRegistry meters) {
         this.counts = counts;
         this.keys = keys;
         this.failures = Counter.builder(Metric.WRONG_CREDENTIALS.meterName())
@@ -39,7 +40,7 @@ public final class FailureThrottle {
         return limits.<CredentialCheck>map(some -> new CountedCheck(
                         counts,
                         new CheckedKeys(
-                                keys,
+                                keys.get(),
                                 service,
                                 caller,
                                 some.accountParameter()

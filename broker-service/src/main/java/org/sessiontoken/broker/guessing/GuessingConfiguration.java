@@ -30,7 +30,7 @@ public class GuessingConfiguration {
         Gauge.builder(Metric.FAILURE_KEYS.meterName(), counts, FailureCounts::size)
                 .description(Metric.FAILURE_KEYS.description())
                 .register(meters);
-        return new FailureThrottle(counts, new FailureKeys(keys.of(PURPOSE)), meters);
+        return new FailureThrottle(counts, () -> new FailureKeys(keys.of(PURPOSE)), meters);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +41,15 @@ final class DeadLetters {
             "requestor must name one of those that the broker has keys for: it has a reply topic for no other";
     private static final int MAX_DETAIL = 1000;
 
-    private final SealingKey key;
+    private final Supplier<SealingKey> key;
     private final MeterProvider<Counter> counters;
 
-    DeadLetters(SealingKey key, MeterRegistry meters) {
+    /**
+     * Makes dead letters.
+     *
+     * @param key the key that seals new ones
+     */
+    DeadLetters(Supplier<SealingKey> key, MeterRegistry meters) {
         this.key = key;
         this.counters = Counter.builder(Metric.BROKER_DEAD_LETTERS.meterName())
                 .description(Metric.BROKER_DEAD_LETTERS.description())
@@ -173,6 +179,6 @@ final class DeadLetters {
             return null;
         }
         Binding binding = Binding.toRecord(place.topic(), place.partition(), place.offset());
-        return Envelope.seal(Secret.ofBytes(value), Purpose.DEAD_LETTER, binding, key);
+        return Envelope.seal(Secret.ofBytes(value), Purpose.DEAD_LETTER, binding, key.get());
     }
 }

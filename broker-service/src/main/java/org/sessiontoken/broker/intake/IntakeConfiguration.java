@@ -1,6 +1,7 @@
 package org.sessiontoken.broker.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.sessiontoken.broker.evaluation.RequestEvaluator;
 import org.sessiontoken.broker.evaluation.UnreadableRequests;
 import org.sessiontoken.broker.evaluation.WarmUp;
 import org.sessiontoken.broker.guessing.FailureExchange;
+import org.sessiontoken.broker.keys.FollowedKeys;
 import org.sessiontoken.broker.keys.KeyFiles;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.lifecycle.InstanceId;
@@ -22,6 +24,8 @@ import org.sessiontoken.broker.reply.EventPublisher;
 import org.sessiontoken.broker.reply.Settlement;
 import org.sessiontoken.broker.topics.TopicMonitor;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.files.FollowedFiles;
+import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sealing.KeyRing;
 import org.sessiontoken.sealing.SealingKey;
 import org.sessiontoken.value.RequestorName;
@@ -38,6 +42,7 @@ import org.springframework.kafka.core.ConsumerFactory;
 public class IntakeConfiguration {
 
     private static final RequestorName DEAD_LETTERS = new RequestorName("dead-letters");
+    private static final String DEAD_LETTER_KEYS = "ags.broker.intake.dead-letter-keys";
 
     @Bean
     RequestConsumers requestConsumers(
@@ -93,26 +98,36 @@ public class IntakeConfiguration {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    /** The key that seals new dead letters: the first of its file. */
+    @Bean
+    FollowedFiles<SealingKey> deadLetterKey(IntakeProperties properties, KeyFiles keyFiles, FollowedKeys followed) {
+        Path file = properties.deadLetterKeys();
+        return followed.follow(
+                "dead-letter-keys",
+                KeyFiles.files(file),
+                () -> KeyFiles.naming(DEAD_LETTER_KEYS, () -> {
+                    List<NamedKey> keys = keyFiles.read(DEAD_LETTER_KEYS, file);
+                    KeyRing.of(Map.of(DEAD_LETTERS, keys));
+                    return new SealingKey(DEAD_LETTERS, keys.get(0));
+                }));
+    }
+
     @Bean
     RequestDispatcher requestDispatcher(
             RequestEvaluator evaluator,
             UnreadableRequests unreadable,
             IntakeProperties properties,
-            KeyFiles keyFiles,
-            KeyRing requestorKeys,
+            FollowedFiles<SealingKey> deadLetterKey,
+            FollowedFiles<KeyRing> requestorKeys,
             EventPublisher publisher,
             OutcomeLookup lookup,
             Settlement settlement,
             TopicMonitor topics,
             MeterRegistry meters,
             Clock clock) {
-        SealingKey key = new SealingKey(
-                DEAD_LETTERS,
-                keyFiles.read("ags.broker.intake.dead-letter-keys", properties.deadLetterKeys())
-                        .get(0));
-        DeadLetters deadLetters = new DeadLetters(key, meters);
+        DeadLetters deadLetters = new DeadLetters(deadLetterKey::current, meters);
         ReplyTopics replyTopics = new ReplyTopics(
-                requestorKeys.owners(),
+                requestorKeys.current().owners(),
                 topics::partitions,
                 // Kafka's consumer would ask without a pause for the partitions of a topic that does not exist.
                 requestor -> topics.exists(Topics.REQUESTS) && publisher.canReplyTo(requestor));

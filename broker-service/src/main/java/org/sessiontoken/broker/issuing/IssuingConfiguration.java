@@ -1,8 +1,10 @@
 package org.sessiontoken.broker.issuing;
 
+import java.time.Clock;
+import org.sessiontoken.broker.keys.FollowedKeys;
 import org.sessiontoken.broker.keys.KeyFiles;
-import org.sessiontoken.configuration.InvalidConfigurationException;
-import org.sessiontoken.keys.NamedKey;
+import org.sessiontoken.broker.lifecycle.RequestLifetime;
+import org.sessiontoken.files.FollowedFiles;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,17 +17,26 @@ public class IssuingConfiguration {
     private static final String KEYS = "ags.broker.issuing.keys";
 
     @Bean
-    DerivedKeys derivedKeys(IssuingProperties properties, KeyFiles keyFiles) {
-        return new DerivedKeys(keyFiles.read(KEYS, properties.keys()).get(0));
+    FollowedFiles<IssuingKeys> issuingKeys(
+            IssuingProperties properties,
+            KeyFiles keyFiles,
+            FollowedKeys followed,
+            RequestLifetime lifetime,
+            Clock clock) {
+        FollowedFiles<IssuingKeys> keys = followed.follow(
+                "issuing-keys",
+                KeyFiles.files(properties.keys()),
+                () -> KeyFiles.naming(KEYS, () -> IssuingKeys.of(keyFiles.entries(KEYS, properties.keys()))));
+        return keys.onTaken(new LateChanges(keys.current(), lifetime, clock));
     }
 
     @Bean
-    TokenIssuer tokenIssuer(IssuingProperties properties, KeyFiles keyFiles) {
-        NamedKey key = keyFiles.read(KEYS, properties.keys()).get(0);
-        try {
-            return new TokenIssuer(key);
-        } catch (IllegalArgumentException unfit) {
-            throw new InvalidConfigurationException(KEYS + ": " + unfit.getMessage());
-        }
+    DerivedKeys derivedKeys(FollowedFiles<IssuingKeys> keys, Clock clock) {
+        return new DerivedKeys(keys::current, clock);
+    }
+
+    @Bean
+    TokenIssuer tokenIssuer(FollowedFiles<IssuingKeys> keys) {
+        return new TokenIssuer(keys::current);
     }
 }

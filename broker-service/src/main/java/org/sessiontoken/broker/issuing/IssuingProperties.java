@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * How tokens are issued.
  *
- * @param keys File with the issuing key: a JWK Set with one oct key for HS256, the same on all instances.
+ * @param keys File with the issuing keys: a JWK Set of oct keys for HS256, the same on all instances. All but the oldest have
+ *     nbf, from when on requests get their tokens by it; the broker follows edits while it runs.
  */
 @ConfigurationProperties("ags.broker.issuing")
 record IssuingProperties(@Nullable Path keys) {}

@@ -1,12 +1,15 @@
 package org.sessiontoken.broker.keys;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import org.sessiontoken.background.BackgroundTask;
+import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.lifecycle.Development;
 import org.sessiontoken.keys.DevelopmentKeys;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Beans that read keys. */
+/** Beans that read keys and follow their files. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(Development.class)
 public class KeyConfiguration {
@@ -14,5 +17,15 @@ public class KeyConfiguration {
     @Bean
     KeyFiles keyFiles(Development properties) {
         return new KeyFiles(properties.development() ? DevelopmentKeys.ALLOWED : DevelopmentKeys.REFUSED);
+    }
+
+    @Bean
+    FollowedKeys followedKeys(MeterRegistry meters) {
+        return new FollowedKeys(meters);
+    }
+
+    @Bean(initMethod = "start")
+    BackgroundTask keyReloadTask(FollowedKeys followed, BackgroundTasks tasks) {
+        return tasks.register(new BackgroundTask("key-reload", followed));
     }
 }

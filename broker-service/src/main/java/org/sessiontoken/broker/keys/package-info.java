@@ -1,4 +1,4 @@
-/** Reads the key files that the configuration names. */
+/** Reads the key files that the configuration names, and follows them while the broker runs. */
 @NullMarked
 package org.sessiontoken.broker.keys;
 

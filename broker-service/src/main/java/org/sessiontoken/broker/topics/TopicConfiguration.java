@@ -8,6 +8,7 @@ import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.lifecycle.Development;
 import org.sessiontoken.broker.lifecycle.RequestLifetime;
 import org.sessiontoken.configuration.InvalidConfigurationException;
+import org.sessiontoken.files.FollowedFiles;
 import org.sessiontoken.sealing.KeyRing;
 import org.sessiontoken.setting.DurationText;
 import org.sessiontoken.telemetry.Metric;
@@ -27,7 +28,10 @@ public class TopicConfiguration {
 
     @Bean
     BrokerTopics topicsOfTheBroker(
-            TopicProperties properties, KeyRing requestorKeys, RequestLifetime lifetime, Development development) {
+            TopicProperties properties,
+            FollowedFiles<KeyRing> requestorKeys,
+            RequestLifetime lifetime,
+            Development development) {
         if (properties.requestRetention().compareTo(lifetime.max()) < 0) {
             throw new InvalidConfigurationException("ags.broker.topics.request-retention must be at least "
                     + DurationText.of(lifetime.max())
@@ -35,7 +39,7 @@ public class TopicConfiguration {
                     + DurationText.of(properties.requestRetention())
                     + ": Kafka would delete requests that are still to be answered");
         }
-        return new BrokerTopics(properties, requestorKeys.owners(), development.development());
+        return new BrokerTopics(properties, requestorKeys.current().owners(), development.development());
     }
 
     @Bean

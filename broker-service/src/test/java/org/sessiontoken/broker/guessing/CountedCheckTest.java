@@ -47,7 +47,7 @@ class CountedCheckTest {
         private final UntoldCounts untold = new UntoldCounts();
         private final FailureCounts counts = new FailureCounts(WINDOW, nanos::get, untold);
         private final FailureThrottle throttle =
-                new FailureThrottle(counts, new FailureKeys(new byte[32]), new SimpleMeterRegistry());
+                new FailureThrottle(counts, () -> new FailureKeys(new byte[32]), new SimpleMeterRegistry());
 
         CredentialCheck check(AuthServiceCodec.Key service, String address, String account, boolean asksAlways) {
             return throttle.check(

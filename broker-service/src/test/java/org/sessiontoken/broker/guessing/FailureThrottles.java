@@ -16,7 +16,7 @@ public final class FailureThrottles {
     static FailureThrottle alone(Duration window, LongSupplier nanos) {
         return new FailureThrottle(
                 new FailureCounts(window, nanos, new UntoldCounts()),
-                new FailureKeys(new byte[32]),
+                () -> new FailureKeys(new byte[32]),
                 new SimpleMeterRegistry());
     }
 }

@@ -776,7 +776,7 @@ class RequestDispatcherTest {
 
     private RequestDispatcher dispatcher(
             RequestDispatcher.Evaluation evaluation, ReplyTopics.Partitions replyPartitions) {
-        DeadLetters deadLetters = new DeadLetters(KEY, meters);
+        DeadLetters deadLetters = new DeadLetters(() -> KEY, meters);
         ReplyTopics topics = new ReplyTopics(Set.of(REQUESTOR), replyPartitions, requestor -> true);
         OutcomeWriter outcomes = new OutcomeWriter(this::publish, this::lookUp, this::settle);
         OutcomeLog outcomeLog = new OutcomeLog(meters);

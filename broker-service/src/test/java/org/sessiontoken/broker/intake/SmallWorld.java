@@ -252,7 +252,7 @@ final class SmallWorld {
         }
 
         private RequestDispatcher dispatcher() {
-            DeadLetters deadLetters = new DeadLetters(KEY, METERS);
+            DeadLetters deadLetters = new DeadLetters(() -> KEY, METERS);
             ReplyTopics topics = new ReplyTopics(
                     Set.of(REQUESTOR), (topic, wanted) -> CompletableFuture.completedFuture(1), requestor -> true);
             // What a crash leaves behind must not reach the lists of the instance that takes its place.

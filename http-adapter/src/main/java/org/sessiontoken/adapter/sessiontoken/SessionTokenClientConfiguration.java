@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.sessiontoken.adapter.background.BackgroundTaskLifecycle;
 import org.sessiontoken.adapter.background.TaskProvider;
 import org.sessiontoken.client.ClientSettings;
 import org.sessiontoken.client.SessionTokenClient;
 import org.sessiontoken.client.SessionTokenReply;
 import org.sessiontoken.client.SessionTokenRequest;
+import org.sessiontoken.files.FollowedFiles;
+import org.sessiontoken.files.FollowedFilesMetrics;
 import org.sessiontoken.keys.DevelopmentKeys;
 import org.sessiontoken.keys.KeySetFile;
 import org.sessiontoken.keys.NamedKey;
@@ -36,10 +39,13 @@ public class SessionTokenClientConfiguration {
     /** The client is closed with the context, after the web server has answered the requests in flight. */
     @Bean(destroyMethod = "close")
     SessionTokenClient sessionTokenClient(
-            SessionTokenProperties properties, DevelopmentProperties development, KafkaAdmin kafka, Clock clock) {
+            SessionTokenProperties properties,
+            FollowedFiles<List<NamedKey>> sealingKeys,
+            KafkaAdmin kafka,
+            Clock clock) {
         ClientSettings settings = new ClientSettings(
                 properties.requestor(),
-                sealingKeys(properties, development.development() ? DevelopmentKeys.ALLOWED : DevelopmentKeys.REFUSED),
+                sealingKeys.current(),
                 kafka.getConfigurationProperties(),
                 properties.deadline(),
                 properties.maxInFlight(),
@@ -49,7 +55,8 @@ public class SessionTokenClientConfiguration {
         return SessionTokenClient.start(settings, clock);
     }
 
-    private static List<NamedKey> sealingKeys(SessionTokenProperties properties, DevelopmentKeys development) {
+    @Bean
+    FollowedFiles<List<NamedKey>> sealingKeys(SessionTokenProperties properties, DevelopmentProperties development) {
         Path file = properties.sealingKeys();
         if (file == null) {
             throw new InvalidConfigurationPropertyValueException(
@@ -57,13 +64,28 @@ public class SessionTokenClientConfiguration {
                     null,
                     "It must be the path of the JWK Set file with the keys shared with the broker.");
         }
+        DevelopmentKeys allowed = development.development() ? DevelopmentKeys.ALLOWED : DevelopmentKeys.REFUSED;
         try {
-            List<NamedKey> keys = KeySetFile.read(file, development);
-            KeyRing.of(Map.of(properties.requestor(), keys));
-            return keys;
+            return new FollowedFiles<>("sealing-keys", List.of(file), () -> {
+                List<NamedKey> keys = KeySetFile.read(file, allowed);
+                KeyRing.of(Map.of(properties.requestor(), keys));
+                return keys;
+            });
         } catch (IllegalArgumentException unusable) {
             throw new InvalidConfigurationPropertyValueException(SEALING_KEYS, file, unusable.getMessage());
         }
+    }
+
+    /** A client that has begun with the earlier keys gets those that are taken while it runs. */
+    @Bean
+    BackgroundTaskLifecycle keyReload(FollowedFiles<List<NamedKey>> sealingKeys, SessionTokenClient client) {
+        sealingKeys.onTaken(client::replaceKeys);
+        return new BackgroundTaskLifecycle("key-reload", () -> sealingKeys);
+    }
+
+    @Bean
+    FollowedFilesMetrics sealingKeyMetrics(FollowedFiles<List<NamedKey>> sealingKeys) {
+        return new FollowedFilesMetrics(sealingKeys);
     }
 
     @Bean

@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of the adapter's requests to the broker.
  *
  * @param requestor name under which the broker knows this adapter, and by which it finds the adapter's sealing keys
- * @param sealingKeys path of the JWK Set file with the keys shared with the broker: the first seals, and all open
+ * @param sealingKeys path of the JWK Set file with the keys shared with the broker: the first seals, and all open. The adapter
+ *     follows edits while it runs
  * @param deadline maximum time from a request to its reply, from 10 milliseconds to 10 minutes. The broker has a maximum of
  *     its own, by default 60 seconds, and declines requests with a later deadline
  * @param maxInFlight maximum number of requests that wait for their reply; a further one is answered with 503
