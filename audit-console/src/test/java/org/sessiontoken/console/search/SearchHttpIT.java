@@ -179,7 +179,7 @@ class SearchHttpIT {
                     .valueStream()
                     .map(bucket -> Instant.parse(bucket.get("at").asString()))
                     .toList();
-            assertThat(begins).hasSizeBetween(10, 52);
+            assertThat(begins).hasSizeBetween(2, 52);
             for (int i = 1; i < begins.size(); i++) {
                 assertThat(begins.get(i)).isEqualTo(begins.get(i - 1).plusMillis(length));
             }
