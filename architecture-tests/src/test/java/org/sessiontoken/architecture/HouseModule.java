@@ -11,6 +11,7 @@ enum HouseModule {
     TELEMETRY("telemetry", List.of("telemetry")),
     BACKGROUND("background", List.of("background"), TELEMETRY),
     FOLLOWED_FILES("followed-files", List.of("files"), BACKGROUND, TELEMETRY),
+    CERTIFICATES("certificates", List.of("certificates"), FOLLOWED_FILES, BACKGROUND, TELEMETRY),
     KAFKA_TUNING("kafka-tuning", List.of("kafka.tuning", "kafka.topics", "kafka.reading")),
     KAFKA_RIGHTS("kafka-rights", List.of("kafka.rights")),
     SCHEMAS("schemas", List.of("event", "sealing"), VALUES),
@@ -30,6 +31,7 @@ enum HouseModule {
     HTTP_ADAPTER(
             "http-adapter",
             List.of("adapter"),
+            CERTIFICATES,
             STRICT_CONFIGURATION,
             BROKER_CLIENT,
             SCHEMAS,
@@ -40,6 +42,7 @@ enum HouseModule {
     BROKER_SERVICE(
             "broker-service",
             List.of("broker"),
+            CERTIFICATES,
             STRICT_CONFIGURATION,
             SSO_SPI,
             SCHEMAS,
@@ -51,6 +54,7 @@ enum HouseModule {
     AUDIT_CONSOLE(
             "audit-console",
             List.of("console"),
+            CERTIFICATES,
             STRICT_CONFIGURATION,
             SCHEMAS,
             VALUES,

@@ -100,6 +100,12 @@ public enum Metric {
     CONSOLE_LIVE_BROWSERS("ags.console.live.browsers", "Browsers that watch requests as they come"),
     /** Counter. */
     CONSOLE_LIVE_SKIPPED("ags.console.live.skipped", "Rows that were skipped for browsers that read too slowly"),
+    /** Gauge. */
+    CERTIFICATE_DAYS_LEFT(
+            "ags.certificate.days.left",
+            "Days until a certificate of an SSL bundle's chain expires, or until none of those that it trusts is valid",
+            Tag.BUNDLE,
+            Tag.STORE),
     /** Gauge: 1 failing, 0 not. */
     TASK_FAILING("ags.task.failing", "Whether the last run of a background task failed: 1 or 0", Tag.TASK),
     /** Counter. */
@@ -136,6 +142,9 @@ public enum Metric {
         /** Which auth service. */
         public static final String AUTH_SERVICE_ID = "auth.service.id";
 
+        /** The name of an SSL bundle. */
+        public static final String BUNDLE = "bundle";
+
         /** What changed. */
         public static final String CHANGE = "change";
 
@@ -150,6 +159,9 @@ public enum Metric {
 
         /** Whether it was taken or refused. */
         public static final String RESULT = "result";
+
+        /** Which certificates of an SSL bundle: its own, or those that it trusts. */
+        public static final String STORE = "store";
 
         /** The name of a background task. */
         public static final String TASK = "task";
