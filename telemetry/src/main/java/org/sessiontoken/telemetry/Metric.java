@@ -100,6 +100,10 @@ public enum Metric {
     CONSOLE_LIVE_BROWSERS("ags.console.live.browsers", "Browsers that watch requests as they come"),
     /** Counter. */
     CONSOLE_LIVE_SKIPPED("ags.console.live.skipped", "Rows that were skipped for browsers that read too slowly"),
+    /** Counter. */
+    CONSOLE_DIFFERING_OUTCOMES(
+            "ags.console.differing.outcomes",
+            "Records read by the console of requests that have outcomes which differ: each is worth a look"),
     /** Gauge. */
     CERTIFICATE_DAYS_LEFT(
             "ags.certificate.days.left",
