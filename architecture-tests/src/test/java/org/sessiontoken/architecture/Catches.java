@@ -44,6 +44,7 @@ final class Catches {
             "broker-service: broker/authservice/CreatedBackend: a backend that fails to close is logged",
             "audit-console: console/flow/Flows: a request whose records cannot be laid out is shown as such, beside the others",
             "audit-console: console/live/LiveBrowser: what the server throws at a response that has ended ends it alone",
+            "certificates: certificates/SoundBundle: certificates that cannot be used are refused, and the earlier ones stay",
             "embedded-kafka: kafka/embedded/KafkaNode: what fails while it stops is added to why it stops",
             "embedded-kafka: kafka/embedded/EmbeddedKafka: whatever Kafka throws becomes a start that failed",
             "standalone: standalone/ParallelStart: what a service throws ends the start of all",

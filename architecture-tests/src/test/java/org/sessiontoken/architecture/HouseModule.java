@@ -11,6 +11,7 @@ enum HouseModule {
     TELEMETRY("telemetry", List.of("telemetry")),
     BACKGROUND("background", List.of("background"), TELEMETRY),
     FOLLOWED_FILES("followed-files", List.of("files"), BACKGROUND, TELEMETRY),
+    CERTIFICATES("certificates", List.of("certificates"), FOLLOWED_FILES, BACKGROUND, TELEMETRY),
     KAFKA_TUNING("kafka-tuning", List.of("kafka.tuning", "kafka.topics", "kafka.reading")),
     KAFKA_RIGHTS("kafka-rights", List.of("kafka.rights")),
     SCHEMAS("schemas", List.of("event", "sealing"), VALUES),
@@ -32,6 +33,7 @@ enum HouseModule {
     HTTP_ADAPTER(
             "http-adapter",
             List.of("adapter"),
+            CERTIFICATES,
             STRICT_CONFIGURATION,
             HARDENING,
             BROKER_CLIENT,
@@ -44,6 +46,7 @@ enum HouseModule {
     BROKER_SERVICE(
             "broker-service",
             List.of("broker"),
+            CERTIFICATES,
             STRICT_CONFIGURATION,
             HARDENING,
             SSO_SPI,
@@ -56,6 +59,7 @@ enum HouseModule {
     AUDIT_CONSOLE(
             "audit-console",
             List.of("console"),
+            CERTIFICATES,
             STRICT_CONFIGURATION,
             HARDENING,
             SCHEMAS,

@@ -9,6 +9,7 @@ import static org.sessiontoken.architecture.HouseModule.AUDIT_CONSOLE;
 import static org.sessiontoken.architecture.HouseModule.BACKGROUND;
 import static org.sessiontoken.architecture.HouseModule.BROKER_CLIENT;
 import static org.sessiontoken.architecture.HouseModule.BROKER_SERVICE;
+import static org.sessiontoken.architecture.HouseModule.CERTIFICATES;
 import static org.sessiontoken.architecture.HouseModule.EMBEDDED_KAFKA;
 import static org.sessiontoken.architecture.HouseModule.HARDENING;
 import static org.sessiontoken.architecture.HouseModule.FOLLOWED_FILES;
@@ -68,6 +69,12 @@ final class ModuleRules {
                         org.sessiontoken.files.fixture.OffTheArrows.class),
                 HouseRule.of(
                         arrows(
+                                CERTIFICATES,
+                                "it follows the certificates of any program and knows none of them; put what a program does"
+                                        + " with them into the program"),
+                        org.sessiontoken.certificates.fixture.OffTheArrows.class),
+                HouseRule.of(
+                        arrows(
                                 KAFKA_TUNING,
                                 "it holds settings of Kafka's clients and no contract; put what is about events into"
                                         + " schemas"),
@@ -94,7 +101,13 @@ final class ModuleRules {
                         noClasses()
                                 .that()
                                 .resideInAnyPackage(HouseModule.packagesOf(
-                                        VALUES, SSO_SPI, SSO_BACKENDS, TELEMETRY, BACKGROUND, FOLLOWED_FILES))
+                                        VALUES,
+                                        SSO_SPI,
+                                        SSO_BACKENDS,
+                                        TELEMETRY,
+                                        BACKGROUND,
+                                        FOLLOWED_FILES,
+                                        CERTIFICATES))
                                 .should()
                                 .dependOnClassesThat()
                                 .resideInAPackage("org.apache.kafka..")

@@ -3,6 +3,8 @@ package org.sessiontoken.console;
 import java.time.Clock;
 import java.util.Locale;
 import org.sessiontoken.background.ThreadDeaths;
+import org.sessiontoken.certificates.CertificateConfiguration;
+import org.sessiontoken.certificates.FollowedBundles;
 import org.sessiontoken.configuration.StrictConfiguration;
 import org.sessiontoken.console.access.AccessConfiguration;
 import org.sessiontoken.console.board.BoardConfiguration;
@@ -15,6 +17,7 @@ import org.sessiontoken.console.live.LiveConfiguration;
 import org.sessiontoken.console.recording.RecordingConfiguration;
 import org.sessiontoken.console.search.SearchConfiguration;
 import org.sessiontoken.console.tail.TailConfiguration;
+import org.sessiontoken.console.task.ConsoleTask;
 import org.sessiontoken.console.task.TaskConfiguration;
 import org.sessiontoken.hardening.ProductionChecks;
 import org.sessiontoken.hardening.Program;
@@ -34,6 +37,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     AccessConfiguration.class,
     BoardConfiguration.class,
+    CertificateConfiguration.class,
     DeadLetterConfiguration.class,
     EventConfiguration.class,
     ExportConfiguration.class,
@@ -70,5 +74,10 @@ public class ConsoleApplication {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    ConsoleTask certificateReload(FollowedBundles bundles) {
+        return new ConsoleTask("certificate-reload", () -> bundles);
     }
 }

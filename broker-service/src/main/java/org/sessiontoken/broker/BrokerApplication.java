@@ -2,6 +2,7 @@ package org.sessiontoken.broker;
 
 import java.time.Clock;
 import java.util.Locale;
+import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.background.ThreadDeaths;
 import org.sessiontoken.broker.answered.AnsweredConfiguration;
 import org.sessiontoken.broker.authservice.AuthServiceConfiguration;
@@ -11,10 +12,13 @@ import org.sessiontoken.broker.guessing.GuessingConfiguration;
 import org.sessiontoken.broker.intake.IntakeConfiguration;
 import org.sessiontoken.broker.issuing.IssuingConfiguration;
 import org.sessiontoken.broker.keys.KeyConfiguration;
+import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.lifecycle.LifecycleConfiguration;
 import org.sessiontoken.broker.outbound.OutboundConfiguration;
 import org.sessiontoken.broker.reply.ReplyConfiguration;
 import org.sessiontoken.broker.topics.TopicConfiguration;
+import org.sessiontoken.certificates.CertificateConfiguration;
+import org.sessiontoken.certificates.FollowedBundles;
 import org.sessiontoken.configuration.StrictConfiguration;
 import org.sessiontoken.hardening.ProductionChecks;
 import org.sessiontoken.hardening.Program;
@@ -34,6 +38,7 @@ import org.springframework.context.annotation.Import;
     AnsweredConfiguration.class,
     EvaluationConfiguration.class,
     AuthServiceConfiguration.class,
+    CertificateConfiguration.class,
     GuardConfiguration.class,
     GuessingConfiguration.class,
     IntakeConfiguration.class,
@@ -69,5 +74,10 @@ public class BrokerApplication {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean(initMethod = "start")
+    BackgroundTask certificateReloadTask(FollowedBundles bundles, BackgroundTasks tasks) {
+        return tasks.register(new BackgroundTask("certificate-reload", bundles));
     }
 }

@@ -4,9 +4,12 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
+import org.sessiontoken.adapter.background.BackgroundTaskLifecycle;
 import org.sessiontoken.adapter.discovery.CatalogueReaderConfiguration;
 import org.sessiontoken.adapter.sessiontoken.SessionTokenClientConfiguration;
 import org.sessiontoken.background.ThreadDeaths;
+import org.sessiontoken.certificates.CertificateConfiguration;
+import org.sessiontoken.certificates.FollowedBundles;
 import org.sessiontoken.configuration.StrictConfiguration;
 import org.sessiontoken.hardening.ProductionChecks;
 import org.sessiontoken.hardening.Program;
@@ -27,7 +30,12 @@ import org.springframework.core.io.ClassPathResource;
  * has a name that another application is likely to use.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@Import({WebConfiguration.class, SessionTokenClientConfiguration.class, CatalogueReaderConfiguration.class})
+@Import({
+    CatalogueReaderConfiguration.class,
+    CertificateConfiguration.class,
+    SessionTokenClientConfiguration.class,
+    WebConfiguration.class
+})
 public class HttpAdapterApplication {
 
     /** Runs the adapter until the process receives a signal to end. */
@@ -69,5 +77,10 @@ public class HttpAdapterApplication {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    BackgroundTaskLifecycle certificateReload(FollowedBundles bundles) {
+        return new BackgroundTaskLifecycle("certificate-reload", () -> bundles);
     }
 }

@@ -126,6 +126,9 @@ class LostKafkaIT {
         void losesAllItsData() {
             Services services = startServices();
             try (Warnings log = Warnings.listening()) {
+                // A new cluster is given its rights before anybody reaches it.
+                KafkaProcess.start(folder.resolve("another"), Deployment.freePort())
+                        .close();
                 kafka.kill();
                 kafka = KafkaProcess.start(folder.resolve("another"), port);
 

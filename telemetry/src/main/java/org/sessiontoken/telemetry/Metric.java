@@ -110,6 +110,12 @@ public enum Metric {
             "ags.files.refused",
             "Whether files that the program follows have contents that were refused, so that earlier ones are in use: 1 or 0",
             Tag.FILES),
+    /** Gauge. */
+    CERTIFICATE_DAYS_LEFT(
+            "ags.certificate.days.left",
+            "Days until a certificate of an SSL bundle's chain expires, or until none of those that it trusts is valid",
+            Tag.BUNDLE,
+            Tag.STORE),
     /** Gauge: 1 failing, 0 not. */
     TASK_FAILING("ags.task.failing", "Whether the last run of a background task failed: 1 or 0", Tag.TASK),
     /** Counter. */
@@ -146,6 +152,9 @@ public enum Metric {
         /** Which auth service. */
         public static final String AUTH_SERVICE_ID = "auth.service.id";
 
+        /** The name of an SSL bundle. */
+        public static final String BUNDLE = "bundle";
+
         /** What changed. */
         public static final String CHANGE = "change";
 
@@ -163,6 +172,9 @@ public enum Metric {
 
         /** Whether it was taken or refused. */
         public static final String RESULT = "result";
+
+        /** Which certificates of an SSL bundle: its own, or those that it trusts. */
+        public static final String STORE = "store";
 
         /** The name of a background task. */
         public static final String TASK = "task";

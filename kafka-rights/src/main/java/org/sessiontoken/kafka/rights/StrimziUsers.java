@@ -48,18 +48,20 @@ public final class StrimziUsers {
     }
 
     private static String acl(Right right) {
-        return String.format(Locale.ROOT, """
+        return String.format(
+                Locale.ROOT,
+                """
                       - resource:
                           type: %s
                           name: %s
                           patternType: %s
                         operations: [%s]
-                """, 
-                        right.on().resourceType().name().toLowerCase(Locale.ROOT),
-                        right.on().name(),
-                        right.on().patternType() == PatternType.PREFIXED ? "prefix" : "literal",
-                        right.operations().stream()
-                                .map(operation -> WordsOfTools.camelCase(operation.name()))
-                                .collect(Collectors.joining(", ")));
+                """,
+                right.on().resourceType().name().toLowerCase(Locale.ROOT),
+                right.on().name(),
+                right.on().patternType() == PatternType.PREFIXED ? "prefix" : "literal",
+                right.operations().stream()
+                        .map(operation -> WordsOfTools.camelCase(operation.name()))
+                        .collect(Collectors.joining(", ")));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.certificates;
+
+import org.jspecify.annotations.NullMarked;
