@@ -58,6 +58,7 @@ class ConsoleStartTest {
         try (ConfigurableApplicationContext console = ConsoleApplication.application()
                 .run(
                         "--server.port=0",
+                        "--management.server.port=0",
                         "--spring.kafka.bootstrap-servers=localhost:1",
                         "--ags.console.index.directory=" + folder.resolve("index"))) {
             FlowIndex index = console.getBean(FlowIndex.class);
@@ -79,6 +80,7 @@ class ConsoleStartTest {
         assertThatThrownBy(() -> ConsoleApplication.application()
                         .run(
                                 "--server.port=0",
+                                "--management.server.port=0",
                                 "--spring.kafka.bootstrap-servers=localhost:1",
                                 "--ags.console.index.directory=" + file.resolve("index")))
                 .rootCause()

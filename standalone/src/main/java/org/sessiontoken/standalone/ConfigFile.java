@@ -86,6 +86,7 @@ final class ConfigFile implements ApplicationContextInitializer<ConfigurableAppl
         Map<String, String> reasons = new LinkedHashMap<>();
         reasons.put("server.port", "give --http-port or --console-port instead");
         reasons.put("server.address", BY_THIS_PROGRAM);
+        reasons.put("management.server", "health and metrics are on the port of each service here");
         reasons.put("spring.kafka.bootstrap-servers", BY_THIS_PROGRAM + ", since Kafka is its own");
         reasons.put("ags.development", BY_THIS_PROGRAM + ", since its keys are for development");
         reasons.put("ags.broker.auth-services", "give them in a file of their own, by --auth-services-file");

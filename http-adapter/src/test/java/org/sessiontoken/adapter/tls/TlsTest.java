@@ -221,10 +221,9 @@ class TlsTest {
     /** With a longer timeout, a thread that waits for a caller who does not read waits for as long as this test takes. */
     @Test
     void callersThatDoNotReadHoldUpNobody() throws IOException, InterruptedException {
-        List<String> requests = List.of(
-                "GET /openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n", TlsAdapter.REQUEST + "\r\n" + TlsAdapter.BODY);
-        try (TlsAdapter adapter =
-                        TlsAdapter.start(mounted("unread", "first"), "server.tomcat.connection-timeout=10m");
+        List<String> requests =
+                List.of("GET /openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n", TlsAdapter.REQUEST + "\r\n" + TlsAdapter.BODY);
+        try (TlsAdapter adapter = TlsAdapter.start(mounted("unread", "first"), "server.tomcat.connection-timeout=10m");
                 Sockets slow = new Sockets()) {
             for (int i = 0; i < 24; i++) {
                 slow.add(adapter.connect(authority.client()))
