@@ -20,6 +20,7 @@ final class Catches {
     /** Files at the boundary to foreign code, and what becomes of an Error there. */
     static final Map<String, String> BOUNDARIES = files(
             "background: background/BackgroundTask: whatever a step throws is logged, and the step is retried",
+            "followed-files: files/FollowedFiles: contents at which the reading fails are refused, and the failure is logged",
             "broker-client: client/ReplyDelivery: a reply that cannot be read declines its request",
             "broker-client: client/RequestSender: what Kafka's producer or its plug-ins throw declines the request",
             "broker-client: client/SessionTokenClient: what goes wrong in a request declines it",

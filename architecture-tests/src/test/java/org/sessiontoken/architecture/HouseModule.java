@@ -10,6 +10,7 @@ enum HouseModule {
     VALUES("values", List.of("value", "keys", "json", "jose", "setting")),
     TELEMETRY("telemetry", List.of("telemetry")),
     BACKGROUND("background", List.of("background"), TELEMETRY),
+    FOLLOWED_FILES("followed-files", List.of("files"), BACKGROUND, TELEMETRY),
     KAFKA_TUNING("kafka-tuning", List.of("kafka.tuning", "kafka.topics", "kafka.reading")),
     SCHEMAS("schemas", List.of("event", "sealing"), VALUES),
     STRICT_CONFIGURATION("strict-configuration", List.of("configuration"), VALUES),
@@ -43,6 +44,7 @@ enum HouseModule {
             SCHEMAS,
             VALUES,
             BACKGROUND,
+            FOLLOWED_FILES,
             TELEMETRY,
             KAFKA_TUNING),
     AUDIT_CONSOLE(

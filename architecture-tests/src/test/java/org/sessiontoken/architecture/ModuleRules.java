@@ -10,6 +10,7 @@ import static org.sessiontoken.architecture.HouseModule.BACKGROUND;
 import static org.sessiontoken.architecture.HouseModule.BROKER_CLIENT;
 import static org.sessiontoken.architecture.HouseModule.BROKER_SERVICE;
 import static org.sessiontoken.architecture.HouseModule.EMBEDDED_KAFKA;
+import static org.sessiontoken.architecture.HouseModule.FOLLOWED_FILES;
 import static org.sessiontoken.architecture.HouseModule.HTTP_ADAPTER;
 import static org.sessiontoken.architecture.HouseModule.KAFKA_TUNING;
 import static org.sessiontoken.architecture.HouseModule.SCHEMAS;
@@ -60,6 +61,11 @@ final class ModuleRules {
                         org.sessiontoken.background.fixture.OffTheArrows.class),
                 HouseRule.of(
                         arrows(
+                                FOLLOWED_FILES,
+                                "it follows any files; put what they mean into the reading that a program gives to it"),
+                        org.sessiontoken.files.fixture.OffTheArrows.class),
+                HouseRule.of(
+                        arrows(
                                 KAFKA_TUNING,
                                 "it holds settings of Kafka's clients and no contract; put what is about events into"
                                         + " schemas"),
@@ -73,8 +79,8 @@ final class ModuleRules {
                 HouseRule.of(
                         noClasses()
                                 .that()
-                                .resideInAnyPackage(
-                                        HouseModule.packagesOf(VALUES, SSO_SPI, SSO_BACKENDS, TELEMETRY, BACKGROUND))
+                                .resideInAnyPackage(HouseModule.packagesOf(
+                                        VALUES, SSO_SPI, SSO_BACKENDS, TELEMETRY, BACKGROUND, FOLLOWED_FILES))
                                 .should()
                                 .dependOnClassesThat()
                                 .resideInAPackage("org.apache.kafka..")
@@ -197,6 +203,7 @@ final class ModuleRules {
                                         VALUES,
                                         TELEMETRY,
                                         BACKGROUND,
+                                        FOLLOWED_FILES,
                                         KAFKA_TUNING,
                                         SCHEMAS,
                                         BROKER_CLIENT,

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import org.sessiontoken.background.TaskStatus;
+import org.sessiontoken.background.TaskMeters;
 import org.sessiontoken.client.SessionTokenClient;
 import org.sessiontoken.telemetry.Metric;
 
@@ -31,15 +31,6 @@ final class SessionTokenClientMetrics implements MeterBinder {
         Gauge.builder(Metric.CLIENT_SILENT_INSTANCES.meterName(), client, SessionTokenClient::silentInstances)
                 .description(Metric.CLIENT_SILENT_INSTANCES.description())
                 .register(meters);
-        for (TaskStatus task : client.backgroundTasks()) {
-            Gauge.builder(Metric.TASK_FAILING.meterName(), task, failing -> failing.isFailing() ? 1 : 0)
-                    .description(Metric.TASK_FAILING.description())
-                    .tag(Metric.Tag.TASK, task.name())
-                    .register(meters);
-            FunctionCounter.builder(Metric.TASK_FAILURES.meterName(), task, TaskStatus::failures)
-                    .description(Metric.TASK_FAILURES.description())
-                    .tag(Metric.Tag.TASK, task.name())
-                    .register(meters);
-        }
+        client.backgroundTasks().forEach(task -> TaskMeters.register(task, meters));
     }
 }

@@ -36,6 +36,9 @@ public final class LogKeys {
     /** How often something failed in a row. */
     public static final String FAILURES = "failures";
 
+    /** Which files a program follows, by what they have in common. */
+    public static final String FILES = "files";
+
     /** The state before a change. */
     public static final String FROM = "from";
 

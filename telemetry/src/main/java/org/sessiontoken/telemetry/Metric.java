@@ -100,6 +100,10 @@ public enum Metric {
     CONSOLE_LIVE_BROWSERS("ags.console.live.browsers", "Browsers that watch requests as they come"),
     /** Counter. */
     CONSOLE_LIVE_SKIPPED("ags.console.live.skipped", "Rows that were skipped for browsers that read too slowly"),
+    /** Counter. */
+    CONSOLE_DIFFERING_OUTCOMES(
+            "ags.console.differing.outcomes",
+            "Records read by the console of requests that have outcomes which differ: each is worth a look"),
     /** Gauge: 1 failing, 0 not. */
     TASK_FAILING("ags.task.failing", "Whether the last run of a background task failed: 1 or 0", Tag.TASK),
     /** Counter. */

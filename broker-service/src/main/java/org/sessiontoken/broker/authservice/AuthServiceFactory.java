@@ -15,6 +15,7 @@ import org.sessiontoken.broker.guessing.FailureLimits;
 import org.sessiontoken.broker.guessing.GuessingProperties;
 import org.sessiontoken.event.AuthServiceCodec.Key;
 import org.sessiontoken.event.AuthServiceDescribed;
+import org.sessiontoken.files.FileStates;
 import org.sessiontoken.setting.DurationText;
 import org.sessiontoken.setting.NumberText;
 import org.sessiontoken.sso.BackendOptions;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.sessiontoken.broker.authservice.AuthServiceProperties.Entry;
 import org.sessiontoken.broker.authservice.AuthServices.Configured;
+import org.sessiontoken.files.FileStates;
 import org.springframework.core.env.Environment;
 
 /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sessiontoken.event.AuthServiceCodec.Key;
+import org.sessiontoken.files.FileStates;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.TenantId;
 

@@ -14,6 +14,7 @@ import org.sessiontoken.broker.guessing.FailureLimits;
 import org.sessiontoken.broker.guessing.GuessingProperties;
 import org.sessiontoken.broker.guessing.GuessingProperties.OfAuthService;
 import org.sessiontoken.event.AuthServiceCodec.Key;
+import org.sessiontoken.files.FileStates;
 import org.sessiontoken.sso.SsoBackend;
 
 /** Auth services for tests of other packages, made without a configuration. */

@@ -21,6 +21,7 @@ import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.broker.guard.BackendGuard;
 import org.sessiontoken.broker.guard.Guards;
 import org.sessiontoken.broker.outbound.OutboundHttpFactory;
+import org.sessiontoken.files.FileWatch;
 import org.sessiontoken.keys.DevelopmentKeys;
 import org.sessiontoken.sso.LogRecorder;
 import org.sessiontoken.value.AuthServiceId;
@@ -257,11 +258,11 @@ class AuthServiceReloadTest {
             AuthServiceReload reload = reload();
 
             write(entry("one", keysOfOne));
-            reload.lookForChange();
+            reload.run();
             write(entry("one", keysOfOne) + entry("three", keysOfTwo));
-            reload.lookForChange();
+            reload.run();
             assertThat(find(reload, "two")).isPresent();
-            reload.lookForChange();
+            reload.run();
 
             assertThat(find(reload, "two")).isEmpty();
             assertThat(find(reload, "three")).isPresent();
@@ -274,8 +275,8 @@ class AuthServiceReloadTest {
             AuthServices before = reload.directory().current();
 
             Files.writeString(file, "");
-            for (int i = 0; i < AuthServiceReload.MAX_LOOKS_AT_INCOMPLETE_FILES + 5; i++) {
-                reload.lookForChange();
+            for (int i = 0; i < FileWatch.MAX_LOOKS_AT_INCOMPLETE_FILES + 5; i++) {
+                reload.run();
             }
 
             assertThat(reload.directory().current()).isSameAs(before);
@@ -324,8 +325,8 @@ class AuthServiceReloadTest {
 
     /** Looks as often as a change needs to count. */
     private static void look(AuthServiceReload reload) {
-        reload.lookForChange();
-        reload.lookForChange();
+        reload.run();
+        reload.run();
     }
 
     /** As the broker stops. */

@@ -24,6 +24,7 @@ import org.sessiontoken.broker.authservice.AuthServices.Configured;
 import org.sessiontoken.broker.guard.BackendGuard;
 import org.sessiontoken.broker.guard.Guards;
 import org.sessiontoken.broker.outbound.OutboundHttpFactory;
+import org.sessiontoken.files.FileStates;
 import org.sessiontoken.keys.DevelopmentKeys;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.core.env.MapPropertySource;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.sessiontoken.broker.authservice.AuthServices.Configured;
 import org.sessiontoken.broker.guard.Guards;
 import org.sessiontoken.event.AuthServiceCodec.Key;
+import org.sessiontoken.files.FileStates;
 import org.sessiontoken.sso.SsoBackend;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.TenantId;

@@ -1,4 +1,4 @@
-package org.sessiontoken.broker.authservice;
+package org.sessiontoken.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,22 +18,29 @@ import java.util.Map;
  * @param digests the digests by file; all files that are empty have the same special digest, and so have those that cannot be
  *     read
  */
-record FileStates(Map<Path, String> digests) {
+public record FileStates(Map<Path, String> digests) {
 
-    static final FileStates NONE = new FileStates(Map.of());
+    /** The state of no files. */
+    public static final FileStates NONE = new FileStates(Map.of());
 
     private static final String EMPTY = "empty";
     private static final String UNREADABLE = "unreadable";
 
-    static FileStates of(Collection<Path> files) {
+    /** Keeps the order of the files. */
+    public FileStates {
+        digests = Collections.unmodifiableMap(new LinkedHashMap<>(digests));
+    }
+
+    /** The states of these files now. */
+    public static FileStates of(Collection<Path> files) {
         return of(files, NONE);
     }
 
     /**
-     * The states of these files, as of an earlier time where that is known: a file that changes while a backend reads it must
-     * count as changed.
+     * The states of these files, as of an earlier time where that is known: a file that changes while it is read must count as
+     * changed.
      */
-    static FileStates of(Collection<Path> files, FileStates earlier) {
+    public static FileStates of(Collection<Path> files, FileStates earlier) {
         Map<Path, String> digests = new LinkedHashMap<>();
         for (Path file : files) {
             String known = earlier.digests.get(file);
@@ -42,7 +50,7 @@ record FileStates(Map<Path, String> digests) {
     }
 
     /** Whether no file has changed since. */
-    boolean isCurrent() {
+    public boolean isCurrent() {
         return of(digests.keySet()).equals(this);
     }
 
