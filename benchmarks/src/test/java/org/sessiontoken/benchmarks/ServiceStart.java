@@ -43,8 +43,8 @@ final class ServiceStart {
                 .append(Tables.machine())
                 .append("; medians of ")
                 .append(times)
-                .append(" starts each, without Kafka. Processor time is the service's own until it says that it has started;"
-                        + " the class cache is what `deploy/train` makes, for the images, too.\n\n");
+                .append(" starts each, without Kafka. Processor time is the service's own until it says that it has"
+                        + " started; the class cache is what `deploy/train` makes, for the images, too.\n\n");
         Tables.head(
                 text,
                 "service",
@@ -79,7 +79,10 @@ final class ServiceStart {
                 .toList();
         Started asJar = median(service + "-jar", flags, List.of("-jar", jar.toString()), settings);
         Started unpacked = median(
-                service + "-unpacked", flags, List.of("-jar", app.resolve("service.jar").toString()), settings);
+                service + "-unpacked",
+                flags,
+                List.of("-jar", app.resolve("service.jar").toString()),
+                settings);
         Started withCache = median(service + "-cache", List.of(), List.of("@" + app.resolve("start")), settings);
         Tables.row(
                 text,
@@ -98,9 +101,16 @@ final class ServiceStart {
             Path jar = built.filter(file -> file.toString().endsWith("-exec.jar"))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("there is no jar of " + service));
-            Path renamed = Files.copy(jar, Files.createDirectories(data.resolve(service + ".jar")).resolve("service.jar"));
+            Path renamed = Files.copy(
+                    jar, Files.createDirectories(data.resolve(service + ".jar")).resolve("service.jar"));
             finish(new ProcessBuilder(
-                    Jvm.java(), "-Djarmode=tools", "-jar", renamed.toString(), "extract", "--destination", app.toString()));
+                    Jvm.java(),
+                    "-Djarmode=tools",
+                    "-jar",
+                    renamed.toString(),
+                    "extract",
+                    "--destination",
+                    app.toString()));
             return jar;
         }
     }

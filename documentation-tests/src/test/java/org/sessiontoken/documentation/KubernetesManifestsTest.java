@@ -59,7 +59,8 @@ class KubernetesManifestsTest {
                 .hasMessageContaining("\"port\"");
         assertThatThrownBy(() -> Manifests.read("{apiVersion: v1, kind: Deployment}"))
                 .hasMessageContaining("v1");
-        assertThatThrownBy(() -> Manifests.read("{apiVersion: kafka.strimzi.io/v1, kind: Kafka, spec: {kafka: {lags: 1}}}"))
+        assertThatThrownBy(() ->
+                        Manifests.read("{apiVersion: kafka.strimzi.io/v1, kind: Kafka, spec: {kafka: {lags: 1}}}"))
                 .hasMessageContaining("\"lags\"");
     }
 
@@ -82,7 +83,7 @@ class KubernetesManifestsTest {
                 .containsExactlyInAnyOrder("../base", "../kafka", "../autoscaling");
         assertThat(example.get("images"))
                 .asInstanceOf(LIST)
-                .map(image -> ((Map<?, ?>) image).get("name"))
+                .map(image -> String.valueOf(((Map<?, ?>) image).get("name")))
                 .containsExactlyInAnyOrderElementsOf(DeploymentExample.builtImages());
     }
 
@@ -138,10 +139,9 @@ class KubernetesManifestsTest {
                 .containsEntry("startup", "/actuator/health/liveness")
                 .containsEntry("liveness", "/actuator/health/liveness")
                 .containsEntry("readiness", "/actuator/health/readiness");
-        assertThat(probes.values()).allSatisfy(probe -> assertThat(probe.getHttpGet()
-                        .getPort()
-                        .getStrVal())
-                .isEqualTo("management"));
+        assertThat(probes.values())
+                .allSatisfy(probe ->
+                        assertThat(probe.getHttpGet().getPort().getStrVal()).isEqualTo("management"));
         String port = workload.variables().getOrDefault("MANAGEMENT_SERVER_PORT", "8081");
         assertThat(container.getPorts())
                 .filteredOn(one -> one.getName().equals("management"))
@@ -161,8 +161,9 @@ class KubernetesManifestsTest {
                 .filteredOn(budget ->
                         budget.getSpec().getSelector().getMatchLabels().equals(workload.labels()))
                 .singleElement()
-                .satisfies(budget ->
-                        assertThat(budget.getSpec().getMaxUnavailable().getIntVal()).isEqualTo(1));
+                .satisfies(budget -> assertThat(
+                                budget.getSpec().getMaxUnavailable().getIntVal())
+                        .isEqualTo(1));
     }
 
     /** As long as the deployment example gives, which is what the services were tried with, and as the adapter's settings need. */
@@ -206,8 +207,7 @@ class KubernetesManifestsTest {
     void haveNoMoreInstancesThanPartitions() {
         assertThat(Workload.named("adapter").container().getEnv())
                 .filteredOn(variable -> variable.getName().equals("AGS_ADAPTER_REPLYPARTITION"))
-                .extracting(variable ->
-                        variable.getValueFrom().getFieldRef().getFieldPath())
+                .extracting(variable -> variable.getValueFrom().getFieldRef().getFieldPath())
                 .containsExactly("metadata.labels['apps.kubernetes.io/pod-index']");
         assertThat(SETTINGS).contains("partitions: 12");
         assertThat(Manifests.all(HorizontalPodAutoscaler.class))
@@ -244,8 +244,8 @@ class KubernetesManifestsTest {
                     .filter(policy -> policy.getSpec().getEgress().stream()
                             .flatMap(egress -> egress.getTo().stream())
                             .anyMatch(to -> isPods(to, KAFKA)))
-                    .map(policy ->
-                            String.valueOf(policy.getSpec().getPodSelector().getMatchLabels().get("app.kubernetes.io/name")))
+                    .map(policy -> String.valueOf(
+                            policy.getSpec().getPodSelector().getMatchLabels().get("app.kubernetes.io/name")))
                     .collect(Collectors.toCollection(TreeSet::new));
             assertThat(reaching.stream().map(name -> Workload.named(name).kafkaUser()))
                     .containsExactlyInAnyOrderElementsOf(StrimziManifestsTest.users());
@@ -258,7 +258,8 @@ class KubernetesManifestsTest {
             assertThat(policies.stream()
                             .flatMap(policy -> Stream.concat(
                                     policy.getSpec().getEgress().stream().flatMap(egress -> egress.getTo().stream()),
-                                    policy.getSpec().getIngress().stream().flatMap(ingress -> ingress.getFrom().stream())))
+                                    policy.getSpec().getIngress().stream()
+                                            .flatMap(ingress -> ingress.getFrom().stream())))
                             .filter(peer -> peer.getIpBlock() == null)
                             .filter(peer -> peer.getNamespaceSelector() == null))
                     .isNotEmpty()

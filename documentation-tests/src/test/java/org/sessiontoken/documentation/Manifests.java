@@ -80,7 +80,8 @@ final class Manifests {
     private static HasMetadata resource(Object document) {
         String kind = String.valueOf(((Map<?, ?>) document).get("kind"));
         HasMetadata resource = STRICT.convertValue(
-                document, Objects.requireNonNull(KINDS.get(kind), () -> "no kind of resource that this test knows: " + kind));
+                document,
+                Objects.requireNonNull(KINDS.get(kind), () -> "no kind of resource that this test knows: " + kind));
         String version = String.valueOf(((Map<?, ?>) document).get("apiVersion"));
         if (!HasMetadata.getApiVersion(resource.getClass()).equals(version) && !version.equals("kafka.strimzi.io/v1")) {
             throw new IllegalArgumentException(kind + " is not of " + version);

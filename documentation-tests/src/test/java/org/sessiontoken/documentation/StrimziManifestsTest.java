@@ -28,7 +28,8 @@ import org.sessiontoken.value.RequestorName;
 class StrimziManifestsTest {
 
     private static final Pattern ADVICE = Pattern.compile("(?m)^\\| `([a-z.]+)` \\| (\\d+) \\| ");
-    private static final Pattern RIGHT = Pattern.compile("(?m)^\\| ([a-z ,]+?) \\| ((?:`[A-Z_]+`(?:, )?)+) \\| (.+) \\|$");
+    private static final Pattern RIGHT =
+            Pattern.compile("(?m)^\\| ([a-z ,]+?) \\| ((?:`[A-Z_]+`(?:, )?)+) \\| (.+) \\|$");
     private static final RequestorName ADAPTER = new RequestorName("http-adapter");
     /** By the words of the manual's table, whose rights a user has. */
     private static final Map<String, Set<String>> HOLDERS = Map.of(
@@ -71,13 +72,14 @@ class StrimziManifestsTest {
     void hasTheSettingsThatTheManualAdvisesAndNoneThatStrimziPassesOver() {
         Map<String, Object> settings = kafka().getConfig();
         assertThat(settings.keySet()).noneMatch(StrimziManifestsTest::isForbidden);
-        List<String> missing = ADVICE
-                .matcher(SourceTree.text("docs/manual/kafka.md"))
+        List<String> missing = ADVICE.matcher(SourceTree.text("docs/manual/kafka.md"))
                 .results()
                 .filter(row -> !row.group(2).equals(String.valueOf(settings.get(row.group(1)))))
                 .map(row -> row.group(1))
                 .toList();
-        assertThat(missing).containsExactly("controller.quorum.request.timeout.ms").allMatch(StrimziManifestsTest::isForbidden);
+        assertThat(missing)
+                .containsExactly("controller.quorum.request.timeout.ms")
+                .allMatch(StrimziManifestsTest::isForbidden);
         assertThat(settings).containsEntry("min.insync.replicas", 2).containsEntry("auto.create.topics.enable", false);
         assertThat(Manifests.all(KafkaNodePool.class))
                 .extracting(pool -> pool.getSpec().getReplicas())
@@ -110,12 +112,14 @@ class StrimziManifestsTest {
             String name = topic.getMetadata().getName();
             assertThat(topic.getSpec().getReplicas()).isEqualTo(3);
             assertThat(topic.getSpec().getPartitions())
-                    .isEqualTo(Set.of(Topics.REQUESTS, Topics.repliesTo(ADAPTER)).contains(name) ? 12 : 1);
+                    .isEqualTo(
+                            Set.of(Topics.REQUESTS, Topics.repliesTo(ADAPTER)).contains(name) ? 12 : 1);
             assertThat(topic.getSpec().getConfig())
                     .containsEntry("min.insync.replicas", 2)
                     .containsEntry("unclean.leader.election.enable", false)
                     .containsEntry("cleanup.policy", name.equals(Topics.AUTH_SERVICES) ? "compact" : "delete");
-            if (Set.of(Topics.REQUESTS, Topics.repliesTo(ADAPTER), Topics.FAILURES, Topics.ACCESSES).contains(name)) {
+            if (Set.of(Topics.REQUESTS, Topics.repliesTo(ADAPTER), Topics.FAILURES, Topics.ACCESSES)
+                    .contains(name)) {
                 assertThat(topic.getSpec().getConfig()).containsEntry("message.timestamp.type", "LogAppendTime");
             }
         });
@@ -125,8 +129,8 @@ class StrimziManifestsTest {
     void givesEachUserTheRightsOfTheManual() {
         assertThat(users()).containsExactlyInAnyOrderElementsOf(HOLDERS.keySet());
         assertThat(Manifests.all(KafkaUser.class))
-                .allSatisfy(user ->
-                        assertThat(rights(user)).isEqualTo(rightsOfTheManual(user.getMetadata().getName())));
+                .allSatisfy(user -> assertThat(rights(user))
+                        .isEqualTo(rightsOfTheManual(user.getMetadata().getName())));
     }
 
     private static Set<String> rights(KafkaUser user) {

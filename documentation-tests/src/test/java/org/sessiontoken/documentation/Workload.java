@@ -18,13 +18,16 @@ record Workload(String name, PodTemplateSpec template, List<String> claims) {
         return Stream.concat(
                         Manifests.all(Deployment.class).stream()
                                 .map(one -> new Workload(
-                                        one.getMetadata().getName(), one.getSpec().getTemplate(), List.of())),
+                                        one.getMetadata().getName(),
+                                        one.getSpec().getTemplate(),
+                                        List.of())),
                         Manifests.all(StatefulSet.class).stream()
                                 .map(one -> new Workload(
                                         one.getMetadata().getName(),
                                         one.getSpec().getTemplate(),
                                         one.getSpec().getVolumeClaimTemplates().stream()
-                                                .map(claim -> claim.getMetadata().getName())
+                                                .map(claim ->
+                                                        claim.getMetadata().getName())
                                                 .toList())))
                 .toList();
     }

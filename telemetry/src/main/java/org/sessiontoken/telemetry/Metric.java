@@ -104,6 +104,7 @@ public enum Metric {
     CONSOLE_DIFFERING_OUTCOMES(
             "ags.console.differing.outcomes",
             "Records read by the console of requests that have outcomes which differ: each is worth a look"),
+    /** Counter. */
     FILE_CHANGES("ags.files.changes", "Changes of files that the program follows, such as keys", Tag.FILES, Tag.RESULT),
     /** Gauge: 1 refused, 0 not. */
     FILES_REFUSED(
