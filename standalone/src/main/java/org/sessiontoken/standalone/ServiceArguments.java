@@ -16,7 +16,7 @@ final class ServiceArguments {
     static final String HOST = "127.0.0.1";
 
     /** What is on the class path for the console would ask callers of the adapter to sign in. */
-    private static final String FOR_THE_CONSOLE_ALONE = Stream.of(
+    static final String FOR_THE_CONSOLE_ALONE = Stream.of(
                     "SecurityAutoConfiguration",
                     "UserDetailsServiceAutoConfiguration",
                     "actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
