@@ -1,15 +1,22 @@
 package org.sessiontoken.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sessiontoken.console.index.FlowIndex;
+import org.sessiontoken.console.index.IndexSnapshot;
+import org.sessiontoken.console.index.IndexUnavailableException;
 import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.contributor.Status;
@@ -38,6 +45,40 @@ class ConsoleStartTest {
             assertThat(status(console, "/actuator/health/liveness")).isEqualTo(200);
             assertThat(status(console, "/api/flows")).isEqualTo(401);
         }
+    }
+
+    /** Where there is no room, as here for the key, nothing can be shown, and it is when there is. */
+    @Test
+    void startsWithoutRoomForItsIndexAndGoesOnWhenThereIs(@TempDir Path folder) throws IOException {
+        Path inTheWay = Files.createDirectories(folder.resolve("index/account.key.new/taken"));
+        try (ConfigurableApplicationContext console = ConsoleApplication.application()
+                .run(
+                        "--server.port=0",
+                        "--spring.kafka.bootstrap-servers=localhost:1",
+                        "--ags.console.index.directory=" + folder.resolve("index"))) {
+            FlowIndex index = console.getBean(FlowIndex.class);
+            assertThatThrownBy(() -> index.read(IndexSnapshot::coverage)).isInstanceOf(IndexUnavailableException.class);
+
+            Files.delete(inTheWay);
+
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptionsInstanceOf(IndexUnavailableException.class)
+                    .until(() -> !index.read(IndexSnapshot::coverage).outside().isEmpty());
+            assertThat(folder.resolve("index/account.key")).hasSize(32);
+        }
+    }
+
+    @Test
+    void refusesAFolderThatCanNeverBeOne(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+
+        assertThatThrownBy(() -> ConsoleApplication.application()
+                        .run(
+                                "--server.port=0",
+                                "--spring.kafka.bootstrap-servers=localhost:1",
+                                "--ags.console.index.directory=" + file.resolve("index")))
+                .rootCause()
+                .isInstanceOf(IOException.class);
     }
 
     /** Whoever watches over the console may ask while it stops. */

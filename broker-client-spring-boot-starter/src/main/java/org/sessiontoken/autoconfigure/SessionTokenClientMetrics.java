@@ -4,10 +4,8 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.sessiontoken.background.TaskStatus;
+import org.sessiontoken.background.TaskMeters;
 import org.sessiontoken.client.SessionTokenClient;
 import org.sessiontoken.files.FollowedFilesMetrics;
 import org.sessiontoken.telemetry.Metric;
@@ -37,22 +35,10 @@ final class SessionTokenClientMetrics implements MeterBinder {
         Gauge.builder(Metric.CLIENT_SILENT_INSTANCES.meterName(), client, SessionTokenClient::silentInstances)
                 .description(Metric.CLIENT_SILENT_INSTANCES.description())
                 .register(meters);
-        keys.ifPresent(followed -> new FollowedFilesMetrics(followed.file()).bindTo(meters));
-        for (TaskStatus task : tasks()) {
-            Gauge.builder(Metric.TASK_FAILING.meterName(), task, failing -> failing.isFailing() ? 1 : 0)
-                    .description(Metric.TASK_FAILING.description())
-                    .tag(Metric.Tag.TASK, task.name())
-                    .register(meters);
-            FunctionCounter.builder(Metric.TASK_FAILURES.meterName(), task, TaskStatus::failures)
-                    .description(Metric.TASK_FAILURES.description())
-                    .tag(Metric.Tag.TASK, task.name())
-                    .register(meters);
-        }
-    }
-
-    private List<TaskStatus> tasks() {
-        List<TaskStatus> tasks = new ArrayList<>(client.backgroundTasks());
-        keys.map(RequestorKeys::task).ifPresent(tasks::add);
-        return tasks;
+        client.backgroundTasks().forEach(task -> TaskMeters.register(task, meters));
+        keys.ifPresent(followed -> {
+            TaskMeters.register(followed.task(), meters);
+            new FollowedFilesMetrics(followed.file()).bindTo(meters);
+        });
     }
 }

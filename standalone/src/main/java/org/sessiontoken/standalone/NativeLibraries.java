@@ -2,6 +2,7 @@ package org.sessiontoken.standalone;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,11 +18,19 @@ final class NativeLibraries {
 
     private NativeLibraries() {}
 
-    /** Says where, unless the operator has said so by a system property. Must be called before Kafka and the services are started. */
+    /**
+     * Says where, unless the operator has said so by a system property, and removes what processes have left there that were killed. Must be
+     * called once the data folder is this process's alone, and before Kafka and the services are started.
+     */
     static void unpackInto(Path dataFolder) {
         Path folder = dataFolder.resolve("native");
         try {
             Files.createDirectories(folder);
+            try (DirectoryStream<Path> leftBehind = Files.newDirectoryStream(folder, Files::isRegularFile)) {
+                for (Path file : leftBehind) {
+                    Files.delete(file);
+                }
+            }
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }

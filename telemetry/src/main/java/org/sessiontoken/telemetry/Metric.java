@@ -101,6 +101,10 @@ public enum Metric {
     /** Counter. */
     CONSOLE_LIVE_SKIPPED("ags.console.live.skipped", "Rows that were skipped for browsers that read too slowly"),
     /** Counter. */
+    CONSOLE_DIFFERING_OUTCOMES(
+            "ags.console.differing.outcomes",
+            "Records read by the console of requests that have outcomes which differ: each is worth a look"),
+    /** Counter. */
     FILE_CHANGES("ags.files.changes", "Changes of files that the program follows, such as keys", Tag.FILES, Tag.RESULT),
     /** Gauge: 1 refused, 0 not. */
     FILES_REFUSED(

@@ -18,21 +18,23 @@ import org.sessiontoken.value.TenantId;
  * @param brokers how far the brokers are; null if Kafka does not tell it
  * @param deadLetters how many dead letters there are for each reason
  * @param latelySeconds how far back rates, refusals and latencies are taken from
+ * @param read whether the catalogue, the breakers' changes and the dead letters were read to their ends; before that, more may be there
  */
 record Board(
         List<Service> authServices,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Others notInCatalogue,
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable BrokerLag brokers,
         List<Reason> deadLetters,
-        long latelySeconds) {
+        long latelySeconds,
+        boolean read) {
 
     /**
      * An auth service.
      *
      * @param tenantId the tenant
      * @param authServiceId the auth service
-     * @param breaker the worst state of its circuit breakers; no-change-known if no change of one is known: then it is closed, or there
-     *     is none
+     * @param breaker the worst state of its circuit breakers; no-change-known if there is no change of one: then it is closed, or there
+     *     is none; not-read-yet if no change was read yet and more may be there
      * @param since when that state began
      * @param instances the breakers of the broker instances
      * @param perSecond how many requests a second it had of late

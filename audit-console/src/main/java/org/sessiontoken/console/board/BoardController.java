@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class BoardController {
 
     private static final String NO_CHANGE_KNOWN = "no-change-known";
+    private static final String NOT_READ_YET = "not-read-yet";
 
     private final PublishedServices catalogue;
     private final Breakers breakers;
@@ -44,6 +45,8 @@ final class BoardController {
 
     @GetMapping("/api/board")
     Board board() {
+        // First: what is read meanwhile is shown, too.
+        boolean read = letters.isRead();
         Optional<BrokerLag> lag = brokers.lag();
         Set<AuthServiceCodec.Key> services = catalogue.services();
         RecentLoad.Loads loads = load.of(lately, services);
@@ -52,14 +55,15 @@ final class BoardController {
                         .sorted(Comparator.comparing((AuthServiceCodec.Key key) ->
                                         key.tenantId().value())
                                 .thenComparing(key -> key.authServiceId().value()))
-                        .map(key -> service(key, loads.of(key), lag.map(BrokerLag::names)))
+                        .map(key -> service(key, loads.of(key), lag.map(BrokerLag::names), read))
                         .toList(),
                 others(loads.others()),
                 lag.orElse(null),
                 letters.counts().entrySet().stream()
                         .map(count -> new Board.Reason(count.getKey(), count.getValue()))
                         .toList(),
-                lately.toSeconds());
+                lately.toSeconds(),
+                read);
     }
 
     private Board.@Nullable Others others(ServiceLoad had) {
@@ -72,14 +76,14 @@ final class BoardController {
         return had.requests() / (double) lately.toSeconds();
     }
 
-    private Board.Service service(AuthServiceCodec.Key key, ServiceLoad had, Optional<Set<String>> live) {
+    private Board.Service service(AuthServiceCodec.Key key, ServiceLoad had, Optional<Set<String>> live, boolean read) {
         List<InstanceBreaker> instances = breakers.of(key, live);
         Optional<AuthServiceDescribed> published = catalogue.find(key);
         Optional<InstanceBreaker> worst = instances.stream().findFirst();
         return new Board.Service(
                 key.tenantId(),
                 key.authServiceId(),
-                worst.map(breaker -> breaker.state().code()).orElse(NO_CHANGE_KNOWN),
+                worst.map(breaker -> breaker.state().code()).orElse(read ? NO_CHANGE_KNOWN : NOT_READ_YET),
                 worst.map(InstanceBreaker::since).orElse(null),
                 instances,
                 perSecond(had),

@@ -40,8 +40,8 @@ final class TalliedLoad implements RecentLoad {
 
     private static Loads read(IndexSnapshot snapshot, long begin, long end, Set<AuthServiceCodec.Key> services)
             throws SQLException {
-        Map<AuthServiceCodec.Key, Counts> counts = new HashMap<>();
-        Counts others = new Counts();
+        AllCounts counts = new AllCounts(services);
+        Set<Integer> withOwnNames = snapshot.kindsWithOwnNames(kind -> true);
         try (PreparedStatement select = snapshot.connection()
                 .prepareStatement("SELECT kind, took, sum(rows) FROM tally WHERE piece>=? AND piece<?"
                         + " GROUP BY kind, took")) {
@@ -49,23 +49,68 @@ final class TalliedLoad implements RecentLoad {
             select.setLong(2, end);
             try (ResultSet found = select.executeQuery()) {
                 while (found.next()) {
-                    FlowKind kind = snapshot.kind(found.getInt(1));
-                    // A request that could not be read names no auth service.
-                    if (kind.tenantId() != null && kind.authServiceId() != null) {
-                        AuthServiceCodec.Key key = key(kind.tenantId(), kind.authServiceId());
-                        Counts of = services.contains(key) ? counts.computeIfAbsent(key, none -> new Counts()) : others;
-                        of.add(kind, found.getInt(2), found.getLong(3));
+                    if (!withOwnNames.contains(found.getInt(1))) {
+                        counts.add(snapshot.kind(found.getInt(1)), found.getInt(2), found.getLong(3));
                     }
                 }
             }
         }
-        Map<AuthServiceCodec.Key, ServiceLoad> loads = new HashMap<>();
-        counts.forEach((key, count) -> loads.put(key, count.load()));
-        return new Loads(loads, others.load());
+        if (!withOwnNames.isEmpty()) {
+            addRows(counts, snapshot, begin, end, withOwnNames);
+        }
+        return counts.loads();
     }
 
-    private static AuthServiceCodec.Key key(String tenantId, String authServiceId) {
-        return new AuthServiceCodec.Key(new TenantId(tenantId), new AuthServiceId(authServiceId));
+    /** Rows with names of their own, which no tally has. There are some once somebody has made up more names than the index counts by. */
+    private static void addRows(
+            AllCounts counts, IndexSnapshot snapshot, long begin, long end, Set<Integer> withOwnNames)
+            throws SQLException {
+        try (PreparedStatement select = snapshot.connection()
+                .prepareStatement(
+                        "SELECT kind, took, tenant, service FROM flow INDEXED BY flow_at" + " WHERE at>=? AND at<?")) {
+            select.setLong(1, begin * Tallies.PIECE.toMillis());
+            select.setLong(2, end * Tallies.PIECE.toMillis());
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    if (withOwnNames.contains(found.getInt(1))) {
+                        long took = found.getLong(2);
+                        int step = found.wasNull() ? Tallies.NO_OUTCOME : Tallies.step(took);
+                        counts.add(
+                                snapshot.kind(found.getInt(1)).ofRow(found.getString(3), found.getString(4)), step, 1);
+                    }
+                }
+            }
+        }
+    }
+
+    /** What all auth services had, for one thread. */
+    private static final class AllCounts {
+
+        private final Set<AuthServiceCodec.Key> services;
+        private final Map<AuthServiceCodec.Key, Counts> counts = new HashMap<>();
+        private final Counts others = new Counts();
+
+        AllCounts(Set<AuthServiceCodec.Key> services) {
+            this.services = services;
+        }
+
+        void add(FlowKind kind, int step, long rows) {
+            String tenant = kind.tenantId();
+            String authService = kind.authServiceId();
+            // A request that could not be read names no auth service.
+            if (tenant != null && authService != null) {
+                AuthServiceCodec.Key key =
+                        new AuthServiceCodec.Key(new TenantId(tenant), new AuthServiceId(authService));
+                Counts of = services.contains(key) ? counts.computeIfAbsent(key, none -> new Counts()) : others;
+                of.add(kind, step, rows);
+            }
+        }
+
+        Loads loads() {
+            Map<AuthServiceCodec.Key, ServiceLoad> loads = new HashMap<>();
+            counts.forEach((key, count) -> loads.put(key, count.load()));
+            return new Loads(loads, others.load());
+        }
     }
 
     /** What one auth service had, for one thread. */

@@ -17,7 +17,7 @@ import org.sessiontoken.value.RequestId;
  * @param offset where the letter is
  * @param foundAt when the broker found the record
  * @param reason why the record could not be read
- * @param detail why, in words that do not quote the record
+ * @param detail why, in words that do not quote the record; of a longer text, the beginning
  * @param record where the record is, or the first of several
  * @param requestId the request, if its ID can be read
  * @param correlationId the call flow, if its ID can be read
@@ -34,6 +34,8 @@ public record KnownLetter(
         @Nullable RequestId requestId,
         @Nullable CorrelationId correlationId,
         @Nullable Integer sealedBytes) {
+
+    private static final int MAX_DETAIL = 500;
 
     /**
      * Where the records are that could not be read.
@@ -57,13 +59,20 @@ public record KnownLetter(
                 : requestId;
     }
 
+    /** Thousands of letters are kept. A sentence is enough of each, whatever somebody has written into one. */
+    private static String bounded(String detail) {
+        return detail.codePointCount(0, detail.length()) <= MAX_DETAIL
+                ? detail
+                : detail.substring(0, detail.offsetByCodePoints(0, MAX_DETAIL)) + "…";
+    }
+
     static KnownLetter of(ConsumerRecord<byte[], byte[]> found, DeadLettered letter) {
         return new KnownLetter(
                 found.partition(),
                 found.offset(),
                 letter.foundAt(),
                 letter.reason(),
-                letter.detail(),
+                bounded(letter.detail()),
                 new Place(letter.topic(), letter.partition(), letter.offset(), letter.lastOffset()),
                 letter.requestId(),
                 letter.correlationId(),

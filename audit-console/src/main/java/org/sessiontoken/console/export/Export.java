@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.console.index.AccountHashes;
 import org.sessiontoken.console.index.FlowRow;
@@ -35,8 +36,15 @@ final class Export {
         this.first = search.page(filter, Cursor.NEWEST, Math.min(PAGE, limit));
     }
 
-    /** Writes all of it. Without its last line it is not whole: so it ends if something goes wrong. */
-    void write(RowWriter out, Instant now, String user, Map<String, List<String>> shownFilter) throws IOException {
+    /**
+     * Writes all of it. Without its last line it is not whole: so it ends if something goes wrong.
+     *
+     * @param allowed whether the user may still see what is written
+     * @return whether it is whole; it is not if the user may not see it any more
+     */
+    boolean write(
+            RowWriter out, Instant now, String user, Map<String, List<String>> shownFilter, BooleanSupplier allowed)
+            throws IOException {
         out.begin();
         FlowPage page = first;
         long rows = 0;
@@ -48,7 +56,10 @@ final class Export {
             Cursor next = page.next();
             if (next == null || rows >= limit) {
                 out.end(covered(now, user, shownFilter, rows, next));
-                return;
+                return true;
+            }
+            if (!allowed.getAsBoolean()) {
+                return false;
             }
             page = search.page(filter, next, (int) Math.min(PAGE, limit - rows));
         }

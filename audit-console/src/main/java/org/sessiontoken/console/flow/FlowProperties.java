@@ -1,10 +1,13 @@
 package org.sessiontoken.console.flow;
 
+import java.util.Map;
 import java.util.Set;
 import org.sessiontoken.setting.NumberText;
 import org.sessiontoken.value.RequestorName;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /**
  * How flows are shown.
@@ -17,14 +20,17 @@ record FlowProperties(
         @DefaultValue("http-adapter") Set<RequestorName> httpRequestors,
         @DefaultValue("50") int maxRequests) {
 
-    /** As they are where nothing is configured. */
-    static final FlowProperties DEFAULTS = new FlowProperties(Set.of(new RequestorName("http-adapter")), 50);
-
+    private static final String PREFIX = "ags.console.flow";
     private static final int MAX_REQUESTS = 1_000;
 
     /** Refuses what is out of bounds, with an {@link IllegalArgumentException} that names the property. */
     FlowProperties {
         httpRequestors = Set.copyOf(httpRequestors);
-        NumberText.requireBetween("ags.console.flow.max-requests", maxRequests, 1, MAX_REQUESTS);
+        NumberText.requireBetween(PREFIX + ".max-requests", maxRequests, 1, MAX_REQUESTS);
+    }
+
+    /** As they are where nothing is configured. */
+    static FlowProperties defaults() {
+        return new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate(PREFIX, FlowProperties.class);
     }
 }

@@ -60,7 +60,7 @@ public final class Flows {
      */
     public static Flows ofRows(
             List<FlowRow> rows, Coverage coverage, RecentLetters deadLetters, EventReader reader, Clock clock) {
-        return new Flows(new FoundFlows(rows, coverage), deadLetters, reader, FlowProperties.DEFAULTS, clock);
+        return new Flows(new FoundFlows(rows, coverage), deadLetters, reader, FlowProperties.defaults(), clock);
     }
 
     /** The flow of a correlation ID; without requests if none is known. */

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.sessiontoken.value.AccountId;
 
 /** Makes the hashes that stand for account IDs, by HMAC-SHA256. Safe for all threads. */
@@ -19,8 +21,12 @@ public final class AccountHashes {
 
     private final SecretKeySpec key;
 
-    private AccountHashes(byte[] key) {
+    /** Where the key is to be kept, unless it is there. */
+    private @Nullable Path unkept;
+
+    private AccountHashes(byte[] key, @Nullable Path unkept) {
         this.key = new SecretKeySpec(key, ALGORITHM);
+        this.unkept = unkept;
     }
 
     /**
@@ -33,12 +39,12 @@ public final class AccountHashes {
         if (key.length < KEY_BYTES) {
             throw new IOException("must have at least " + KEY_BYTES + " bytes: make it with head -c 32 /dev/urandom");
         }
-        return new AccountHashes(key);
+        return new AccountHashes(key, null);
     }
 
     /** With a key that nobody else will ever have: the hashes serve to compare within this process. */
     public static AccountHashes ofThisProcess() {
-        return new AccountHashes(drawn());
+        return new AccountHashes(drawn(), null);
     }
 
     private static byte[] drawn() {
@@ -47,13 +53,31 @@ public final class AccountHashes {
         return drawn;
     }
 
-    /** With the key of a file that is made if it does not exist. */
+    /** With the key of a file; if there is none, with a new key, which is in no file before {@link #keep()} has written it. */
     static AccountHashes kept(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(file, drawn());
+        return Files.exists(file) && Files.size(file) > 0 ? ofFile(file) : new AccountHashes(drawn(), file);
+    }
+
+    /**
+     * Writes a key that was drawn into its file, wholly or not at all.
+     *
+     * @throws IOException if it cannot be written; the next attempt may succeed
+     */
+    synchronized void keep() throws IOException {
+        Path file = unkept;
+        if (file == null) {
+            return;
         }
-        return ofFile(file);
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.deleteIfExists(draft);
+            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.write(draft, key.getEncoded());
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            unkept = null;
+        } finally {
+            Files.deleteIfExists(draft);
+        }
     }
 
     /** Tells this key from others. */

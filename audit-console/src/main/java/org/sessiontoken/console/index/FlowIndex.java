@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.kafka.common.Uuid;
@@ -24,14 +25,20 @@ public final class FlowIndex implements AutoCloseable {
 
     private final Path directory;
     private final AccountHashes accounts;
+    private final int maxNamedKinds;
     private final List<Consumer<List<FlowRow>>> watchers = new CopyOnWriteArrayList<>();
 
     private volatile @Nullable Opened opened;
     private volatile @Nullable LogEnds ends;
 
     FlowIndex(Path directory, AccountHashes accounts) {
+        this(directory, accounts, Kinds.MAX_NAMED);
+    }
+
+    FlowIndex(Path directory, AccountHashes accounts, int maxNamedKinds) {
         this.directory = directory;
         this.accounts = accounts;
+        this.maxNamedKinds = maxNamedKinds;
     }
 
     private record Opened(IndexFile file, Kinds kinds, TopicNumbers topics) {
@@ -46,7 +53,9 @@ public final class FlowIndex implements AutoCloseable {
     public synchronized void open() throws IOException {
         if (opened == null) {
             try {
-                Opened now = new Opened(IndexFile.open(directory), new Kinds(), new TopicNumbers());
+                IndexFile.createFolder(directory);
+                accounts.keep();
+                Opened now = new Opened(IndexFile.open(directory), new Kinds(maxNamedKinds), new TopicNumbers());
                 now.load();
                 opened = now;
             } catch (SQLException failure) {
@@ -82,7 +91,8 @@ public final class FlowIndex implements AutoCloseable {
     }
 
     /**
-     * Whether the index was made from this cluster and these topics. A new index was, and is theirs from now on.
+     * Whether the index was made from this cluster and these topics. A new index was, and is theirs from now on. Of another one, this
+     * can also be told while its disk is full.
      *
      * @param topics the IDs of the topics that exist, by name
      */
@@ -91,10 +101,12 @@ public final class FlowIndex implements AutoCloseable {
         return Sql.get(() -> {
             // Another key makes other hashes, by which no account of the index would be found.
             String origin = cluster + " " + accounts.fingerprint();
-            String known = Meta.read(connection, Meta.ORIGIN).orElse(origin);
-            Meta.write(connection, Meta.ORIGIN, known);
+            Optional<String> known = Meta.read(connection, Meta.ORIGIN);
+            if (known.isEmpty()) {
+                Meta.write(connection, Meta.ORIGIN, origin);
+            }
             connection.commit();
-            return known.equals(origin)
+            return known.orElse(origin).equals(origin)
                     && TopicNumbers.kafkaIds(connection).entrySet().stream()
                             .allMatch(topic -> topic.getValue().equals(topics.get(topic.getKey())));
         });

@@ -18,4 +18,20 @@ public record FlowKind(
         @Nullable String authServiceId,
         String requestor,
         @Nullable Outcome outcome,
-        @Nullable String reason) {}
+        @Nullable String reason) {
+
+    /** Whether it names neither tenant nor auth service. */
+    boolean isNameless() {
+        return tenantId == null && authServiceId == null;
+    }
+
+    /** The same with other names. */
+    FlowKind named(@Nullable String tenant, @Nullable String authService) {
+        return new FlowKind(tenant, authService, requestor, outcome, reason);
+    }
+
+    /** The same with the names that a row has itself, if it has any. */
+    public FlowKind ofRow(@Nullable String tenant, @Nullable String authService) {
+        return tenant == null && authService == null ? this : named(tenant, authService);
+    }
+}

@@ -24,7 +24,7 @@ final class FlowRows {
     static final String COLUMNS =
             "id, at, kind, took, replied, attempts, outcomes, differs, request_part, request_offset,"
                     + " reply_topic, reply_part, reply_offset, caller, request_id, correlation_id, account, token,"
-                    + " lifetime";
+                    + " lifetime, tenant, service";
 
     private static final int OUTCOMES_DIFFER = 1;
     private static final int HAS_ALTERNATES = 2;
@@ -76,7 +76,7 @@ final class FlowRows {
                 id,
                 found.getString(15),
                 found.getString(16),
-                kinds.get(found.getInt(3)),
+                kinds.get(found.getInt(3)).ofRow(found.getString(20), found.getString(21)),
                 caller == null ? null : address(caller),
                 account == null ? null : new AccountId(account),
                 token == null ? null : new TokenHash(HexFormat.of().formatHex(token)),
@@ -127,7 +127,7 @@ final class FlowRows {
     private List<Alternate> alternates(Connection connection, long id) throws SQLException {
         List<Alternate> alternates = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("SELECT topic, part, record, at, kind,"
-                + " correlation_id, caller, account, token FROM alternate WHERE flow=?")) {
+                + " correlation_id, caller, account, token, tenant, service FROM alternate WHERE flow=?")) {
             select.setLong(1, id);
             try (ResultSet found = select.executeQuery()) {
                 while (found.next()) {
@@ -138,7 +138,7 @@ final class FlowRows {
                             new Place(topics.nameOf(found.getInt(1)), found.getInt(2), found.getLong(3)),
                             Instant.ofEpochMilli(found.getLong(4)),
                             found.getString(6),
-                            kinds.get(found.getInt(5)),
+                            kinds.get(found.getInt(5)).ofRow(found.getString(10), found.getString(11)),
                             caller == null ? null : address(caller),
                             account == null ? null : new AccountId(account),
                             token == null ? null : new TokenHash(HexFormat.of().formatHex(token))));

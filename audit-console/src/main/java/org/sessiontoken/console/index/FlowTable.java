@@ -16,7 +16,7 @@ import org.sessiontoken.value.TokenHash;
 /** Writes rows of the index, and counts them. For one thread. */
 final class FlowTable implements AutoCloseable {
 
-    private static final int COLUMNS = 23;
+    private static final int COLUMNS = 25;
     private static final int REQUEST_HASH = 14;
 
     private final Connection writer;
@@ -96,7 +96,15 @@ final class FlowTable implements AutoCloseable {
         insert.setString(21, account == null ? null : account.value());
         insert.setBytes(22, digest);
         number(23, draft.lifetimeMicros());
+        names(insert, 24, row.kind(), kind);
         insert.executeUpdate();
+    }
+
+    /** What the kind of this number does not say, the row says itself. */
+    private void names(PreparedStatement statement, int column, FlowKind said, int kind) throws SQLException {
+        boolean own = !kinds.get(kind).equals(said);
+        statement.setString(column, own ? said.tenantId() : null);
+        statement.setString(column + 1, own ? said.authServiceId() : null);
     }
 
     private void number(int column, @Nullable Long value) throws SQLException {
@@ -124,7 +132,7 @@ final class FlowTable implements AutoCloseable {
 
     private void alternate(long id, Alternate alternate) throws SQLException {
         try (PreparedStatement add = writer.prepareStatement(
-                "INSERT OR IGNORE INTO alternate VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                "INSERT OR IGNORE INTO alternate VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             AccountId account = alternate.account();
             TokenHash token = alternate.tokenHash();
             IpAddress caller = alternate.callerAddress();
@@ -133,7 +141,8 @@ final class FlowTable implements AutoCloseable {
             add.setInt(3, alternate.place().partition());
             add.setLong(4, alternate.place().offset());
             add.setLong(5, alternate.at().toEpochMilli());
-            add.setInt(6, kinds.numberOf(alternate.sent(), writer));
+            int kind = kinds.numberOf(alternate.sent(), writer);
+            add.setInt(6, kind);
             add.setLong(7, Hashes.of(alternate.correlationId()));
             add.setObject(
                     8, account == null ? null : (Long) accounts.of(account).bits());
@@ -142,6 +151,7 @@ final class FlowTable implements AutoCloseable {
             add.setString(11, alternate.correlationId());
             add.setString(12, account == null ? null : account.value());
             add.setBytes(13, token == null ? null : HexFormat.of().parseHex(token.value()));
+            names(add, 14, alternate.sent(), kind);
             add.executeUpdate();
         }
     }

@@ -1,10 +1,12 @@
 package org.sessiontoken.console.index;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import org.sessiontoken.telemetry.Metric;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,19 +20,44 @@ public class IndexConfiguration {
     AccountHashes accountHashes(IndexProperties properties) {
         Path file = properties.accountKey();
         try {
-            if (file != null) {
-                return AccountHashes.ofFile(file);
-            }
-            Files.createDirectories(
-                    properties.directory(),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            return AccountHashes.kept(properties.directory().resolve("account.key"));
+            return file == null ? keptIn(properties.directory()) : AccountHashes.ofFile(file);
         } catch (IOException failure) {
             throw new UncheckedIOException(
                     (file == null ? "ags.console.index.directory" : "ags.console.index.account-key")
                             + " cannot be used: it must be a folder that can be written, or a readable file with 32 bytes",
                     failure);
         }
+    }
+
+    /** Where there is no room, the console starts nevertheless, says so, and goes on when there is: only what no time mends is refused. */
+    private static AccountHashes keptIn(Path directory) throws IOException {
+        AccountHashes hashes = AccountHashes.kept(directory.resolve("account.key"));
+        try {
+            IndexFile.createFolder(directory);
+            hashes.keep();
+        } catch (IOException failure) {
+            if (!mayBeWritten(directory.toAbsolutePath())) {
+                throw failure;
+            }
+        }
+        return hashes;
+    }
+
+    private static boolean mayBeWritten(Path folder) {
+        Path parent = folder.getParent();
+        return Files.exists(folder) || parent == null
+                ? Files.isDirectory(folder) && Files.isWritable(folder)
+                : mayBeWritten(parent);
+    }
+
+    /** From when the index is built on: what was there before is no news. */
+    @Bean(destroyMethod = "close")
+    AutoCloseable differingOutcomes(FlowIndex index, MeterRegistry meters) {
+        Counter differing = Counter.builder(Metric.CONSOLE_DIFFERING_OUTCOMES.meterName())
+                .description(Metric.CONSOLE_DIFFERING_OUTCOMES.description())
+                .register(meters);
+        return index.watch(rows ->
+                differing.increment(rows.stream().filter(FlowRow::differs).count()));
     }
 
     @Bean

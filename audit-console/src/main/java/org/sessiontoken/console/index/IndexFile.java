@@ -25,7 +25,6 @@ import org.sqlite.SQLiteConfig;
 final class IndexFile implements AutoCloseable {
 
     private static final String NAME = "flows.db";
-    private static final String UNPACKED = "org.sqlite.tmpdir";
     private static final int READERS = 6;
     private static final int READER_CACHE_KIB = 4 * 1024;
     private static final int WRITER_CACHE_KIB = 48 * 1024;
@@ -45,19 +44,26 @@ final class IndexFile implements AutoCloseable {
         this.identity = Objects.requireNonNull(identityOf(file), "the file was just opened");
     }
 
-    /** Opens the file in this folder, or makes it; one that is no index, or one of another version, is made anew. */
-    static IndexFile open(Path directory) throws IOException, SQLException {
+    /** Makes the folder of an index, which is for its owner alone. */
+    static void createFolder(Path directory) throws IOException {
         Files.createDirectories(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    /**
+     * Opens the file in this folder, or makes it; one that is no index, or one of another version, is made anew. One that cannot be
+     * opened for another reason, such as a full disk, stays as it is.
+     */
+    static IndexFile open(Path directory) throws IOException, SQLException {
+        createFolder(directory);
+        SqliteLibrary.unpackInto(directory);
         Path file = directory.resolve(NAME);
-        // SQLite's native library is unpacked there: programs cannot be run from the temporary folder of many
-        // containers.
-        if (System.getProperty(UNPACKED) == null) {
-            System.setProperty(UNPACKED, directory.toAbsolutePath().toString());
-        }
         try {
             return connected(forItsOwnerAlone(file));
         } catch (SQLException unusable) {
+            if (!IndexSchema.isForeign(unusable)) {
+                throw unusable;
+            }
             delete(directory);
             return connected(forItsOwnerAlone(file));
         }
@@ -83,13 +89,8 @@ final class IndexFile implements AutoCloseable {
         try {
             Connection writer = connection(file, WRITER_CACHE_KIB, false);
             opened.add(writer);
-            if (IndexSchema.version(writer) == 0) {
-                IndexSchema.create(writer);
-            }
-            if (!IndexSchema.isCurrent(writer)) {
-                throw new SQLException("the index has another version");
-            }
             writer.setAutoCommit(false);
+            IndexSchema.createOrCheck(writer);
             List<Connection> readers = new ArrayList<>();
             for (int i = 0; i < READERS; i++) {
                 Connection reader = connection(file, READER_CACHE_KIB, true);

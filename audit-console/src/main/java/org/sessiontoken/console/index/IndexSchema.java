@@ -5,18 +5,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * The tables of the index.
  *
  * <p>{@code kind} has what many rows share, and {@code tally} counts rows by kind in pieces of ten seconds, so that neither a
- * count nor a histogram looks at each row. The 64-bit hashes are for looking up alone. The numbers of rows grow with time, so
- * that rows that are written together are together on the disk.
+ * count nor a histogram looks at each row. Where the kinds are too many, rows have {@code tenant} and {@code service} of their own.
+ * The 64-bit hashes are for looking up alone. The numbers of rows grow with time, so that rows that are written together are
+ * together on the disk.
  */
 final class IndexSchema {
 
     /** Another version is not read: that index is deleted and built again. */
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private static final List<String> STATEMENTS = List.of(
             "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -34,7 +37,7 @@ final class IndexSchema {
                 request_part INTEGER, request_offset INTEGER, reply_topic INTEGER, reply_part INTEGER,
                 reply_offset INTEGER, request_hash INTEGER NOT NULL, correlation_hash INTEGER NOT NULL,
                 account_hash INTEGER, token_hash INTEGER, caller BLOB, request_id TEXT NOT NULL,
-                correlation_id TEXT NOT NULL, account TEXT, token BLOB, lifetime INTEGER)""",
+                correlation_id TEXT NOT NULL, account TEXT, token BLOB, lifetime INTEGER, tenant TEXT, service TEXT)""",
             "CREATE INDEX flow_at ON flow(at, kind, took)",
             "CREATE INDEX flow_kind ON flow(kind, at)",
             "CREATE INDEX flow_request ON flow(request_hash)",
@@ -49,7 +52,7 @@ final class IndexSchema {
             CREATE TABLE alternate(flow INTEGER NOT NULL, topic INTEGER NOT NULL, part INTEGER NOT NULL,
                 record INTEGER NOT NULL, at INTEGER NOT NULL, kind INTEGER NOT NULL, correlation_hash INTEGER NOT NULL,
                 account_hash INTEGER, token_hash INTEGER, caller BLOB, correlation_id TEXT NOT NULL, account TEXT,
-                token BLOB, PRIMARY KEY(flow, topic, part, record)) WITHOUT ROWID""",
+                token BLOB, tenant TEXT, service TEXT, PRIMARY KEY(flow, topic, part, record)) WITHOUT ROWID""",
             "CREATE INDEX alternate_at ON alternate(at)",
             "CREATE INDEX alternate_correlation ON alternate(correlation_hash)",
             "CREATE INDEX alternate_account ON alternate(account_hash) WHERE account_hash IS NOT NULL",
@@ -61,13 +64,29 @@ final class IndexSchema {
 
     private IndexSchema() {}
 
-    /** Whether these are our tables, in this version. */
-    static boolean isCurrent(Connection connection) throws SQLException {
-        return version(connection) == VERSION;
+    /**
+     * Makes the tables in an empty database, all of them or none.
+     *
+     * @throws SQLException if they cannot be made, or are of another version: then it {@linkplain #isForeign is foreign}
+     */
+    static void createOrCheck(Connection connection) throws SQLException {
+        if (version(connection) == 0) {
+            create(connection);
+        }
+        if (version(connection) != VERSION) {
+            throw new SQLiteException("the index has another version", SQLiteErrorCode.SQLITE_NOTADB);
+        }
+        connection.commit();
     }
 
-    /** Makes the tables in an empty database. */
-    static void create(Connection connection) throws SQLException {
+    /** Whether a database cannot be opened since it is none, is damaged or has tables of others: making it anew helps then. */
+    static boolean isForeign(SQLException failure) {
+        return IndexUnavailableException.isDamage(failure)
+                || (failure instanceof SQLiteException broken
+                        && broken.getResultCode() == SQLiteErrorCode.SQLITE_ERROR);
+    }
+
+    private static void create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String sql : STATEMENTS) {
                 statement.execute(sql);
@@ -76,7 +95,7 @@ final class IndexSchema {
         }
     }
 
-    static int version(Connection connection) throws SQLException {
+    private static int version(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet version = statement.executeQuery("PRAGMA user_version")) {
             return version.getInt(1);

@@ -55,6 +55,11 @@ public final class IndexSnapshot {
                 .collect(Collectors.toSet());
     }
 
+    /** The numbers of the kinds that are wanted and whose rows may have names of their own; none, unless the names are too many. */
+    public Set<Integer> kindsWithOwnNames(Predicate<FlowKind> wanted) {
+        return kinds.areFull() ? kinds(wanted.and(FlowKind::isNameless)) : Set.of();
+    }
+
     /** The kind with a number. */
     public FlowKind kind(int number) {
         return kinds.get(number);

@@ -1,6 +1,7 @@
 package org.sessiontoken.console.index;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -19,6 +20,10 @@ public final class IndexUnavailableException extends RuntimeException {
 
     /** Whether the file is damaged, so that only a new one helps. */
     public boolean isDamaged() {
-        return getCause() instanceof SQLiteException failure && DAMAGES.contains(failure.getResultCode());
+        return isDamage(getCause());
+    }
+
+    static boolean isDamage(@Nullable Throwable cause) {
+        return cause instanceof SQLiteException failure && DAMAGES.contains(failure.getResultCode());
     }
 }

@@ -14,15 +14,29 @@ import org.sessiontoken.event.Outcome;
 /**
  * The kinds of requests and their numbers, in memory. Safe for all threads, of which one adds. There may be more of them than in
  * the file, when those who added them could not write; {@link #load} then makes them the same again.
+ *
+ * <p>Whoever asks can make up names of tenants and auth services. So many kinds may have names and no more: requests of any further
+ * ones are of a kind without names, and their rows have the names themselves. None is ever taken out, so that a row keeps its kind.
  */
 final class Kinds {
 
+    /** Each takes about a kilobyte of memory. */
+    static final int MAX_NAMED = 10_000;
+
+    private final int maxNamed;
     private final Map<FlowKind, Integer> numbers = new ConcurrentHashMap<>();
     private final Map<Integer, FlowKind> kinds = new ConcurrentHashMap<>();
+    /** Written by the thread that adds. */
+    private volatile int named;
+
+    Kinds(int maxNamed) {
+        this.maxNamed = maxNamed;
+    }
 
     void load(Connection connection) throws SQLException {
         numbers.clear();
         kinds.clear();
+        named = 0;
         try (PreparedStatement select = connection.prepareStatement(
                         "SELECT id, tenant, service, requestor, outcome, reason FROM kind");
                 ResultSet found = select.executeQuery()) {
@@ -51,6 +65,14 @@ final class Kinds {
     private void put(int number, FlowKind kind) {
         kinds.put(number, kind);
         numbers.put(kind, number);
+        if (!kind.isNameless()) {
+            named = named + 1;
+        }
+    }
+
+    /** Whether rows may have names of their own. */
+    boolean areFull() {
+        return named >= maxNamed;
     }
 
     Map<Integer, FlowKind> all() {
@@ -61,10 +83,13 @@ final class Kinds {
         return Objects.requireNonNull(kinds.get(number), "a row has a kind that is not in the index");
     }
 
-    /** The number of a kind, which is added if there is none yet. */
+    /** The number of a kind, which is added if there is none yet; that of the kind without names, if there are too many. */
     int numberOf(FlowKind kind, Connection writer) throws SQLException {
         Integer number = numbers.get(kind);
-        return number == null ? add(kind, writer) : number;
+        if (number != null) {
+            return number;
+        }
+        return areFull() && !kind.isNameless() ? numberOf(kind.named(null, null), writer) : add(kind, writer);
     }
 
     private int add(FlowKind kind, Connection writer) throws SQLException {

@@ -33,6 +33,7 @@ final class LiveBrowser implements WriteListener {
     private final LiveQueue<?> queue;
     private final AsyncContext response;
     private final ServletOutputStream out;
+    private final String user;
     private final String session;
     private final BooleanSupplier allowed;
     private final long heartbeatNanos;
@@ -52,6 +53,7 @@ final class LiveBrowser implements WriteListener {
     /**
      * A response that has begun.
      *
+     * @param user who watches
      * @param session the ID of the user's session, with which the response ends
      * @param allowed whether the user may still see what is written
      * @param now the time, as of {@link System#nanoTime()}
@@ -60,6 +62,7 @@ final class LiveBrowser implements WriteListener {
             LiveQueue<?> queue,
             AsyncContext response,
             ServletOutputStream out,
+            String user,
             String session,
             BooleanSupplier allowed,
             LiveProperties properties,
@@ -67,6 +70,7 @@ final class LiveBrowser implements WriteListener {
         this.queue = queue;
         this.response = response;
         this.out = out;
+        this.user = user;
         this.session = session;
         this.allowed = allowed;
         this.allowedAt = now;
@@ -74,6 +78,10 @@ final class LiveBrowser implements WriteListener {
         this.endsAt = now + properties.maxDuration().toNanos();
         // The first heartbeat is due at once: it tells the browser that the response has begun.
         this.writtenAt = now - heartbeatNanos;
+    }
+
+    String user() {
+        return user;
     }
 
     String session() {

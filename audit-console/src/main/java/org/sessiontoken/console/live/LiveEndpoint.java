@@ -11,6 +11,7 @@ import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.console.index.AccountHashes;
 import org.sessiontoken.console.index.FlowRow;
+import org.sessiontoken.console.permit.UserPermits;
 import org.sessiontoken.console.role.Role;
 import org.sessiontoken.console.role.SessionRights;
 import org.sessiontoken.console.search.FlowFilter;
@@ -55,16 +56,56 @@ final class LiveEndpoint {
     void live(
             HttpServletRequest request,
             HttpServletResponse response,
+            Principal user,
             FlowFilter filter,
             @RequestParam(required = false) @Nullable String lastEventId)
             throws IOException {
-        if (!browsers.haveRoom()) {
-            ErrorResponseException full = new ErrorResponseException(HttpStatus.SERVICE_UNAVAILABLE);
-            full.setTitle("Too many browsers watch");
-            full.setDetail("Close another one, or have ags.console.live.max-browsers raised.");
-            full.getHeaders().set(HttpHeaders.RETRY_AFTER, "10");
-            throw full;
+        browsers.acquire(user.getName()).ifPresent(shortage -> {
+            throw refusal(shortage);
+        });
+        boolean begun = false;
+        try {
+            begin(request, response, user, filter, lastEventId);
+            begun = true;
+        } finally {
+            if (!begun) {
+                browsers.release(user.getName());
+            }
         }
+    }
+
+    private static ErrorResponseException refusal(UserPermits.Shortage shortage) {
+        ErrorResponseException refusal =
+                switch (shortage) {
+                    case OF_THE_USER ->
+                        refusal(
+                                HttpStatus.TOO_MANY_REQUESTS,
+                                "You watch live rows in too many windows",
+                                "One user may have half of all live views. Close another window of yours.");
+                    case OF_ALL ->
+                        refusal(
+                                HttpStatus.SERVICE_UNAVAILABLE,
+                                "Too many browsers watch",
+                                "Close another one, or have ags.console.live.max-browsers raised.");
+                };
+        refusal.getHeaders().set(HttpHeaders.RETRY_AFTER, "10");
+        return refusal;
+    }
+
+    private static ErrorResponseException refusal(HttpStatus status, String title, String detail) {
+        ErrorResponseException refusal = new ErrorResponseException(status);
+        refusal.setTitle(title);
+        refusal.setDetail(detail);
+        return refusal;
+    }
+
+    private void begin(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Principal user,
+            FlowFilter filter,
+            @Nullable String lastEventId)
+            throws IOException {
         LiveQueue<FlowRow> queue = queue(request, filter, lastEventId);
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8);
@@ -74,11 +115,11 @@ final class LiveEndpoint {
         async.setTimeout(0);
         ServletOutputStream out = response.getOutputStream();
         HttpSession session = request.getSession();
-        Principal user = request.getUserPrincipal();
         LiveBrowser browser = new LiveBrowser(
                 queue,
                 async,
                 out,
+                user.getName(),
                 session.getId(),
                 () -> rights.stillHold(session, user),
                 properties,

@@ -44,14 +44,19 @@ public enum ConsoleProblem {
 
     /** The answer that says so. */
     public ResponseEntity<Object> answer(@Nullable String detail) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setTitle(title);
-        problem.setType(type);
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (status == HttpStatus.SERVICE_UNAVAILABLE) {
             answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
-        return answer.body(problem);
+        return answer.body(problem(detail));
+    }
+
+    /** The body of that answer. */
+    public ProblemDetail problem(@Nullable String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setTitle(title);
+        problem.setType(type);
+        return problem;
     }
 }

@@ -32,7 +32,7 @@ final class Alternates {
         others.callers("a.", filter.callers());
         others.times("a.", filter.from(), filter.to());
         if (!filter.hasAnyKind()) {
-            others.kinds("a.", snapshot.kinds(filter.sent()));
+            others.kinds("a.", WantedKinds.of(filter, FlowFilter::sent, snapshot));
             others.kinds("f.", snapshot.kinds(filter.ended()));
         }
         Alternates found = new Alternates(own, others, true);

@@ -18,12 +18,14 @@ final class Candidates {
     private final SqlCondition all;
     private final Alternates alternates;
     private final boolean selective;
+    private final boolean byTime;
 
-    private Candidates(SqlCondition own, Alternates alternates, boolean selective) {
+    private Candidates(SqlCondition own, Alternates alternates, boolean selective, boolean byTime) {
         this.own = own;
         this.alternates = alternates;
         this.all = alternates.any() ? own.or(alternates.ids()) : own;
         this.selective = selective;
+        this.byTime = byTime;
     }
 
     static Candidates of(FlowFilter filter, IndexSnapshot snapshot) throws SQLException {
@@ -34,22 +36,26 @@ final class Candidates {
         own.token("", filter.tokenHash());
         own.callers("", filter.callers());
         own.times("", filter.from(), filter.to());
+        WantedKinds kinds = WantedKinds.of(filter, FlowFilter::kinds, snapshot);
         if (!filter.hasAnyKind()) {
-            own.kinds("", snapshot.kinds(filter.kinds()));
+            own.kinds("", kinds);
         }
-        return new Candidates(
-                own,
-                Alternates.of(filter, own, snapshot),
-                filter.correlationId() != null
-                        || filter.requestId() != null
-                        || filter.account() != null
-                        || filter.tokenHash() != null
-                        || !filter.callers().isEmpty());
+        boolean selective = filter.correlationId() != null
+                || filter.requestId() != null
+                || filter.account() != null
+                || filter.tokenHash() != null
+                || !filter.callers().isEmpty();
+        return new Candidates(own, Alternates.of(filter, own, snapshot), selective, kinds.needRows() && !selective);
     }
 
     /** Whether an index of the database finds the rows, so that only few have to be looked at. */
     boolean selective() {
         return selective;
+    }
+
+    /** Whether nothing but looking at rows, one after the other, finds those that are wanted. */
+    boolean onlyByTime() {
+        return byTime;
     }
 
     /** Those of them that are wanted for what another record says alone. */

@@ -79,6 +79,23 @@ public record FlowFilter(
                 callers);
     }
 
+    /** The same for all tenants and auth services. */
+    FlowFilter withoutNames() {
+        return new FlowFilter(
+                from,
+                to,
+                correlationId,
+                requestId,
+                account,
+                tokenHash,
+                Set.of(),
+                Set.of(),
+                requestors,
+                outcomes,
+                reasons,
+                callers);
+    }
+
     /** Whether a row is wanted, for what the records say that count, or for what another one says with its ID. */
     public boolean matches(FlowRow row, AccountHashes accounts) {
         return (requestId == null || requestId.equals(row.requestId()))

@@ -14,8 +14,8 @@ import org.sessiontoken.console.index.Tallies;
 /** Counts requests over time. Safe for all threads. */
 public final class FlowHistograms {
 
-    /** What is shown if no time is given. */
-    private static final Duration DEFAULT = Duration.ofMinutes(15);
+    /** What is shown where there is nothing. */
+    private static final Duration OF_NOTHING = Duration.ofMinutes(15);
 
     private final FlowIndex index;
     private final Clock clock;
@@ -26,20 +26,20 @@ public final class FlowHistograms {
     }
 
     /**
-     * The requests that a filter wants, over its time; if it has none, over the last quarter of an hour.
+     * The requests that a filter wants, over its time: without a beginning, from the oldest request on; without an end, until now.
      *
      * @param max at most about so many buckets
      */
     public Histogram of(FlowFilter filter, int max) {
         long to = filter.to() == null ? clock.millis() : filter.to().toEpochMilli();
-        long from =
-                filter.from() == null ? to - DEFAULT.toMillis() : filter.from().toEpochMilli();
-        TimeBuckets time = TimeBuckets.of(from, Math.max(from + 1, to), max);
         return index.read(snapshot -> {
+            long from =
+                    filter.from() == null ? oldest(snapshot, to) : filter.from().toEpochMilli();
+            TimeBuckets time = TimeBuckets.of(from, Math.max(from + 1, to), max);
             HistogramBuilder builder = new HistogramBuilder(time);
             FlowFilter wanted = filter.between(Instant.ofEpochMilli(time.from()), Instant.ofEpochMilli(time.to()));
             Candidates candidates = Candidates.of(wanted, snapshot);
-            if (candidates.selective() || time.length() % Tallies.PIECE.toMillis() != 0) {
+            if (candidates.selective() || candidates.onlyByTime() || time.length() % Tallies.PIECE.toMillis() != 0) {
                 rows(builder, candidates, time, snapshot);
             } else {
                 tallies(builder, wanted, time, snapshot);
@@ -47,6 +47,16 @@ public final class FlowHistograms {
             candidates.alternates().forEach(snapshot.connection(), found -> add(builder, found, snapshot));
             return builder.build(snapshot.coverage());
         });
+    }
+
+    private static long oldest(IndexSnapshot snapshot, long before) throws SQLException {
+        try (PreparedStatement select = snapshot.connection().prepareStatement("SELECT min(at) FROM flow WHERE at<?")) {
+            select.setLong(1, before);
+            try (ResultSet oldest = select.executeQuery()) {
+                long at = oldest.getLong(1);
+                return oldest.wasNull() ? before - OF_NOTHING.toMillis() : at;
+            }
+        }
     }
 
     private static void rows(HistogramBuilder builder, Candidates candidates, TimeBuckets time, IndexSnapshot snapshot)

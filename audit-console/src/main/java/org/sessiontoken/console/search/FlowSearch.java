@@ -22,6 +22,9 @@ public final class FlowSearch {
     /** So many rows of a range of addresses or of one caller are sorted; where there are more, they are met soon by time. */
     private static final int MAX_SORTED = 20_000;
 
+    /** Where rows of more kinds are wanted, they are met soon by time, whatever kinds there are. */
+    private static final int MAX_MERGED = 1_000;
+
     private static final Comparator<Cursor> NEWEST_FIRST =
             Comparator.comparingLong(Cursor::at).thenComparingLong(Cursor::id).reversed();
 
@@ -45,19 +48,26 @@ public final class FlowSearch {
             Map<Integer, Long> counts = KindCounts.of(connection, from, to);
             Set<Integer> kinds = snapshot.kinds(filter.kinds());
             Candidates candidates = Candidates.of(filter, snapshot);
+            List<Integer> there = kinds.stream()
+                    .filter(kind -> counts.getOrDefault(kind, 0L) > 0)
+                    .toList();
             List<Cursor> found = candidates.selective()
                     ? selected(candidates, filter, snapshot, after, limit + 1)
-                    : merged(
-                            byKind(connection, kinds, counts, from, to, after, limit + 1),
-                            candidates.newestAlternates(connection, after, limit + 1),
-                            limit + 1);
+                    : candidates.onlyByTime() || there.size() > MAX_MERGED
+                            ? candidates.byTime(connection, after, limit + 1)
+                            : merged(
+                                    byKind(connection, there, from, to, after, limit + 1),
+                                    candidates.newestAlternates(connection, after, limit + 1),
+                                    limit + 1);
             long otherwise = candidates.alternates().count(connection, Long.MAX_VALUE);
             boolean more = found.size() > limit;
             List<Cursor> shown = more ? found.subList(0, limit) : found;
             return new FlowPage(
                     snapshot.rows(shown.stream().map(Cursor::id).toList()),
                     more ? shown.get(limit - 1) : null,
-                    candidates.selective() ? counted(candidates, connection) : counted(counts, kinds, otherwise),
+                    candidates.selective() || candidates.onlyByTime()
+                            ? counted(candidates, connection)
+                            : counted(counts, kinds, otherwise),
                     counts.values().stream().mapToLong(Long::longValue).sum() + inThatTime(filter, snapshot),
                     snapshot.coverage());
         });
@@ -103,30 +113,22 @@ public final class FlowSearch {
         return many ? candidates.byTime(connection, after, limit) : candidates.newest(connection, after, limit);
     }
 
-    /** The newest of each kind that is there, and of these the newest: however rare a kind is, no others are looked at. */
+    /** The newest of each kind, and of these the newest: however rare a kind is, no others are looked at. */
     private static List<Cursor> byKind(
-            Connection connection,
-            Set<Integer> kinds,
-            Map<Integer, Long> counts,
-            long from,
-            long to,
-            Cursor after,
-            int limit)
+            Connection connection, List<Integer> kinds, long from, long to, Cursor after, int limit)
             throws SQLException {
         List<Cursor> found = new ArrayList<>();
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT at, id FROM flow INDEXED BY flow_kind WHERE kind=? AND at>=?"
                         + " AND at<? AND (at, id) < (?, ?) ORDER BY at DESC, id DESC LIMIT ?")) {
             for (int kind : kinds) {
-                if (counts.getOrDefault(kind, 0L) > 0) {
-                    select.setInt(1, kind);
-                    select.setLong(2, from);
-                    select.setLong(3, to);
-                    select.setLong(4, after.at());
-                    select.setLong(5, after.id());
-                    select.setInt(6, limit);
-                    found.addAll(Candidates.cursors(select));
-                }
+                select.setInt(1, kind);
+                select.setLong(2, from);
+                select.setLong(3, to);
+                select.setLong(4, after.at());
+                select.setLong(5, after.id());
+                select.setInt(6, limit);
+                found.addAll(Candidates.cursors(select));
             }
         }
         return found.stream().sorted(NEWEST_FIRST).limit(limit).toList();

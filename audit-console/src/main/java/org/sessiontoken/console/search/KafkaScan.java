@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.sessiontoken.console.index.AccountHashes;
 import org.sessiontoken.console.index.Coverage;
 import org.sessiontoken.console.index.IndexedTopics;
@@ -24,10 +26,14 @@ public final class KafkaScan implements AutoCloseable {
 
     private static final long PROGRESS_NANOS = Duration.ofMillis(500).toNanos();
 
+    /** While Kafka gives up a node that is lost, it sends nothing for about ten seconds. */
+    private static final Duration MAX_SILENCE = Duration.ofSeconds(15);
+
     private final WindowReader reader;
     private final JoinedFlows flows;
     private final Instant from;
     private final Instant to;
+    private final Duration maxSilence;
 
     /**
      * A scan that has not begun.
@@ -43,6 +49,18 @@ public final class KafkaScan implements AutoCloseable {
             AccountHashes accounts,
             JoinedFlows.Telling telling,
             ScanListener listener) {
+        this(consumer, singles, filter, accounts, telling, listener, MAX_SILENCE);
+    }
+
+    KafkaScan(
+            Consumer<byte[], byte[]> consumer,
+            Supplier<Consumer<byte[], byte[]>> singles,
+            FlowFilter filter,
+            AccountHashes accounts,
+            JoinedFlows.Telling telling,
+            ScanListener listener,
+            Duration maxSilence) {
+        this.maxSilence = maxSilence;
         this.from = Optional.ofNullable(filter.from()).orElseThrow();
         this.to = Optional.ofNullable(filter.to()).orElseThrow();
         this.flows = new JoinedFlows(filter, accounts, telling, listener::row);
@@ -86,15 +104,26 @@ public final class KafkaScan implements AutoCloseable {
             End end,
             @JsonIgnore Coverage coverage) {}
 
-    /** Scans, and tells the listener of what is found and how far it is; the listener can stop it. */
+    /**
+     * Scans, and tells the listener of what is found and how far it is; the listener can stop it.
+     *
+     * @throws KafkaException if Kafka does not answer, sends nothing any more, or refuses
+     */
     public Result run(long maxRecords, ScanListener listener) {
         long of = reader.open(IndexedTopics::include);
         long told = System.nanoTime();
+        long heard = told;
         boolean goesOn = listener.progress(0, of, from);
         while (goesOn && reader.scanned() < maxRecords && !reader.isAtEnd()) {
-            reader.poll();
-            if (System.nanoTime() - told > PROGRESS_NANOS) {
-                told = System.nanoTime();
+            boolean moved = reader.poll();
+            long now = System.nanoTime();
+            if (moved) {
+                heard = now;
+            } else if (now - heard > maxSilence.toNanos()) {
+                throw new TimeoutException("Kafka has sent nothing for " + maxSilence.toSeconds() + " s");
+            }
+            if (now - told > PROGRESS_NANOS) {
+                told = now;
                 goesOn = listener.progress(reader.scanned(), of, reader.readTo());
             }
         }

@@ -5,20 +5,27 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
 import org.sessiontoken.console.index.AccountHashes;
 import org.sessiontoken.console.index.Coverage;
 import org.sessiontoken.console.index.FlowIndex;
 import org.sessiontoken.console.index.FlowRow;
 import org.sessiontoken.console.index.IndexSnapshot;
+import org.sessiontoken.console.permit.UserPermits;
+import org.sessiontoken.console.problem.ConsoleProblem;
 import org.sessiontoken.console.role.Role;
 import org.sessiontoken.console.role.SessionRights;
+import org.sessiontoken.telemetry.Failures;
+import org.sessiontoken.telemetry.LogKeys;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,12 +34,14 @@ import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A scan of Kafka over HTTP, as server-sent events: {@code progress}, {@code row}, and {@code done}. It uses the thread of the
- * request, so there are only two at a time, and ends when the connection is closed or the user's rights end.
+ * A scan of Kafka over HTTP, as server-sent events: {@code progress}, {@code row}, and at its end {@code done}, or {@code failed}
+ * with the reason. It uses the thread of the request, so there are only two at a time, and ends when the connection is closed or
+ * the user's rights end.
  */
 @RestController
 final class ScanEndpoint {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ScanEndpoint.class);
     private static final int MAX_SCANS = 2;
     private static final long MAX_RECORDS = 20_000_000;
 
@@ -43,7 +52,7 @@ final class ScanEndpoint {
     private final SessionRights rights;
     private final JsonMapper json;
     private final Clock clock;
-    private final Semaphore free = new Semaphore(MAX_SCANS);
+    private final UserPermits permits = new UserPermits(MAX_SCANS);
 
     ScanEndpoint(
             Supplier<Consumer<byte[], byte[]>> consumers,
@@ -63,13 +72,13 @@ final class ScanEndpoint {
     }
 
     @GetMapping("/api/scan")
-    void scan(HttpServletRequest request, HttpServletResponse response, FlowFilter wanted) throws IOException {
+    void scan(HttpServletRequest request, HttpServletResponse response, Principal user, FlowFilter wanted)
+            throws IOException {
         boolean auditor = Role.AUDITOR.isOf(request);
         FlowFilter filter = bounded(wanted);
-        if (!free.tryAcquire()) {
-            throw new ResponseStatusException(
-                    HttpStatus.TOO_MANY_REQUESTS, "two scans are running already: wait for one to end, or stop it");
-        }
+        permits.acquire(user.getName()).ifPresent(shortage -> {
+            throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS, advice(shortage));
+        });
         try {
             response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
             response.setCharacterEncoding(StandardCharsets.UTF_8);
@@ -81,10 +90,26 @@ final class ScanEndpoint {
             try (KafkaScan scan =
                     new KafkaScan(consumers.get(), singles, filter, accounts, JoinedFlows.Telling.AT_ONCE, events)) {
                 events.send("done", scan.run(MAX_RECORDS, events));
+            } catch (KafkaException failure) {
+                LOG.atWarn()
+                        .addKeyValue(LogKeys.EXCEPTION, Failures.summary(failure))
+                        .log("A scan has ended before its end");
+                // As an event, since a browser shows a script no other answer to such a request.
+                events.send(
+                        "failed",
+                        ConsoleProblem.KAFKA_UNAVAILABLE.problem(
+                                "It was read up to what is said above. Scan again when Kafka answers; the console's log says more."));
             }
         } finally {
-            free.release();
+            permits.release(user.getName());
         }
+    }
+
+    private static String advice(UserPermits.Shortage shortage) {
+        return switch (shortage) {
+            case OF_THE_USER -> "you have a scan running already: wait for its end, or stop it";
+            case OF_ALL -> "two scans are running already: wait for one to end";
+        };
     }
 
     /** Without an end, it ends where the index begins. */

@@ -8,6 +8,7 @@ import org.sessiontoken.console.index.FlowIndex;
 import org.sessiontoken.console.role.SessionRights;
 import org.sessiontoken.kafka.reading.GrouplessConsumers;
 import org.sessiontoken.kafka.reading.SkippingReader;
+import org.sessiontoken.kafka.tuning.Failover;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -19,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The search. */
 @Configuration(proxyBeanMethods = false)
 public class SearchConfiguration {
+
+    /** Somebody waits for it; Kafka says where topics begin and end within milliseconds. */
+    private static final int SCAN_TIMEOUT_MS = 5_000;
 
     @Bean
     FlowSearch flowSearch(FlowIndex index) {
@@ -43,10 +47,12 @@ public class SearchConfiguration {
             SessionRights rights,
             JsonMapper json,
             Clock clock) {
-        Map<String, Object> settings = GrouplessConsumers.settings(consumers.getConfigurationProperties());
+        Map<String, Object> settings =
+                GrouplessConsumers.settings(Failover.withTimeouts(consumers.getConfigurationProperties()));
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "audit-scan");
         // What is deleted meanwhile is older than what is left, which is scanned.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, SCAN_TIMEOUT_MS);
         return new ScanEndpoint(
                 () -> GrouplessConsumers.create(settings),
                 () -> GrouplessConsumers.create(SkippingReader.singleRecordSettings(settings)),

@@ -36,6 +36,7 @@ final class SearchProblems {
     @ExceptionHandler
     ResponseEntity<Object> unavailable(IndexUnavailableException failure) {
         return ConsoleProblem.INDEX_UNAVAILABLE.answer(
-                "The index cannot be read now: try again, and look into the console's log.");
+                "The index cannot be read now: its disk may be full, or it is being built again. The console goes on by itself"
+                        + " when it can, and its log says what is in the way.");
     }
 }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -114,9 +115,37 @@ final class SqlCondition {
         }
     }
 
-    /** With the plus, no index by kind is chosen before that of what was asked for. The numbers are ours. */
     void kinds(String table, Set<Integer> numbers) {
-        add("+" + table + "kind IN (" + numbers.stream().map(String::valueOf).collect(Collectors.joining(",")) + ")");
+        add(in(table, numbers));
+    }
+
+    /** Rows of a wanted kind, or with the wanted names of their own. */
+    void kinds(String table, WantedKinds wanted) {
+        if (!wanted.needRows()) {
+            kinds(table, wanted.numbers());
+            return;
+        }
+        FlowFilter filter = wanted.filter();
+        List<String> names = new ArrayList<>();
+        List<Object> bound = new ArrayList<>();
+        oneOf(table + "tenant", filter.tenants(), names, bound);
+        oneOf(table + "service", filter.authServices(), names, bound);
+        add(
+                "(" + in(table, wanted.numbers()) + " OR (" + in(table, wanted.withOwnNames()) + " AND "
+                        + String.join(" AND ", names) + "))",
+                bound.toArray());
+    }
+
+    /** With the plus, no index by kind is chosen before that of what was asked for. The numbers are ours. */
+    private static String in(String table, Set<Integer> numbers) {
+        return "+" + table + "kind IN (" + numbers.stream().map(String::valueOf).collect(Collectors.joining(",")) + ")";
+    }
+
+    private static void oneOf(String column, Set<String> wanted, List<String> conditions, List<Object> bound) {
+        if (!wanted.isEmpty()) {
+            conditions.add(column + " IN (" + String.join(",", Collections.nCopies(wanted.size(), "?")) + ")");
+            bound.addAll(wanted);
+        }
     }
 
     /** Adds a condition that has the values of another one. */

@@ -104,10 +104,15 @@ public final class WindowReader implements AutoCloseable {
         return offsets;
     }
 
-    /** Reads what Kafka has at hand. A topic that may not be read is left out, unless it has the requests. */
-    public void poll() {
+    /**
+     * Reads what Kafka has at hand. A topic that may not be read is left out, unless it has the requests.
+     *
+     * @return whether this has brought it further
+     */
+    public boolean poll() {
+        long before = read();
         try {
-            reader.poll(POLL);
+            return reader.poll(POLL) || read() > before;
         } catch (TopicAuthorizationException refused) {
             Set<String> topics = refused.unauthorizedTopics();
             if (topics.isEmpty() || topics.contains(Topics.REQUESTS)) {
@@ -117,7 +122,13 @@ public final class WindowReader implements AutoCloseable {
             ends = new LogEnds(ends.asked(), without(topics, ends.ends()), without(topics, ends.begins()), null);
             consumer.assign(positions.keySet());
             reader.assigned(positions.keySet());
+            return true;
         }
+    }
+
+    /** What no consumer shows, such as the marks of transactions, moves its positions, too. */
+    private long read() {
+        return positions.keySet().stream().mapToLong(consumer::position).sum();
     }
 
     private static Map<TopicPartition, Long> without(Set<String> topics, Map<TopicPartition, Long> offsets) {

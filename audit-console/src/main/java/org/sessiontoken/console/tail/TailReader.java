@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.sessiontoken.console.index.FlowIndex;
 import org.sessiontoken.console.index.FlowRow;
 import org.sessiontoken.console.index.IndexWriter;
@@ -45,24 +46,31 @@ final class TailReader {
         return look.ids().equals(now.ids()) && look.partitions().equals(now.partitions());
     }
 
+    /** Whether the index fits: it has read nothing that Kafka does not have. */
+    boolean fits() {
+        Map<TopicPartition, Long> ends = look.ends().ends();
+        return writer.positions().entrySet().stream()
+                .allMatch(entry -> entry.getValue().to() <= ends.getOrDefault(entry.getKey(), 0L));
+    }
+
     /**
      * Goes to where the index ends.
      *
      * @param since what is older is not read of partitions that are new to the index
-     * @return whether the index fits: it has read nothing that Kafka does not have
+     * @param before what Kafka had said before this look
      */
-    boolean open(Instant since) {
+    void open(Instant since, @Nullable LogEnds before) {
         LogEnds ends = look.ends();
         Set<TopicPartition> partitions = look.partitions();
         Map<TopicPartition, Position> known = writer.positions();
         Set<TopicPartition> added = new HashSet<>(partitions);
         added.removeAll(known.keySet());
-        LogEnds before = index.ends();
         look.ids().forEach(writer::topic);
         StartPositions.of(consumer, added, ends, since)
                 .forEach((partition, position) -> writer.position(
                         partition,
-                        before == null
+                        // One that was there before, and could not be begun, may have had records since.
+                        before == null || before.ends().containsKey(partition)
                                 ? position
                                 : position.notBefore(before.asked().toEpochMilli())));
         known.forEach((partition, position) -> {
@@ -74,15 +82,10 @@ final class TailReader {
                                 position, begin, ends.ends().getOrDefault(partition, begin), ends.asked()));
             }
         });
-        if (known.entrySet().stream()
-                .anyMatch(entry -> entry.getValue().to() > ends.ends().getOrDefault(entry.getKey(), 0L))) {
-            return false;
-        }
         writer.commit();
         consumer.assign(partitions);
         writer.positions().forEach((partition, position) -> consumer.seek(partition, position.to()));
         reader.assigned(partitions);
-        return true;
     }
 
     /** Reads on, and makes visible what has arrived. */

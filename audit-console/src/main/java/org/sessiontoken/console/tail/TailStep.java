@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.sessiontoken.background.Step;
 import org.sessiontoken.console.index.FlowIndex;
 import org.sessiontoken.console.index.IndexUnavailableException;
+import org.sessiontoken.console.index.LogEnds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,12 +81,17 @@ final class TailStep implements Step {
         if (current == null) {
             current = opened(look);
         }
+        observe(look);
+        forget(current);
+        current.poll();
+    }
+
+    /** Has the index know how much there is to read, also where it then cannot be written: otherwise it would seem to have all. */
+    private void observe(Look look) {
         if (look != seen) {
             index.observed(look.ends());
             seen = look;
         }
-        forget(current);
-        current.poll();
     }
 
     private TailReader opened(Look look) throws IOException {
@@ -95,12 +101,14 @@ final class TailStep implements Step {
         }
         Instant since = clock.instant().minus(window);
         TailReader opening = reading(look);
-        if (!opening.open(since)) {
+        if (!opening.fits()) {
             rebuild("The index has more than there is in Kafka, and is built again");
             index.belongsTo(look.cluster(), look.ids());
             opening = reading(look);
-            opening.open(since);
         }
+        LogEnds before = index.ends();
+        observe(look);
+        opening.open(since, before);
         return opening;
     }
 
@@ -113,6 +121,7 @@ final class TailStep implements Step {
     private void rebuild(String message) throws IOException {
         LOG.atWarn().log(message);
         closeReader();
+        seen = null;
         index.rebuild();
     }
 

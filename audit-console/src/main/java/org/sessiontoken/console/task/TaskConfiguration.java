@@ -1,11 +1,8 @@
 package org.sessiontoken.console.task;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
-import org.sessiontoken.background.TaskStatus;
-import org.sessiontoken.telemetry.Metric;
+import org.sessiontoken.background.TaskMeters;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -37,15 +34,6 @@ public class TaskConfiguration {
     @Bean
     MeterBinder backgroundTaskMeters(ObjectProvider<ConsoleTask> beans) {
         List<ConsoleTask> tasks = beans.stream().toList();
-        return meters -> tasks.forEach(task -> {
-            Gauge.builder(Metric.TASK_FAILING.meterName(), task, status -> status.isFailing() ? 1 : 0)
-                    .description(Metric.TASK_FAILING.description())
-                    .tag(Metric.Tag.TASK, task.name())
-                    .register(meters);
-            FunctionCounter.builder(Metric.TASK_FAILURES.meterName(), task, TaskStatus::failures)
-                    .description(Metric.TASK_FAILURES.description())
-                    .tag(Metric.Tag.TASK, task.name())
-                    .register(meters);
-        });
+        return meters -> tasks.forEach(task -> TaskMeters.register(task, meters));
     }
 }

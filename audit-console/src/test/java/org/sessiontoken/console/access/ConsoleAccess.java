@@ -1,5 +1,6 @@
 package org.sessiontoken.console.access;
 
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -30,6 +31,7 @@ import org.sessiontoken.event.Accessed;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.kafka.reading.GrouplessConsumers;
 import org.sessiontoken.value.AccountId;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -51,6 +53,9 @@ public final class ConsoleAccess implements AutoCloseable {
     public static final String VIEWERS_PASSWORD = "viewer's password";
     public static final String AUDITOR = "anna";
     public static final String AUDITORS_PASSWORD = "auditor's password";
+
+    /** Has the role of the auditor taken away as soon as a request with this header has passed the security filters. */
+    public static final String DEMOTES = "X-Demotes-The-Auditor";
 
     private final ConfigurableApplicationContext console;
 
@@ -166,6 +171,17 @@ public final class ConsoleAccess implements AutoCloseable {
 
     @Configuration(proxyBeanMethods = false)
     static class AnEndpoint {
+
+        /** Behind Spring Security's filters, as every filter is that says nothing else. */
+        @Bean
+        Filter demotion(@Value("${ags.console.access.users-file}") Path users) {
+            return (request, response, chain) -> {
+                if (request instanceof HttpServletRequest http && http.getHeader(DEMOTES) != null) {
+                    Files.writeString(users, Files.readString(users).replace(":auditor", ":viewer"));
+                }
+                chain.doFilter(request, response);
+            };
+        }
 
         @Bean
         Rows rows(AccountHashes hashes) {

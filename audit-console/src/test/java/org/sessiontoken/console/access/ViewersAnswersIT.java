@@ -1,7 +1,6 @@
 package org.sessiontoken.console.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -17,13 +16,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sessiontoken.console.index.IndexUnavailableException;
-import org.sessiontoken.console.search.Cursor;
-import org.sessiontoken.console.search.FlowFilter;
-import org.sessiontoken.console.search.FlowPage;
-import org.sessiontoken.console.search.FlowSearch;
-import org.sessiontoken.kafka.embedded.EmbeddedKafka;
-import org.sessiontoken.kafka.embedded.EmbeddedKafkaSettings;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -38,35 +30,19 @@ class ViewersAnswersIT {
     @TempDir
     private static Path folder;
 
-    private static EmbeddedKafka kafka;
-    private static RecordedFlows flows;
+    private static ConsoleWithKafka running;
     private static ConsoleAccess console;
 
     @BeforeAll
     static void start() {
-        kafka = EmbeddedKafka.start(EmbeddedKafkaSettings.onAFreePort(folder.resolve("kafka")));
-        flows = new RecordedFlows(kafka.bootstrapServers());
-        flows.write(0, WRITTEN);
-        console = ConsoleAccess.start(kafka.bootstrapServers(), folder);
-        await("all is indexed")
-                .atMost(Duration.ofSeconds(60))
-                .ignoreExceptionsInstanceOf(IndexUnavailableException.class)
-                .until(() -> {
-                    FlowPage page = console.bean(FlowSearch.class).page(FlowFilter.ALL, Cursor.NEWEST, 1);
-                    return page.total() == WRITTEN && !page.coverage().building();
-                });
+        running = ConsoleWithKafka.start(folder, WRITTEN);
+        console = running.console();
     }
 
     @AfterAll
     static void stop() {
-        if (console != null) {
-            console.close();
-        }
-        if (flows != null) {
-            flows.close();
-        }
-        if (kafka != null) {
-            kafka.close();
+        if (running != null) {
+            running.close();
         }
     }
 
@@ -130,8 +106,6 @@ class ViewersAnswersIT {
                 .toList();
 
         assertThat(naming).contains("/api/flows", "/api/flows/request-00000005", "/api/export");
-        assertThat(ConsoleAccess.accesses(kafka.bootstrapServers()))
-                .extracting(access -> access.resource())
-                .containsAll(naming);
+        assertThat(running.accesses()).extracting(access -> access.resource()).containsAll(naming);
     }
 }

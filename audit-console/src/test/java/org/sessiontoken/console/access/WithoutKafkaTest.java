@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A console that reaches no Kafka, behind a proxy with TLS. */
@@ -83,6 +84,19 @@ class WithoutKafkaTest {
         HttpResponse<String> signedIn = signIn(console.browser(), ConsoleAccess.VIEWER, ConsoleAccess.VIEWERS_PASSWORD);
 
         assertThat(rows(signedIn).statusCode()).isEqualTo(200);
+    }
+
+    /** Kafka's own clients wait for a minute, and say nothing meanwhile. */
+    @Test
+    @Timeout(40)
+    void saysThatAScanCannotBeginWhereKafkaDoesNotAnswer() {
+        HttpResponse<String> signedIn = signIn(console.browser(), ConsoleAccess.VIEWER, ConsoleAccess.VIEWERS_PASSWORD);
+
+        HttpResponse<String> scan = get("/api/scan?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z", signedIn);
+
+        assertThat(scan.body())
+                .startsWith("event: failed\ndata: {")
+                .contains("\"title\":\"Kafka does not answer\"", "Scan again when Kafka answers");
     }
 
     @Test

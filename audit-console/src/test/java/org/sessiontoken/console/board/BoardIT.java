@@ -142,6 +142,7 @@ class BoardIT {
     @Test
     void showsWhatAnAuthServiceHadToDo() {
         publish();
+        letters.readToTheEnd();
 
         Board board = controller().board();
 
@@ -152,6 +153,21 @@ class BoardIT {
             assertThat(service.p50Ms()).isEqualTo(0.7);
             assertThat(service.p99Ms()).isEqualTo(4.1);
         });
+    }
+
+    /** As after a start: a change that is not read yet may be there. */
+    @Test
+    void claimsNothingOfABreakerBeforeTheChangesAreRead() {
+        publish();
+
+        Board early = controller().board();
+        letters.readToTheEnd();
+        Board later = controller().board();
+
+        assertThat(early.read()).isFalse();
+        assertThat(early.authServices()).extracting(Board.Service::breaker).containsExactly("not-read-yet");
+        assertThat(later.read()).isTrue();
+        assertThat(later.authServices()).extracting(Board.Service::breaker).containsExactly("no-change-known");
     }
 
     @Test

@@ -96,6 +96,34 @@ class TalliedLoadTest {
         assertThat(loads.others().p99Ms()).isCloseTo(1.68, withinPercentage(9));
     }
 
+    /** Whoever asks can make names up; what the known ones had must not get lost among them. */
+    @Test
+    void countsAuthServicesThatTheIndexDoesNotCountByToo() throws IOException {
+        index.close();
+        index = IndexFixture.index(folder.resolve("small"), 5);
+        index.open();
+        IndexWriter writer = IndexFixture.begun(index);
+        for (int number = 0; number < 50; number++) {
+            writer.request(
+                    IndexFixture.REQUESTS,
+                    number,
+                    IndexFixture.time(number),
+                    Events.request(number, "made-up", "s" + number));
+        }
+        for (int number = 50; number < 60; number++) {
+            writer.request(IndexFixture.REQUESTS, number, IndexFixture.time(number), Events.request(number));
+            writer.reply(IndexFixture.REPLIES, number, IndexFixture.time(number) + 1, Events.reply(number));
+        }
+        writer.commit();
+
+        RecentLoad.Loads loads = load(Events.START.plusSeconds(60)).of(Duration.ofMinutes(5), BOTH);
+
+        assertThat(loads.of(OPERATOR).requests() + loads.of(CUSTOMER).requests())
+                .isEqualTo(10);
+        assertThat(loads.of(CUSTOMER).refusedByReason()).isEqualTo(Map.of("bad-signature", 1L));
+        assertThat(loads.others().requests()).isEqualTo(50);
+    }
+
     private TalliedLoad load(Instant now) {
         return new TalliedLoad(index, Clock.fixed(now, ZoneOffset.UTC));
     }

@@ -1,28 +1,22 @@
 package org.sessiontoken.console.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sessiontoken.console.access.Browser;
 import org.sessiontoken.console.access.ConsoleAccess;
-import org.sessiontoken.console.access.RecordedFlows;
-import org.sessiontoken.console.index.IndexUnavailableException;
-import org.sessiontoken.console.search.Cursor;
-import org.sessiontoken.console.search.FlowFilter;
-import org.sessiontoken.console.search.FlowPage;
-import org.sessiontoken.console.search.FlowSearch;
+import org.sessiontoken.console.access.ConsoleWithKafka;
 import org.sessiontoken.event.AccessCriterion;
 import org.sessiontoken.event.AccessKind;
-import org.sessiontoken.kafka.embedded.EmbeddedKafka;
-import org.sessiontoken.kafka.embedded.EmbeddedKafkaSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,35 +29,19 @@ class ExportIT {
     @TempDir
     private static Path folder;
 
-    private static EmbeddedKafka kafka;
-    private static RecordedFlows flows;
+    private static ConsoleWithKafka running;
     private static ConsoleAccess console;
 
     @BeforeAll
     static void start() {
-        kafka = EmbeddedKafka.start(EmbeddedKafkaSettings.onAFreePort(folder.resolve("kafka")));
-        flows = new RecordedFlows(kafka.bootstrapServers());
-        flows.write(0, WRITTEN);
-        console = ConsoleAccess.start(kafka.bootstrapServers(), folder, "--ags.console.export.max-rows=" + MAX_ROWS);
-        await("all is indexed")
-                .atMost(Duration.ofSeconds(60))
-                .ignoreExceptionsInstanceOf(IndexUnavailableException.class)
-                .until(() -> {
-                    FlowPage page = console.bean(FlowSearch.class).page(FlowFilter.ALL, Cursor.NEWEST, 1);
-                    return page.total() == WRITTEN && !page.coverage().building();
-                });
+        running = ConsoleWithKafka.start(folder, WRITTEN, "--ags.console.export.max-rows=" + MAX_ROWS);
+        console = running.console();
     }
 
     @AfterAll
     static void stop() {
-        if (console != null) {
-            console.close();
-        }
-        if (flows != null) {
-            flows.close();
-        }
-        if (kafka != null) {
-            kafka.close();
+        if (running != null) {
+            running.close();
         }
     }
 
@@ -170,10 +148,25 @@ class ExportIT {
     }
 
     @Test
+    void isCutOffOnceTheUserIsNoAuditorAnyMore() throws IOException {
+        Path users = ConsoleAccess.usersFile(folder);
+        String before = Files.readString(users);
+        Browser auditor = console.auditor();
+        try {
+            HttpResponse<String> cutOff =
+                    auditor.send(auditor.request("/api/export").header(ConsoleAccess.DEMOTES, "yes"));
+
+            assertThat(cutOff.body().lines()).hasSize(1_000).noneMatch(line -> line.contains("\"covers\""));
+        } finally {
+            Files.writeString(users, before);
+        }
+    }
+
+    @Test
     void isRecordedBeforeItBegins() {
         export("format=csv&reason=bad-signature");
 
-        assertThat(ConsoleAccess.accesses(kafka.bootstrapServers())).anySatisfy(access -> {
+        assertThat(running.accesses()).anySatisfy(access -> {
             assertThat(access.kind()).isEqualTo(AccessKind.EXPORTED);
             assertThat(access.criteria())
                     .contains(new AccessCriterion("reason", "bad-signature"), new AccessCriterion("format", "csv"));

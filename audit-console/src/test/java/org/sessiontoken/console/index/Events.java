@@ -45,13 +45,18 @@ public final class Events {
 
     /** A request, sealed as nobody can open it. */
     public static RequestEvent request(int number) {
+        return request(number, "demo", authService(number));
+    }
+
+    /** A request with other names. */
+    public static RequestEvent request(int number, String tenant, String authService) {
         Instant at = START.plusMillis(number);
         return new RequestEvent(
                 new CorrelationId("flow-" + number),
                 new SessionTokenRequested(
                         id(number),
-                        new TenantId("demo"),
-                        new AuthServiceId(number % 3 == 0 ? "operator-jwt" : "customer-login"),
+                        new TenantId(tenant),
+                        new AuthServiceId(authService),
                         List.of("OperatorAuthToken"),
                         envelope(),
                         at,
@@ -61,6 +66,10 @@ public final class Events {
                         new IpAddress("10.1.4." + number % 200)),
                 ReturnAddress.of(ADAPTER, CorrelationKey.of(id(number)), 0),
                 Optional.empty());
+    }
+
+    private static String authService(int number) {
+        return number % 3 == 0 ? "operator-jwt" : "customer-login";
     }
 
     /** Somebody uses the ID of a request for another request. */
@@ -90,6 +99,11 @@ public final class Events {
 
     /** An outcome. */
     public static ReplyEvent reply(int number, Outcome outcome) {
+        return reply(number, outcome, "demo", authService(number));
+    }
+
+    /** An outcome with other names. */
+    public static ReplyEvent reply(int number, Outcome outcome, String tenant, String authService) {
         Instant at = START.plusMillis(number);
         boolean issued = outcome == Outcome.ISSUED;
         @Nullable AccountId account = issued ? new AccountId("account-" + number % 1000) : null;
@@ -97,8 +111,8 @@ public final class Events {
                 new CorrelationId("flow-" + number),
                 new SessionTokenReplied(
                         id(number),
-                        new TenantId("demo"),
-                        new AuthServiceId(number % 3 == 0 ? "operator-jwt" : "customer-login"),
+                        new TenantId(tenant),
+                        new AuthServiceId(authService),
                         ADAPTER,
                         outcome,
                         new ReasonCode(issued ? "accepted" : "bad-signature"),

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sessiontoken.event.Outcome;
+import org.sqlite.JDBC;
 
 class FlowIndexTest {
 
@@ -258,19 +261,13 @@ class FlowIndexTest {
     @Nested
     class AFullDisk {
 
-        private void pages(String max) throws SQLException {
-            try (Statement statement = index.writerConnection().createStatement()) {
-                statement.execute("PRAGMA max_page_count=" + max);
-            }
-        }
-
         @Test
-        void leavesTheIndexAsItWasAndIsSaidInTheCoverage() throws SQLException {
+        void leavesTheIndexAsItWasAndIsSaidInTheCoverage() {
             IndexWriter writer = IndexFixture.begun(index);
             IndexFixture.write(writer, 0, 10);
             writer.commit();
             index.observed(IndexFixture.ends(LATER, 5_000, 5_000));
-            pages("1");
+            IndexFixture.full(index, true);
 
             IndexFixture.write(writer, 10, 5_000);
             assertThatThrownBy(writer::commit)
@@ -281,7 +278,7 @@ class FlowIndexTest {
             assertThat(rows()).hasSize(10);
             assertThat(coverage().completeTo()).isEqualTo(Instant.ofEpochMilli(time(9)));
 
-            pages("1000000");
+            IndexFixture.full(index, false);
             IndexWriter next = index.writer();
             assertThat(Objects.requireNonNull(next.positions().get(REQUESTS)).to())
                     .isEqualTo(10);
@@ -291,10 +288,51 @@ class FlowIndexTest {
             assertThat(tallied()).isEqualTo(5_000);
             assertThat(coverage().completeTo()).isEqualTo(LATER);
         }
+
+        /** Otherwise nobody could say how much there is that it has not read. */
+        @Test
+        void doesNotKeepAnybodyFromSayingWhoseIndexItIs() {
+            assertThat(index.belongsTo("one", Map.of())).isTrue();
+            IndexFixture.writable(index, false);
+
+            assertThat(index.belongsTo("one", Map.of())).isTrue();
+            assertThat(index.belongsTo("another", Map.of())).isFalse();
+        }
     }
 
     @Nested
     class AFile {
+
+        @Test
+        void thatCannotBeOpenedNowStaysAsItIs() throws IOException {
+            IndexWriter writer = IndexFixture.begun(index);
+            IndexFixture.write(writer, 0, 10);
+            writer.commit();
+            index.close();
+            Path journal = folder.resolve("flows.db-wal");
+            Files.createDirectory(journal);
+
+            assertThatThrownBy(index::open).isInstanceOf(IndexUnavailableException.class);
+
+            Files.delete(journal);
+            index.open();
+            assertThat(rows()).hasSize(10);
+        }
+
+        @Test
+        void thatWasBegunAndNotFinishedIsMadeAnew() throws IOException, SQLException {
+            index.close();
+            IndexFile.delete(folder);
+            try (Connection connection =
+                            JDBC.createConnection(JDBC.PREFIX + folder.resolve("flows.db"), new Properties());
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE meta(name TEXT)");
+            }
+
+            index.open();
+
+            assertThat(rows()).isEmpty();
+        }
 
         @Test
         void isItsOwnersAlone() throws IOException {

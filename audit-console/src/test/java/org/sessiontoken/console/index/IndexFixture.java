@@ -3,6 +3,7 @@ package org.sessiontoken.console.index;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -24,12 +25,37 @@ public final class IndexFixture {
     /** The hashes of a folder. */
     public static AccountHashes accounts(Path folder) throws IOException {
         Files.createDirectories(folder);
-        return AccountHashes.kept(folder.resolve("account.key"));
+        AccountHashes accounts = AccountHashes.kept(folder.resolve("account.key"));
+        accounts.keep();
+        return accounts;
     }
 
     /** An index in a folder, not opened. */
     public static FlowIndex index(Path folder) throws IOException {
         return new FlowIndex(folder, accounts(folder));
+    }
+
+    /** The same, which counts by so many names and no more. */
+    public static FlowIndex index(Path folder, int maxNamedKinds) throws IOException {
+        return new FlowIndex(folder, accounts(folder), maxNamedKinds);
+    }
+
+    /** Has the file of an open index take no more pages, or more again: what fits into those that it has is written. */
+    public static void full(FlowIndex index, boolean full) {
+        set(index, "max_page_count=" + (full ? 1 : 1_000_000));
+    }
+
+    /** Has the file of an open index take nothing at all, or more again. */
+    public static void writable(FlowIndex index, boolean writable) {
+        set(index, "query_only=" + !writable);
+    }
+
+    private static void set(FlowIndex index, String setting) {
+        Sql.run(() -> {
+            try (Statement statement = index.writerConnection().createStatement()) {
+                statement.execute("PRAGMA " + setting);
+            }
+        });
     }
 
     /** A writer at the beginning of both partitions. */

@@ -1,6 +1,7 @@
 package org.sessiontoken.console.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
@@ -10,10 +11,12 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LiveBrowserTest {
 
@@ -42,6 +45,7 @@ class LiveBrowserTest {
                     200),
             async(ended),
             server,
+            "anna",
             "session-1",
             allowed::get,
             PROPERTIES,
@@ -63,6 +67,9 @@ class LiveBrowserTest {
         private boolean full;
         private boolean fullAfterNext;
         private boolean broken;
+        private volatile boolean slow;
+        private final CountDownLatch writing = new CountDownLatch(1);
+        private final CountDownLatch mayGoOn = new CountDownLatch(1);
 
         @Override
         public boolean isReady() {
@@ -82,6 +89,10 @@ class LiveBrowserTest {
         @Override
         public void write(byte[] bytes) throws IOException {
             require();
+            writing.countDown();
+            if (slow) {
+                awaitUninterruptibly(mayGoOn);
+            }
             taken.write(bytes);
             full = fullAfterNext;
             fullAfterNext = false;
@@ -98,6 +109,14 @@ class LiveBrowserTest {
             }
             if (broken) {
                 throw new IOException("Broken pipe");
+            }
+        }
+
+        private static void awaitUninterruptibly(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException unexpected) {
+                throw new IllegalStateException(unexpected);
             }
         }
 
@@ -209,6 +228,31 @@ class LiveBrowserTest {
 
         assertThat(browser.isGone()).isTrue();
         assertThat(ended).hasValue(1);
+    }
+
+    /** The server takes the buffers of a response that has ended for the response to somebody else. */
+    @Test
+    @Timeout(60)
+    void isNotEndedWhileItIsWrittenTo() throws InterruptedException {
+        browser.onWritePossible();
+        server.slow = true;
+        Thread writer = new Thread(() -> browser.write(0));
+        writer.start();
+        server.writing.await();
+
+        Thread ender = new Thread(browser::end);
+        ender.start();
+        await().until(() -> ender.getState() == Thread.State.TIMED_WAITING);
+        assertThat(ended).hasValue(0);
+        server.mayGoOn.countDown();
+        writer.join();
+        ender.join();
+
+        assertThat(ended).hasValue(1);
+        assertThat(browser.isGone()).isTrue();
+        server.text();
+        assertThat(browser.write(SECOND)).isZero();
+        assertThat(server.text()).isEmpty();
     }
 
     @Test

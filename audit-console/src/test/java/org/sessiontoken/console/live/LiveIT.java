@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,63 +18,39 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sessiontoken.console.access.Browser;
 import org.sessiontoken.console.access.ConsoleAccess;
-import org.sessiontoken.console.access.RecordedFlows;
-import org.sessiontoken.console.index.Coverage;
-import org.sessiontoken.console.index.IndexUnavailableException;
-import org.sessiontoken.console.search.Cursor;
-import org.sessiontoken.console.search.FlowFilter;
-import org.sessiontoken.console.search.FlowSearch;
+import org.sessiontoken.console.access.ConsoleWithKafka;
 import org.sessiontoken.event.AccessKind;
-import org.sessiontoken.kafka.embedded.EmbeddedKafka;
-import org.sessiontoken.kafka.embedded.EmbeddedKafkaSettings;
 
 class LiveIT {
 
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final int MAX_BROWSERS = 3;
+    private static final int MAX_BROWSERS = 7;
+    private static final int MAX_PER_USER = 4;
 
     @TempDir
     private static Path folder;
 
-    private static EmbeddedKafka kafka;
-    private static RecordedFlows flows;
+    private static ConsoleWithKafka running;
     private static ConsoleAccess console;
     private static int written;
 
     @BeforeAll
     static void start() {
         written = 0;
-        kafka = EmbeddedKafka.start(EmbeddedKafkaSettings.onAFreePort(folder.resolve("kafka")));
-        flows = new RecordedFlows(kafka.bootstrapServers());
-        console = ConsoleAccess.start(
-                kafka.bootstrapServers(),
+        running = ConsoleWithKafka.start(
                 folder,
+                0,
                 "--ags.console.live.heartbeat=200ms",
                 "--ags.console.live.max-browsers=" + MAX_BROWSERS,
                 "--ags.console.access.max-sign-in-attempts=1000");
-        await("the index is built")
-                .atMost(LONG)
-                .ignoreExceptionsInstanceOf(IndexUnavailableException.class)
-                .until(() -> !coverage().building());
+        console = running.console();
     }
 
     @AfterAll
     static void stop() {
-        if (console != null) {
-            console.close();
+        if (running != null) {
+            running.close();
         }
-        if (flows != null) {
-            flows.close();
-        }
-        if (kafka != null) {
-            kafka.close();
-        }
-    }
-
-    private static Coverage coverage() {
-        return console.bean(FlowSearch.class)
-                .page(FlowFilter.ALL, Cursor.NEWEST, 1)
-                .coverage();
     }
 
     /**
@@ -83,16 +60,10 @@ class LiveIT {
     private static List<String> write(int count) {
         int from = written;
         written += count;
-        flows.ask(from, written);
-        await("the requests are read").atMost(LONG).until(() -> total() == written);
-        flows.answer(from, written);
+        running.flows().ask(from, written);
+        await("the requests are read").atMost(LONG).until(() -> running.indexed() == written);
+        running.flows().answer(from, written);
         return ids(from, written);
-    }
-
-    private static long total() {
-        return console.bean(FlowSearch.class)
-                .page(FlowFilter.ALL, Cursor.NEWEST, 1)
-                .total();
     }
 
     private static List<String> ids(int from, int to) {
@@ -109,7 +80,7 @@ class LiveIT {
 
     /** The last browser of another test may not have been let go yet. */
     private static Watcher watch(Browser browser, String path, String... headers) {
-        await("room").atMost(LONG).until(() -> console.bean(LiveBrowsers.class).count() < MAX_BROWSERS);
+        await("room").atMost(LONG).until(() -> console.bean(LiveBrowsers.class).count() < MAX_PER_USER);
         Watcher watcher = new Watcher(browser, path, headers);
         assertThat(watcher.status()).isEqualTo(200);
         await("the response has begun").atMost(LONG).until(() -> watcher.text().contains("id: "));
@@ -130,7 +101,7 @@ class LiveIT {
             assertThat(auditor.response().headers().firstValue("Content-Type"))
                     .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
         }
-        assertThat(ConsoleAccess.accesses(kafka.bootstrapServers()))
+        assertThat(running.accesses())
                 .anySatisfy(access -> assertThat(access.kind()).isEqualTo(AccessKind.WATCHED));
     }
 
@@ -206,25 +177,45 @@ class LiveIT {
         }
     }
 
-    @Test
-    void servesABoundedNumberOfBrowsers() {
-        Browser browser = console.viewer();
-        List<Watcher> watchers = new ArrayList<>();
-        try {
-            for (int i = 0; i < MAX_BROWSERS; i++) {
-                watchers.add(watch(browser, "/api/live"));
-            }
-            try (Watcher tooMany = new Watcher(browser, "/api/live")) {
-                assertThat(tooMany.status()).isEqualTo(503);
-                assertThat(tooMany.response().headers().firstValue("Retry-After"))
-                        .isPresent();
-            }
-        } finally {
-            watchers.forEach(Watcher::close);
-        }
+    private static void awaitNoBrowser() {
         await("they are let go")
                 .atMost(LONG)
                 .until(() -> console.bean(LiveBrowsers.class).count() == 0);
+    }
+
+    /** Each user has room, whatever another one does. */
+    @Test
+    void servesABoundedNumberOfBrowsersAndOfEachUser() {
+        awaitNoBrowser();
+        Browser viewer = console.viewer();
+        Browser auditor = console.auditor();
+        List<Watcher> watchers = new ArrayList<>();
+        try {
+            for (int i = 0; i < MAX_PER_USER; i++) {
+                watchers.add(served(viewer));
+            }
+            refused(viewer, 429, "Close another window of yours");
+            for (int i = MAX_PER_USER; i < MAX_BROWSERS; i++) {
+                watchers.add(served(auditor));
+            }
+            refused(auditor, 503, "max-browsers");
+        } finally {
+            watchers.forEach(Watcher::close);
+        }
+        awaitNoBrowser();
+    }
+
+    private static Watcher served(Browser browser) {
+        Watcher watcher = new Watcher(browser, "/api/live");
+        assertThat(watcher.status()).isEqualTo(200);
+        return watcher;
+    }
+
+    private static void refused(Browser browser, int status, String advice) {
+        HttpResponse<String> refusal = browser.get("/api/live");
+        assertThat(refusal.statusCode()).isEqualTo(status);
+        assertThat(refusal.body()).contains(advice);
+        assertThat(refusal.headers().firstValue("Retry-After")).isPresent();
     }
 
     @Test

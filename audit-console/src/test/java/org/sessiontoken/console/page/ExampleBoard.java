@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** The board and the dead letters as the API tells them. */
 final class ExampleBoard {
 
+    /** The offset of the letter that is as wide as one can be. */
+    static final int WIDE_LETTER = 3;
+
     private ExampleBoard() {}
 
     static Object board(Instant now) {
@@ -56,7 +59,8 @@ final class ExampleBoard {
                                 0.6),
                 "brokers", Map.of("instances", 2, "lagRecords", 14, "lagSeconds", 0.2),
                 "deadLetters", deadLetterCounts(),
-                "latelySeconds", 300);
+                "latelySeconds", 300,
+                "read", true);
     }
 
     private static List<Object> deadLetterCounts() {
@@ -100,25 +104,46 @@ final class ExampleBoard {
         return Map.of("instance", name, "state", state, "since", since.toString());
     }
 
+    /** As long as each part may be, and without a place to break it. */
+    private static Map<String, Object> wideLetter(Instant now) {
+        return Map.of(
+                "partition",
+                0,
+                "offset",
+                WIDE_LETTER,
+                "foundAt",
+                now.minusSeconds(200).toString(),
+                "reason",
+                "r".repeat(64),
+                "detail",
+                "d".repeat(500),
+                "record",
+                Map.of("topic", "t".repeat(200), "partition", 3, "offset", Long.MAX_VALUE),
+                "correlationId",
+                "c".repeat(128));
+    }
+
     static Object deadLetters(Instant now) {
         Map<String, @Nullable Object> page = new LinkedHashMap<>();
         page.put(
                 "rows",
-                List.of(Map.of(
-                        "partition",
-                        0,
-                        "offset",
-                        2,
-                        "foundAt",
-                        now.minusSeconds(300).toString(),
-                        "reason",
-                        "unreadable-value",
-                        "detail",
-                        "the value must be JSON in UTF-8",
-                        "record",
-                        Map.of("topic", "ags.session-token.requests", "partition", 3, "offset", 4_711),
-                        "correlationId",
-                        ExampleFlows.FLOW)));
+                List.of(
+                        Map.of(
+                                "partition",
+                                0,
+                                "offset",
+                                2,
+                                "foundAt",
+                                now.minusSeconds(300).toString(),
+                                "reason",
+                                "unreadable-value",
+                                "detail",
+                                "the value must be JSON in UTF-8",
+                                "record",
+                                Map.of("topic", "ags.session-token.requests", "partition", 3, "offset", 4_711),
+                                "correlationId",
+                                ExampleFlows.FLOW),
+                        wideLetter(now)));
         page.put("next", null);
         page.put("unreadable", 0);
         page.put("opens", true);

@@ -45,6 +45,8 @@ final class ExampleConsole implements AutoCloseable {
     private final ExampleFlows flows = new ExampleFlows(start);
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile String role = "auditor";
+    private volatile boolean liveIsFull;
+    private volatile boolean indexIsStuck;
 
     /** The streams of new requests. */
     final EventStreams live = new EventStreams();
@@ -67,6 +69,16 @@ final class ExampleConsole implements AutoCloseable {
         this.role = role;
     }
 
+    /** Refuses live rows. */
+    void fillLive(boolean full) {
+        liveIsFull = full;
+    }
+
+    /** Says from now on that it has not read any more for an hour. */
+    void stickIndex(boolean stuck) {
+        indexIsStuck = stuck;
+    }
+
     /** What the page has asked for, with all that it told in doing so. */
     List<String> asked() {
         return asked;
@@ -80,7 +92,9 @@ final class ExampleConsole implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         asked.add(exchange.getRequestURI() + " " + exchange.getRequestHeaders().values() + " " + body);
         String path = exchange.getRequestURI().getPath();
-        if (path.equals("/api/live")) {
+        if (path.equals("/api/live") && liveIsFull) {
+            problem(exchange, 429, "You watch live rows in too many windows", "Close another window of yours.");
+        } else if (path.equals("/api/live")) {
             live.add(exchange);
         } else if (path.equals("/api/scan")) {
             scans.add(exchange);
@@ -107,6 +121,8 @@ final class ExampleConsole implements AutoCloseable {
             problem(exchange, 503, "Kafka does not answer", "Ask again soon.");
         } else if (query.first("from").filter(from -> !from.contains("T")).isPresent()) {
             problem(exchange, 400, "A parameter is not as described", "from must be a time as in RFC 3339.");
+        } else if (path.endsWith("/" + ExampleBoard.WIDE_LETTER + "/open")) {
+            json(exchange, 200, "application/json", Map.of("text", "w".repeat(20_000), "bytes", 20_000));
         } else if (path.endsWith("/open")) {
             problem(exchange, 422, "The dead letter does not open", "The key is another one.");
         } else if (path.startsWith("/api/flows/")) {
@@ -173,7 +189,7 @@ final class ExampleConsole implements AutoCloseable {
         }
         return Map.of(
                 "completeFrom", from.toString(),
-                "completeTo", Instant.now().toString(),
+                "completeTo", (indexIsStuck ? start.minus(Duration.ofMinutes(60)) : Instant.now()).toString(),
                 "building", false,
                 "partitions", partitions,
                 "outside",
@@ -218,7 +234,9 @@ final class ExampleConsole implements AutoCloseable {
                 "buckets",
                 buckets,
                 "latency",
-                latency);
+                latency,
+                "coverage",
+                coverage());
     }
 
     private static void problem(HttpExchange exchange, int status, String title, String detail) throws IOException {

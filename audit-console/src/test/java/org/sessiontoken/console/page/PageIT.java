@@ -153,6 +153,24 @@ class PageIT {
             assertThat(console.asked()).noneMatch(asked -> asked.contains(TOKEN));
         }
 
+        /** Where another filter is named, too: an ID that looks like a session token may be one. */
+        @ParameterizedTest
+        @ValueSource(strings = {"correlation:%s", "request: %s", "account:%s", "reason:%s", "call it %s or so"})
+        void putsNoSessionTokenIntoTheAddressOrARequestWhateverItIsCalled(String typed) {
+            open("");
+            focusSearch();
+            browser.type(String.format(Locale.ROOT, typed, TOKEN));
+            eventually(() -> assertThat(browser.all(".meanings li"))
+                    .extracting(WebElement::getText)
+                    .containsExactly("token hash of this session token, hashed here"));
+
+            browser.type(Keys.ENTER);
+
+            eventually(() -> assertThat(browser.address()).contains("tokenHash=" + hashOfToken()));
+            assertThat(browser.address()).doesNotContain(TOKEN);
+            assertThat(console.asked()).noneMatch(asked -> asked.contains(TOKEN));
+        }
+
         @Test
         void takesAnIdThatIsLongerForNoSessionToken() {
             open("");
@@ -285,6 +303,19 @@ class PageIT {
             browser.button("Stop").click();
 
             assertThat(browser.text(".scan")).contains("was stopped", "0 found", "what is newer was not looked at");
+        }
+
+        @Test
+        void saysWhyAScanHasEndedBeforeItsEnd() {
+            open("?last=24h");
+            browser.find(".coverage .outside button").click();
+            eventually(() -> assertThat(console.scans.isEmpty()).isFalse());
+
+            console.scans.send(
+                    "failed", "{\"title\":\"Kafka does not answer\",\"detail\":\"Scan again when Kafka answers.\"}");
+
+            eventually(() -> assertThat(browser.text(".scan"))
+                    .contains("Kafka does not answer. The scan broke off: 0 found. Scan again when Kafka answers."));
         }
 
         @Test
@@ -487,6 +518,30 @@ class PageIT {
         }
 
         @Test
+        void saysWhyItIsRefusedAndGoesOnWhenItIsNotAnyMore() {
+            console.fillLive(true);
+            open("?live=1");
+            eventually(() -> assertThat(browser.text(".live-text"))
+                    .contains("You watch live rows in too many windows. Close another window of yours."));
+
+            console.fillLive(false);
+
+            eventually(() -> assertThat(console.live.isEmpty()).isFalse());
+            eventually(() -> assertThat(browser.text(".live-text")).isEmpty());
+        }
+
+        /** The line above the list was written when the list was read. */
+        @Test
+        void doesNotGoOnClaimingToBeCompleteToNow() {
+            open("?live=1");
+            eventually(() -> assertThat(browser.text(".coverage")).contains("to now"));
+
+            console.stickIndex(true);
+
+            eventually(() -> assertThat(browser.text(".coverage")).doesNotContain("to now"));
+        }
+
+        @Test
         void holdsNoMoreRowsThanThePageCanHold() {
             open("?live=1");
             eventually(() -> assertThat(console.live.isEmpty()).isFalse());
@@ -645,6 +700,43 @@ class PageIT {
                             .as(query + " at " + width)
                             .isEqualTo(0L);
                 }
+            }
+        }
+
+        /** Colours alone tell some people nothing. */
+        @Test
+        void givesEachOutcomeAShapeAndABarOfItsOwn() {
+            open("");
+
+            Object marks = browser.promise(
+                    "import(arguments[0]).then((m) => m.outcomes.map((outcome) => {"
+                            + " const mark = m.outcomeMark(outcome); document.body.append(mark);"
+                            + " const style = getComputedStyle(mark, '::before');"
+                            + " const shape = [style.clipPath, style.borderTopLeftRadius, style.borderTopWidth].join(' ');"
+                            + " mark.remove(); return shape; }))",
+                    console.address("js/outcomes.js"));
+            Object bars = browser.script(
+                    "return [...document.querySelectorAll('path.bar')].map((bar) =>"
+                            + " getComputedStyle(bar).fill.startsWith('url') ? bar.getAttribute('fill') : getComputedStyle(bar).fill)");
+
+            assertThat((List<?>) marks).hasSize(8).doesNotHaveDuplicates();
+            assertThat((List<?>) bars).hasSize(8).doesNotHaveDuplicates();
+            assertThat(String.valueOf(bars)).doesNotContain("none", "rgb(0, 0, 0)");
+        }
+
+        @Test
+        void breaksADeadLetterThatIsWiderThanTheWindow() {
+            for (int width : List.of(360, 1_440)) {
+                browser.size(width, 900);
+                browser.open(console.address("?view=dead-letters"));
+                eventually(() ->
+                        browser.find(".letters tbody tr:nth-child(3) button").click());
+                eventually(() -> assertThat(browser.text(".letters pre")).startsWith("wwww"));
+
+                assertThat(browser.script("const one = document.querySelector('.board .scroller');"
+                                + " return one.scrollWidth - one.clientWidth"))
+                        .as("at " + width)
+                        .isEqualTo(0L);
             }
         }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -183,6 +184,20 @@ class FlowSearchTest {
                     filter("from", Events.START.toString(), "to", NOW.toString(), "caller", "10.1.4.9"), 10);
 
             assertThat(sums(histogram)).containsEntry("unauthorised", 150L).containsEntry("issued", 0L);
+        }
+
+        @Test
+        void beginsWithTheOldestRequestWhereNoTimeIsGiven() {
+            Clock later = Clock.fixed(NOW.plus(Duration.ofDays(1)), ZoneOffset.UTC);
+
+            Histogram histogram = new FlowHistograms(index, later).of(FlowFilter.ALL, 120);
+
+            assertThat(histogram.from()).isBeforeOrEqualTo(Events.START);
+            assertThat(histogram.buckets().size()).isLessThanOrEqualTo(121);
+            assertThat(sums(histogram).values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum())
+                    .isEqualTo(COUNT);
         }
 
         private static Map<String, Long> sums(Histogram histogram) {

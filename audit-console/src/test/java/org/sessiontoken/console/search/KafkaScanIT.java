@@ -1,8 +1,10 @@
 package org.sessiontoken.console.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +13,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -161,6 +165,34 @@ class KafkaScanIT {
         assertThat(result.end()).isEqualTo(KafkaScan.End.STOPPED);
         assertThat(result.scanned()).isZero();
         assertThat(result.completeTo()).isEqualTo(at(0));
+    }
+
+    /** As when Kafka dies meanwhile: its consumer says nothing, and waits. */
+    @Test
+    void endsWhereNothingComesAnyMore() {
+        Consumer<byte[], byte[]> consumer = GrouplessConsumers.create(settings);
+        ScanListener silencing = new ScanListener() {
+            @Override
+            public void row(FlowRow row) {}
+
+            @Override
+            public boolean progress(long scanned, long of, Instant at) {
+                consumer.pause(consumer.assignment());
+                return true;
+            }
+        };
+        try (KafkaScan scan = new KafkaScan(
+                consumer,
+                () -> GrouplessConsumers.create(SkippingReader.singleRecordSettings(settings)),
+                filter(0, COUNT),
+                accounts,
+                JoinedFlows.Telling.AT_ONCE,
+                silencing,
+                Duration.ofSeconds(1))) {
+            assertThatThrownBy(() -> scan.run(ALL, silencing))
+                    .isInstanceOf(TimeoutException.class)
+                    .hasMessage("Kafka has sent nothing for 1 s");
+        }
     }
 
     @Test

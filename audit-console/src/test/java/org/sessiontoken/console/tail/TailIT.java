@@ -38,6 +38,7 @@ import org.sessiontoken.console.index.Events;
 import org.sessiontoken.console.index.FlowIndex;
 import org.sessiontoken.console.index.IndexFixture;
 import org.sessiontoken.console.index.IndexSnapshot;
+import org.sessiontoken.console.index.IndexUnavailableException;
 import org.sessiontoken.event.ReplyCodec;
 import org.sessiontoken.event.RequestCodec;
 import org.sessiontoken.event.Topics;
@@ -65,6 +66,7 @@ class TailIT {
 
     private FlowIndex index;
     private TailStep step;
+    private int failures;
 
     @BeforeAll
     static void startKafka() {
@@ -166,6 +168,9 @@ class TailIT {
                 .until(() -> {
                     try {
                         step.run();
+                    } catch (IndexUnavailableException unwritable) {
+                        failures++;
+                        step.release();
                     } catch (KafkaException | ExecutionException passing) {
                         step.release();
                     }
@@ -255,6 +260,59 @@ class TailIT {
         assertThat(rows()).isEqualTo(100);
         assertThat(count("SELECT sum(outcomes) FROM flow")).isEqualTo(100);
         assertThat(count("SELECT sum(rows) FROM tally")).isEqualTo(100);
+    }
+
+    /** The console goes on saying what it has, and must not say that this is all. */
+    @Test
+    void saysWhatItHasNotReadWhileItsDiskIsFull() throws Exception {
+        ask(0, 100);
+        answer(0, 100);
+        readAll();
+        IndexFixture.writable(index, false);
+        ask(100, 200);
+        runUntil(() -> failures > 1);
+        ask(200, 300);
+
+        runUntil(() -> notReadYet().equals(List.of(200L)));
+
+        assertThat(coverage().completeTo()).isBefore(NOW);
+        assertThat(rows()).isEqualTo(100);
+
+        IndexFixture.writable(index, true);
+        readAll();
+        assertThat(notReadYet()).isEmpty();
+        assertThat(rows()).isEqualTo(300);
+    }
+
+    private List<Long> notReadYet() {
+        return coverage().outside().stream()
+                .filter(outside -> outside.what().equals("not-read-yet"))
+                .map(Coverage.Outside::records)
+                .toList();
+    }
+
+    /** Kafka has had records for it since it was seen first, and those are not read. */
+    @Test
+    void claimsNothingOfAPartitionThatItCouldNotBegin() throws Exception {
+        ask(0, 100);
+        readAll();
+        IndexFixture.writable(index, false);
+        admin.createPartitions(Map.of(Topics.REQUESTS, NewPartitions.increaseTo(3)))
+                .all()
+                .get();
+        // More than are read at once.
+        for (int number = 100; number < 12_100; number++) {
+            write(RequestCodec.write(Events.request(number)), 2, number);
+        }
+        producer.flush();
+        runUntil(() -> failures > 1 && notReadYet().equals(List.of(12_000L)));
+
+        IndexFixture.writable(index, true);
+        runUntil(() -> rows() > 100);
+
+        assertThat(coverage().completeTo()).isBefore(NOW);
+        readAll();
+        assertThat(rows()).isEqualTo(12_100);
     }
 
     @Test

@@ -1,12 +1,10 @@
 package org.sessiontoken.broker.lifecycle;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.sessiontoken.background.BackgroundTask;
-import org.sessiontoken.telemetry.Metric;
+import org.sessiontoken.background.TaskMeters;
 
 /**
  * All background tasks of this broker. The liveness probe and the metrics follow every task that is registered here, so
@@ -28,19 +26,8 @@ public final class BackgroundTasks {
      */
     public BackgroundTask register(BackgroundTask task) {
         tasks.add(task);
-        Gauge.builder(Metric.TASK_FAILING.meterName(), task, BackgroundTasks::failing)
-                .description(Metric.TASK_FAILING.description())
-                .tag(Metric.Tag.TASK, task.name())
-                .register(meters);
-        FunctionCounter.builder(Metric.TASK_FAILURES.meterName(), task, BackgroundTask::failures)
-                .description(Metric.TASK_FAILURES.description())
-                .tag(Metric.Tag.TASK, task.name())
-                .register(meters);
+        TaskMeters.register(task, meters);
         return task;
-    }
-
-    private static double failing(BackgroundTask task) {
-        return task.isFailing() ? 1 : 0;
     }
 
     /** The names of the tasks that have ended although nobody closed them. */

@@ -47,6 +47,20 @@ async function ask(path, options) {
 /** A stream of server-sent events cannot say 401 to the page; this asks the question again in a way that can. */
 export const checkSession = () => get('api/me').catch(() => {});
 
+/** Nor can it say why it was refused. This asks for it once more, and ends a stream that begins after all; then it rejects. */
+export async function whyRefused(path) {
+  const once = new AbortController();
+  try {
+    await ask(path, { signal: once.signal, headers: { Accept: 'text/event-stream, application/problem+json' } });
+  } catch (problem) {
+    if (problem.status >= 400) return problem;
+    throw problem;
+  } finally {
+    once.abort();
+  }
+  throw new Problem('It is not refused any more', '');
+}
+
 function usualAdvice(status) {
   if (status === 403) return 'Your role does not allow this.';
   if (status === 404) return 'It is not there, or no longer.';

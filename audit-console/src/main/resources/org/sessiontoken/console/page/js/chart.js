@@ -2,6 +2,8 @@ import { h, say, show, svg } from './dom.js';
 import { count, moment, ms, perSecond, words } from './format.js';
 import { outcomes } from './outcomes.js';
 
+const striped = ['forbidden', 'expired', 'pending'];
+
 /**
  * Requests by outcome over the time range, and their latency beneath. One zooms by dragging, or with the keyboard: arrows move, Shift
  * with arrows selects, Enter zooms in, minus zooms out.
@@ -51,12 +53,15 @@ export function chart({ onZoom, onZoomOut, onOutcome, chosen }) {
       }
     });
     bars.setAttribute('viewBox', `0 0 ${width} ${tall}`);
-    show(bars, outcomes.map((outcome) => svg('path', { class: `bar ${outcome}`, d: paths[outcome] })));
+    show(bars, stripes(), outcomes.map((outcome) => svg('path', { class: `bar ${outcome}`, d: paths[outcome], fill: striped.includes(outcome) && `url(#striped-${outcome})` })));
     peaks.rate = (highest * 1000) / data.bucketMs;
     drawLatency(width, low, step);
     drawAxis(width);
     if (at < 0) summary();
   }
+
+  /** Outcomes that share a colour: one of them is striped. */
+  const stripes = () => svg('defs', {}, striped.map((outcome) => svg('pattern', { id: `striped-${outcome}`, class: `striped ${outcome}`, width: 4, height: 4, patternUnits: 'userSpaceOnUse' }, svg('rect', { width: 4, height: 2 }))));
 
   function drawLatency(width, height, step) {
     const points = data.latency;

@@ -5,19 +5,23 @@ import { count, many, moment, momentAfter, momentBefore, percent } from './forma
 const nearlyNow = 10000;
 const isKnown = (instant) => instant && new Date(instant).getTime() > 0;
 
-/** The sentence that says what an answer is complete for, and what lies outside. `scan` starts to look there. */
-export function coverageSentence({ coverage, matches, total }, scan) {
+/**
+ * The sentence that says what an answer is complete for, and what lies outside. `scan` starts to look there. An old answer is one after which
+ * the console could not say any more what it has read.
+ */
+export function coverageSentence({ coverage, matches, total }, scan, isOld) {
   const partitions = coverage.partitions ?? [];
   const found = matches && `${matches.atLeast ? 'at least ' : ''}${count(matches.count)} of ${many(total, 'request')}`;
   return h('div', { class: 'coverage' },
-    h('span', {}, found, found && ' · ', h('b', {}, completeness(coverage)), coverage.building && building(partitions)),
+    h('span', {}, found, found && ' · ', h('b', {}, completeness(coverage, isOld)), coverage.building && building(partitions)),
     partitions.length > 0 && details(partitions),
+    isOld && h('span', { class: 'outside warn' }, 'the index cannot be read now'),
     outside(coverage, scan));
 }
 
-function completeness({ completeFrom, completeTo }) {
+function completeness({ completeFrom, completeTo }, isOld) {
   if (!isKnown(completeTo)) return 'nothing is complete yet';
-  const isNow = Date.now() - new Date(completeTo).getTime() < nearlyNow;
+  const isNow = !isOld && Date.now() - new Date(completeTo).getTime() < nearlyNow;
   const to = isNow ? 'now' : momentBefore(completeTo);
   return isKnown(completeFrom) ? `complete from ${momentAfter(completeFrom)} to ${to}` : `complete to ${to}`;
 }

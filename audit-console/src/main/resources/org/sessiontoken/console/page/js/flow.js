@@ -123,15 +123,26 @@ export function flowView({ isAuditor }) {
 
   async function drawHistogram(signal) {
     try {
-      histogram.update(await get(`api/histogram?${filterQuery({ more: { buckets: innerWidth < 600 ? buckets / 2 : buckets } })}`, signal));
+      const counted = await get(`api/histogram?${filterQuery({ more: { buckets: innerWidth < 600 ? buckets / 2 : buckets } })}`, signal);
+      histogram.update(counted);
+      return counted.coverage;
     } catch {
       // The list says what is wrong; a chart without data stays as it was.
+      return null;
     }
   }
 
-  const refreshNumbers = () => document.hidden || drawHistogram(loading?.signal);
+  /** While rows come live, what was complete to now when the list was read need not be so any more. */
+  async function refreshNumbers() {
+    const signal = loading?.signal;
+    if (document.hidden) return;
+    const coverage = await drawHistogram(signal);
+    if (signal?.aborted || !answer || list.hasAttribute('aria-busy') || covered.querySelector('details[open]')) return;
+    if (coverage) answer = { ...answer, coverage };
+    cover(!coverage);
+  }
 
-  const cover = () => show(covered, coverageSentence(answer, scanFrom));
+  const cover = (isOld = false) => show(covered, coverageSentence(answer, scanFrom, isOld));
 
   function scanFrom(from, to) {
     scan.start(from, to);
@@ -207,14 +218,14 @@ export function flowView({ isAuditor }) {
     if (foot.querySelector('.state')) show(foot);
   }
 
-  function liveState({ on, paused, connected, waiting, skipped, uncounted }) {
+  function liveState({ on, paused, connected, refusal, waiting, skipped, uncounted }) {
     held = waiting;
     liveButton.setAttribute('aria-pressed', String(on));
     liveButton.classList.toggle('lost', on && !connected);
     pauseButton.hidden = !on;
     pauseButton.textContent = isPaused ? 'Go on' : 'Pause';
     liveText.textContent = !on ? '' : [
-      !connected && 'connecting …', paused && `paused, ${count(held)} new`, (skipped > 0 || uncounted) && `${uncounted ? 'more than ' : ''}${count(skipped)} skipped`,
+      !connected && (refusal ? `${refusal.message}. ${refusal.advice}` : 'connecting …'), paused && `paused, ${count(held)} new`, (skipped > 0 || uncounted) && `${uncounted ? 'more than ' : ''}${count(skipped)} skipped`,
     ].filter(Boolean).join(' · ');
     arrived.hidden = !(on && paused && !isPaused && held > 0);
     arrived.textContent = `${count(held)} new · show`;
@@ -223,6 +234,7 @@ export function flowView({ isAuditor }) {
   function toggleLive() {
     const on = !parameters().has('live');
     isPaused = false;
+    live.forget();
     go(on ? { live: '1', from: null, to: null, ...(parameters().has('from') || parameters().has('to') ? { last: null } : {}) } : { live: null });
     say(on ? 'Live: new requests appear on top.' : 'Live is off.');
   }

@@ -1,5 +1,5 @@
 import { filterQuery } from './address.js';
-import { checkSession } from './api.js';
+import { checkSession, whyRefused } from './api.js';
 
 /** Between two drawings at most so many rows are kept; more are counted as skipped, as those are that the server skipped. */
 const maxWaiting = 500;
@@ -16,8 +16,9 @@ export function liveFeed({ onOpen, onRows, onState }) {
   let uncounted = false;
   let paused = false;
   let connected = false;
+  let refusal = null;
 
-  const state = () => onState({ on: source !== null, paused, connected, waiting: waiting.length, skipped, uncounted });
+  const state = () => onState({ on: source !== null, paused, connected, refusal, waiting: waiting.length, skipped, uncounted });
 
   function flush() {
     if (!paused && waiting.length) {
@@ -30,18 +31,29 @@ export function liveFeed({ onOpen, onRows, onState }) {
 
   function start() {
     stop();
-    source = new EventSource(`api/live?${filterQuery({ withTime: false })}`);
+    const path = `api/live?${filterQuery({ withTime: false })}`;
+    source = new EventSource(path);
+    const mine = source;
     source.onopen = () => {
       connected = true;
+      refusal = null;
       state();
       onOpen();
     };
     source.onerror = () => {
       connected = false;
       state();
-      checkSession();
       // A browser comes back by itself, but not where it was refused.
-      if (source.readyState === EventSource.CLOSED) again = setTimeout(start, retryAfter);
+      if (source.readyState !== EventSource.CLOSED) {
+        checkSession();
+        return;
+      }
+      again = setTimeout(start, retryAfter);
+      if (refusal === null) whyRefused(path).then((problem) => {
+        if (source !== mine) return;
+        refusal = problem;
+        state();
+      }, () => {});
     };
     source.addEventListener('row', ({ data }) => {
       waiting.push(JSON.parse(data));
@@ -75,6 +87,10 @@ export function liveFeed({ onOpen, onRows, onState }) {
     start,
     stop,
     isOn: () => source !== null,
+    /** Whoever switches it on again is told again what is in the way. */
+    forget() {
+      refusal = null;
+    },
     pause(yes) {
       if (paused === yes) return;
       paused = yes;

@@ -1,5 +1,5 @@
 import { filterQuery } from './address.js';
-import { checkSession } from './api.js';
+import { checkSession, whyRefused } from './api.js';
 import { deadLettersLink } from './coverage.js';
 import { h, say, show } from './dom.js';
 import { count, many, moment } from './format.js';
@@ -28,7 +28,8 @@ export function scanner({ onRow }) {
     let reached = null;
     const report = () => `${reached ? `to ${moment(reached)}, ` : ''}${count(found)} found`;
     show(element, bar, text, h('button', { type: 'button', onclick: () => stop(`The scan was stopped: ${report()}; what is newer was not looked at.`) }, 'Stop'));
-    source = new EventSource(`api/scan?${filterQuery({ withTime: false, more: { from, to } })}`);
+    const path = `api/scan?${filterQuery({ withTime: false, more: { from, to } })}`;
+    source = new EventSource(path);
     source.addEventListener('progress', ({ data }) => {
       const progress = JSON.parse(data);
       reached = progress.at;
@@ -44,9 +45,15 @@ export function scanner({ onRow }) {
       const done = JSON.parse(data);
       stop(result(done), done.unreadable);
     });
+    source.addEventListener('failed', ({ data }) => {
+      const { title, detail } = JSON.parse(data);
+      stop(`${title}. The scan broke off: ${report()}. ${detail}`);
+    });
     source.onerror = () => {
+      const refused = source.readyState === EventSource.CLOSED && !reached;
       stop(`The scan broke off: ${report()}. Start it again to look at the rest.`);
-      checkSession();
+      if (refused) whyRefused(path).then(({ message, advice }) => stop(`${message}. ${advice}`), () => {});
+      else checkSession();
     };
   }
 

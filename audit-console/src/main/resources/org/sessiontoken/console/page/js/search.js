@@ -8,10 +8,10 @@ import { sha256 } from './sha256.js';
 /**
  * The search field: filters as chips, and a list of what a text may mean. A session token is replaced by its hash in the moment in
  * which it is pasted: it is in no address, no history and no request. So it is where it is pasted as JSON, with the name of its
- * field, or in quotes; in the midst of another text, it is offered first.
+ * field, or in quotes. Nor does it get there when it is typed, in the midst of another text or as the value of another filter: an ID
+ * that looks like one is only looked for as one.
  */
 const tokenForm = /(?<![0-9A-Za-z])[0-9a-z]{26}(?![0-9A-Za-z])/;
-const tokenAlone = /^[0-9a-z]{26}$/;
 const tokenWrapped = /^[^0-9A-Za-z]*([A-Za-z_-]*token["'`]*\s*[:=])?[^0-9A-Za-z]*(bearer\s+)?[0-9a-z]{26}[^0-9A-Za-z]*$/i;
 const hashForm = /^[0-9a-f]{64}$/;
 const accountHashForm = /^k[0-9a-f]{16}$/;
@@ -68,8 +68,7 @@ export function meanings(typed) {
   const named = colon > 0 && filters.find(({ name, short }) => [name.toLowerCase(), short].includes(text.slice(0, colon).toLowerCase()));
   if (named) return valuesOf(named, text.slice(colon + 1).trim());
   const token = tokenIn(text);
-  if (token && tokenWrapped.test(text) && !tokenAlone.test(text)) return [{ name: 'tokenHash', token }];
-  if (token) return [{ name: 'tokenHash', token }, { name: 'correlationId', value: text }];
+  if (token) return [{ name: 'tokenHash', token }];
   if (hashForm.test(text)) return [{ name: 'tokenHash', value: text }];
   if (accountHashForm.test(text)) return [{ name: 'account', value: text }];
   // Callers know the ID of an answer's x-correlation-id, which is a UUID unless they chose it.
@@ -95,7 +94,9 @@ export function otherId() {
 }
 
 function valuesOf(filter, text) {
-  if (filter.name === 'tokenHash' && text && !hashForm.test(text)) return [{ name: 'tokenHash', token: tokenIn(text) ?? text }];
+  const token = tokenIn(text);
+  if (token) return [{ name: 'tokenHash', token }];
+  if (filter.name === 'tokenHash' && text && !hashForm.test(text)) return [{ name: 'tokenHash', token: text }];
   const known = filter.name === 'outcome' ? outcomeWords : [...(seen[filter.name] ?? [])];
   const found = known.filter((value) => value.toLowerCase().includes(text.toLowerCase())).map((value) => ({ name: filter.name, value }));
   if (filter.name === 'outcome') return found;

@@ -5,8 +5,8 @@ import { count, everywhere, many, ms, perSecond, span, words } from './format.js
 import { emptyState, problemState } from './states.js';
 
 const refreshEvery = 5000;
-const severity = { open: 0, 'half-open': 1, closed: 2, 'no-change-known': 3 };
-const breakerWords = { open: 'open', 'half-open': 'half-open', closed: 'closed', 'no-change-known': 'no change known' };
+const severity = { open: 0, 'half-open': 1, closed: 2, 'not-read-yet': 3, 'no-change-known': 4 };
+const breakerWords = { open: 'open', 'half-open': 'half-open', closed: 'closed', 'no-change-known': 'no change known', 'not-read-yet': 'not read yet' };
 const maxReasons = 4;
 
 /** The board: each auth service's health, the brokers' lag, dead letters. What needs a person stands first. */
@@ -23,7 +23,7 @@ export function servicesView() {
     }
   }
 
-  function draw({ authServices, notInCatalogue, brokers, deadLetters, latelySeconds }) {
+  function draw({ authServices, notInCatalogue, brokers, deadLetters, latelySeconds, read }) {
     const sorted = [...authServices].sort((a, b) => severity[a.breaker] - severity[b.breaker] || b.perSecond - a.perSecond);
     const dead = deadLetters.reduce((sum, one) => sum + one.count, 0);
     show(content,
@@ -34,7 +34,8 @@ export function servicesView() {
         ] : figure('Brokers', 'unknown', 'Kafka does not tell', true),
         figure('Dead letters', h('a', { href: query({ view: 'dead-letters' }) }, count(dead)), deadLetters.slice(0, 2).map((one) => `${count(one.count)} ${words(one.reason)}`).join(', '))),
       latelySeconds && h('p', { class: 'dim' }, `Rates, refusals and durations of the last ${span(latelySeconds * 1000)}.`),
-      sorted.length || notInCatalogue ? board(sorted, notInCatalogue) : emptyState('No auth service is in the catalogue', 'The broker publishes its auth services when it starts. Is one running, and has it auth services?'));
+      !read && h('p', { class: 'reading', role: 'status' }, 'The catalogue, the changes of breakers and the dead letters are being read: more may come.'),
+      sorted.length || notInCatalogue || !read ? board(sorted, notInCatalogue) : emptyState('No auth service is in the catalogue', 'The broker publishes its auth services when it starts. Is one running, and has it auth services?'));
   }
 
   const known = (value) => value !== undefined && value !== null;
