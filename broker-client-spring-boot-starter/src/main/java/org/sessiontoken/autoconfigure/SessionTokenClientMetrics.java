@@ -4,11 +4,8 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.sessiontoken.background.TaskMeters;
-import org.sessiontoken.background.TaskStatus;
 import org.sessiontoken.client.SessionTokenClient;
 import org.sessiontoken.files.FollowedFilesMetrics;
 import org.sessiontoken.telemetry.Metric;
@@ -38,13 +35,10 @@ final class SessionTokenClientMetrics implements MeterBinder {
         Gauge.builder(Metric.CLIENT_SILENT_INSTANCES.meterName(), client, SessionTokenClient::silentInstances)
                 .description(Metric.CLIENT_SILENT_INSTANCES.description())
                 .register(meters);
-        keys.ifPresent(followed -> new FollowedFilesMetrics(followed.file()).bindTo(meters));
-        tasks().forEach(task -> TaskMeters.register(task, meters));
-    }
-
-    private List<TaskStatus> tasks() {
-        List<TaskStatus> tasks = new ArrayList<>(client.backgroundTasks());
-        keys.map(RequestorKeys::task).ifPresent(tasks::add);
-        return tasks;
+        client.backgroundTasks().forEach(task -> TaskMeters.register(task, meters));
+        keys.ifPresent(followed -> {
+            TaskMeters.register(followed.task(), meters);
+            new FollowedFilesMetrics(followed.file()).bindTo(meters);
+        });
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -57,6 +58,7 @@ class SessionTokenClientTest {
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(Samples.cluster(), true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final FakeAdmin admin = new FakeAdmin();
+    private final AtomicInteger answered = new AtomicInteger();
 
     @Nested
     class ARequest {
@@ -328,7 +330,9 @@ class SessionTokenClientTest {
                                 Purpose.SESSION_TOKEN,
                                 Binding.toRequest(requestId, Samples.TENANT, Samples.SERVICE),
                                 new SealingKey(Samples.REQUESTOR, key))));
-        consumer.schedulePollTask(() -> consumer.addRecord(reply));
+        ConsumerRecord<byte[], byte[]> behind =
+                Samples.record(answered.getAndIncrement(), reply.key(), reply.value(), reply.headers());
+        consumer.schedulePollTask(() -> consumer.addRecord(behind));
     }
 
     private static SessionTokenRequested requested(ProducerRecord<byte[], byte[]> written) {

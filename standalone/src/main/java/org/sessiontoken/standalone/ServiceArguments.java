@@ -19,7 +19,7 @@ final class ServiceArguments {
     private static final String SAME_PORT = "";
 
     /** What is on the class path for the console would ask callers of the adapter to sign in. */
-    private static final String FOR_THE_CONSOLE_ALONE = Stream.of(
+    static final String FOR_THE_CONSOLE_ALONE = Stream.of(
                     "SecurityAutoConfiguration",
                     "UserDetailsServiceAutoConfiguration",
                     "actuate.web.servlet.ManagementWebSecurityAutoConfiguration",

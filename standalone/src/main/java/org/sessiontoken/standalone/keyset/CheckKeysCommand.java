@@ -74,8 +74,8 @@ final class CheckKeysCommand implements Callable<Integer> {
         for (KeySetEntry entry : entries) {
             Path other = fileOf.putIfAbsent(entry.key().kid(), file);
             if (other != null && !other.equals(file)) {
-                faults.add("key set " + file + ": key '" + entry.key().kid() + "' must have a name of its own: "
-                        + other + " has a key of the same name");
+                faults.add("key set " + file + ": key '" + entry.key().kid() + "' must have a name of its own: " + other
+                        + " has a key of the same name");
             }
         }
         return faults;

@@ -63,7 +63,8 @@ record KeyRotation(KeyPurpose purpose, Optional<Duration> waiting, Instant chang
         after.add(added);
         return issuing
                 ? new Change(
-                        "added '" + kid + "', by which requests from " + Moments.text(beginning) + " on get their tokens",
+                        "added '" + kid + "', by which requests from " + Moments.text(beginning)
+                                + " on get their tokens",
                         after,
                         "Give the file to " + purpose.readers() + " before that time. '" + kid(entries, 0)
                                 + "' can be removed from " + Moments.text(beginning.plus(purpose.useful())) + " on.")
@@ -98,8 +99,9 @@ record KeyRotation(KeyPurpose purpose, Optional<Duration> waiting, Instant chang
                 .filter(entry -> entry.issuedAt().isPresent())
                 .max(Comparator.comparing(entry -> entry.issuedAt().orElseThrow()));
         if (newest.isEmpty()) {
-            return new Unclear("no key of this set says when it was made ('iat'), so that nobody can tell which one is the"
-                    + " newest: take out all but the one that is used, and rotate that");
+            return new Unclear(
+                    "no key of this set says when it was made ('iat'), so that nobody can tell which one is the"
+                            + " newest: take out all but the one that is used, and rotate that");
         }
         return newest.get().equals(entries.get(0))
                 ? remove(entries, entries.get(entries.size() - 1), changedAt.plus(waiting.orElse(purpose.useful())))
@@ -117,8 +119,9 @@ record KeyRotation(KeyPurpose purpose, Optional<Duration> waiting, Instant chang
         return new Change(
                 "made '" + kid + "' the first key, which is used for new data",
                 after,
-                "Give the file to " + purpose.readers() + ". '" + kid(after, after.size() - 1) + "' can be removed from "
-                        + Moments.text(now.plus(purpose.useful())) + " on, once there are no " + purpose.uses() + ".");
+                "Give the file to " + purpose.readers() + ". '" + kid(after, after.size() - 1)
+                        + "' can be removed from " + Moments.text(now.plus(purpose.useful()))
+                        + " on, once there are no " + purpose.uses() + ".");
     }
 
     private RotationStep remove(List<KeySetEntry> entries, KeySetEntry old, Instant safe) {

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         name = "list",
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = KeysCommand.BUG,
-        description = "Lists the names of the keys, their algorithms and lengths, and which one is used for what is new.")
+        description =
+                "Lists the names of the keys, their algorithms and lengths, and which one is used for what is new.")
 final class ListKeysCommand implements Callable<Integer> {
 
     private static final String ROW = "%-40s %-10s %-9s %-21s %s";

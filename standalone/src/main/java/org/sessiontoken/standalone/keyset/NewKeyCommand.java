@@ -50,7 +50,8 @@ final class NewKeyCommand implements Callable<Integer> {
     @Option(
             names = "--alg",
             paramLabel = "ALG",
-            description = "Algorithm; default: " + KeyPurpose.DEFAULT_ALGORITHMS + ". operator allows HS384 and HS512, too.")
+            description =
+                    "Algorithm; default: " + KeyPurpose.DEFAULT_ALGORITHMS + ". operator allows HS384 and HS512, too.")
     private @Nullable String algorithm;
 
     NewKeyCommand(Clock clock) {
@@ -70,7 +71,8 @@ final class NewKeyCommand implements Callable<Integer> {
             return NotWritten.say(line.getErr(), made, unwritable);
         }
         PrintWriter out = line.getOut();
-        out.println(made + ": made with key '" + entry.key().kid() + "' for " + entry.key().algorithm());
+        out.println(made + ": made with key '" + entry.key().kid() + "' for "
+                + entry.key().algorithm());
         out.flush();
         return KeysExit.DONE.code();
     }

@@ -11,7 +11,8 @@ final class NotWritten {
 
     /** The message of the failure is left out: it says the path alone, and of a draft at that. */
     static int say(PrintWriter notes, Path file, IOException why) {
-        notes.println("token-broker: " + file + " cannot be written (" + why.getClass().getSimpleName()
+        notes.println("token-broker: " + file + " cannot be written ("
+                + why.getClass().getSimpleName()
                 + "): check that its folder exists, and run the command as the user that owns the file");
         notes.flush();
         return KeysExit.NOT_WRITTEN.code();

@@ -60,9 +60,10 @@ final class RotateKeysCommand implements Callable<Integer> {
     @Option(
             names = "--wait",
             paramLabel = "TIME",
-            description = "How long this step waits for what was before it. Default: 5m until all have a changed file; and"
-                    + " before an old key is removed, 5m for sealing and issuing, 24h for operator, 30d for dead-letters."
-                    + " 0s if a key has leaked.")
+            description =
+                    "How long this step waits for what was before it. Default: 5m until all have a changed file; and"
+                            + " before an old key is removed, 5m for sealing and issuing, 24h for operator, 30d for dead-letters."
+                            + " 0s if a key has leaked.")
     private @Nullable Duration wait;
 
     RotateKeysCommand(Clock clock) {
@@ -139,8 +140,9 @@ final class RotateKeysCommand implements Callable<Integer> {
             return given;
         }
         String name = KeysCommand.kid(rotated, clock);
-        return Stream.concat(Stream.of(name), IntStream.iterate(2, number -> number + 1)
-                        .mapToObj(number -> name + "-" + number))
+        return Stream.concat(
+                        Stream.of(name),
+                        IntStream.iterate(2, number -> number + 1).mapToObj(number -> name + "-" + number))
                 .filter(candidate ->
                         entries.stream().noneMatch(entry -> entry.key().kid().equals(candidate)))
                 .findFirst()

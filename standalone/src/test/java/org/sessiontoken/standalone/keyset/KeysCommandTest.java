@@ -135,7 +135,9 @@ class KeysCommandTest {
             assertThat(entries.get(1).notBefore()).contains(NOON.plusSeconds(301));
 
             later(Duration.ofSeconds(600));
-            assertThat(rotate(KeyPurpose.ISSUING, file)).as("a second too early").isEqualTo(3);
+            assertThat(rotate(KeyPurpose.ISSUING, file))
+                    .as("a second too early")
+                    .isEqualTo(3);
             later(Duration.ofSeconds(1));
             assertThat(rotate(KeyPurpose.ISSUING, file)).isZero();
             assertThat(kids(file)).containsExactly("issuing-2026-03-01-2");
@@ -219,7 +221,8 @@ class KeysCommandTest {
             assertThat(run("list", file.toString())).isZero();
 
             assertThat(printed.toString())
-                    .containsPattern("keys-2026-03-01 +A256GCMKW +32 bytes +2026-03-01T12:00:00Z +first: used for what is new")
+                    .containsPattern(
+                            "keys-2026-03-01 +A256GCMKW +32 bytes +2026-03-01T12:00:00Z +first: used for what is new")
                     .containsPattern("keys-2026-03-01-2 .* good for what exists");
             assertPrintsNoKey(file);
         }
@@ -231,7 +234,9 @@ class KeysCommandTest {
 
             run("list", file.toString());
             assertThat(printed.toString())
-                    .contains("used now, for requests before 2026-03-01T12:05:01Z", "for requests from 2026-03-01T12:05:01Z on");
+                    .contains(
+                            "used now, for requests before 2026-03-01T12:05:01Z",
+                            "for requests from 2026-03-01T12:05:01Z on");
             later(Duration.ofMinutes(6));
             run("list", file.toString());
             assertThat(printed.toString())
@@ -291,10 +296,7 @@ class KeysCommandTest {
             KeySetFile.writeEntries(
                     timed,
                     List.of(new KeySetEntry(
-                            NamedKey.random("a", "A256GCMKW"),
-                            Optional.empty(),
-                            Optional.of(NOON),
-                            Map.of())));
+                            NamedKey.random("a", "A256GCMKW"), Optional.empty(), Optional.of(NOON), Map.of())));
             Path untimed = folder.resolve("untimed.json");
             KeySetFile.write(untimed, List.of(NamedKey.random("a", "HS256"), NamedKey.random("b", "HS256")));
 
@@ -310,12 +312,14 @@ class KeysCommandTest {
             KeySetFile.write(file, List.of(DevelopmentKeys.generate("dev", "HS256", 32)));
 
             assertThat(run("check", "operator", file.toString())).isOne();
-            assertThat(run("check", "operator", file.toString(), "--development")).isZero();
+            assertThat(run("check", "operator", file.toString(), "--development"))
+                    .isZero();
         }
 
         @Test
         void saysThatAFileIsMissing() {
-            assertThat(run("check", "issuing", folder.resolve("none").toString())).isOne();
+            assertThat(run("check", "issuing", folder.resolve("none").toString()))
+                    .isOne();
             assertThat(printed.toString()).contains("cannot be read (NoSuchFileException)");
         }
     }
@@ -381,8 +385,7 @@ class KeysCommandTest {
     private int run(String... arguments) {
         PrintWriter output = new PrintWriter(printed, true);
         CommandLine keys = KeysCommand.of(Clock.fixed(now, ZoneOffset.UTC));
-        keys.registerConverter(Duration.class, text -> DurationText.parse(text)
-                .orElseThrow());
+        keys.registerConverter(Duration.class, text -> DurationText.parse(text).orElseThrow());
         return keys.setOut(output).setErr(output).execute(arguments);
     }
 
