@@ -40,7 +40,7 @@ class DeploymentExampleTest {
     @Test
     void isReachedFromItsOwnMachineAlone() {
         assertThat(SERVICES.values())
-                .flatMap(service -> list(service, "ports"))
+                .flatMap(service -> list(service, "ports").toList())
                 .isNotEmpty()
                 .allSatisfy(port -> assertThat(port).startsWith("127.0.0.1:"));
     }
