@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tests of all modules, by the name of the class that they are in.
  *
- * @param sources each test class with its source
+ * @param sources each test class with its source, and with that of its namesake in another module
  */
 record NamedTests(Map<String, String> sources) {
 
@@ -24,7 +24,7 @@ record NamedTests(Map<String, String> sources) {
         return new NamedTests(SourceTree.javaSources().stream()
                 .filter(file -> file.toString().contains("src/test/java"))
                 .filter(file -> file.toString().matches(".*(?:Test|IT|Contract)\\.java"))
-                .collect(Collectors.toMap(NamedTests::name, SourceTree::text)));
+                .collect(Collectors.toMap(NamedTests::name, SourceTree::text, String::concat)));
     }
 
     private static String name(Path file) {
