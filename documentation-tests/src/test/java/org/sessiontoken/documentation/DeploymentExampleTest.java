@@ -16,8 +16,7 @@ class DeploymentExampleTest {
     private static final Map<String, Map<String, Object>> SERVICES = services();
 
     private static Map<String, Map<String, Object>> services() {
-        Map<String, Map<String, Map<String, Object>>> example =
-                new Yaml().load(SourceTree.text("docker-compose.yml"));
+        Map<String, Map<String, Map<String, Object>>> example = new Yaml().load(SourceTree.text("docker-compose.yml"));
         return example.getOrDefault("services", Map.of());
     }
 

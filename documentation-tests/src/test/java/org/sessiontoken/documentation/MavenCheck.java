@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /** Maven: phases, plugins, modules, profiles and properties that the build has. */
 final class MavenCheck implements CommandCheck {
 
-    private static final Set<String> PHASES = Set.of("clean", "compile", "test", "package", "verify", "install", "deploy");
+    private static final Set<String> PHASES =
+            Set.of("clean", "compile", "test", "package", "verify", "install", "deploy");
     private static final Set<String> OPTIONS = Set.of("-q", "-B", "-ntp", "-o", "-am", "-e");
     /** Goals of plugins that have their version from Spring Boot's parent. */
     private static final Set<String> GOALS = Set.of("versions:set");

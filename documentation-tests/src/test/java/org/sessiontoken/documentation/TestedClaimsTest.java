@@ -17,8 +17,7 @@ class TestedClaimsTest {
 
     static Stream<Arguments> claims() {
         return Stream.concat(
-                claims("docs/security/threat-model.md", "Shown by"),
-                claims("docs/compatibility.md", "Guarded by"));
+                claims("docs/security/threat-model.md", "Shown by"), claims("docs/compatibility.md", "Guarded by"));
     }
 
     private static Stream<Arguments> claims(String page, String heading) {

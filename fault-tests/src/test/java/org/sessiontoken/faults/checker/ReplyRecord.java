@@ -49,7 +49,10 @@ public record ReplyRecord(
     boolean mayDifferFrom(ReplyRecord other) {
         boolean crossed = Duration.between(appendedAt, other.appendedAt).abs().compareTo(ON_ITS_WAY) <= 0
                 && !instance.equals(other.instance);
-        return crossed && (FOR_NOW.contains(outcome) || FOR_NOW.contains(other.outcome)) && !isExpired() && !other.isExpired();
+        return crossed
+                && (FOR_NOW.contains(outcome) || FOR_NOW.contains(other.outcome))
+                && !isExpired()
+                && !other.isExpired();
     }
 
     private boolean isExpired() {
