@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -40,12 +41,30 @@ final class TlsRecipe {
 
     /** Settings of a program that logs in by its certificate, with another folder in the place of the secret. */
     static Path byCertificate(Path file, Path mounted) {
-        Matcher block = YAML.matcher(text());
-        if (!block.find()) {
-            throw new IllegalStateException(PAGE + " must have the settings of a program");
+        return write(file, 0, Map.of("/run/secrets/kafka", mounted.toString()));
+    }
+
+    /** Settings of a program that logs in by a password. */
+    static Path byPassword(Path file) {
+        return write(file, 1, Map.of());
+    }
+
+    /** Settings of a program that logs in by a token of a provider. */
+    static Path byToken(Path file, Map<String, String> replaced) {
+        return write(file, 2, replaced);
+    }
+
+    private static Path write(Path file, int block, Map<String, String> replaced) {
+        List<MatchResult> blocks = YAML.matcher(text()).results().toList();
+        String yaml = blocks.get(block).group(1);
+        for (Map.Entry<String, String> replacement : replaced.entrySet()) {
+            if (!yaml.contains(replacement.getKey())) {
+                throw new IllegalStateException("the manual's settings lack " + replacement.getKey());
+            }
+            yaml = yaml.replace(replacement.getKey(), replacement.getValue());
         }
         try {
-            return Files.writeString(file, block.group(1).replace("/run/secrets/kafka", mounted.toString()));
+            return Files.writeString(file, yaml);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
