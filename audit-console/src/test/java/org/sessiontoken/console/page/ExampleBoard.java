@@ -15,7 +15,7 @@ final class ExampleBoard {
 
     private ExampleBoard() {}
 
-    static Object board(Instant now) {
+    static Object board(Instant now, boolean read) {
         return Map.of(
                 "authServices",
                         List.of(
@@ -60,7 +60,7 @@ final class ExampleBoard {
                 "brokers", Map.of("instances", 2, "lagRecords", 14, "lagSeconds", 0.2),
                 "deadLetters", deadLetterCounts(),
                 "latelySeconds", 300,
-                "read", true);
+                "read", read);
     }
 
     private static List<Object> deadLetterCounts() {

@@ -74,7 +74,7 @@ final class ExampleConsole implements AutoCloseable {
         liveIsFull = full;
     }
 
-    /** Says from now on that it has not read any more for an hour. */
+    /** Says from now on that it has not read any more for an hour, and not yet all that the board shows. */
     void stickIndex(boolean stuck) {
         indexIsStuck = stuck;
     }
@@ -149,7 +149,7 @@ final class ExampleConsole implements AutoCloseable {
                 Map.of("name", "anna", "roles", List.of(role), "csrf", Map.of("header", "X-CSRF-TOKEN", "token", "t"));
             case "/api/flows" -> page(query);
             case "/api/histogram" -> histogram(query);
-            case "/api/board" -> ExampleBoard.board(Instant.now());
+            case "/api/board" -> ExampleBoard.board(Instant.now(), !indexIsStuck);
             case "/api/dead-letters" -> ExampleBoard.deadLetters(Instant.now());
             case "/api/account-hashes" ->
                 Map.of("hash", ExampleFlows.hash(JSON.readTree(body).path("id").asString()));

@@ -574,6 +574,20 @@ class PageIT {
                     .isEqualTo(0L);
         }
 
+        /** Marked, and hidden from nobody: whoever asks may choose that correlation ID, too. */
+        @Test
+        void marksTheRequestThatTheProgramSendsItself() {
+            open("?live=1");
+            eventually(() -> assertThat(console.live.isEmpty()).isFalse());
+            Map<String, @Nullable Object> row = ExampleFlows.row(9_000, Instant.now());
+            row.put("correlationId", "startup-check");
+
+            console.live.send("row", ExampleConsole.json(row));
+
+            eventually(
+                    () -> assertThat(browser.text(".requests tbody tr td.flow .flag")).isEqualTo("check"));
+        }
+
         @Test
         void leavesAnAccountAsItIsThatIsWrittenFromRightToLeft() {
             open("?live=1");
@@ -633,6 +647,14 @@ class PageIT {
             eventually(() -> assertThat(browser.text(".services tbody tr:nth-last-child(2)"))
                     .contains("newcomer", "no change known")
                     .doesNotContain("no breaker", "closed"));
+        }
+
+        @Test
+        void saysWhatTheBoardHasNotReadYet() {
+            console.stickIndex(true);
+            browser.open(console.address("?view=services"));
+
+            eventually(() -> assertThat(browser.text(".board")).contains("are being read: more may come"));
         }
 
         @Test
