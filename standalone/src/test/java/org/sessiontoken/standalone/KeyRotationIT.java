@@ -132,6 +132,7 @@ class KeyRotationIT {
         adapter = HttpAdapterApplication.application()
                 .run(
                         "--server.port=0",
+                        "--management.server.port=",
                         "--spring.kafka.bootstrap-servers=" + kafka,
                         "--spring.autoconfigure.exclude=" + ServiceArguments.FOR_THE_CONSOLE_ALONE,
                         "--ags.adapter.default-tenant=" + TENANT,
