@@ -584,8 +584,8 @@ class PageIT {
 
             console.live.send("row", ExampleConsole.json(row));
 
-            eventually(
-                    () -> assertThat(browser.text(".requests tbody tr td.flow .flag")).isEqualTo("check"));
+            eventually(() ->
+                    assertThat(browser.text(".requests tbody tr td.flow .flag")).isEqualTo("check"));
         }
 
         @Test
