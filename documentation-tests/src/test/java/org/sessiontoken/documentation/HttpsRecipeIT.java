@@ -83,6 +83,8 @@ class HttpsRecipeIT {
                             HttpAdapterApplication.class.getName(),
                             "--server.port=0",
                             "--management.server.port=0",
+                            // The tests' own configuration of the log, which is on the class path, leaves out the port.
+                            "--logging.level.org.springframework.boot.tomcat=info",
                             "--ags.adapter.sealing-keys=" + keys,
                             "--ags.adapter.shutdown-grace-period=0s",
                             "--ags.development=true")
