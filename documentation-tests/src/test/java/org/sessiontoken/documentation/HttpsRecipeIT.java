@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sessiontoken.adapter.HttpAdapterApplication;
 import org.sessiontoken.keys.DevelopmentKeys;
 import org.sessiontoken.keys.KeySetFile;
 
@@ -78,13 +78,10 @@ class HttpsRecipeIT {
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                            HttpAdapterApplication.class.getName(),
+                            "-jar",
+                            packagedAdapter().toString(),
                             "--server.port=0",
                             "--management.server.port=0",
-                            // The tests' own configuration of the log, which is on the class path, leaves out the port.
-                            "--logging.level.org.springframework.boot.tomcat=info",
                             "--ags.adapter.sealing-keys=" + keys,
                             "--ags.adapter.shutdown-grace-period=0s",
                             "--ags.development=true")
@@ -98,6 +95,14 @@ class HttpsRecipeIT {
                     .failFast("the adapter ended", () -> !process.isAlive())
                     .until(() -> adapter.started().find());
             return adapter;
+        }
+
+        private static Path packagedAdapter() throws IOException {
+            try (Stream<Path> files = Files.list(SourceTree.path("http-adapter/target"))) {
+                return files.filter(file -> file.toString().endsWith("-exec.jar"))
+                        .findFirst()
+                        .orElseThrow();
+            }
         }
 
         private Matcher started() {
