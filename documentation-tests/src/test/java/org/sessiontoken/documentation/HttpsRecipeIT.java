@@ -39,6 +39,7 @@ class HttpsRecipeIT {
         List<String> commands = blocks("sh");
         List<String> settings = blocks("yaml");
         assertThat(run(commands.get(0)).awaitEnd()).isZero();
+        KeySetFile.write(folder.resolve(Adapter.KEYS), List.of(DevelopmentKeys.generate("adapter", "A256GCMKW", 32)));
 
         try (Adapter adapter = Adapter.start(folder, settings.get(0))) {
             assertIsAnswered(adapter.here(commands.get(1)));
@@ -69,9 +70,9 @@ class HttpsRecipeIT {
     /** An adapter in a process of its own, whose folder has its settings. */
     private record Adapter(Process process, Path log) implements AutoCloseable {
 
+        static final String KEYS = "adapter.jwks.json";
+
         static Adapter start(Path folder, String settings) throws IOException {
-            Path keys = folder.resolve("adapter.jwks.json");
-            KeySetFile.write(keys, List.of(DevelopmentKeys.generate("adapter", "A256GCMKW", 32)));
             Files.writeString(folder.resolve("http-adapter.yaml"), settings);
             Path log = Files.createTempFile(folder, "adapter", ".log");
             Process process = new ProcessBuilder(
@@ -82,7 +83,7 @@ class HttpsRecipeIT {
                             packagedAdapter().toString(),
                             "--server.port=0",
                             "--management.server.port=0",
-                            "--ags.adapter.sealing-keys=" + keys,
+                            "--ags.adapter.sealing-keys=" + KEYS,
                             "--ags.adapter.shutdown-grace-period=0s",
                             "--ags.development=true")
                     .directory(folder.toFile())
