@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,24 +38,26 @@ class VocabularyTest {
 
     @Test
     void ofMetricsAreThoseThatTheServicesHave() throws IOException {
-        String page = SourceTree.text(METRICS);
-        String corrected = MetricsPage.corrected(page);
-        Files.writeString(SourceTree.path(CORRECTED_METRICS), corrected);
-        assertThat(page)
-                .as("the table of metrics: cp %s %s", CORRECTED_METRICS, METRICS)
-                .isEqualTo(corrected)
+        assertThatTableIs(MetricsPage::corrected, METRICS, CORRECTED_METRICS, "the table of metrics")
                 .contains("| `ags_");
     }
 
     @Test
     void ofRightsAreThoseThatKafkaIsGiven() throws IOException {
-        String page = SourceTree.text(RIGHTS);
-        String corrected = RightsTable.corrected(page);
-        Files.writeString(SourceTree.path(CORRECTED_RIGHTS), corrected);
-        assertThat(page)
-                .as("the table of rights, made from deploy/acls.yaml: cp %s %s", CORRECTED_RIGHTS, RIGHTS)
-                .isEqualTo(corrected)
+        assertThatTableIs(
+                        RightsTable::corrected,
+                        RIGHTS,
+                        CORRECTED_RIGHTS,
+                        "the table of rights, made from deploy/acls.yaml")
                 .contains("| the broker | `");
+    }
+
+    private static AbstractStringAssert<?> assertThatTableIs(
+            UnaryOperator<String> correction, String file, String correctedFile, String table) throws IOException {
+        String page = SourceTree.text(file);
+        String corrected = correction.apply(page);
+        Files.writeString(SourceTree.path(correctedFile), corrected);
+        return assertThat(page).as("%s: cp %s %s", table, correctedFile, file).isEqualTo(corrected);
     }
 
     /** The tables of the manual, in which a heading says what stands before each key. */

@@ -25,13 +25,12 @@ enum ProductionCheck {
     HEALTH_DETAILS(Verdict.REFUSED, "management.endpoint.health.show-details") {
         @Override
         Stream<Finding> look(Program program, Settings settings) {
-            return program.hasPublicPort()
+            return findingIf(
+                    program.hasPublicPort()
                             && settings.isManagementPublic()
-                            && healthSettings(settings).anyMatch(settings::isAlways)
-                    ? Stream.of(finding(
-                            "is always, on the port that everybody asks",
-                            "write never, or give management a port of its own (management.server.port)"))
-                    : Stream.empty();
+                            && healthSettings(settings).anyMatch(settings::isAlways),
+                    "is always, on the port that everybody asks",
+                    "write never, or give management a port of its own (management.server.port)");
         }
 
         private Stream<String> healthSettings(Settings settings) {
@@ -53,11 +52,10 @@ enum ProductionCheck {
     HTTP2(Verdict.REFUSED, "server.http2.enabled") {
         @Override
         Stream<Finding> look(Program program, Settings settings) {
-            return settings.isTrue(setting())
-                    ? Stream.of(finding(
-                            "is true, by which a caller can hold the threads that answer others",
-                            "remove it, and have a proxy speak HTTP/2"))
-                    : Stream.empty();
+            return findingIf(
+                    settings.isTrue(setting()),
+                    "is true, by which a caller can hold the threads that answer others",
+                    "remove it, and have a proxy speak HTTP/2");
         }
     },
     /** A certificate of one pair with the key of another, read while both are being replaced. */
@@ -80,14 +78,13 @@ enum ProductionCheck {
     PLAIN_HTTP(Verdict.WARNED, "server.ssl.bundle") {
         @Override
         Stream<Finding> look(Program program, Settings settings) {
-            return program.hasPublicPort()
+            return findingIf(
+                    program.hasPublicPort()
                             && !settings.hasTls()
                             && !settings.isOnLoopback()
-                            && !isBehindProxy(program, settings)
-                    ? Stream.of(finding(
-                            "is not set, so that credentials cross the network as they are",
-                            "set it, or " + proxySetting(program)))
-                    : Stream.empty();
+                            && !isBehindProxy(program, settings),
+                    "is not set, so that credentials cross the network as they are",
+                    "set it, or " + proxySetting(program));
         }
 
         private static boolean isBehindProxy(Program program, Settings settings) {
@@ -117,12 +114,11 @@ enum ProductionCheck {
             boolean isLocal = settings.list("spring.kafka.bootstrap-servers").stream()
                     .map(server -> server.trim().replaceFirst(":\\d+$", ""))
                     .allMatch(Settings::isLoopback);
-            return protocol.endsWith("plaintext") && !isLocal
-                    ? Stream.of(finding(
-                            "is without TLS, so that whoever is on the way to Kafka can read and change events"
-                                    + (protocol.startsWith("sasl") ? ", and read the password" : ""),
-                            "write SSL or SASL_SSL, unless the network is yours alone"))
-                    : Stream.empty();
+            return findingIf(
+                    protocol.endsWith("plaintext") && !isLocal,
+                    "is without TLS, so that whoever is on the way to Kafka can read and change events"
+                            + (protocol.startsWith("sasl") ? ", and read the password" : ""),
+                    "write SSL or SASL_SSL, unless the network is yours alone");
         }
     },
     /** Loggers that write what callers send. */
@@ -158,33 +154,30 @@ enum ProductionCheck {
     SERVER_ACCESS_LOG(Verdict.WARNED, "server.tomcat.accesslog.enabled") {
         @Override
         Stream<Finding> look(Program program, Settings settings) {
-            return settings.isTrue(setting())
-                    ? Stream.of(finding(
-                            "writes the paths and queries of requests into a file, whatever is in them",
-                            "remove it: the program logs each request itself"))
-                    : Stream.empty();
+            return findingIf(
+                    settings.isTrue(setting()),
+                    "writes the paths and queries of requests into a file, whatever is in them",
+                    "remove it: the program logs each request itself");
         }
     },
     /** A file whose reader becomes an auditor. */
     ONE_TIME_LINK(Verdict.WARNED, "ags.console.access.one-time-link-file") {
         @Override
         Stream<Finding> look(Program program, Settings settings) {
-            return program == Program.CONSOLE && settings.isSet(setting())
-                    ? Stream.of(finding(
-                            "makes an auditor of whoever can read the file",
-                            "set ags.console.access.users-file or ags.console.access.oidc in its place"))
-                    : Stream.empty();
+            return findingIf(
+                    program == Program.CONSOLE && settings.isSet(setting()),
+                    "makes an auditor of whoever can read the file",
+                    "set ags.console.access.users-file or ags.console.access.oidc in its place");
         }
     },
     /** Health and metrics for everybody. */
     PUBLIC_MANAGEMENT(Verdict.WARNED, "management.server.port") {
         @Override
         Stream<Finding> look(Program program, Settings settings) {
-            return program.hasPublicPort() && settings.isManagementPublic() && !settings.isOnLoopback()
-                    ? Stream.of(finding(
-                            "is the port that everybody asks, who can so read health and metrics",
-                            "write another, or keep /actuator from strangers by a proxy"))
-                    : Stream.empty();
+            return findingIf(
+                    program.hasPublicPort() && settings.isManagementPublic() && !settings.isOnLoopback(),
+                    "is the port that everybody asks, who can so read health and metrics",
+                    "write another, or keep /actuator from strangers by a proxy");
         }
     };
 
@@ -212,6 +205,10 @@ enum ProductionCheck {
 
     Finding finding(String problem, String remedy) {
         return new Finding(setting, problem, remedy);
+    }
+
+    Stream<Finding> findingIf(boolean found, String problem, String remedy) {
+        return found ? Stream.of(finding(problem, remedy)) : Stream.empty();
     }
 
     abstract Stream<Finding> look(Program program, Settings settings);

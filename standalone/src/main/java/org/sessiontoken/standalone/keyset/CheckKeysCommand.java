@@ -50,10 +50,7 @@ final class CheckKeysCommand implements Callable<Integer> {
         for (Path file : files) {
             KeySetFile.Inspection found =
                     KeySetFile.inspect(file, development ? DevelopmentKeys.ALLOWED : DevelopmentKeys.REFUSED);
-            List<String> faults = new ArrayList<>(found.faults());
-            for (String fault : of.faults(found.entries())) {
-                faults.add("key set " + file + ": " + fault);
-            }
+            List<String> faults = new ArrayList<>(of.faults(file, found));
             if (of == KeyPurpose.SEALING) {
                 faults.addAll(namesOfOthers(file, found.entries(), fileOf));
             }

@@ -1,11 +1,13 @@
 package org.sessiontoken.standalone.keyset;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.sessiontoken.broker.issuing.IssuingKeys;
 import org.sessiontoken.keys.KeySetEntry;
+import org.sessiontoken.keys.KeySetFile;
 import org.sessiontoken.keys.NamedKey;
 import picocli.CommandLine.TypeConversionException;
 
@@ -99,8 +101,16 @@ enum KeyPurpose {
         return algorithms.contains(algorithm);
     }
 
-    /** What the programs refuse in keys that can be read. */
-    List<String> faults(List<KeySetEntry> entries) {
+    /** All that the programs refuse in a key set; each message names the file. */
+    List<String> faults(Path file, KeySetFile.Inspection found) {
+        return Stream.concat(
+                        found.faults().stream(),
+                        faults(found.entries()).stream().map(fault -> "key set " + file + ": " + fault))
+                .toList();
+    }
+
+    /** What they refuse in keys that can be read. */
+    private List<String> faults(List<KeySetEntry> entries) {
         List<String> faults =
                 entries.stream().flatMap(entry -> faults(entry).stream()).toList();
         return this == ISSUING && faults.isEmpty() ? collision(entries) : faults;

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -76,8 +75,7 @@ final class RotateKeysCommand implements Callable<Integer> {
         Path rotated = Objects.requireNonNull(file);
         KeyPurpose of = Objects.requireNonNull(purpose);
         KeySetFile.Inspection found = KeySetFile.inspect(rotated, DevelopmentKeys.ALLOWED);
-        List<String> faults = new ArrayList<>(found.faults());
-        of.faults(found.entries()).forEach(fault -> faults.add("key set " + rotated + ": " + fault));
+        List<String> faults = of.faults(rotated, found);
         if (!faults.isEmpty()) {
             return end(KeysExit.REFUSED, faults.toArray(String[]::new));
         }
