@@ -9,6 +9,7 @@ import org.sessiontoken.faults.checker.Finding;
 import org.sessiontoken.faults.checker.Verdict;
 import org.sessiontoken.faults.processes.Deployment;
 import org.sessiontoken.faults.processes.Disk;
+import org.sessiontoken.faults.processes.Images;
 import org.sessiontoken.faults.processes.Topology;
 
 /**
@@ -20,12 +21,14 @@ final class Run {
     private static final int SHOWN = 10;
 
     private final Path folder;
+    private final Images images;
     private final Seed seed;
     private final List<Result> results = new ArrayList<>();
     private boolean clean = true;
 
     private Run(Path folder, Seed seed) {
         this.folder = folder;
+        this.images = new Images(folder.resolve("images"));
         this.seed = seed;
     }
 
@@ -86,7 +89,7 @@ final class Run {
         System.out.println(
                 "== " + topology.name() + "; brokers: " + topology.brokers() + ", adapters: " + topology.adapters());
         Path data = Files.createDirectories(folder.resolve(topology.name().replaceAll("[^A-Za-z0-9]+", "-")));
-        try (Deployment deployment = new Deployment(topology, data, seed.of(topology.name()))) {
+        try (Deployment deployment = new Deployment(topology, images, data, seed.of(topology.name()))) {
             deployment.start();
             try (ScenarioRun run = new ScenarioRun(deployment, seed)) {
                 run.warmUp();

@@ -32,10 +32,11 @@ public final class Deployment implements AutoCloseable {
     /**
      * Makes keys and configuration, and starts nothing.
      *
+     * @param images of the services
      * @param folder for data and logs
      * @param random decides what relays do
      */
-    public Deployment(Topology topology, Path folder, Random random) {
+    public Deployment(Topology topology, Images images, Path folder, Random random) {
         this.topology = topology;
         this.folder = folder;
         Path logs = folder(folder, "logs");
@@ -43,7 +44,7 @@ public final class Deployment implements AutoCloseable {
         this.disk = Disk.at(folder(folder, "kafka"), topology.diskMegabytes());
         this.kafka = new KafkaCluster(topology, folder(folder, "settings"), disk.path(), logs, random);
         kafka.nodes().forEach(node -> programs.put(node.name(), node));
-        Services services = new Services(topology, keys, kafka, folder(folder, "jars"), logs);
+        Services services = new Services(topology, keys, kafka, images, folder.resolve("jars"), logs);
         topology.names(Role.BROKER).forEach(name -> programs.put(name, services.broker(name, agentOf(name))));
         topology.names(Role.ADAPTER).forEach(name -> {
             int port = FreePorts.next();

@@ -19,11 +19,14 @@ final class Packaged {
 
     private Packaged() {}
 
-    /** The executable jar of a module. The folder of the repository is the system property {@code repository}. */
+    /** The folder of the repository, which the system property {@code repository} names. */
+    static Path repository() {
+        return Path.of(System.getProperty("repository", "..")).toAbsolutePath().normalize();
+    }
+
+    /** The executable jar of a module. */
     static Path executable(String module) {
-        Path folder = Path.of(System.getProperty("repository", ".."), module, "target")
-                .toAbsolutePath()
-                .normalize();
+        Path folder = repository().resolve(module).resolve("target");
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, module + "-*-exec.jar")) {
             jars.forEach(found::add);

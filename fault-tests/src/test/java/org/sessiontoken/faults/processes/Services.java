@@ -1,6 +1,9 @@
 package org.sessiontoken.faults.processes;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,26 +17,37 @@ import org.sessiontoken.faults.backend.SlowBackendFactory;
 /** The command lines of the packaged programs, with the settings of the manual. */
 final class Services {
 
+    private static final String BROKER = "broker-service";
+    private static final String ADAPTER = "http-adapter";
+
     private final Topology topology;
     private final Keys keys;
     private final KafkaCluster kafka;
     private final Path logs;
-    private final Path backends;
+    private final Images images;
     private final Path agent;
 
-    Services(Topology topology, Keys keys, KafkaCluster kafka, Path jars, Path logs) {
+    Services(Topology topology, Keys keys, KafkaCluster kafka, Images images, Path jars, Path logs) {
         this.topology = topology;
         this.keys = keys;
         this.kafka = kafka;
         this.logs = logs;
-        this.backends = jars;
+        this.images = images;
         Packaged.jar(
-                jars.resolve("slow-backend.jar"),
+                folder(images.backends(BROKER)).resolve("slow-backend.jar"),
                 SlowBackendFactory.class,
                 new Manifest(),
                 "META-INF/services/org.sessiontoken.sso.SsoBackendFactory",
                 SlowBackendFactory.class.getName());
-        this.agent = agentJar(jars.resolveSibling("agent.jar"));
+        this.agent = agentJar(folder(jars).resolve("agent.jar"));
+    }
+
+    private static Path folder(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
     }
 
     private static Path agentJar(Path target) {
@@ -53,7 +67,7 @@ final class Services {
 
     Program broker(String name, Optional<String> change) {
         int port = FreePorts.next();
-        List<String> command = command("broker-service", change, "-Dloader.path=" + backends);
+        List<String> command = command(BROKER, change);
         command.addAll(List.of(
                 "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServersOf(name),
                 "--server.address=127.0.0.1",
@@ -75,7 +89,7 @@ final class Services {
 
     Program adapter(String name, int port, Optional<String> change) {
         int number = topology.names(Role.ADAPTER).indexOf(name);
-        List<String> command = command("http-adapter", change);
+        List<String> command = command(ADAPTER, change);
         command.addAll(List.of(
                 "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServersOf(name),
                 "--server.address=127.0.0.1",
@@ -88,15 +102,19 @@ final class Services {
         return new Program(name, logs, command, readiness(port));
     }
 
-    private List<String> command(String module, Optional<String> change, String... flags) {
+    private List<String> command(String service, Optional<String> change) {
         List<String> command = new ArrayList<>(Java.command("-Xms64m", "-Xmx256m"));
-        change.ifPresent(what -> command.add("-javaagent:" + agent + "=" + what));
-        if (change.filter(what -> what.startsWith("mutant=")).isPresent()) {
+        if (change.isEmpty()) {
+            command.addAll(images.start(service));
+            return command;
+        }
+        command.add("-javaagent:" + agent + "=" + change.get());
+        if (change.get().startsWith("mutant=")) {
             // How fast a mutant is tells nothing, and it starts sooner so.
             command.add("-XX:TieredStopAtLevel=1");
         }
-        command.addAll(List.of(flags));
-        command.addAll(List.of("-jar", Packaged.executable(module).toString()));
+        command.add("-Dloader.path=" + images.backends(service));
+        command.addAll(images.fromJar(service));
         return command;
     }
 
