@@ -15,6 +15,10 @@ import org.sessiontoken.faults.relay.Relay;
 final class Injector {
 
     private static final Duration CLOCK_STEP = Duration.ofMinutes(5);
+
+    /** As {@code minReadySeconds} of {@code deploy/kubernetes}. */
+    private static final Duration BETWEEN = Duration.ofSeconds(5);
+
     private static final Duration DELAY = Duration.ofMillis(100);
     private static final int ONE_ANSWER_OF = 20;
 
@@ -77,6 +81,7 @@ final class Injector {
             victim.terminate();
             victim.start();
             victim.awaitReady();
+            Pause.of(BETWEEN);
         }
     }
 

@@ -4,12 +4,16 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.background.Backoff;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.lifecycle.StopPhases;
+import org.sessiontoken.event.Topics;
 import org.sessiontoken.telemetry.Metric;
 import org.springframework.context.SmartLifecycle;
 
@@ -22,6 +26,7 @@ import org.springframework.context.SmartLifecycle;
 public final class OutcomeLookup implements SmartLifecycle {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
     private final LookupStep step;
     private final BackgroundTask task;
@@ -39,14 +44,33 @@ public final class OutcomeLookup implements SmartLifecycle {
     /**
      * Whether an outcome is there. While Kafka does not answer, the result does not complete. It is false if the broker may not
      * read the topic.
+     *
+     * @param patience how long one that is not there is waited for
      */
-    public CompletionStage<Boolean> isWritten(OutcomePlace place) {
-        Question question = new Question(
+    public CompletionStage<Boolean> isWritten(OutcomePlace place, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        return ask(new Question(
                 place,
-                result -> results.withTag(Metric.Tag.RESULT, result.code()).increment());
+                () -> System.nanoTime() - end < 0,
+                result -> results.withTag(Metric.Tag.RESULT, result.code()).increment()));
+    }
+
+    private CompletableFuture<Boolean> ask(Question question) {
         step.ask(question);
         task.wakeUp();
         return question.answer();
+    }
+
+    /**
+     * Opens the connection, so that the first question is answered as quickly as those that follow. It waits for that for two seconds
+     * at most, and leaves the rest to the question.
+     */
+    public void connect() {
+        OutcomePlace nothing =
+                new OutcomePlace(Topics.DEAD_LETTERS, Optional.empty(), "nothing", System.currentTimeMillis());
+        ask(new Question(nothing, () -> false, result -> {}))
+                .completeOnTimeout(false, CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     /**

@@ -99,11 +99,11 @@ final class PartitionQuestions {
     }
 
     private static boolean answersNo(Asked asked, long position) {
-        boolean read = position >= asked.end;
-        if (read) {
+        boolean isMissing = position >= asked.end && !asked.question.isPatient();
+        if (isMissing) {
             asked.question.answer(false);
         }
-        return read;
+        return isMissing;
     }
 
     private List<Question> unanswered() {

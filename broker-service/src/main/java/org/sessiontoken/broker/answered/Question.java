@@ -1,6 +1,7 @@
 package org.sessiontoken.broker.answered;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -10,20 +11,31 @@ import java.util.function.Consumer;
 final class Question {
 
     private final OutcomePlace place;
+    private final BooleanSupplier patient;
     private final Consumer<LookupResult> counted;
     private final CompletableFuture<Boolean> answer = new CompletableFuture<>();
     private boolean asked;
     private int partitionsLeft;
     private boolean settled;
 
-    /** @param counted told how the question is settled */
-    Question(OutcomePlace place, Consumer<LookupResult> counted) {
+    /**
+     * A question that is not asked yet.
+     *
+     * @param patient whether an outcome that is not there is still waited for
+     * @param counted told how the question is settled
+     */
+    Question(OutcomePlace place, BooleanSupplier patient, Consumer<LookupResult> counted) {
         this.place = place;
+        this.patient = patient;
         this.counted = counted;
     }
 
     OutcomePlace place() {
         return place;
+    }
+
+    boolean isPatient() {
+        return patient.getAsBoolean();
     }
 
     CompletableFuture<Boolean> answer() {

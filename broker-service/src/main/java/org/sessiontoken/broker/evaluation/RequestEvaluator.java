@@ -7,11 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.broker.authservice.AuthService;
 import org.sessiontoken.broker.authservice.AuthServiceFinder;
-import org.sessiontoken.broker.guard.BackendCalls;
 import org.sessiontoken.broker.guessing.FailureThrottle;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.RequestEvent;
@@ -55,7 +53,6 @@ public final class RequestEvaluator {
     private final OutcomeReplies replies;
     private final Clock clock;
     private final Semaphore permits;
-    private final AtomicInteger unrepeatable = new AtomicInteger();
 
     RequestEvaluator(
             BrokerProperties properties,
@@ -171,31 +168,12 @@ public final class RequestEvaluator {
                     .or(credential::begin);
             return refusal.isPresent()
                     ? CompletableFuture.completedFuture(refusal.get())
-                    : ask(service, toSsoRequest(event, parameters), draft.calls())
+                    : service.authenticate(toSsoRequest(event, parameters), draft.calls())
                             .handle((outcome, failure) ->
                                     credential.end(outcome, () -> reply(event, outcome, failure, cases)));
         } catch (Throwable failure) {
             return CompletableFuture.completedFuture(credential.end(null, () -> reply(event, null, failure, cases)));
         }
-    }
-
-    private CompletionStage<SsoOutcome> ask(AuthService service, SsoRequest request, BackendCalls calls) {
-        if (service.isRepeatable()) {
-            return service.authenticate(request, calls);
-        }
-        unrepeatable.incrementAndGet();
-        try {
-            return service.authenticate(request, calls)
-                    .whenComplete((outcome, failure) -> unrepeatable.decrementAndGet());
-        } catch (Throwable bug) {
-            unrepeatable.decrementAndGet();
-            throw bug;
-        }
-    }
-
-    /** Whether an auth service is being asked that must not be asked about the same request twice. */
-    public boolean isAskingUnrepeatable() {
-        return unrepeatable.get() > 0;
     }
 
     private static Optional<SessionTokenReplied> throttle(AuthService service, ReplyDraft draft) {

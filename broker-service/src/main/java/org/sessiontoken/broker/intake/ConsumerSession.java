@@ -3,14 +3,21 @@ package org.sessiontoken.broker.intake;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.kafka.reading.SkippingReader;
 import org.sessiontoken.telemetry.Failures;
@@ -28,8 +35,10 @@ final class ConsumerSession {
     private static final Duration DRAIN_POLL = Duration.ofMillis(10);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);
-    private static final Duration HANDOVER = Duration.ofMillis(500);
-    private static final Duration HANDOVER_STEP = Duration.ofMillis(1);
+    private static final Duration DONE_POLL = Duration.ofMillis(1);
+
+    /** A member that joins gets its partitions within a second from those that had them, unless there are more members than partitions. */
+    private static final Duration SETTLED_WITHOUT = Duration.ofSeconds(3);
 
     private final Consumer<byte[], byte[]> consumer;
     private final SkippingReader reader;
@@ -41,7 +50,10 @@ final class ConsumerSession {
     private final OffsetCommits commits;
     private final Backpressure backpressure;
     private final KafkaClientMetrics clientMetrics;
+    private final DrainLimits drainLimits;
+    private final long openedAt = System.nanoTime();
     private volatile long span;
+    private boolean settled;
     private boolean closed;
 
     ConsumerSession(
@@ -50,13 +62,15 @@ final class ConsumerSession {
             RecordWork work,
             IntakeMetrics metrics,
             UnfinishedRecords unfinished,
-            Standstills standstills) {
+            Standstills standstills,
+            DrainLimits drainLimits) {
         // Counted first: while the consumer is made, which may take seconds, the clock that it relies on may be set.
         int standstillsBefore = standstills.count();
         this.consumer = consumers.member().get();
         this.records = new StartedRecords(offsets, work, earlier, unfinished, standstills, standstillsBefore);
         this.reader = new SkippingReader(consumer, consumers.single(), records);
         this.unfinished = unfinished;
+        this.drainLimits = drainLimits;
         this.metrics = metrics;
         this.commits = new OffsetCommits(consumer, offsets);
         this.backpressure = new Backpressure(properties, work::isWritable);
@@ -90,9 +104,11 @@ final class ConsumerSession {
         return true;
     }
 
-    /** Whether it has joined the group, with or without a partition. */
-    boolean isMember() {
-        return !consumer.assignment().isEmpty() || consumer.groupMetadata().generationId() > 0;
+    /** Whether it has joined the group and has its share of the partitions, which may be none. */
+    boolean hasShare() {
+        settled |= !consumer.assignment().isEmpty() || System.nanoTime() - openedAt > SETTLED_WITHOUT.toNanos();
+        return settled
+                && (!consumer.assignment().isEmpty() || consumer.groupMetadata().generationId() > 0);
     }
 
     int unfinished() {
@@ -115,20 +131,15 @@ final class ConsumerSession {
     }
 
     /**
-     * Waits until what was started is done, so that another instance need not do it again, commits it, and leaves the group.
-     * What is still not done after a while goes on outside the group: another instance begins it, too, and its first outcome
-     * counts.
+     * Hands all partitions over and leaves the group. What is not done by then goes on outside the group, while the instance that gets
+     * the partition waits for it.
      */
-    void drain(DrainLimits limits) {
+    void drain() {
         long start = System.nanoTime();
-        while (offsets.unfinished() > 0
-                && System.nanoTime() - start < limits.currentStay().toNanos()) {
-            ignoringWakeup(this::stayInGroup);
-        }
-        ignoringWakeup(commits::commitSync);
+        handOver(offsets.partitions());
         close();
         while (offsets.unfinished() > 0
-                && System.nanoTime() - start < limits.timeout().toNanos()) {
+                && System.nanoTime() - start < drainLimits.timeout().toNanos()) {
             LockSupport.parkNanos(DRAIN_POLL.toNanos());
         }
         if (offsets.unfinished() > 0) {
@@ -138,18 +149,67 @@ final class ConsumerSession {
         }
     }
 
-    /** Pauses each time: a rebalance may have assigned partitions since. */
-    private void stayInGroup() {
-        consumer.pause(consumer.assignment());
-        consumer.poll(DRAIN_POLL);
+    /** Most records are done within milliseconds, and then nobody has to wait for them. */
+    private void handOver(Collection<TopicPartition> partitions) {
+        long end = System.nanoTime() + drainLimits.stay().toNanos();
+        while (!offsets.areDone(partitions) && System.nanoTime() < end) {
+            LockSupport.parkNanos(DONE_POLL.toNanos());
+        }
+        try {
+            commit(offsets.handover(partitions, earlier));
+        } catch (KafkaException failure) {
+            // Requests that are done or begun are then repeated by the other instance, with the same outcome.
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.EXCEPTION, Failures.summary(failure))
+                    .log("Offsets of partitions that are given up could not be committed");
+        }
     }
 
     /** A wake-up that comes after the last poll has ended interrupts the call that follows, which is then repeated. */
-    private static void ignoringWakeup(Runnable call) {
+    private void commit(Map<TopicPartition, OffsetAndMetadata> positions) {
         try {
-            call.run();
+            commits.commitSync(positions);
         } catch (WakeupException late) {
-            call.run();
+            commits.commitSync(positions);
+        }
+    }
+
+    /** Finds out what others may have begun. */
+    private void takeOver(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, @Nullable OffsetAndMetadata> committed =
+                consumer.committed(Set.copyOf(partitions), MAX_WAIT);
+        offsets.assigned(committed);
+        Map<TopicPartition, HandoverNote> notes = new HashMap<>();
+        committed.forEach(
+                (partition, position) -> HandoverNote.of(position).ifPresent(note -> notes.put(partition, note)));
+        if (areTornUp(notes.keySet(), committed)) {
+            notes.forEach(earlier::assigned);
+        } else {
+            notes.clear();
+        }
+        Set<TopicPartition> unknown = new HashSet<>(partitions);
+        unknown.removeAll(notes.keySet());
+        if (!unknown.isEmpty()) {
+            earlier.assigned(consumer.endOffsets(unknown, MAX_WAIT));
+        }
+    }
+
+    /** A note is good for one instance: were this one killed, the next must not take what this one has begun for fresh. */
+    private boolean areTornUp(Set<TopicPartition> noted, Map<TopicPartition, @Nullable OffsetAndMetadata> committed) {
+        Map<TopicPartition, OffsetAndMetadata> bare = new HashMap<>();
+        noted.forEach(partition -> bare.put(
+                partition,
+                new OffsetAndMetadata(
+                        Objects.requireNonNull(committed.get(partition)).offset())));
+        try {
+            commit(bare);
+            return true;
+        } catch (KafkaException failure) {
+            // As if nothing had been said: what was there before is looked up.
+            LOG.atInfo()
+                    .addKeyValue(LogKeys.EXCEPTION, Failures.summary(failure))
+                    .log("What was said of partitions that were taken over is not relied on");
+            return false;
         }
     }
 
@@ -181,31 +241,22 @@ final class ConsumerSession {
         offsets.forget(partitions).forEach(unfinished::add);
     }
 
-    /**
-     * Commits what is done before another instance goes on from there. That instance processes the unfinished records
-     * again, with the same outcome.
-     */
+    /** Says what is done and what is in work before another instance goes on from there. */
     private final class Rebalances implements ConsumerRebalanceListener {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             tell(IntakeMetrics.Change.ASSIGNED, partitions);
             reader.assigned(partitions);
-            earlier.assigned(consumer.endOffsets(partitions, MAX_WAIT));
+            if (!partitions.isEmpty()) {
+                takeOver(partitions);
+            }
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             tell(IntakeMetrics.Change.REVOKED, partitions);
-            awaitDone(partitions);
-            try {
-                commits.commitSync();
-            } catch (KafkaException failure) {
-                // Requests that are done are then repeated by the other instance, with the same outcome.
-                LOG.atWarn()
-                        .addKeyValue(LogKeys.EXCEPTION, Failures.summary(failure))
-                        .log("Offsets of revoked partitions could not be committed");
-            }
+            handOver(partitions);
             forget(partitions);
         }
 
@@ -213,14 +264,6 @@ final class ConsumerSession {
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             tell(IntakeMetrics.Change.LOST, partitions);
             forget(partitions);
-        }
-
-        /** Most records are done within milliseconds, and then nobody has to look whether they were answered. */
-        private void awaitDone(Collection<TopicPartition> partitions) {
-            long end = System.nanoTime() + HANDOVER.toNanos();
-            while (!offsets.areDone(partitions) && System.nanoTime() < end) {
-                LockSupport.parkNanos(HANDOVER_STEP.toNanos());
-            }
         }
 
         private void tell(IntakeMetrics.Change change, Collection<TopicPartition> partitions) {

@@ -49,9 +49,9 @@ public class IntakeConfiguration {
             ConsumerFactory<?, ?> connection,
             IntakeProperties properties,
             RequestDispatcher dispatcher,
-            RequestEvaluator evaluator,
             WarmUp warmUp,
             EventPublisher publisher,
+            OutcomeLookup lookup,
             Standstills standstills,
             TopicMonitor topics,
             FailureExchange failures,
@@ -64,16 +64,13 @@ public class IntakeConfiguration {
                 .mapToObj(number ->
                         ConsumerSettings.on(connection.getConfigurationProperties(), properties, instance, number))
                 .map(settings -> new RequestConsumer(
-                        consumers(settings, warmUp, publisher),
+                        consumers(settings, warmUp, publisher, lookup),
                         properties,
                         dispatcher,
                         metrics,
                         unfinished,
                         standstills,
-                        new DrainLimits(
-                                RequestConsumers.STAY,
-                                RequestConsumers.DRAIN_TIMEOUT,
-                                evaluator::isAskingUnrepeatable)))
+                        new DrainLimits(RequestConsumers.STAY, RequestConsumers.DRAIN_TIMEOUT)))
                 .toList();
         metrics.watch(all);
         all.forEach(consumer -> standstills.onStandstill(consumer::stoodStill));
@@ -84,10 +81,12 @@ public class IntakeConfiguration {
     }
 
     /** A member of the group gets requests at once, and the first of them must not wait for code to be loaded. */
-    private static ConsumerPair consumers(Map<String, Object> settings, WarmUp warmUp, EventPublisher publisher) {
+    private static ConsumerPair consumers(
+            Map<String, Object> settings, WarmUp warmUp, EventPublisher publisher, OutcomeLookup lookup) {
         return new ConsumerPair(
                 () -> {
                     publisher.connect();
+                    lookup.connect();
                     warmUp.run();
                     return consumer(settings);
                 },

@@ -65,15 +65,14 @@ final class OffsetCommits {
     }
 
     /**
-     * Commits and waits, within bounds.
+     * Commits positions of partitions that come or go, and waits for that, within bounds.
      *
      * @throws KafkaException if Kafka does not acknowledge the commit
      */
-    void commitSync() {
-        Map<TopicPartition, OffsetAndMetadata> committable = offsets.committable();
-        if (!committable.isEmpty()) {
-            consumer.commitSync(committable, MAX_WAIT);
-            offsets.acknowledged(committable);
+    void commitSync(Map<TopicPartition, OffsetAndMetadata> positions) {
+        if (!positions.isEmpty()) {
+            consumer.commitSync(positions, MAX_WAIT);
+            offsets.acknowledged(positions);
         }
     }
 }

@@ -40,6 +40,19 @@ final class OffsetTracker {
     }
 
     /**
+     * Says from where partitions that were assigned are read.
+     *
+     * @param committed what Kafka has stored, null where that is nothing
+     */
+    void assigned(Map<TopicPartition, @Nullable OffsetAndMetadata> committed) {
+        committed.forEach((name, position) -> {
+            if (position != null) {
+                partitions.computeIfAbsent(name, none -> new Partition()).beginAt(position.offset());
+            }
+        });
+    }
+
+    /**
      * How many records have been started and are not done. It includes records of partitions that were revoked, since this
      * instance still works on them. May be called by any thread.
      */
@@ -62,6 +75,24 @@ final class OffsetTracker {
             }
         });
         return committable;
+    }
+
+    /**
+     * What to commit of partitions that are given up, with notes. A partition of which nothing was ever committed has no position
+     * that could have one, until its first record is done.
+     *
+     * @param earlier the records that others may have begun, also if they were not received yet
+     */
+    Map<TopicPartition, OffsetAndMetadata> handover(Collection<TopicPartition> given, EarlierRecords earlier) {
+        Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+        for (TopicPartition name : given) {
+            Partition partition = partitions.get(name);
+            if (partition != null && partition.hasPosition()) {
+                long freshFrom = Math.max(partition.freshFrom(), earlier.end(name));
+                positions.put(name, HandoverNote.at(partition.position, freshFrom, partition.unfinished()));
+            }
+        }
+        return positions;
     }
 
     /** Says that Kafka has stored these positions. Until then they stay committable, however often a commit fails. */
@@ -133,6 +164,11 @@ final class OffsetTracker {
         private long position = NONE;
         private long acknowledged = NONE;
 
+        void beginAt(long committed) {
+            position = committed;
+            acknowledged = committed;
+        }
+
         void add(Entry entry) {
             entries.add(entry);
             newest = entry.offset;
@@ -143,6 +179,22 @@ final class OffsetTracker {
                 position = head.offset + 1;
                 entries.remove();
             }
+        }
+
+        boolean hasPosition() {
+            advance();
+            return position != NONE;
+        }
+
+        long freshFrom() {
+            return Math.max(position, newest + 1);
+        }
+
+        List<Long> unfinished() {
+            return entries.stream()
+                    .filter(entry -> !entry.done)
+                    .map(Entry::offset)
+                    .toList();
         }
 
         boolean isDone() {

@@ -1,5 +1,6 @@
 package org.sessiontoken.broker.intake;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
@@ -35,20 +36,28 @@ final class OutcomeWriter {
         CompletionStage<WriteResult> offer(ProducerRecord<byte[], byte[]> event, Optional<Instant> until);
     }
 
+    /** Tells whether a record has its outcome already. */
+    @FunctionalInterface
+    interface Lookup {
+
+        /**
+         * Whether the outcome is there.
+         *
+         * @param patience how long one that is not there is waited for
+         */
+        CompletionStage<Boolean> isWritten(OutcomePlace place, Duration patience);
+    }
+
     private final Publisher publisher;
-    private final Function<OutcomePlace, CompletionStage<Boolean>> lookup;
+    private final Lookup lookup;
     private final Function<Instant, CompletionStage<Void>> settlement;
 
     /**
      * A writer to these topics.
      *
-     * @param lookup tells whether an outcome is there already
      * @param settlement completes when no outcome that was decided before this deadline can be on its way any more
      */
-    OutcomeWriter(
-            Publisher publisher,
-            Function<OutcomePlace, CompletionStage<Boolean>> lookup,
-            Function<Instant, CompletionStage<Void>> settlement) {
+    OutcomeWriter(Publisher publisher, Lookup lookup, Function<Instant, CompletionStage<Void>> settlement) {
         this.publisher = publisher;
         this.lookup = lookup;
         this.settlement = settlement;
@@ -58,7 +67,8 @@ final class OutcomeWriter {
     CompletionStage<Void> write(WritableOutcome outcome) {
         return outcome.earlier()
                 .map(earlier -> settled(earlier)
-                        .thenCompose(settled -> unlessWritten(earlier.place(), () -> writeForms(outcome))))
+                        .thenCompose(
+                                settled -> unlessWritten(earlier.place(), Duration.ZERO, () -> writeForms(outcome))))
                 .orElseGet(() -> writeForms(outcome));
     }
 
@@ -66,9 +76,13 @@ final class OutcomeWriter {
         return earlier.onTheWayFor().map(settlement).orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
-    /** Does nothing if the outcome is there already. */
-    CompletionStage<Void> unlessWritten(OutcomePlace earlier, Supplier<CompletionStage<Void>> work) {
-        return lookup.apply(earlier)
+    /**
+     * Does nothing if the outcome is there already.
+     *
+     * @param patience how long one that is not there is waited for
+     */
+    CompletionStage<Void> unlessWritten(OutcomePlace earlier, Duration patience, Supplier<CompletionStage<Void>> work) {
+        return lookup.isWritten(earlier, patience)
                 .thenCompose(written -> written ? CompletableFuture.completedFuture(null) : work.get());
     }
 

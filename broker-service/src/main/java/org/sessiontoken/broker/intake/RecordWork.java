@@ -15,8 +15,12 @@ interface RecordWork {
      */
     CompletionStage<Void> process(ConsumerRecord<byte[], byte[]> record, BooleanSupplier givenUp);
 
-    /** As {@link #process}, but nothing is done for a record whose outcome is written already. */
-    CompletionStage<Void> processAgain(ConsumerRecord<byte[], byte[]> record);
+    /**
+     * As {@link #process}, but nothing is done for a record whose outcome is written already.
+     *
+     * @param inWork whether another instance is known to work on it: then its outcome is waited for, for a while
+     */
+    CompletionStage<Void> processAgain(ConsumerRecord<byte[], byte[]> record, boolean inWork);
 
     /** Sets records aside that cannot be decoded; the result completes when that is written. */
     CompletionStage<Void> setAside(UndecodableRecords records);

@@ -59,12 +59,12 @@ final class RequestConsumer implements Step {
         }
         ConsumerSession current = session;
         if (current == null) {
-            current = new ConsumerSession(consumers, properties, work, metrics, unfinished, standstills);
+            current = new ConsumerSession(consumers, properties, work, metrics, unfinished, standstills, drainLimits);
             session = current;
             current.open();
         }
         if (current.poll(POLL)) {
-            consuming = current.isMember();
+            consuming = current.hasShare();
         } else {
             release();
         }
@@ -107,7 +107,7 @@ final class RequestConsumer implements Step {
     public void finish() {
         ConsumerSession current = session;
         if (current != null) {
-            current.drain(drainLimits);
+            current.drain();
         }
     }
 

@@ -14,8 +14,11 @@ import org.springframework.context.SmartLifecycle;
 /** Starts the consumers once the topics exist, and stops them side by side before all that they need. */
 final class RequestConsumers implements SmartLifecycle {
 
-    /** How long a consumer that stops stays in its group for what it has begun: most of it ends within milliseconds. */
-    static final Duration STAY = Duration.ofMillis(200);
+    /**
+     * How long a consumer keeps a partition that it gives up, for what it has begun: most of it ends within milliseconds, and meanwhile
+     * new requests on the partition wait.
+     */
+    static final Duration STAY = Duration.ofMillis(50);
 
     /** How long a consumer waits for what it has begun. */
     static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);

@@ -77,9 +77,10 @@ final class RequestDispatcher implements RecordWork {
     }
 
     @Override
-    public CompletionStage<Void> processAgain(ConsumerRecord<byte[], byte[]> record) {
+    public CompletionStage<Void> processAgain(ConsumerRecord<byte[], byte[]> record, boolean inWork) {
+        Duration patience = inWork ? RequestConsumers.DRAIN_TIMEOUT : Duration.ZERO;
         return answered.placeOf(record)
-                .thenCompose(place -> outcomes.unlessWritten(place, () -> process(record, () -> true)));
+                .thenCompose(place -> outcomes.unlessWritten(place, patience, () -> process(record, () -> true)));
     }
 
     /** Completes when the record's outcome, its reply or its dead letter, is on its topic. */

@@ -70,7 +70,9 @@ final class StartedRecords implements RecordReceiver {
             return work.process(record, entry::isGivenUp);
         }
         @Nullable CompletionStage<Void> begun = unfinished.find(partition, record.offset());
-        return begun == null ? work.processAgain(record) : begun;
+        return begun == null
+                ? work.processAgain(record, earlier.areInWorkElsewhere(partition, record.offset()))
+                : begun;
     }
 
     @Override

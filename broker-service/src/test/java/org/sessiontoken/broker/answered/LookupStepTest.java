@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -155,8 +157,42 @@ class LookupStepTest {
         assertThatThrownBy(() -> runUntilRest(P0, "here")).isInstanceOf(WakeupException.class);
     }
 
+    @Test
+    void waitsForAnOutcomeThatIsNotThereWhileTheQuestionIsPatient() {
+        ask("late", Optional.of(0), () -> true);
+        outcomes.on(P0, "other");
+        for (int i = 0; i < 5; i++) {
+            assertThat(step.run()).isZero();
+        }
+        assertThat(results).isEmpty();
+
+        opened.get(0).add("late");
+        step.run();
+
+        assertThat(results).containsExactly(LookupResult.FOUND);
+    }
+
+    @Test
+    void tellsThatThereIsNoneOnceTheQuestionIsPatientNoMore() {
+        AtomicBoolean patient = new AtomicBoolean(true);
+        ask("nowhere", Optional.of(0), patient::get);
+        outcomes.on(P0, "other");
+        step.run();
+        step.run();
+        assertThat(results).isEmpty();
+
+        patient.set(false);
+        step.run();
+
+        assertThat(results).containsExactly(LookupResult.NONE);
+    }
+
     private void ask(String id, Optional<Integer> partition) {
-        step.ask(new Question(new OutcomePlace(TOPIC, partition, id, 100_000), results::add));
+        ask(id, partition, () -> false);
+    }
+
+    private void ask(String id, Optional<Integer> partition, BooleanSupplier patient) {
+        step.ask(new Question(new OutcomePlace(TOPIC, partition, id, 100_000), patient, results::add));
     }
 
     /** Runs until all questions are answered; these outcomes are on the partition. */
@@ -182,6 +218,8 @@ class LookupStepTest {
     }
 
     private final class TestConsumer extends MockConsumer<byte[], byte[]> {
+
+        private long next;
 
         TestConsumer() {
             super("none");
@@ -226,22 +264,27 @@ class LookupStepTest {
         }
 
         private void addAll() {
-            for (int offset = 0; offset < outcomes.ids.length; offset++) {
-                RecordHeaders headers = new RecordHeaders();
-                headers.add("ce_id", outcomes.ids[offset].getBytes(StandardCharsets.UTF_8));
-                addRecord(new ConsumerRecord<>(
-                        TOPIC,
-                        outcomes.partition.partition(),
-                        offset,
-                        100_000L + offset,
-                        TimestampType.LOG_APPEND_TIME,
-                        0,
-                        0,
-                        new byte[0],
-                        new byte[0],
-                        headers,
-                        Optional.empty()));
+            for (String id : outcomes.ids) {
+                add(id);
             }
+        }
+
+        void add(String id) {
+            RecordHeaders headers = new RecordHeaders();
+            headers.add("ce_id", id.getBytes(StandardCharsets.UTF_8));
+            addRecord(new ConsumerRecord<>(
+                    TOPIC,
+                    outcomes.partition.partition(),
+                    next,
+                    100_000L + next,
+                    TimestampType.LOG_APPEND_TIME,
+                    0,
+                    0,
+                    new byte[0],
+                    new byte[0],
+                    headers,
+                    Optional.empty()));
+            next++;
         }
     }
 }

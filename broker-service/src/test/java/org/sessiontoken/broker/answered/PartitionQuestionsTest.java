@@ -71,7 +71,8 @@ class PartitionQuestionsTest {
 
         private void ask(String id, long since) {
             List<LookupResult> results = new ArrayList<>();
-            Question question = new Question(new OutcomePlace("topic", Optional.of(0), id, since), results::add);
+            Question question =
+                    new Question(new OutcomePlace("topic", Optional.of(0), id, since), () -> false, results::add);
             question.ask(1);
             questions.add(question);
             if (questions.mustRestart()) {

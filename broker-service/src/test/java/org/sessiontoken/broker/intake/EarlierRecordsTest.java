@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,29 @@ class EarlierRecordsTest {
         assertThat(earlier.contain(P0, 1)).isFalse();
         assertThat(earlier.contain(new TopicPartition("requests", 2), 1)).isFalse();
         assertThat(earlier.contain(P1, 1)).isTrue();
+    }
+
+    @Test
+    void areInWorkElsewhereWhereTheInstanceBeforeHasSaidSoUntilThePartitionIsRevoked() {
+        earlier.assigned(P0, new HandoverNote(100, Set.of(97L)));
+        earlier.assigned(Map.of(P1, 100L));
+
+        assertThat(earlier.areInWorkElsewhere(P0, 97)).isTrue();
+        assertThat(earlier.areInWorkElsewhere(P0, 98)).isFalse();
+        assertThat(earlier.areInWorkElsewhere(P1, 97)).isFalse();
+
+        earlier.revoked(List.of(P0));
+        assertThat(earlier.areInWorkElsewhere(P0, 97)).isFalse();
+    }
+
+    @Test
+    void endWhereTheInstanceBeforeHasSaidThatNobodyHasBegunMore() {
+        earlier.assigned(P0, new HandoverNote(100, Set.of()));
+
+        assertThat(earlier.end(P0)).isEqualTo(100);
+        assertThat(earlier.contain(P0, 99)).isTrue();
+        assertThat(earlier.contain(P0, 100)).isFalse();
+        assertThat(earlier.end(P0)).isZero();
     }
 
     @Test

@@ -20,6 +20,7 @@ class OffsetTrackerTest {
     private static final TopicPartition P1 = new TopicPartition("requests", 1);
 
     private final OffsetTracker tracker = new OffsetTracker();
+    private final EarlierRecords earlier = new EarlierRecords();
 
     @Test
     void tellsWhenAllThatWasStartedOfSomePartitionsIsDone() {
@@ -184,6 +185,52 @@ class OffsetTrackerTest {
         tracker.acknowledged(committed);
 
         assertThat(tracker.committable()).isEmpty();
+    }
+
+    @Test
+    void aPartitionIsHandedOverWithItsPositionAndWhatIsNotDone() {
+        tracker.assigned(Map.of(P0, new OffsetAndMetadata(5)));
+        start(P0, 5).done();
+        start(P0, 6);
+        start(P0, 7).done();
+        start(P0, 8);
+
+        assertThat(handover(P0)).isEqualTo(Map.of(P0, new OffsetAndMetadata(6, "fresh:3 working:0,2")));
+    }
+
+    @Test
+    void aPartitionOfWhichNothingIsDoneIsHandedOverWhereItWasTakenOver() {
+        tracker.assigned(Map.of(P0, new OffsetAndMetadata(5)));
+        start(P0, 5);
+
+        assertThat(handover(P0)).isEqualTo(Map.of(P0, new OffsetAndMetadata(5, "fresh:1 working:0")));
+    }
+
+    @Test
+    void aPartitionThatWasIdleIsHandedOverAsFresh() {
+        tracker.assigned(Map.of(P0, new OffsetAndMetadata(5)));
+
+        assertThat(handover(P0)).isEqualTo(Map.of(P0, new OffsetAndMetadata(5, "fresh:0")));
+    }
+
+    @Test
+    void whatOthersMayHaveBegunAndWasNotReceivedYetIsNotHandedOverAsFresh() {
+        earlier.assigned(Map.of(P0, 100L));
+        tracker.assigned(Map.of(P0, new OffsetAndMetadata(5)));
+        start(P0, 5).done();
+
+        assertThat(handover(P0)).isEqualTo(Map.of(P0, new OffsetAndMetadata(6, "fresh:94")));
+    }
+
+    @Test
+    void aPartitionIsHandedOverInSilenceIfNothingWasEverCommitted() {
+        start(P1, 0);
+
+        assertThat(handover(P1, new TopicPartition("requests", 2))).isEmpty();
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> handover(TopicPartition... partitions) {
+        return tracker.handover(List.of(partitions), earlier);
     }
 
     @Test

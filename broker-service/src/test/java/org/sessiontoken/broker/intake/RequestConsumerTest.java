@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -47,8 +48,7 @@ class RequestConsumerTest {
 
     private static final TopicPartition P0 = new TopicPartition(Topics.REQUESTS, 0);
     private static final TopicPartition P1 = new TopicPartition(Topics.REQUESTS, 1);
-    private static final DrainLimits DRAIN_LIMITS =
-            new DrainLimits(Duration.ofSeconds(10), Duration.ofSeconds(10), () -> false);
+    private static final DrainLimits DRAIN_LIMITS = new DrainLimits(Duration.ofMillis(1), Duration.ofSeconds(10));
     private static final Backoff SHORT = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2));
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -360,6 +360,19 @@ class RequestConsumerTest {
         }
 
         @Test
+        void saysWhatIsInWorkOnThePartitionThatIsRevoked() {
+            TestConsumer kafka = assigned(P0, P1);
+            kafka.add(P0, 0, 3);
+            consumer.run();
+            done("0:0", "0:1");
+
+            kafka.schedulePollTask(() -> kafka.rebalance(List.of(P1)));
+            consumer.run();
+
+            assertThat(kafka.stored).containsEntry(P0, new OffsetAndMetadata(2, "fresh:1 working:0"));
+        }
+
+        @Test
         void commitsNothingMoreOfARevokedPartitionAndStillCountsItsWork() {
             TestConsumer kafka = assigned(P0, P1);
             kafka.add(P0, 0, 2);
@@ -388,7 +401,7 @@ class RequestConsumerTest {
             consumer.run();
 
             assertThat(consumer.isConsuming()).isTrue();
-            assertThat(log.text()).contains("Offsets of revoked partitions could not be committed");
+            assertThat(log.text()).contains("Offsets of partitions that are given up could not be committed");
         }
 
         @Test
@@ -403,6 +416,18 @@ class RequestConsumerTest {
             runUntilNoCommitIsDue();
 
             assertThat(kafka.committed(P0)).isNull();
+        }
+
+        /** It gets its partitions a moment after it has joined, and whoever restarts instances in turn waits until one is ready. */
+        @Test
+        void makesAMemberReadyWhenItHasItsPartitionsOrGotNoneForAWhile() {
+            assigned();
+            assertThat(consumer.isConsuming()).isFalse();
+
+            await().until(() -> {
+                consumer.run();
+                return consumer.isConsuming();
+            });
         }
 
         @Test
@@ -541,17 +566,18 @@ class RequestConsumerTest {
         }
 
         @Test
-        void waitsForWhatWasStartedAndCommitsIt() {
+        void waitsAMomentForWhatWasStartedAndCommitsIt() {
+            consumer = stopping(new DrainLimits(Duration.ofMinutes(1), Duration.ofMinutes(1)));
             TestConsumer kafka = assigned(P0);
             kafka.add(P0, 0, 2);
             consumer.run();
             done("0:0");
-            kafka.schedulePollTask(() -> done("0:1"));
+            CompletableFuture.runAsync(() -> done("0:1"));
 
             consumer.finish();
             consumer.release();
 
-            assertThat(kafka.committedAtClose).containsEntry(P0, new OffsetAndMetadata(2));
+            assertThat(kafka.committedAtClose).containsEntry(P0, new OffsetAndMetadata(2, "fresh:0"));
         }
 
         @Test
@@ -559,14 +585,14 @@ class RequestConsumerTest {
             TestConsumer kafka = assigned(P0);
             kafka.add(P0, 0, 1);
             consumer.run();
+            done("0:0");
             kafka.add(P0, 1, 1);
-            kafka.schedulePollTask(() -> done("0:0"));
 
             consumer.finish();
             consumer.release();
 
             assertThat(work).containsOnlyKeys("0:0");
-            assertThat(kafka.committedAtClose).containsEntry(P0, new OffsetAndMetadata(1));
+            assertThat(kafka.committedAtClose).containsEntry(P0, new OffsetAndMetadata(1, "fresh:0"));
         }
 
         @Test
@@ -574,14 +600,14 @@ class RequestConsumerTest {
             TestConsumer kafka = assigned(P0);
             kafka.add(P0, 0, 1);
             consumer.run();
+            done("0:0");
             consumer.cancel();
             consumer.cancel();
-            kafka.schedulePollTask(() -> done("0:0"));
 
             consumer.finish();
             consumer.release();
 
-            assertThat(kafka.committedAtClose).containsEntry(P0, new OffsetAndMetadata(1));
+            assertThat(kafka.committedAtClose).containsEntry(P0, new OffsetAndMetadata(1, "fresh:0"));
         }
 
         @Test
@@ -590,17 +616,31 @@ class RequestConsumerTest {
             kafka.add(P0, 0, 1);
             BackgroundTask task = started();
             await().until(() -> work.containsKey("0:0"));
+            done("0:0");
             task.beginClose();
 
-            kafka.schedulePollTask(() -> done("0:0"));
             task.close();
 
-            assertThat(kafka.committedAtClose).containsEntry(P0, new OffsetAndMetadata(1));
+            assertThat(kafka.committedAtClose).containsEntry(P0, new OffsetAndMetadata(1, "fresh:0"));
+        }
+
+        @Test
+        void leavesTheGroupAlthoughItsLastCommitFails() {
+            TestConsumer kafka = assigned(P0);
+            kafka.add(P0, 0, 1);
+            consumer.run();
+            done("0:0");
+            kafka.syncCommitFailure = new TimeoutException("no answer");
+
+            consumer.finish();
+
+            assertThat(kafka.closed()).isTrue();
+            assertThat(log.text()).contains("Offsets of partitions that are given up could not be committed");
         }
 
         @Test
         void saysHowManyRequestsItLeavesWhenTheyDoNotEndInTime() {
-            consumer = stopping(new DrainLimits(Duration.ofMillis(1), Duration.ofMillis(1), () -> false));
+            consumer = stopping(new DrainLimits(Duration.ofMillis(1), Duration.ofMillis(1)));
             TestConsumer kafka = assigned(P0);
             kafka.add(P0, 0, 3);
             consumer.run();
@@ -613,8 +653,8 @@ class RequestConsumerTest {
         }
 
         @Test
-        void leavesTheGroupAfterAWhileAndWaitsForTheRestOutsideIt() {
-            consumer = stopping(new DrainLimits(Duration.ZERO, Duration.ofMinutes(1), () -> false));
+        void leavesTheGroupAfterAMomentSaysWhatIsInWorkAndWaitsForItOutside() {
+            consumer = stopping(new DrainLimits(Duration.ZERO, Duration.ofMinutes(1)));
             TestConsumer kafka = assigned(P0);
             kafka.add(P0, 0, 2);
             consumer.run();
@@ -624,23 +664,9 @@ class RequestConsumerTest {
             consumer.finish();
             consumer.release();
 
-            assertThat(kafka.committedAtClose).containsEntry(P0, new OffsetAndMetadata(1));
+            assertThat(kafka.committedAtClose).containsEntry(P0, new OffsetAndMetadata(1, "fresh:1 working:0"));
             assertThat(kafka.closed()).isTrue();
             assertThat(log.text()).doesNotContain("unfinished");
-        }
-
-        @Test
-        void staysInTheGroupForWhatMustNotBeBegunElsewhere() {
-            consumer = stopping(new DrainLimits(Duration.ZERO, Duration.ofMinutes(1), () -> true));
-            TestConsumer kafka = assigned(P0);
-            kafka.add(P0, 0, 1);
-            consumer.run();
-            kafka.schedulePollTask(() -> {});
-            kafka.schedulePollTask(() -> done("0:0"));
-
-            consumer.finish();
-
-            assertThat(kafka.committedAtClose).containsEntry(P0, new OffsetAndMetadata(1));
         }
 
         private RequestConsumer stopping(DrainLimits limits) {
@@ -669,6 +695,39 @@ class RequestConsumerTest {
 
             assertThat(work).containsOnlyKeys("0:0", "0:1", "0:2", "1:0");
             assertThat(testWork.again).containsExactly(0L, 1L);
+        }
+
+        @Test
+        void isWaitedForIfTheInstanceBeforeThisOneGoesOnWorkingOnIt() {
+            TestConsumer kafka = assignedWithNote();
+
+            kafka.add(P0, 0, 5);
+            consumer.run();
+
+            assertThat(testWork.again).containsExactly(0L, 1L, 2L);
+            assertThat(testWork.inWorkElsewhere).containsExactly(1L);
+            assertThat(kafka.stored)
+                    .as("the note is good for one instance")
+                    .containsEntry(P0, new OffsetAndMetadata(0));
+        }
+
+        @Test
+        void isLookedUpIfTheNoteOfTheInstanceBeforeThisOneCannotBeTornUp() {
+            kafka.getFirst().syncCommitFailure = new TimeoutException("no answer");
+            TestConsumer kafka = assignedWithNote();
+
+            kafka.add(P0, 0, 5);
+            consumer.run();
+
+            assertThat(testWork.again).containsExactly(0L, 1L, 2L, 3L);
+            assertThat(testWork.inWorkElsewhere).isEmpty();
+        }
+
+        private TestConsumer assignedWithNote() {
+            TestConsumer next = kafka.getFirst();
+            next.updateEndOffsets(Map.of(P0, 4L, P1, 0L));
+            next.stored.put(P0, new OffsetAndMetadata(0, "fresh:3 working:1"));
+            return assigned(P0);
         }
 
         @Test
@@ -996,6 +1055,14 @@ class RequestConsumerTest {
             super.commitAsync(offsets, callback);
         }
 
+        /** Kafka's mock forgets the metadata. */
+        @Override
+        public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions, Duration timeout) {
+            Map<TopicPartition, OffsetAndMetadata> found = new HashMap<>();
+            partitions.forEach(partition -> found.put(partition, stored.get(partition)));
+            return found;
+        }
+
         void acknowledge() {
             Objects.requireNonNull(held).run();
         }
@@ -1005,6 +1072,7 @@ class RequestConsumerTest {
             if (syncCommitFailure != null) {
                 throw syncCommitFailure;
             }
+            stored.putAll(offsets);
             super.commitSync(offsets, timeout);
         }
 

@@ -157,7 +157,7 @@ class RequestConsumersTest {
                         metrics,
                         unfinished,
                         standstills,
-                        new DrainLimits(Duration.ofMillis(50), Duration.ofMillis(50), () -> false)))
+                        new DrainLimits(Duration.ofMillis(50), Duration.ofMillis(50))))
                 .toList();
         metrics.watch(two);
         return new RequestConsumers(topicsCreated, two, BackgroundTasksFixture.on(meters), maxRun);

@@ -88,6 +88,7 @@ class RequestDispatcherTest {
     private boolean kafkaIsDown;
     private int maxSize = Integer.MAX_VALUE;
     private final List<OutcomePlace> lookups = new ArrayList<>();
+    private final List<Duration> patience = new ArrayList<>();
     private CompletionStage<Void> settled = CompletableFuture.completedFuture(null);
     private CompletionStage<Boolean> found = CompletableFuture.completedFuture(false);
 
@@ -693,6 +694,18 @@ class RequestDispatcherTest {
     class ARecordThatMayHaveBeenProcessed {
 
         @Test
+        void isWaitedForIfAnotherInstanceIsKnownToWorkOnIt() {
+            RequestDispatcher dispatcher = dispatcher((event, at, partitions) -> answered(event));
+
+            dispatcher.processAgain(request(PARTITION_3), true);
+            dispatcher.processAgain(request(PARTITION_3), false);
+
+            assertThat(patience)
+                    .as("of each, before it is processed and before its outcome is written")
+                    .containsExactly(RequestConsumers.DRAIN_TIMEOUT, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        }
+
+        @Test
         void isNotEvaluatedIfItHasAnOutcome() {
             found = CompletableFuture.completedFuture(true);
             RequestDispatcher dispatcher = dispatcher((event, at, partitions) -> {
@@ -700,7 +713,7 @@ class RequestDispatcherTest {
             });
 
             CompletableFuture<Void> done =
-                    dispatcher.processAgain(request(PARTITION_3)).toCompletableFuture();
+                    dispatcher.processAgain(request(PARTITION_3), false).toCompletableFuture();
 
             assertThat(done).isCompleted();
             assertThat(published).isEmpty();
@@ -713,7 +726,7 @@ class RequestDispatcherTest {
             RequestDispatcher dispatcher = dispatcher((event, at, partitions) -> answered(event));
 
             CompletableFuture<Void> done =
-                    dispatcher.processAgain(request(PARTITION_3)).toCompletableFuture();
+                    dispatcher.processAgain(request(PARTITION_3), false).toCompletableFuture();
 
             assertThat(done).isCompleted();
             assertThat(reply().outcome()).isEqualTo(Outcome.FORBIDDEN);
@@ -721,7 +734,7 @@ class RequestDispatcherTest {
 
         @Test
         void isLookedUpAgainBeforeItsOutcomeIsWritten() {
-            dispatcher((event, at, partitions) -> answered(event)).processAgain(request(PARTITION_3));
+            dispatcher((event, at, partitions) -> answered(event)).processAgain(request(PARTITION_3), false);
 
             assertThat(lookups).hasSize(2);
         }
@@ -730,7 +743,7 @@ class RequestDispatcherTest {
         void isDoneIfItCannotBeReadAndHasADeadLetter() {
             found = CompletableFuture.completedFuture(true);
 
-            dispatcher((event, at, partitions) -> answered(event)).processAgain(unreadable());
+            dispatcher((event, at, partitions) -> answered(event)).processAgain(unreadable(), false);
 
             assertThat(published).isEmpty();
             assertThat(lookups)
@@ -743,7 +756,7 @@ class RequestDispatcherTest {
             found = CompletableFuture.completedFuture(true);
             refusal = (request, why, at, letter) -> Optional.of(invalid(letter));
 
-            dispatcher((event, at, partitions) -> answered(event)).processAgain(unreadable());
+            dispatcher((event, at, partitions) -> answered(event)).processAgain(unreadable(), false);
 
             assertThat(published).isEmpty();
             assertThat(lookups)
@@ -756,7 +769,7 @@ class RequestDispatcherTest {
             found = CompletableFuture.completedFuture(true);
 
             dispatcher((event, at, partitions) -> answered(event))
-                    .processAgain(request(new RequestorName("stranger"), PARTITION_3));
+                    .processAgain(request(new RequestorName("stranger"), PARTITION_3), false);
 
             assertThat(published).isEmpty();
             assertThat(lookups)
@@ -796,8 +809,9 @@ class RequestDispatcherTest {
         return settled;
     }
 
-    private CompletionStage<Boolean> lookUp(OutcomePlace place) {
+    private CompletionStage<Boolean> lookUp(OutcomePlace place, Duration patiently) {
         lookups.add(place);
+        patience.add(patiently);
         return found;
     }
 

@@ -14,6 +14,7 @@ final class TestWork implements RecordWork {
 
     final List<UndecodableRecords> setAside = new ArrayList<>();
     final List<Long> again = new ArrayList<>();
+    final List<Long> inWorkElsewhere = new ArrayList<>();
     volatile boolean writable = true;
     Runnable after = () -> {};
     private final Function<ConsumerRecord<byte[], byte[]>, CompletionStage<Void>> work;
@@ -34,8 +35,11 @@ final class TestWork implements RecordWork {
     }
 
     @Override
-    public CompletionStage<Void> processAgain(ConsumerRecord<byte[], byte[]> record) {
+    public CompletionStage<Void> processAgain(ConsumerRecord<byte[], byte[]> record, boolean inWork) {
         again.add(record.offset());
+        if (inWork) {
+            inWorkElsewhere.add(record.offset());
+        }
         return work.apply(record);
     }
 
