@@ -178,7 +178,10 @@ final class ConsumerSession {
     private void takeOver(Collection<TopicPartition> partitions) {
         Map<TopicPartition, @Nullable OffsetAndMetadata> committed =
                 consumer.committed(Set.copyOf(partitions), MAX_WAIT);
-        offsets.assigned(committed);
+        for (TopicPartition partition : partitions) {
+            @Nullable OffsetAndMetadata position = committed.get(partition);
+            offsets.assigned(partition, position == null ? consumer.position(partition, MAX_WAIT) : position.offset());
+        }
         Map<TopicPartition, HandoverNote> notes = new HashMap<>();
         committed.forEach(
                 (partition, position) -> HandoverNote.of(position).ifPresent(note -> notes.put(partition, note)));

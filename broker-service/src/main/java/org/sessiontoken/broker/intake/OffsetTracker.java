@@ -39,17 +39,9 @@ final class OffsetTracker {
         return entry;
     }
 
-    /**
-     * Says from where partitions that were assigned are read.
-     *
-     * @param committed what Kafka has stored, null where that is nothing
-     */
-    void assigned(Map<TopicPartition, @Nullable OffsetAndMetadata> committed) {
-        committed.forEach((name, position) -> {
-            if (position != null) {
-                partitions.computeIfAbsent(name, none -> new Partition()).beginAt(position.offset());
-            }
-        });
+    /** Says from which offset a partition that was assigned is read. */
+    void assigned(TopicPartition partition, long offset) {
+        partitions.computeIfAbsent(partition, none -> new Partition()).beginAt(offset);
     }
 
     /**
@@ -78,8 +70,7 @@ final class OffsetTracker {
     }
 
     /**
-     * What to commit of partitions that are given up, with notes. A partition of which nothing was ever committed has no position
-     * that could have one, until its first record is done.
+     * What to commit of partitions that are given up, with notes.
      *
      * @param earlier the records that others may have begun, also if they were not received yet
      */
@@ -164,9 +155,9 @@ final class OffsetTracker {
         private long position = NONE;
         private long acknowledged = NONE;
 
-        void beginAt(long committed) {
-            position = committed;
-            acknowledged = committed;
+        void beginAt(long offset) {
+            position = offset;
+            acknowledged = offset;
         }
 
         void add(Entry entry) {

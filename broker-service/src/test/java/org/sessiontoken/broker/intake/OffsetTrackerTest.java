@@ -189,7 +189,7 @@ class OffsetTrackerTest {
 
     @Test
     void aPartitionIsHandedOverWithItsPositionAndWhatIsNotDone() {
-        tracker.assigned(Map.of(P0, new OffsetAndMetadata(5)));
+        tracker.assigned(P0, 5);
         start(P0, 5).done();
         start(P0, 6);
         start(P0, 7).done();
@@ -200,7 +200,7 @@ class OffsetTrackerTest {
 
     @Test
     void aPartitionOfWhichNothingIsDoneIsHandedOverWhereItWasTakenOver() {
-        tracker.assigned(Map.of(P0, new OffsetAndMetadata(5)));
+        tracker.assigned(P0, 5);
         start(P0, 5);
 
         assertThat(handover(P0)).isEqualTo(Map.of(P0, new OffsetAndMetadata(5, "fresh:1 working:0")));
@@ -208,7 +208,7 @@ class OffsetTrackerTest {
 
     @Test
     void aPartitionThatWasIdleIsHandedOverAsFresh() {
-        tracker.assigned(Map.of(P0, new OffsetAndMetadata(5)));
+        tracker.assigned(P0, 5);
 
         assertThat(handover(P0)).isEqualTo(Map.of(P0, new OffsetAndMetadata(5, "fresh:0")));
     }
@@ -216,14 +216,14 @@ class OffsetTrackerTest {
     @Test
     void whatOthersMayHaveBegunAndWasNotReceivedYetIsNotHandedOverAsFresh() {
         earlier.assigned(Map.of(P0, 100L));
-        tracker.assigned(Map.of(P0, new OffsetAndMetadata(5)));
+        tracker.assigned(P0, 5);
         start(P0, 5).done();
 
         assertThat(handover(P0)).isEqualTo(Map.of(P0, new OffsetAndMetadata(6, "fresh:94")));
     }
 
     @Test
-    void aPartitionIsHandedOverInSilenceIfNothingWasEverCommitted() {
+    void aPartitionThatIsNotAssignedIsHandedOverInSilence() {
         start(P1, 0);
 
         assertThat(handover(P1, new TopicPartition("requests", 2))).isEmpty();

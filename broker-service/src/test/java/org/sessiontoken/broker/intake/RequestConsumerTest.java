@@ -385,7 +385,7 @@ class RequestConsumerTest {
             runUntilNoCommitIsDue();
             runUntilNoCommitIsDue();
 
-            assertThat(kafka.committed(P0)).isNull();
+            assertThat(kafka.committed(P0)).isZero();
             assertThat(consumer.unfinished()).isZero();
         }
 

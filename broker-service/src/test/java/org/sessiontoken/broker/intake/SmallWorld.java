@@ -533,7 +533,7 @@ final class SmallWorld {
 
             Session() {
                 this.position = committed.offset();
-                offsets.assigned(Map.of(PARTITION, committed));
+                offsets.assigned(PARTITION, position);
                 HandoverNote.of(committed)
                         .ifPresentOrElse(
                                 note -> earlier.assigned(PARTITION, note),
