@@ -49,12 +49,12 @@ final class Broken {
         }
     }
 
-    /** Before the commit at a rebalance. */
+    /** Before it is said what is done, at a rebalance. */
     static final class ForgetsAll {
         private ForgetsAll() {}
 
         @Advice.OnMethodEnter
-        static void enter(@Advice.FieldValue("offsets") Object tracker) {
+        static void enter(@Advice.This Object tracker) {
             ForgottenRecords.forgetAll(tracker);
         }
     }

@@ -30,7 +30,7 @@ public enum Mutant {
             new Change("org.sessiontoken.broker.intake.OffsetTracker$Entry", named("done"), Broken.DoneOnce.class)),
     /** At a rebalance, requests that are not answered count as done, and their outcome is not written. */
     FORGET_AT_REBALANCE(
-            new Change("org.sessiontoken.broker.intake.OffsetCommits", named("commitSync"), Broken.ForgetsAll.class),
+            new Change("org.sessiontoken.broker.intake.OffsetTracker", named("handover"), Broken.ForgetsAll.class),
             new Change("org.sessiontoken.broker.intake.OffsetTracker$Entry", named("done"), Broken.DoneOnce.class),
             new Change(
                     "org.sessiontoken.broker.intake.OutcomeWriter",
