@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,16 +89,20 @@ class DeploymentExampleTest {
                 .containsEntry("KAFKA_SSL_KEYSTORE_LOCATION", "/etc/kafka/secrets/" + node + ".pem")
                 .containsEntry("KAFKA_AUTHORIZER_CLASS_NAME", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
                 .doesNotContainKey("KAFKA_ALLOW_EVERYONE_IF_NO_ACL_FOUND");
-        assertThat(String.valueOf(environment(node).get("KAFKA_LISTENER_SECURITY_PROTOCOL_MAP"))
+        assertThat(environment(node)
+                        .getOrDefault("KAFKA_LISTENER_SECURITY_PROTOCOL_MAP", "")
                         .split(","))
                 .as(node)
                 .allSatisfy(listener -> assertThat(listener).endsWith(":SSL"));
-        assertThat(String.valueOf(environment(node).get("KAFKA_SUPER_USERS")).split(";"))
+        assertThat(environment(node).getOrDefault("KAFKA_SUPER_USERS", "").split(";"))
                 .containsExactlyInAnyOrder("User:kafka-1", "User:kafka-2", "User:kafka-3", "User:admin");
     }
 
-    private static Map<?, ?> environment(String service) {
-        return (Map<?, ?>) SERVICES.getOrDefault(service, Map.of()).getOrDefault("environment", Map.of());
+    private static Map<String, String> environment(String service) {
+        Map<String, String> variables = new TreeMap<>();
+        ((Map<?, ?>) SERVICES.getOrDefault(service, Map.of()).getOrDefault("environment", Map.of()))
+                .forEach((name, value) -> variables.put(String.valueOf(name), String.valueOf(value)));
+        return variables;
     }
 
     private static Stream<String> list(Map<String, Object> service, String key) {
