@@ -87,6 +87,7 @@ class DocumentedBlocksTest {
                     Block.of("sh", "mvn verify -pl no-such-module\n"),
                     Block.of("sh", "docker compose kill no-such-service\n"),
                     Block.of("sh", "docker compose no-such-command\n"),
+                    Block.of("sh", "docker tag no-such-image no-such-image:before\n"),
                     Block.of("sh", "no-such/run\n"),
                     Block.of("sh", "benchmarks/run no-such-command\n"),
                     Block.of("sh", "fault-tests/run no-such-scenario\n"),

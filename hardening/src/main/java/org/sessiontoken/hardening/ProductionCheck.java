@@ -1,6 +1,7 @@
 package org.sessiontoken.hardening;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,20 +59,17 @@ enum ProductionCheck {
                     "remove it, and have a proxy speak HTTP/2");
         }
     },
-    /** A certificate of one pair with the key of another, read while both are being replaced. */
-    HALF_REPLACED_PAIR(Verdict.REFUSED, "spring.ssl.bundle.pem.<name>.keystore.verify-keys") {
+    /** Spring Boot's watcher of certificates beside our own, which takes half of a pair where that one would wait for the other. */
+    WATCHED_TWICE(Verdict.REFUSED, "spring.ssl.bundle.<type>.<name>.reload-on-update") {
         @Override
         Stream<Finding> look(Program program, Settings settings) {
-            return settings.namesBelow(PEM_BUNDLES)
-                    .filter(bundle -> settings.isTrue(PEM_BUNDLES + "." + bundle + ".reload-on-update"))
-                    .filter(bundle -> settings.isSet(PEM_BUNDLES + "." + bundle + ".keystore.private-key"))
-                    .map(bundle -> PEM_BUNDLES + "." + bundle + ".keystore.verify-keys")
-                    .filter(verify -> !settings.isTrue(verify))
-                    .map(verify -> new Finding(
-                            verify,
-                            "is not true, so that a key may be used with a certificate that it does not belong to while"
-                                    + " both files are being replaced",
-                            "write true"));
+            return BUNDLES.stream()
+                    .flatMap(type -> settings.namesBelow(type).map(bundle -> type + "." + bundle + ".reload-on-update"))
+                    .filter(settings::isTrue)
+                    .map(reload -> new Finding(
+                            reload,
+                            "is true, so that half of a pair may be used while both files are being replaced",
+                            "remove it: the files of all bundles are followed without it"));
         }
     },
     /** Credentials that everybody on the way can read. */
@@ -184,7 +182,7 @@ enum ProductionCheck {
     private static final Set<String> HARMLESS_ENDPOINTS =
             Set.of("health", "info", "metrics", "prometheus", "threaddump");
 
-    private static final String PEM_BUNDLES = "spring.ssl.bundle.pem";
+    private static final List<String> BUNDLES = List.of("spring.ssl.bundle.pem", "spring.ssl.bundle.jks");
 
     private final Verdict verdict;
     private final String setting;

@@ -82,7 +82,8 @@ class ProductionChecksTest {
             ADAPTER | management.endpoint.health.group.readiness.show-details=always management.server.port= | management.endpoint.health.show-details is always
             CONSOLE | spring.web.error.include-stacktrace=always              | 'spring.web.error.include-stacktrace shows stack traces to whoever asks: remove it'
             ADAPTER | server.http2.enabled=true                               | 'server.http2.enabled is true, by which a caller can hold the threads that answer others: remove it'
-            ADAPTER | spring.ssl.bundle.pem.web.reload-on-update=true spring.ssl.bundle.pem.web.keystore.private-key=/k | spring.ssl.bundle.pem.web.keystore.verify-keys is not true, so that a key
+            ADAPTER | spring.ssl.bundle.pem.web.reload-on-update=true         | 'spring.ssl.bundle.pem.web.reload-on-update is true, so that half of a pair may be used while both files are being replaced: remove it'
+            BROKER  | spring.ssl.bundle.jks.kafka.reload-on-update=true       | spring.ssl.bundle.jks.kafka.reload-on-update is true
             """)
     void refuseWhatIsForDevelopment(Program program, String changes, String refusal) {
         assertThat(start(program, goodBut(changes))).startsWith(refusal);
@@ -124,7 +125,7 @@ class ProductionChecksTest {
             BROKER  | spring.kafka.security.protocol= spring.kafka.bootstrap-servers=localhost:9092,[::1]:9092
             BROKER  | spring.kafka.security.protocol= spring.kafka.properties.security.protocol=SSL
             ADAPTER | logging.level.org.apache.coyote=ERROR
-            ADAPTER | spring.ssl.bundle.pem.web.reload-on-update=true spring.ssl.bundle.pem.web.truststore.certificate=/c
+            ADAPTER | spring.ssl.bundle.pem.web.reload-on-update=false spring.ssl.bundle.pem.web.truststore.certificate=/c
             """)
     void sayNothingWhereNobodyElseCanBeThere(Program program, String changes, CapturedOutput output) {
         assertThat(start(program, goodBut(changes))).isEmpty();

@@ -1,15 +1,11 @@
 package org.sessiontoken.adapter;
 
-import java.time.Clock;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
-import org.sessiontoken.adapter.background.BackgroundTaskLifecycle;
 import org.sessiontoken.adapter.discovery.CatalogueReaderConfiguration;
 import org.sessiontoken.adapter.sessiontoken.SessionTokenClientConfiguration;
 import org.sessiontoken.background.ThreadDeaths;
-import org.sessiontoken.certificates.CertificateConfiguration;
-import org.sessiontoken.certificates.FollowedBundles;
 import org.sessiontoken.configuration.StrictConfiguration;
 import org.sessiontoken.hardening.ProductionChecks;
 import org.sessiontoken.hardening.Program;
@@ -19,7 +15,6 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ClassPathResource;
 
@@ -30,12 +25,7 @@ import org.springframework.core.io.ClassPathResource;
  * has a name that another application is likely to use.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@Import({
-    CatalogueReaderConfiguration.class,
-    CertificateConfiguration.class,
-    SessionTokenClientConfiguration.class,
-    WebConfiguration.class
-})
+@Import({CatalogueReaderConfiguration.class, SessionTokenClientConfiguration.class, WebConfiguration.class})
 public class HttpAdapterApplication {
 
     /** Runs the adapter until the process receives a signal to end. */
@@ -72,15 +62,5 @@ public class HttpAdapterApplication {
         YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
         yaml.setResources(new ClassPathResource("defaults.yaml", HttpAdapterApplication.class));
         return Objects.requireNonNull(yaml.getObject(), "defaults.yaml must be beside its class");
-    }
-
-    @Bean
-    Clock clock() {
-        return Clock.systemUTC();
-    }
-
-    @Bean
-    BackgroundTaskLifecycle certificateReload(FollowedBundles bundles) {
-        return new BackgroundTaskLifecycle("certificate-reload", () -> bundles);
     }
 }

@@ -1,6 +1,8 @@
 package org.sessiontoken.adapter;
 
+import java.time.Clock;
 import org.sessiontoken.adapter.background.BackgroundConfiguration;
+import org.sessiontoken.adapter.background.BackgroundTaskLifecycle;
 import org.sessiontoken.adapter.body.BodyConfiguration;
 import org.sessiontoken.adapter.caller.CallerConfiguration;
 import org.sessiontoken.adapter.discovery.DiscoveryConfiguration;
@@ -11,12 +13,15 @@ import org.sessiontoken.adapter.request.RequestConfiguration;
 import org.sessiontoken.adapter.response.ResponseConfiguration;
 import org.sessiontoken.adapter.server.ServerConfiguration;
 import org.sessiontoken.adapter.sessiontoken.SessionTokenConfiguration;
+import org.sessiontoken.certificates.CertificateConfiguration;
+import org.sessiontoken.certificates.FollowedBundles;
 import org.sessiontoken.hardening.SecurityHeadersConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.MultipartAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -40,6 +45,7 @@ import org.springframework.context.annotation.Import;
     BackgroundConfiguration.class,
     BodyConfiguration.class,
     CallerConfiguration.class,
+    CertificateConfiguration.class,
     DiscoveryConfiguration.class,
     HeaderConfiguration.class,
     OpenApiConfiguration.class,
@@ -50,4 +56,16 @@ import org.springframework.context.annotation.Import;
     ServerConfiguration.class,
     SessionTokenConfiguration.class
 })
-class WebConfiguration {}
+class WebConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** Of the certificates that callers are shown, and of those for Kafka. */
+    @Bean
+    BackgroundTaskLifecycle certificateReload(FollowedBundles bundles) {
+        return new BackgroundTaskLifecycle("certificate-reload", () -> bundles);
+    }
+}

@@ -39,12 +39,8 @@ final class RightsAsCommands implements Callable<Integer> {
             description = "File in the commands with which kafka-acls.sh logs in.")
     private @Nullable String commandConfig;
 
-    @Option(
-            names = "--principal",
-            paramLabel = "TEMPLATE",
-            defaultValue = "User:NAME",
-            description = "How Kafka calls somebody named NAME, such as User:CN=NAME; default: ${DEFAULT-VALUE}.")
-    private String template = "";
+    @Mixin
+    private PrincipalOption principal = new PrincipalOption();
 
     @Override
     public Integer call() {
@@ -53,7 +49,8 @@ final class RightsAsCommands implements Callable<Integer> {
             connection.addAll(List.of("--command-config", commandConfig));
         }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.print(new AclCommands(connection).text(holders.principals(template).all()));
+        out.print(new AclCommands(connection)
+                .text(holders.principals(principal.template()).all()));
         out.flush();
         return 0;
     }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rights",
         mixinStandardHelpOptions = true,
-        description = "Prints what gives each program the rights that it needs in Kafka, and no others.")
+        description = "Gives each program the rights that it needs in Kafka, and no others, or prints what gives them.")
 final class RightsCommand implements Runnable {
 
     @Spec
@@ -22,6 +22,7 @@ final class RightsCommand implements Runnable {
 
     static CommandLine commandLine() {
         return new CommandLine(new RightsCommand())
+                .addSubcommand(new GrantRights())
                 .addSubcommand(new RightsAsCommands())
                 .addSubcommand(new RightsForStrimzi());
     }
@@ -29,6 +30,6 @@ final class RightsCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "rights must be followed by commands or strimzi");
+                Objects.requireNonNull(spec).commandLine(), "rights must be followed by grant, commands or strimzi");
     }
 }

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -168,12 +169,36 @@ class TokenBrokerTest {
         "commands, --requestor, Billing, requestor name",
         "strimzi, --cluster, 'a: b', requestor name",
         "strimzi, --requestor, billing, --cluster",
+        "grant, --principal, Group:NAME, --principal must begin with User:",
+        "grant, --wait, 5, --wait",
+        "grant, --command-config, none.properties, --command-config",
     })
     void refusesRightsOfWhomKafkaDoesNotKnow(String command, String option, String value, String message) {
         assertRefused(message, "rights", command, option, value);
-        assertRefused("rights must be followed by commands or strimzi", "rights");
+        assertRefused("rights must be followed by grant, commands or strimzi", "rights");
         assertRefused(
                 "must be tls or scram-sha-512", "rights", "strimzi", "--cluster", "kafka", "--authentication", "none");
+    }
+
+    @Test
+    void saysWhyRightsAreNotGranted() throws IOException {
+        Path misspelt = Files.writeString(folder.resolve("admin.properties"), "security.protocol=SSSL\n");
+        assertFails(
+                "does not take its settings: check --bootstrap-server and --command-config",
+                "--command-config",
+                misspelt.toString());
+        assertFails("has not answered within the time of --wait: check --bootstrap-server", "--wait", "100ms");
+    }
+
+    private static void assertFails(String message, String... options) {
+        StringWriter errors = new StringWriter();
+        List<String> arguments = new ArrayList<>(List.of("rights", "grant", "--bootstrap-server", "127.0.0.1:1"));
+        arguments.addAll(List.of(options));
+        assertThat(TokenBroker.commandLine(Clock.systemUTC(), ProcessShell::open, new Shutdown())
+                        .setErr(new PrintWriter(errors, true))
+                        .execute(arguments.toArray(String[]::new)))
+                .isEqualTo(1);
+        assertThat(errors).asString().contains(message).doesNotContain("Exception");
     }
 
     private static String output(String... arguments) {

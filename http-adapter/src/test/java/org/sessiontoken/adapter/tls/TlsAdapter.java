@@ -39,12 +39,9 @@ final class TlsAdapter implements AutoCloseable {
     static TlsAdapter start(Path secret, String... more) {
         List<String> settings = new ArrayList<>(List.of(
                 "server.ssl.bundle=web",
-                "spring.ssl.bundle.pem.web.reload-on-update=true",
                 "spring.ssl.bundle.pem.web.keystore.certificate=" + secret.resolve("tls.crt"),
                 "spring.ssl.bundle.pem.web.keystore.private-key=" + secret.resolve("tls.key"),
-                "spring.ssl.bundle.pem.web.keystore.verify-keys=true",
-                "spring.ssl.bundle.pem.web.truststore.certificate=" + secret.resolve("ca.crt"),
-                "spring.ssl.bundle.watch.file.quiet-period=50ms"));
+                "spring.ssl.bundle.pem.web.truststore.certificate=" + secret.resolve("ca.crt")));
         settings.addAll(List.of(more));
         return new TlsAdapter(AdapterUnderTest.start(new ScriptedBroker(), settings.toArray(String[]::new)));
     }

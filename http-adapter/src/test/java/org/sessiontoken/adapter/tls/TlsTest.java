@@ -150,7 +150,7 @@ class TlsTest {
         private long refusals(CapturedOutput output) {
             return output.getAll()
                     .lines()
-                    .filter(line -> line.contains("Unexpected SSL reload error"))
+                    .filter(line -> line.contains("The changed files are refused"))
                     .count();
         }
 
