@@ -11,6 +11,7 @@ import org.sessiontoken.adapter.request.RequestConfiguration;
 import org.sessiontoken.adapter.response.ResponseConfiguration;
 import org.sessiontoken.adapter.server.ServerConfiguration;
 import org.sessiontoken.adapter.sessiontoken.SessionTokenConfiguration;
+import org.sessiontoken.hardening.ReadinessMetricsConfiguration;
 import org.sessiontoken.hardening.SecurityHeadersConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
@@ -44,6 +45,7 @@ import org.springframework.context.annotation.Import;
     HeaderConfiguration.class,
     OpenApiConfiguration.class,
     ProblemConfiguration.class,
+    ReadinessMetricsConfiguration.class,
     RequestConfiguration.class,
     ResponseConfiguration.class,
     SecurityHeadersConfiguration.class,

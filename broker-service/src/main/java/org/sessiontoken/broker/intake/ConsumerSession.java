@@ -41,6 +41,7 @@ final class ConsumerSession {
     private final OffsetCommits commits;
     private final Backpressure backpressure;
     private final KafkaClientMetrics clientMetrics;
+    private final RequestLag lag = new RequestLag(System::nanoTime);
     private volatile long span;
     private boolean closed;
 
@@ -86,6 +87,7 @@ final class ConsumerSession {
         }
         backpressure.apply(consumer, offsets);
         span = offsets.maxSpan();
+        lag.look(consumer);
         commits.commitIfDue();
         return true;
     }
@@ -101,6 +103,11 @@ final class ConsumerSession {
 
     long span() {
         return span;
+    }
+
+    /** What its partitions have that was not taken yet. */
+    RequestLag lag() {
+        return lag;
     }
 
     void wakeUp() {

@@ -266,7 +266,7 @@ final class SmallWorld {
                     place -> add(looking, new Lookup(place.id(), new CompletableFuture<>()))
                             .answer(),
                     deadline -> add(waiting, new CompletableFuture<>()));
-            OutcomeLog log = new OutcomeLog(METERS);
+            OutcomeLog log = new OutcomeLog(METERS, (key, outcome, duration) -> {});
             return new RequestDispatcher(
                     (event, at, partitions) -> add(evaluating, new Evaluation(event, at, new CompletableFuture<>()))
                             .answer(),

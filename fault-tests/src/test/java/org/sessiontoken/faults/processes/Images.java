@@ -55,7 +55,14 @@ public final class Images {
         try {
             Path jar = Files.createDirectories(folder.resolve("jars")).resolve("service.jar");
             Files.copy(Packaged.executable(service), jar);
-            finish(Java.command("-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", image.toString(), "--force"));
+            finish(Java.command(
+                    "-Djarmode=tools",
+                    "-jar",
+                    jar.toString(),
+                    "extract",
+                    "--destination",
+                    image.toString(),
+                    "--force"));
             Files.delete(jar);
         } catch (IOException full) {
             throw new UncheckedIOException(full);
