@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
 
 /**
  * How many records of a consumer's partitions wait to be taken, and for how long the first of them has waited. The time comes
@@ -22,6 +24,7 @@ final class RequestLag {
 
     static final Duration INTERVAL = Duration.ofMillis(500);
 
+    private static final Duration MAX_WAIT = Duration.ofMillis(200);
     private static final long NOTHING_WAITS = Long.MAX_VALUE;
 
     private final LongSupplier nanos;
@@ -36,7 +39,7 @@ final class RequestLag {
         this.nanos = nanos;
     }
 
-    /** Looks at the partitions of the consumer, if that is due. It does not block. */
+    /** Looks at the partitions of the consumer, if that is due. It does not block, but for paused ones, of which Kafka is asked. */
     void look(Consumer<?, ?> consumer) {
         long now = nanos.getAsLong();
         if (looked && now - lookedAt < INTERVAL.toNanos()) {
@@ -46,18 +49,38 @@ final class RequestLag {
         lookedAt = now;
         Set<TopicPartition> assigned = consumer.assignment();
         ends.keySet().retainAll(assigned);
+        Map<TopicPartition, Long> endsOfPaused = endsOfPaused(consumer);
         long waiting = 0;
         long first = NOTHING_WAITS;
         for (TopicPartition partition : assigned) {
-            OptionalLong lag = consumer.currentLag(partition);
-            if (lag.isPresent()) {
-                waiting += lag.getAsLong();
+            OptionalLong fetched = consumer.currentLag(partition);
+            if (fetched.isPresent()) {
+                long position = consumer.position(partition);
+                long lag = Math.max(fetched.getAsLong(), endsOfPaused.getOrDefault(partition, position) - position);
+                waiting += lag;
                 Ends known = ends.computeIfAbsent(partition, none -> new Ends());
-                first = Math.min(first, known.firstWaiting(consumer.position(partition), lag.getAsLong(), now));
+                first = Math.min(first, known.firstWaiting(position, lag, now));
             }
         }
         records = waiting;
         waitingSince = first;
+    }
+
+    /** A paused partition is not fetched, so the consumer does not learn what comes. Empty if Kafka does not answer soon. */
+    private static Map<TopicPartition, Long> endsOfPaused(Consumer<?, ?> consumer) {
+        Set<TopicPartition> paused = consumer.paused();
+        if (paused.isEmpty()) {
+            return Map.of();
+        }
+        try {
+            return consumer.endOffsets(paused, MAX_WAIT);
+        } catch (TimeoutException slow) {
+            return Map.of();
+        } catch (WakeupException woken) {
+            // It was meant for the poll.
+            consumer.wakeup();
+            return Map.of();
+        }
     }
 
     /** How many records waited at the last look. */
