@@ -21,6 +21,7 @@ import org.sessiontoken.console.task.ConsoleTask;
 import org.sessiontoken.console.task.TaskConfiguration;
 import org.sessiontoken.hardening.ProductionChecks;
 import org.sessiontoken.hardening.Program;
+import org.sessiontoken.hardening.ReadinessMetricsConfiguration;
 import org.sessiontoken.telemetry.LogLevels;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
@@ -44,6 +45,7 @@ import org.springframework.context.annotation.Import;
     FlowConfiguration.class,
     IndexConfiguration.class,
     LiveConfiguration.class,
+    ReadinessMetricsConfiguration.class,
     RecordingConfiguration.class,
     SearchConfiguration.class,
     TailConfiguration.class,

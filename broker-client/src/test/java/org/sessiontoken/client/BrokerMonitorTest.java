@@ -83,7 +83,7 @@ class BrokerMonitorTest {
         @ValueSource(strings = {Topics.REQUESTS, REPLY_TOPIC})
         void thatATopicHasNoLeader(String topic) throws Exception {
             admin.answersWithMembers(1);
-            admin.hasTopic(topic, new ObservedTopic(Samples.observed(1).id(), 1, Set.of(), Set.of()));
+            admin.hasTopic(topic, new ObservedTopic(Samples.observed(1).id(), 1, Set.of(), Set.of(), 0));
 
             assertThat(seenAfterARun()).isEqualTo(Availability.TOPIC_UNAVAILABLE);
         }
@@ -107,7 +107,7 @@ class BrokerMonitorTest {
         void thatKafkaDoesNotListTheRightThatATopicNeeds(String topic) {
             admin.answersWithMembers(1);
             admin.hasTopic(
-                    topic, new ObservedTopic(Samples.observed(1).id(), 1, Set.of(0), Set.of(AclOperation.DESCRIBE)));
+                    topic, new ObservedTopic(Samples.observed(1).id(), 1, Set.of(0), Set.of(AclOperation.DESCRIBE), 1));
 
             assertThat(seenAfterAFailure()).isEqualTo(Availability.NOT_AUTHORISED);
         }

@@ -254,7 +254,7 @@ class ReplyReaderTest {
                     Samples.REPLY_TOPIC,
                     Optional.empty(),
                     reply -> {});
-            free.replyTopicIs(Optional.of(new ObservedTopic(topic.id(), 3, Set.of(2), Set.of())));
+            free.replyTopicIs(Optional.of(new ObservedTopic(topic.id(), 3, Set.of(2), Set.of(), 0)));
             try (BackgroundTask freeTask = new BackgroundTask("free", free, SHORT, Duration.ofSeconds(5))) {
                 freeTask.start();
                 await().until(() -> free.position().isPresent());
@@ -272,7 +272,7 @@ class ReplyReaderTest {
         void staysWhereItIsWhenPartitionsAreAdded() {
             TestConsumer first = reading(0);
 
-            reader.replyTopicIs(Optional.of(new ObservedTopic(topic.id(), 5, Set.of(0, 1, 2, 3, 4), Set.of())));
+            reader.replyTopicIs(Optional.of(new ObservedTopic(topic.id(), 5, Set.of(0, 1, 2, 3, 4), Set.of(), 1)));
             first.send(END);
 
             await().until(() -> delivered.size() == 1);

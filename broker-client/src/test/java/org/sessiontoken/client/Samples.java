@@ -160,7 +160,8 @@ final class Samples {
                 Uuid.randomUuid(),
                 partitions,
                 IntStream.range(0, partitions).boxed().collect(Collectors.toSet()),
-                Set.of());
+                Set.of(),
+                partitions == 0 ? 0 : 1);
     }
 
     static Consumer<byte[], byte[]> noConsumer() {

@@ -22,6 +22,7 @@ import org.sessiontoken.certificates.FollowedBundles;
 import org.sessiontoken.configuration.StrictConfiguration;
 import org.sessiontoken.hardening.ProductionChecks;
 import org.sessiontoken.hardening.Program;
+import org.sessiontoken.hardening.ReadinessMetricsConfiguration;
 import org.sessiontoken.hardening.SecurityHeadersConfiguration;
 import org.sessiontoken.telemetry.LogLevels;
 import org.springframework.boot.Banner;
@@ -46,6 +47,7 @@ import org.springframework.context.annotation.Import;
     KeyConfiguration.class,
     LifecycleConfiguration.class,
     OutboundConfiguration.class,
+    ReadinessMetricsConfiguration.class,
     ReplyConfiguration.class,
     SecurityHeadersConfiguration.class,
     TopicConfiguration.class

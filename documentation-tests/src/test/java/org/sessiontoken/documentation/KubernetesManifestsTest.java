@@ -14,6 +14,9 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMonitorSpec;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sessiontoken.telemetry.Metric;
 import org.springframework.boot.convert.DurationStyle;
 import org.yaml.snakeyaml.Yaml;
 
@@ -65,7 +69,7 @@ class KubernetesManifestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "kafka", "autoscaling"})
+    @ValueSource(strings = {"base", "kafka", "autoscaling", "monitoring"})
     void areAllNamedByAKustomization(String folder) {
         assertThat(kustomization(folder).get("resources"))
                 .asInstanceOf(LIST)
@@ -80,7 +84,7 @@ class KubernetesManifestsTest {
         Map<String, Object> example = kustomization("example");
         assertThat(example.get("resources"))
                 .asInstanceOf(LIST)
-                .containsExactlyInAnyOrder("../base", "../kafka", "../autoscaling");
+                .containsExactlyInAnyOrder("../base", "../kafka", "../autoscaling", "../monitoring");
         assertThat(example.get("images"))
                 .asInstanceOf(LIST)
                 .map(image -> String.valueOf(((Map<?, ?>) image).get("name")))
@@ -269,6 +273,49 @@ class KubernetesManifestsTest {
         private static boolean isPods(NetworkPolicyPeer peer, Map<String, String> labels) {
             return peer.getPodSelector() != null
                     && labels.equals(peer.getPodSelector().getMatchLabels());
+        }
+    }
+
+    @Nested
+    class Monitoring {
+
+        private static final String ALERTS = "deploy/kubernetes/monitoring/alerts.yaml";
+        private static final String CORRECTED = "documentation-tests/target/alerts.yaml";
+
+        @Test
+        void hasTheAlertsOfPrometheus() throws IOException {
+            String rules = SourceTree.text(AlertRule.FILE);
+            String present = SourceTree.text(ALERTS);
+            String corrected = present.substring(0, present.indexOf("spec:\n") + 6)
+                    + rules.substring(rules.indexOf("groups:\n"))
+                            .lines()
+                            .map(line -> line.isBlank() ? "\n" : "  " + line + "\n")
+                            .collect(Collectors.joining());
+            Files.writeString(SourceTree.path(CORRECTED), corrected);
+            assertThat(present).as("cp %s %s", CORRECTED, ALERTS).isEqualTo(corrected);
+        }
+
+        /** On the port that probes ask, with the jobs that alerts and dashboards name. */
+        @Test
+        void scrapesAllServices() {
+            PodMonitorSpec spec = Manifests.all(PodMonitor.class).get(0).getSpec();
+            assertThat(spec.getSelector().getMatchLabels())
+                    .isEqualTo(Map.of("app.kubernetes.io/part-of", "session-token-broker"));
+            assertThat(spec.getPodMetricsEndpoints()).singleElement().satisfies(endpoint -> {
+                assertThat(endpoint.getPort()).isEqualTo("management");
+                assertThat(endpoint.getPath()).isEqualTo("/actuator/prometheus");
+            });
+            assertThat(workloads().stream().map(workload -> workload.labels().get(spec.getJobLabel())))
+                    .containsExactlyInAnyOrder("adapter", "broker", "console");
+        }
+
+        @Test
+        void scalesBrokersByAMetricThatTheyHave() {
+            assertThat(Manifests.all(HorizontalPodAutoscaler.class).stream()
+                            .flatMap(one -> one.getSpec().getMetrics().stream())
+                            .filter(metric -> metric.getPods() != null)
+                            .map(metric -> metric.getPods().getMetric().getName()))
+                    .containsExactly(Metric.BROKER_LAG_RECORDS.meterName().replace('.', '_'));
         }
     }
 

@@ -3,14 +3,12 @@ package org.sessiontoken.documentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,16 +89,10 @@ class ShellRecipesIT {
 
     private static void requireInstalled(String recipe) {
         for (String command : List.of("kcat", "jq")) {
-            if (recipe.contains(command + " ") && !isInstalled(command)) {
-                System.out.println(
-                        "SKIPPED: " + command + " is not installed, so this recipe was not tried: " + recipe.strip());
-                Assumptions.abort(command + " is not installed");
+            if (recipe.contains(command + " ")) {
+                Installed.require(command, "this recipe was not tried: " + recipe.strip());
             }
         }
-    }
-
-    private static boolean isInstalled(String command) {
-        return Stream.of(System.getenv("PATH").split(":")).anyMatch(bin -> Files.isExecutable(Path.of(bin, command)));
     }
 
     private static void run(String script) throws IOException, InterruptedException {

@@ -6,7 +6,8 @@
  * development and topics that may lose events are refused where they are read.
  *
  * <p>{@link org.sessiontoken.hardening.SecurityHeadersConfiguration} is imported by an application whose server is asked by
- * programs. Management ports have the same headers, without an import.
+ * programs. Management ports have the same headers, without an import. Each application imports
+ * {@link org.sessiontoken.hardening.ReadinessMetricsConfiguration}.
  */
 @NullMarked
 package org.sessiontoken.hardening;

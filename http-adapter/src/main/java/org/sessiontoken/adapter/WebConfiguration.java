@@ -15,6 +15,7 @@ import org.sessiontoken.adapter.server.ServerConfiguration;
 import org.sessiontoken.adapter.sessiontoken.SessionTokenConfiguration;
 import org.sessiontoken.certificates.CertificateConfiguration;
 import org.sessiontoken.certificates.FollowedBundles;
+import org.sessiontoken.hardening.ReadinessMetricsConfiguration;
 import org.sessiontoken.hardening.SecurityHeadersConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
@@ -50,6 +51,7 @@ import org.springframework.context.annotation.Import;
     HeaderConfiguration.class,
     OpenApiConfiguration.class,
     ProblemConfiguration.class,
+    ReadinessMetricsConfiguration.class,
     RequestConfiguration.class,
     ResponseConfiguration.class,
     SecurityHeadersConfiguration.class,

@@ -30,6 +30,7 @@ class ActuatorIT {
         try (Deployment deployment = new Deployment(LeastRights.at("127.0.0.1:" + port), folder.resolve("keys"))) {
             URI broker = deployment.startBrokerWithHttp();
             assertThat(get(broker, "/actuator/health/readiness").statusCode()).isEqualTo(503);
+            assertThat(get(broker, "/actuator/prometheus").body().lines()).contains("ags_ready 0.0");
             assertThat(get(broker, "/actuator/health/liveness").statusCode()).isEqualTo(200);
 
             try (KafkaUnderTest kafka = KafkaUnderTest.embedded(folder.resolve("kafka"), port)) {
@@ -72,7 +73,10 @@ class ActuatorIT {
             assertThat(get(broker, "/actuator/prometheus").body().lines().filter(line -> !line.startsWith("#")))
                     .anyMatch(line -> line.startsWith("ags_broker_requests_seconds_count{")
                             && line.contains("outcome=\"issued\""))
-                    .contains("ags_broker_unfinished 1.0", "ags_broker_writes_pending 0.0")
+                    .contains("ags_ready 1.0", "ags_broker_unfinished 1.0", "ags_broker_writes_pending 0.0")
+                    .anyMatch(line -> line.startsWith("ags_broker_auth_service_outcomes_total{")
+                            && line.contains("outcome=\"issued\"")
+                            && !line.endsWith(" 0.0"))
                     .anyMatch(line -> line.startsWith("ags_broker_uncommitted_span "))
                     .contains("ags_broker_rebalances_total{change=\"assigned\"} 1.0")
                     .contains("ags_task_failing{task=\"request-consumer-0\"} 0.0")

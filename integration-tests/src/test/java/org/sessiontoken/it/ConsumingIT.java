@@ -2,6 +2,7 @@ package org.sessiontoken.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -262,10 +263,12 @@ class ConsumingIT {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
                 Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"));
                 InternalSystem internal = new InternalSystem(kafka.connections(), deployment.keys)) {
-            deployment.startBroker(
-                    "ags.broker.topics.partitions=2",
-                    "ags.broker.intake.max-uncommitted-span=10",
-                    "ags.broker.auth-services[1].guard.timeout-duration=60s");
+            MeterRegistry meters = deployment
+                    .startBroker(
+                            "ags.broker.topics.partitions=2",
+                            "ags.broker.intake.max-uncommitted-span=10",
+                            "ags.broker.auth-services[1].guard.timeout-duration=60s")
+                    .getBean(MeterRegistry.class);
             Replies replies = new Replies(new TopicReader(kafka.bootstrapServers()));
             awaitTopics(kafka);
             internal.sendAllTo(0, "slowly", 1);
@@ -275,8 +278,14 @@ class ConsumingIT {
             replies.await(internal.sendAllTo(1, "account", 20), 1);
 
             assertThat(replies.now(held)).isEmpty();
+            Awaitility.await("it is seen to wait").until(() -> lag(meters, "records") == 1 && lag(meters, "seconds") > 0);
             assertThat(replies.await(held, 1)).hasSize(1);
+            Awaitility.await("nothing waits").until(() -> lag(meters, "records") == 0 && lag(meters, "seconds") == 0);
         }
+    }
+
+    private static double lag(MeterRegistry meters, String unit) {
+        return meters.get("ags.broker.lag." + unit).gauge().value();
     }
 
     private static void awaitTopics(KafkaUnderTest kafka) {

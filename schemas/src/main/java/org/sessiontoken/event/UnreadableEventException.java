@@ -1,5 +1,8 @@
 package org.sessiontoken.event;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sessiontoken.value.ReasonCode;
 
 /**
@@ -20,6 +23,13 @@ public final class UnreadableEventException extends RuntimeException {
     /** Why the record cannot be read, as a code. */
     public ReasonCode reason() {
         return reason;
+    }
+
+    /** All reasons that there are. */
+    public static Set<ReasonCode> reasons() {
+        return Stream.of(Cause.values())
+                .map(cause -> new ReasonCode(cause.code))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Why the record cannot be read, in words that quote nothing of it. */

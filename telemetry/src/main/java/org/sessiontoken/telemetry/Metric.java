@@ -13,6 +13,8 @@ public enum Metric {
     /** Timer. */
     ADAPTER_REQUESTS(
             "ags.adapter.requests", "Requests below /ags, from first byte to answer", Tag.OPERATION, Tag.OUTCOME),
+    /** Gauge: 1 ready, 0 not. */
+    READY("ags.ready", "Whether the program is ready, as /actuator/health/readiness says: 1 or 0"),
     /** Gauge. */
     ADAPTER_IN_FLIGHT("ags.adapter.in.flight", "Requests for a session token that wait for their reply"),
     /** Gauge. */
@@ -33,6 +35,33 @@ public enum Metric {
             "Broker instances that give an application with the starter no replies, while others do"),
     /** Timer. */
     BROKER_REQUESTS("ags.broker.requests", "Requests by result, from intake to reply", Tag.OUTCOME, Tag.REASON),
+    /** Timer. */
+    AUTH_SERVICE_REQUESTS(
+            "ags.broker.auth.service.requests",
+            "Requests of a configured auth service, from intake to reply",
+            Tag.TENANT_ID,
+            Tag.AUTH_SERVICE_ID),
+    /** Counter. */
+    AUTH_SERVICE_OUTCOMES(
+            "ags.broker.auth.service.outcomes",
+            "Outcomes of the requests of a configured auth service",
+            Tag.TENANT_ID,
+            Tag.AUTH_SERVICE_ID,
+            Tag.OUTCOME),
+    /** Timer. */
+    OUTBOUND_REQUESTS(
+            "ags.broker.outbound.requests",
+            "HTTP requests to an auth service, by the class of the status, or failed if there was no response; those of oidc-jwt"
+                    + " fetch keys",
+            Tag.TENANT_ID,
+            Tag.AUTH_SERVICE_ID,
+            Tag.TYPE,
+            Tag.RESULT),
+    /** Gauge. */
+    BROKER_LAG_RECORDS("ags.broker.lag.records", "Records on the request topic that wait to be taken by this instance"),
+    /** Gauge. */
+    BROKER_LAG_SECONDS(
+            "ags.broker.lag.seconds", "How long the first of them has waited, in seconds, to within half a second"),
     /** Gauge. */
     BROKER_IN_FLIGHT("ags.broker.in.flight", "Requests that are being decided on this instance"),
     /** Gauge. */
@@ -59,6 +88,11 @@ public enum Metric {
     /** Gauge. */
     BROKER_TOPICS_UNSAFE(
             "ags.broker.topics.unsafe", "Settings of topics with which what Kafka has acknowledged may be lost"),
+    /** Gauge. */
+    TOPIC_IN_SYNC_MARGIN(
+            "ags.broker.topic.in.sync.margin",
+            "Replicas in sync beyond min.insync.replicas, of the partition with the fewest; below 0, Kafka refuses writes",
+            Tag.TOPIC),
     /** Counter. */
     BROKER_RELOADS("ags.broker.reloads", "Changes of the configured auth services", Tag.RESULT),
     /** Gauge: 1 open, 0.5 half open, 0 closed. */
@@ -188,6 +222,9 @@ public enum Metric {
 
         /** The name of a topic. */
         public static final String TOPIC = "topic";
+
+        /** The type of an auth service's backend. */
+        public static final String TYPE = "type";
 
         private Tag() {}
     }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.sessiontoken.console.recording.AccessNotRecordedException;
 import org.sessiontoken.console.recording.AccessRecorder;
 import org.sessiontoken.console.recording.RecordedAccess;
@@ -24,6 +25,8 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 final class SignInResults {
 
     private static final Logger LOG = LoggerFactory.getLogger(SignInResults.class);
+    private static final String SUCCEEDED = "succeeded";
+    private static final String FAILED = "failed";
 
     private final SignInAttempts attempts;
     private final ReturnPath returnPath;
@@ -44,12 +47,14 @@ final class SignInResults {
         this.results = Counter.builder(Metric.CONSOLE_SIGN_INS.meterName())
                 .description(Metric.CONSOLE_SIGN_INS.description())
                 .withRegistry(meters);
+        // From the start: an increase from nothing would not be seen.
+        List.of(SUCCEEDED, FAILED).forEach(result -> results.withTag(Metric.Tag.RESULT, result));
     }
 
     void succeeded(HttpServletRequest request, HttpServletResponse response, Authentication signedIn)
             throws IOException {
         attempts.succeeded(request.getRemoteAddr(), SignInLimit.name(request));
-        count("succeeded");
+        count(SUCCEEDED);
         Role role = Authorities.highest(signedIn.getAuthorities()).orElse(Role.VIEWER);
         try {
             recorder.record(accesses.of(request, AccessKind.SIGNED_IN, signedIn.getName(), role));
@@ -66,7 +71,7 @@ final class SignInResults {
             throws IOException {
         boolean withoutRole = failure instanceof OAuth2AuthenticationException refused
                 && refused.getError().getErrorCode().equals(OidcRoles.NO_ROLE);
-        count("failed");
+        count(FAILED);
         LOG.atWarn()
                 .addKeyValue(LogKeys.ADDRESS, request.getRemoteAddr())
                 .addKeyValue(LogKeys.EXCEPTION, Failures.describe(failure))

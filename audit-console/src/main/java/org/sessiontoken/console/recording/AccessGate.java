@@ -8,6 +8,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import org.sessiontoken.console.role.Role;
 import org.sessiontoken.event.AccessKind;
@@ -31,6 +32,8 @@ public final class AccessGate extends OncePerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccessGate.class);
     private static final String API = "/api/";
+    private static final String RECORDED = "recorded";
+    private static final String REFUSED = "refused";
 
     /** Answers that name no account, whoever asks, unless they are asked for one. */
     private static final Set<String> WITHOUT_ACCOUNTS = Set.of("/api/me", "/api/board", "/api/histogram");
@@ -46,6 +49,8 @@ public final class AccessGate extends OncePerRequestFilter {
         this.results = Counter.builder(Metric.CONSOLE_ACCESSES.meterName())
                 .description(Metric.CONSOLE_ACCESSES.description())
                 .withRegistry(meters);
+        // From the start: an increase from nothing would not be seen.
+        List.of(RECORDED, REFUSED).forEach(result -> results.withTag(Metric.Tag.RESULT, result));
     }
 
     @Override
@@ -54,9 +59,9 @@ public final class AccessGate extends OncePerRequestFilter {
         if (isToBeRecorded(request)) {
             try {
                 recorder.record(accesses.of(request, kind(request), RecordedAccess.user(request), Role.AUDITOR));
-                count("recorded");
+                count(RECORDED);
             } catch (AccessNotRecordedException refused) {
-                count("refused");
+                count(REFUSED);
                 LOG.atWarn()
                         .addKeyValue(LogKeys.EXCEPTION, Failures.describe(refused))
                         .log("An access cannot be recorded and is refused");

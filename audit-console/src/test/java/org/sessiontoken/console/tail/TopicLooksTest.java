@@ -16,7 +16,7 @@ class TopicLooksTest {
     private static final String ADAPTER = Topics.REPLIES_PREFIX + "http-adapter";
 
     private static ObservedTopic topic(AclOperation... allowed) {
-        return new ObservedTopic(Uuid.randomUuid(), 1, Set.of(0), Set.of(allowed));
+        return new ObservedTopic(Uuid.randomUuid(), 1, Set.of(0), Set.of(allowed), 1);
     }
 
     @Test

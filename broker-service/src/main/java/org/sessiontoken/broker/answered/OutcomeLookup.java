@@ -39,6 +39,10 @@ public final class OutcomeLookup implements SmartLifecycle {
         this.results = Counter.builder(Metric.BROKER_OUTCOME_LOOKUPS.meterName())
                 .description(Metric.BROKER_OUTCOME_LOOKUPS.description())
                 .withRegistry(meters);
+        // From the start: an increase from nothing would not be seen.
+        for (LookupResult result : LookupResult.values()) {
+            results.withTag(Metric.Tag.RESULT, result.code());
+        }
     }
 
     /**

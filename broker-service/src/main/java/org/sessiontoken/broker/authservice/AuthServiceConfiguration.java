@@ -51,7 +51,7 @@ public class AuthServiceConfiguration {
             MeterRegistry meters) {
         try {
             BackendCreator backends =
-                    new BackendCreator(discoveredTypes(resources), outbound, keyFiles.development(), clock);
+                    new BackendCreator(discoveredTypes(resources), outbound, keyFiles.development(), clock, meters);
             return new AuthServiceReload(
                     new AuthServiceLoader(
                             properties,
@@ -73,6 +73,11 @@ public class AuthServiceConfiguration {
     @Bean
     AuthServiceDirectory authServiceDirectory(AuthServiceReload reload) {
         return reload.directory();
+    }
+
+    @Bean
+    AuthServiceMetrics authServiceMetrics(AuthServiceReload reload) {
+        return reload.metrics();
     }
 
     @Bean(RELOAD)

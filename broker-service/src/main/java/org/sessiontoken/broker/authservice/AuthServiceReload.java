@@ -1,6 +1,7 @@
 package org.sessiontoken.broker.authservice;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -28,9 +29,11 @@ final class AuthServiceReload implements Step {
     private final ReplacedAuthServices replaced;
     private final Counter taken;
     private final Counter refused;
+    private final AuthServiceMetrics metrics;
     private final AuthServiceDirectory directory;
     private final FileWatch watch;
     private Runnable onChange = () -> {};
+    private volatile boolean isRefused;
 
     /**
      * Reads the configuration for the first time.
@@ -45,6 +48,12 @@ final class AuthServiceReload implements Step {
         Reading reading = Reading.after(loader.fileBeforeFirstReading());
         this.directory = new AuthServiceDirectory(loader.load(new AuthServices(List.of()), reading));
         this.watch = new FileWatch(loader.watched(directory.current(), reading));
+        this.metrics = new AuthServiceMetrics(meters);
+        metrics.configure(directory.current());
+        Gauge.builder(Metric.FILES_REFUSED.meterName(), this, reload -> reload.isRefused ? 1 : 0)
+                .description(Metric.FILES_REFUSED.description())
+                .tag(Metric.Tag.FILES, "auth-services")
+                .register(meters);
     }
 
     private static Counter reloads(MeterRegistry meters, String result) {
@@ -56,6 +65,10 @@ final class AuthServiceReload implements Step {
 
     AuthServiceDirectory directory() {
         return directory;
+    }
+
+    AuthServiceMetrics metrics() {
+        return metrics;
     }
 
     /** Sets what is done after each change. */
@@ -87,6 +100,7 @@ final class AuthServiceReload implements Step {
             }
             watch.watch(loader.watched(before, reading));
             refused.increment();
+            isRefused = true;
             LOG.atError()
                     .log(
                             "The changed auth services are invalid and are not applied; the previous ones stay in"
@@ -96,10 +110,12 @@ final class AuthServiceReload implements Step {
     }
 
     private void take(AuthServices next, AuthServices before, Reading reading) {
+        metrics.configure(next);
         directory.replace(next);
         watch.watch(loader.watched(next, reading));
         replaced.closeLater(before, next);
         taken.increment();
+        isRefused = false;
         LOG.atInfo().addKeyValue(LogKeys.AUTH_SERVICES, next.all().size()).log("The changed auth services are in use");
         onChange.run();
     }

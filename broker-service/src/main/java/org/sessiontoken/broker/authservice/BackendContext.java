@@ -2,6 +2,7 @@ package org.sessiontoken.broker.authservice;
 
 import java.net.URI;
 import java.time.Clock;
+import java.util.function.UnaryOperator;
 import org.sessiontoken.broker.outbound.BackendHttp;
 import org.sessiontoken.event.AuthServiceCodec.Key;
 import org.sessiontoken.keys.DevelopmentKeys;
@@ -19,9 +20,15 @@ import org.sessiontoken.value.TenantId;
  * @param developmentKeys whether keys that were made for development are allowed
  * @param clock the broker's clock
  * @param backendHttp keeps the HTTP that the factory opens
+ * @param measuring what is put around it
  */
 record BackendContext(
-        Key key, BackendOptions options, DevelopmentKeys developmentKeys, Clock clock, BackendHttp backendHttp)
+        Key key,
+        BackendOptions options,
+        DevelopmentKeys developmentKeys,
+        Clock clock,
+        BackendHttp backendHttp,
+        UnaryOperator<OutboundHttp> measuring)
         implements SsoBackendContext {
 
     @Override
@@ -36,11 +43,11 @@ record BackendContext(
 
     @Override
     public OutboundHttp http(URI... addresses) {
-        return backendHttp.open(addresses);
+        return measuring.apply(backendHttp.open(addresses));
     }
 
     @Override
     public OutboundHttp http(int maxResponseSize, URI... addresses) {
-        return backendHttp.open(maxResponseSize, addresses);
+        return measuring.apply(backendHttp.open(maxResponseSize, addresses));
     }
 }

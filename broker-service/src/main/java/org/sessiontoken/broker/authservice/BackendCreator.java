@@ -1,8 +1,10 @@
 package org.sessiontoken.broker.authservice;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.broker.outbound.BackendHttp;
+import org.sessiontoken.broker.outbound.MeasuredHttp;
 import org.sessiontoken.broker.outbound.OutboundHttpFactory;
 import org.sessiontoken.event.AuthServiceCodec.Key;
 import org.sessiontoken.keys.DevelopmentKeys;
@@ -26,12 +28,19 @@ final class BackendCreator {
     private final OutboundHttpFactory outbound;
     private final DevelopmentKeys developmentKeys;
     private final Clock clock;
+    private final MeterRegistry meters;
 
-    BackendCreator(BackendTypes types, OutboundHttpFactory outbound, DevelopmentKeys developmentKeys, Clock clock) {
+    BackendCreator(
+            BackendTypes types,
+            OutboundHttpFactory outbound,
+            DevelopmentKeys developmentKeys,
+            Clock clock,
+            MeterRegistry meters) {
         this.types = types;
         this.outbound = outbound;
         this.developmentKeys = developmentKeys;
         this.clock = clock;
+        this.meters = meters;
     }
 
     /**
@@ -45,7 +54,8 @@ final class BackendCreator {
         BackendHttp http = outbound.forBackend(options);
         @Nullable SsoBackend backend = null;
         try {
-            backend = factory.create(new BackendContext(key, options, developmentKeys, clock, http));
+            backend = factory.create(new BackendContext(
+                    key, options, developmentKeys, clock, http, open -> new MeasuredHttp(open, key, type, meters)));
             CreatedBackend created = new CreatedBackend(key, backend, http);
             options.refuseUnread();
             return created;

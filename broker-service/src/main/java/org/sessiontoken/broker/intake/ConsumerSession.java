@@ -43,6 +43,7 @@ final class ConsumerSession {
     private final Handover handover;
     private final Duration drainTimeout;
     private final long openedAt = System.nanoTime();
+    private final RequestLag lag = new RequestLag(System::nanoTime);
     private volatile long span;
     private boolean settled;
     private boolean closed;
@@ -92,6 +93,7 @@ final class ConsumerSession {
         }
         backpressure.apply(consumer, offsets);
         span = offsets.maxSpan();
+        lag.look(consumer);
         commits.commitIfDue();
         return true;
     }
@@ -109,6 +111,11 @@ final class ConsumerSession {
 
     long span() {
         return span;
+    }
+
+    /** What its partitions have that was not taken yet. */
+    RequestLag lag() {
+        return lag;
     }
 
     void wakeUp() {

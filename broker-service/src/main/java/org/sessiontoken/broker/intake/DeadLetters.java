@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,13 @@ final class DeadLetters {
         this.counters = Counter.builder(Metric.BROKER_DEAD_LETTERS.meterName())
                 .description(Metric.BROKER_DEAD_LETTERS.description())
                 .withRegistry(meters);
+        // From the start: an increase from nothing would not be seen.
+        Stream.concat(
+                        UnreadableEventException.reasons().stream(),
+                        Stream.of(IntakeReason.values())
+                                .filter(reason -> reason != IntakeReason.REPLY_TOO_LATE)
+                                .map(IntakeReason::code))
+                .forEach(reason -> counters.withTag(Metric.Tag.REASON, reason.value()));
     }
 
     WritableOutcome forUnreadable(

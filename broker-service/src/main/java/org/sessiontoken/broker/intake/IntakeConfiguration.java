@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.broker.answered.OutcomeLookup;
+import org.sessiontoken.broker.authservice.AuthServiceMetrics;
 import org.sessiontoken.broker.evaluation.RequestEvaluator;
 import org.sessiontoken.broker.evaluation.UnreadableRequests;
 import org.sessiontoken.broker.evaluation.WarmUp;
@@ -122,6 +123,7 @@ public class IntakeConfiguration {
             OutcomeLookup lookup,
             Settlement settlement,
             TopicMonitor topics,
+            AuthServiceMetrics authServices,
             MeterRegistry meters,
             Clock clock) {
         DeadLetters deadLetters = new DeadLetters(deadLetterKey::current, meters);
@@ -131,7 +133,7 @@ public class IntakeConfiguration {
                 // Kafka's consumer would ask without a pause for the partitions of a topic that does not exist.
                 requestor -> topics.exists(Topics.REQUESTS) && publisher.canReplyTo(requestor));
         OutcomeWriter outcomes = new OutcomeWriter(publisher::offer, lookup::isWritten, settlement::of);
-        OutcomeLog log = new OutcomeLog(meters);
+        OutcomeLog log = new OutcomeLog(meters, authServices::answered);
         return new RequestDispatcher(
                 evaluator::answer,
                 new UnreadableRecords(unreadable::refuse, deadLetters, replyTopics, outcomes, log),

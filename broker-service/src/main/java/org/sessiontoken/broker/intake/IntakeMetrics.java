@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -27,6 +29,8 @@ final class IntakeMetrics {
         }
     }
 
+    private static final double MILLIS_PER_SECOND = 1000;
+
     private final MeterRegistry meters;
     private final MeterProvider<Counter> rebalances;
 
@@ -35,6 +39,10 @@ final class IntakeMetrics {
         this.rebalances = Counter.builder(Metric.BROKER_REBALANCES.meterName())
                 .description(Metric.BROKER_REBALANCES.description())
                 .withRegistry(meters);
+        // From the start: an increase from nothing would not be seen.
+        for (Change change : Change.values()) {
+            rebalances.withTag(Metric.Tag.CHANGE, change.code());
+        }
     }
 
     void watch(List<RequestConsumer> consumers) {
@@ -49,6 +57,19 @@ final class IntakeMetrics {
                         .mapToLong(RequestConsumer::uncommittedSpan)
                         .max()
                         .orElse(0));
+        gauge(
+                Metric.BROKER_LAG_RECORDS,
+                consumers,
+                all -> all.stream().mapToLong(RequestConsumer::lag).sum());
+        gauge(
+                Metric.BROKER_LAG_SECONDS,
+                consumers,
+                all -> all.stream()
+                                .map(RequestConsumer::lagAge)
+                                .max(Comparator.naturalOrder())
+                                .orElse(Duration.ZERO)
+                                .toMillis()
+                        / MILLIS_PER_SECOND);
     }
 
     private void gauge(Metric metric, List<RequestConsumer> of, ToDoubleFunction<List<RequestConsumer>> value) {

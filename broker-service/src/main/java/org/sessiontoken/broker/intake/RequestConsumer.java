@@ -137,4 +137,16 @@ final class RequestConsumer implements Step {
         ConsumerSession current = session;
         return current == null ? 0 : current.span();
     }
+
+    /** How many records of its partitions wait to be taken. */
+    long lag() {
+        ConsumerSession current = session;
+        return current == null ? 0 : current.lag().records();
+    }
+
+    /** How long the first of them has waited. */
+    Duration lagAge() {
+        ConsumerSession current = session;
+        return current == null ? Duration.ZERO : current.lag().age();
+    }
 }

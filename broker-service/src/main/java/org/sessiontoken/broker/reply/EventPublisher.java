@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -45,14 +46,24 @@ public final class EventPublisher implements SmartLifecycle, AutoCloseable {
     private volatile boolean running;
 
     EventPublisher(
-            Supplier<Producer<byte[], byte[]>> producers, KafkaTime time, MeterRegistry meters, BackgroundTasks tasks) {
-        this(producers, time, meters, tasks, MAX_WAIT);
+            Supplier<Producer<byte[], byte[]>> producers,
+            KafkaTime time,
+            Set<String> topics,
+            MeterRegistry meters,
+            BackgroundTasks tasks) {
+        this(producers, time, topics, meters, tasks, MAX_WAIT);
     }
 
-    /** @param maxWait how long events may wait while Kafka takes none of them */
+    /**
+     * A publisher that opens nothing before it is needed.
+     *
+     * @param topics where it may write
+     * @param maxWait how long events may wait while Kafka takes none of them
+     */
     EventPublisher(
             Supplier<Producer<byte[], byte[]>> producers,
             KafkaTime time,
+            Set<String> topics,
             MeterRegistry meters,
             BackgroundTasks tasks,
             Duration maxWait) {
@@ -60,6 +71,8 @@ public final class EventPublisher implements SmartLifecycle, AutoCloseable {
         MeterProvider<Counter> failures = Counter.builder(Metric.BROKER_WRITE_FAILURES.meterName())
                 .description(Metric.BROKER_WRITE_FAILURES.description())
                 .withRegistry(meters);
+        // From the start: an increase from nothing would not be seen.
+        topics.forEach(topic -> failures.withTag(Metric.Tag.TOPIC, topic));
         this.connection = new ProducerConnection(producers, meters);
         this.writer = new RetryingWriter(
                 connection, topic -> failures.withTag(Metric.Tag.TOPIC, topic).increment(), time);

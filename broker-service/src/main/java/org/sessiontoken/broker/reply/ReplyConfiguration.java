@@ -39,6 +39,7 @@ public class ReplyConfiguration {
         EventPublisher publisher = new EventPublisher(
                 () -> new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()),
                 time,
+                topics.names(),
                 meters,
                 tasks);
         topics.onReplaced(topic -> publisher.topicReplaced());

@@ -3,15 +3,18 @@ package org.sessiontoken.broker.topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.sessiontoken.kafka.topics.TopicSettings;
@@ -31,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * <p>Until the topics are accepted, the broker takes no request. Settings that somebody changes later do not stop it: what
  * it has acknowledged is not safer for that.
  *
- * <p>For the thread of the looks alone, except for {@link #unsafeSettings()}.
+ * <p>For the thread of the looks alone, except for {@link #unsafeSettings()} and {@link #minInSyncReplicas}.
  */
 final class DurabilityCheck {
 
@@ -47,6 +50,7 @@ final class DurabilityCheck {
     private final LongSupplier nanos;
 
     private volatile int unsafeSettings;
+    private volatile Map<String, Integer> minInSyncReplicas = Map.of();
 
     private boolean accepted;
     private boolean unreadable;
@@ -77,6 +81,12 @@ final class DurabilityCheck {
     /** How many settings were not as they must be when they were read last. */
     int unsafeSettings() {
         return unsafeSettings;
+    }
+
+    /** What {@code min.insync.replicas} of a topic was when it was read last; empty if it was not read yet. */
+    OptionalInt minInSyncReplicas(String topic) {
+        Integer known = minInSyncReplicas.get(topic);
+        return known == null ? OptionalInt.empty() : OptionalInt.of(known);
     }
 
     /**
@@ -157,8 +167,20 @@ final class DurabilityCheck {
                 unsafe.addAll(requirements.unmet(topic, use, Objects.requireNonNull(topics.get(topic)), nodes));
             }
         });
+        minInSyncReplicas = minInSyncReplicas(topics);
         checkedAt = nanos.getAsLong();
         return new Findings(unsafe, nodes.size());
+    }
+
+    private static Map<String, Integer> minInSyncReplicas(Map<String, TopicSettings> topics) {
+        Map<String, Integer> found = new HashMap<>();
+        topics.forEach((topic, stored) -> {
+            String value = stored.settings().get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
+            if (value != null) {
+                found.put(topic, Integer.valueOf(value));
+            }
+        });
+        return Map.copyOf(found);
     }
 
     /** Once for each setting, and again when it has been mended and changed anew. */

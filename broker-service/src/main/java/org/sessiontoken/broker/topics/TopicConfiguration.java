@@ -83,6 +83,11 @@ public class TopicConfiguration {
                 admin, topics, durability, () -> Admin.create(admin.getConfigurationProperties()), tasks);
     }
 
+    @Bean
+    InSyncMargin inSyncMargin(TopicMonitor topics, DurabilityCheck durability) {
+        return new InSyncMargin(topics, durability);
+    }
+
     /** Up while Kafka answers and all topics are there: without them a request would not be answered. */
     @Bean
     HealthIndicator topicsHealthIndicator(TopicMonitor topics) {

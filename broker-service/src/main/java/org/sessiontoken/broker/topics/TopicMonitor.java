@@ -2,6 +2,8 @@ package org.sessiontoken.broker.topics;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -23,6 +25,7 @@ public final class TopicMonitor implements SmartLifecycle {
     /** The timeout is short because the next instance that starts repeats an interrupted creation. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(100);
 
+    private final Set<String> names;
     private final TopicState state;
     private final BackgroundTask task;
     private volatile boolean running;
@@ -33,6 +36,7 @@ public final class TopicMonitor implements SmartLifecycle {
             DurabilityCheck durability,
             Supplier<Admin> clients,
             BackgroundTasks tasks) {
+        this.names = Set.copyOf(topics.uses().keySet());
         this.state = new TopicState(System::nanoTime);
         this.task = tasks.register(new BackgroundTask(
                 "topic-monitor",
@@ -54,6 +58,11 @@ public final class TopicMonitor implements SmartLifecycle {
         return state.isComplete();
     }
 
+    /** The names of the topics that the broker needs. */
+    public Set<String> names() {
+        return names;
+    }
+
     /** Whether a topic existed when Kafka was last asked. */
     public boolean exists(String topic) {
         return state.exists(topic);
@@ -71,6 +80,14 @@ public final class TopicMonitor implements SmartLifecycle {
      */
     public CompletionStage<Integer> partitions(String topic, Optional<Integer> wanted) {
         return state.partitions(topic, wanted);
+    }
+
+    /**
+     * How many replicas a topic's partition with the fewest of them in sync had when Kafka was last asked; empty if it did not
+     * exist, or Kafka has not answered within the last seconds.
+     */
+    OptionalInt minInSync(String topic) {
+        return state.minInSync(topic);
     }
 
     /** Has a listener called with the name of each topic that has been created again after it was deleted. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -48,7 +49,11 @@ final class TopicState {
     }
 
     boolean isComplete() {
-        return complete && nanos.getAsLong() - seenAt <= MAX_AGE.toNanos();
+        return complete && isFresh();
+    }
+
+    private boolean isFresh() {
+        return nanos.getAsLong() - seenAt <= MAX_AGE.toNanos();
     }
 
     boolean exists(String topic) {
@@ -58,6 +63,11 @@ final class TopicState {
     int partitions(String topic) {
         ObservedTopic observed = topics.get(topic);
         return observed == null ? 0 : observed.partitions();
+    }
+
+    OptionalInt minInSync(String topic) {
+        ObservedTopic observed = topics.get(topic);
+        return observed == null || !isFresh() ? OptionalInt.empty() : OptionalInt.of(observed.minInSync());
     }
 
     CompletionStage<Integer> partitions(String topic, Optional<Integer> wanted) {

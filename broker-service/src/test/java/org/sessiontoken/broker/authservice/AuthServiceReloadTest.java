@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,8 @@ import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.broker.guard.BackendGuard;
 import org.sessiontoken.broker.guard.Guards;
 import org.sessiontoken.broker.outbound.OutboundHttpFactory;
+import org.sessiontoken.event.AuthServiceCodec.Key;
+import org.sessiontoken.event.Outcome;
 import org.sessiontoken.files.FileWatch;
 import org.sessiontoken.keys.DevelopmentKeys;
 import org.sessiontoken.sso.LogRecorder;
@@ -298,6 +301,106 @@ class AuthServiceReloadTest {
         }
     }
 
+    @Nested
+    class Metrics {
+
+        private long outcomes(String authService) {
+            return meters.find("ags.broker.auth.service.outcomes")
+                    .tags("tenant.id", "demo", "auth.service.id", authService)
+                    .counters()
+                    .size();
+        }
+
+        private void answered(AuthServiceReload reload, String tenant, String authService) {
+            reload.metrics()
+                    .answered(
+                            new Key(new TenantId(tenant), new AuthServiceId(authService)),
+                            Outcome.ISSUED,
+                            Duration.ofMillis(3));
+        }
+
+        @Test
+        void areThereForEachAuthServiceBeforeItsFirstRequest() {
+            reload();
+
+            assertThat(outcomes("one")).isEqualTo(Outcome.values().length);
+            assertThat(outcomes("two")).isEqualTo(Outcome.values().length);
+        }
+
+        @Test
+        void countTheRequestsOfAnAuthServiceByTheirOutcome() {
+            answered(reload(), "demo", "one");
+
+            assertThat(meters.get("ags.broker.auth.service.outcomes")
+                            .tags("auth.service.id", "one", "outcome", "issued")
+                            .counter()
+                            .count())
+                    .isOne();
+            assertThat(meters.get("ags.broker.auth.service.requests")
+                            .tags("auth.service.id", "one")
+                            .timer()
+                            .totalTime(TimeUnit.MILLISECONDS))
+                    .isEqualTo(3);
+        }
+
+        /** Whoever asks could fill the memory otherwise, that of whoever keeps the metrics, too. */
+        @Test
+        void knowNoNameThatACallerHasMadeUp() {
+            AuthServiceReload reload = reload();
+            int before = meters.getMeters().size();
+
+            answered(reload, "demo", "made-up");
+            answered(reload, "made-up", "one");
+
+            assertThat(meters.getMeters()).hasSize(before);
+        }
+
+        @Test
+        void goWithTheAuthServiceAndStayWithOneThatReplacesIt() throws IOException {
+            AuthServiceReload reload = reload();
+            answered(reload, "demo", "one");
+
+            write(entry("one", keysOfTwo));
+            look(reload);
+
+            assertThat(outcomes("two")).isZero();
+            assertThat(meters.find("ags.broker.outbound.requests")
+                            .tags("auth.service.id", "two")
+                            .meters())
+                    .isEmpty();
+            assertThat(meters.find("ags.broker.outbound.requests")
+                            .tags("auth.service.id", "one")
+                            .meters())
+                    .isNotEmpty();
+            assertThat(meters.get("ags.broker.auth.service.requests")
+                            .tags("auth.service.id", "one")
+                            .timer()
+                            .count())
+                    .isOne();
+        }
+
+        @Test
+        void tellThatTheFileIsRefusedUntilItIsMended() throws IOException {
+            AuthServiceReload reload = reload();
+            assertThat(refusedFiles()).isZero();
+
+            write(entry("one", keysOfOne).replace("counted", "no-such-type"));
+            look(reload);
+            assertThat(refusedFiles()).isOne();
+
+            write(entry("one", keysOfOne));
+            look(reload);
+            assertThat(refusedFiles()).isZero();
+        }
+
+        private double refusedFiles() {
+            return meters.get("ags.files.refused")
+                    .tags("files", "auth-services")
+                    .gauge()
+                    .value();
+        }
+    }
+
     @Test
     void refusesADuplicateAtTheStartAndClosesWhatWasMade() throws IOException {
         write(entry("one", keysOfOne) + entry("one", keysOfTwo));
@@ -313,7 +416,8 @@ class AuthServiceReloadTest {
                 new BackendTypes(List.of(backends)),
                 new OutboundHttpFactory(new DefaultSslBundleRegistry(), Clock.systemUTC()),
                 DevelopmentKeys.REFUSED,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                meters);
         AuthServiceLoader loader = new AuthServiceLoader(
                 new AuthServiceProperties(List.of(), file),
                 new AuthServiceFactory(creation, guard, AuthServiceFixture.GUESSING, Duration.ofSeconds(60)),

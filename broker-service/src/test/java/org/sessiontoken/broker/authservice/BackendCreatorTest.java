@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +41,8 @@ class BackendCreatorTest {
             new BackendTypes(List.of(factory)),
             new OutboundHttpFactory(new DefaultSslBundleRegistry(), Clock.systemUTC()),
             DevelopmentKeys.REFUSED,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            new SimpleMeterRegistry());
     private final LogRecorder logs = new LogRecorder("org.sessiontoken");
 
     @AfterEach

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,7 +32,8 @@ class BuiltInBackendsTest {
             new BackendTypes(discovery.factories()),
             new OutboundHttpFactory(new DefaultSslBundleRegistry(), Clock.systemUTC()),
             DevelopmentKeys.REFUSED,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            new SimpleMeterRegistry());
 
     @Test
     void areFoundByServiceLoader() {

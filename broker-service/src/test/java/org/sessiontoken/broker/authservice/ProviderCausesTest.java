@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Clock;
@@ -52,7 +53,8 @@ class ProviderCausesTest {
             new BackendTypes(new FactoryDiscovery(getClass().getClassLoader()).factories()),
             new OutboundHttpFactory(new DefaultSslBundleRegistry(), Clock.systemUTC()),
             DevelopmentKeys.REFUSED,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            new SimpleMeterRegistry());
 
     @BeforeAll
     static void start() {

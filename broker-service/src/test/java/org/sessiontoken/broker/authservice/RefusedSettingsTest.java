@@ -309,7 +309,8 @@ class RefusedSettingsTest {
                 new BackendTypes(new FactoryDiscovery(getClass().getClassLoader()).factories()),
                 new OutboundHttpFactory(new DefaultSslBundleRegistry(), Clock.systemUTC()),
                 DevelopmentKeys.REFUSED,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new SimpleMeterRegistry());
         AuthServices loaded = new AuthServiceLoader(
                         new AuthServiceProperties(List.of(), file),
                         new AuthServiceFactory(backends, guard, AuthServiceFixture.GUESSING, Duration.ofMinutes(1)),

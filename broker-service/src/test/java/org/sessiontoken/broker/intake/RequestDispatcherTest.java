@@ -792,7 +792,7 @@ class RequestDispatcherTest {
         DeadLetters deadLetters = new DeadLetters(() -> KEY, meters);
         ReplyTopics topics = new ReplyTopics(Set.of(REQUESTOR), replyPartitions, requestor -> true);
         OutcomeWriter outcomes = new OutcomeWriter(this::publish, this::lookUp, this::settle);
-        OutcomeLog outcomeLog = new OutcomeLog(meters);
+        OutcomeLog outcomeLog = new OutcomeLog(meters, (key, outcome, duration) -> {});
         return new RequestDispatcher(
                 evaluation,
                 new UnreadableRecords(refusal, deadLetters, topics, outcomes, outcomeLog),

@@ -291,7 +291,7 @@ final class SmallWorld {
                                     looking, new Lookup(place.id(), !patience.isZero(), new CompletableFuture<>()))
                             .answer(),
                     deadline -> add(waiting, new CompletableFuture<>()));
-            OutcomeLog log = new OutcomeLog(METERS);
+            OutcomeLog log = new OutcomeLog(METERS, (key, outcome, duration) -> {});
             return new RequestDispatcher(
                     (event, at, partitions) -> {
                         String id = event.request().requestId().value();

@@ -450,7 +450,7 @@ class EventPublisherTest {
         @Test
         void isStuckWhileEventsWaitAndKafkaTakesNone() {
             publisher = new EventPublisher(
-                    () -> kafka, time, meters, BackgroundTasksFixture.on(meters), Duration.ofMillis(1));
+                    () -> kafka, time, Set.of(), meters, BackgroundTasksFixture.on(meters), Duration.ofMillis(1));
             publisher.start();
             assertThat(publisher.isWriting()).isTrue();
             publish("a");
@@ -510,7 +510,8 @@ class EventPublisherTest {
     }
 
     private EventPublisher started(Supplier<Producer<byte[], byte[]>> producers) {
-        EventPublisher started = new EventPublisher(producers, time, meters, BackgroundTasksFixture.on(meters));
+        EventPublisher started =
+                new EventPublisher(producers, time, Set.of("topic"), meters, BackgroundTasksFixture.on(meters));
         started.start();
         return started;
     }

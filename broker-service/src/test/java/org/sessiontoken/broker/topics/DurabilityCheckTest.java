@@ -77,6 +77,17 @@ class DurabilityCheckTest {
     }
 
     @Test
+    void remembersHowManyReplicasMustBeInSync() throws Exception {
+        DurabilityCheck check = check(false);
+        assertThat(check.minInSyncReplicas(TOPIC)).isEmpty();
+
+        accepts(check);
+
+        assertThat(check.minInSyncReplicas(TOPIC)).hasValue(2);
+        assertThat(check.minInSyncReplicas("another-topic")).isEmpty();
+    }
+
+    @Test
     void acceptsItWithAWarningInDevelopment() throws Exception {
         DurabilityCheck check = check(true);
         replicas = List.of(1);

@@ -24,7 +24,7 @@ class TopicStateTest {
     private final List<String> replaced = new ArrayList<>();
 
     private static ObservedTopic topic(int partitions) {
-        return new ObservedTopic(Uuid.randomUuid(), partitions, Set.of(), Set.of());
+        return new ObservedTopic(Uuid.randomUuid(), partitions, Set.of(), Set.of(), 2);
     }
 
     private void seen(ObservedTopic replies) {
@@ -44,6 +44,17 @@ class TopicStateTest {
         assertThat(state.isComplete()).isFalse();
         seen(topic(4));
         assertThat(state.isComplete()).isTrue();
+    }
+
+    @Test
+    void knowsTheReplicasInSyncForAFewSecondsAfterEachLook() {
+        assertThat(state.minInSync(REPLIES)).isEmpty();
+        seen(topic(4));
+        assertThat(state.minInSync(REPLIES)).hasValue(2);
+
+        nanos += TopicState.MAX_AGE.toNanos() + 1;
+
+        assertThat(state.minInSync(REPLIES)).isEmpty();
     }
 
     @Test

@@ -8,11 +8,15 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.sessiontoken.telemetry.LogKeys;
 import org.sessiontoken.telemetry.Metric;
+import org.sessiontoken.telemetry.RequestBuckets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** Writes one log line and one measurement for each request below {@code /ags} that has been answered. */
+/**
+ * Writes one log line and one measurement for each request below {@code /ags} that has been answered. What may be measured is there
+ * from the start, with zero: an increase from nothing would not be seen.
+ */
 final class AccessLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
@@ -22,14 +26,21 @@ final class AccessLog {
     AccessLog(MeterRegistry meters) {
         this.timers = Timer.builder(Metric.ADAPTER_REQUESTS.meterName())
                 .description(Metric.ADAPTER_REQUESTS.description())
+                .serviceLevelObjectives(RequestBuckets.bounds())
                 .withRegistry(meters);
+        for (Operation operation : Operation.values()) {
+            operation.results().forEach(result -> timers.withTags(tags(operation, result)));
+        }
+    }
+
+    private static Tags tags(Operation operation, RequestResult result) {
+        return Tags.of(Metric.Tag.OPERATION, operation.code(), Metric.Tag.OUTCOME, result.code());
     }
 
     void write(RequestContext context, Operation operation, int status) {
         long nanos = context.elapsedNanos();
         RequestResult result = context.result(status);
-        timers.withTags(Tags.of(Metric.Tag.OPERATION, operation.code(), Metric.Tag.OUTCOME, result.code()))
-                .record(nanos, TimeUnit.NANOSECONDS);
+        timers.withTags(tags(operation, result)).record(nanos, TimeUnit.NANOSECONDS);
 
         LoggingEventBuilder line = LOG.atInfo()
                 .addKeyValue(LogKeys.OPERATION, operation.code())

@@ -1,6 +1,8 @@
 package org.sessiontoken.adapter.request;
 
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The call that a request makes, as logs and metrics name it. */
 enum Operation {
@@ -28,6 +30,20 @@ enum Operation {
                 .filter(operation -> path.equals(BASE + operation.code))
                 .findFirst()
                 .orElse(UNKNOWN);
+    }
+
+    /** How it may end. */
+    Set<RequestResult> results() {
+        return switch (this) {
+            case GET_SESSION_TOKEN -> EnumSet.complementOf(EnumSet.of(RequestResult.DESCRIBED));
+            case SERVICE_DISCOVERY ->
+                EnumSet.of(
+                        RequestResult.DESCRIBED,
+                        RequestResult.REFUSED,
+                        RequestResult.UNAVAILABLE,
+                        RequestResult.FAILED);
+            case UNKNOWN -> EnumSet.of(RequestResult.REFUSED);
+        };
     }
 
     String code() {

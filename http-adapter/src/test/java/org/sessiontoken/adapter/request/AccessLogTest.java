@@ -72,6 +72,23 @@ class AccessLogTest {
                 .doesNotContain("flow-3"));
     }
 
+    /** An alert compares two values of a counter: one that appears with its first event would not be seen. */
+    @ParameterizedTest
+    @CsvSource({
+        "getSessionToken, expired",
+        "getSessionToken, failed",
+        "getSessionToken, throttled",
+        "servicediscovery, failed"
+    })
+    void whatMayHappenIsThereBeforeItHappensWithAllBuckets(String operation, String outcome) {
+        String series = "{operation=\"" + operation + "\",outcome=\"" + outcome + "\"";
+        assertThat(adapter.send(adapter.to("/actuator/prometheus")).body().lines())
+                .contains("ags_adapter_requests_seconds_count" + series + "} 0")
+                .contains("ags_adapter_requests_seconds_bucket" + series + ",le=\"0.0025\"} 0")
+                .contains("ags_adapter_requests_seconds_bucket" + series + ",le=\"10.0\"} 0")
+                .contains("ags_adapter_requests_seconds_bucket" + series + ",le=\"+Inf\"} 0");
+    }
+
     @Test
     void theDefaultTenantAsksWhereNoneIsGiven(CapturedOutput output) {
         adapter.send(adapter.to("/ags/servicediscovery"));

@@ -11,8 +11,9 @@ import org.apache.kafka.common.acl.AclOperation;
  * @param partitions how many partitions the topic has
  * @param available the partitions that have a leader, so that they can be read and written
  * @param allowed what the client may do with the topic; empty if Kafka does not tell
+ * @param minInSync how many replicas are in sync of the partition with the fewest; of one without a leader, none are
  */
-public record ObservedTopic(Uuid id, int partitions, Set<Integer> available, Set<AclOperation> allowed) {
+public record ObservedTopic(Uuid id, int partitions, Set<Integer> available, Set<AclOperation> allowed, int minInSync) {
 
     /** Copies the sets. */
     public ObservedTopic {

@@ -59,14 +59,18 @@ public final class TopicObservation {
 
     private static ObservedTopic observed(TopicDescription topic) {
         Set<Integer> available = new HashSet<>();
+        int minInSync = Integer.MAX_VALUE;
         for (TopicPartitionInfo partition : topic.partitions()) {
-            if (partition.leader() != null && !partition.leader().isEmpty()) {
+            boolean hasLeader =
+                    partition.leader() != null && !partition.leader().isEmpty();
+            if (hasLeader) {
                 available.add(partition.partition());
             }
+            minInSync = Math.min(minInSync, hasLeader ? partition.isr().size() : 0);
         }
         // Null if Kafka does not tell.
         Set<AclOperation> allowed =
                 Optional.ofNullable(topic.authorizedOperations()).orElse(Set.of());
-        return new ObservedTopic(topic.topicId(), topic.partitions().size(), available, allowed);
+        return new ObservedTopic(topic.topicId(), topic.partitions().size(), available, allowed, minInSync);
     }
 }

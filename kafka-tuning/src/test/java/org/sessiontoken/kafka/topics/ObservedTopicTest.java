@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ObservedTopicTest {
 
     private static ObservedTopic allowing(AclOperation... operations) {
-        return new ObservedTopic(Uuid.randomUuid(), 1, Set.of(0), Set.of(operations));
+        return new ObservedTopic(Uuid.randomUuid(), 1, Set.of(0), Set.of(operations), 1);
     }
 
     @Test
