@@ -56,7 +56,9 @@ final class MonitoredServices implements AutoCloseable {
     /** What is on the class path for the tests of its documents. */
     private static final String OF_THE_STARTER = String.join(
             ",",
-            ImportCandidates.load(AutoConfiguration.class, MonitoredServices.class.getClassLoader()).getCandidates().stream()
+            ImportCandidates.load(AutoConfiguration.class, MonitoredServices.class.getClassLoader())
+                    .getCandidates()
+                    .stream()
                     .filter(name -> name.startsWith("org.sessiontoken."))
                     .toList());
 
@@ -146,12 +148,7 @@ final class MonitoredServices implements AutoCloseable {
                 1,
                 "login",
                 "http-callout",
-                Map.of(
-                        "uri",
-                        NOBODY,
-                        "parameters.Name",
-                        "name",
-                        "account-pointer", "/account")));
+                Map.of("uri", NOBODY, "parameters.Name", "name", "account-pointer", "/account")));
         properties.putAll(authService(
                 2,
                 "provider",

@@ -90,9 +90,10 @@ class MonitoringIT {
                 .flatMap(dashboard -> dashboard.queries(WINDOW).stream())
                 .toList();
         assertThat(queries).hasSizeGreaterThan(50);
-        Awaitility.await().untilAsserted(() -> assertThat(withoutResult(queries, server))
-                .as("queries that find nothing")
-                .isEmpty());
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(withoutResult(queries, server))
+                        .as("queries that find nothing")
+                        .isEmpty());
     }
 
     private static List<String> withoutResult(List<PromQuery> queries, PrometheusServer server) throws Exception {

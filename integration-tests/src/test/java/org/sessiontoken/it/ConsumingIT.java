@@ -278,7 +278,8 @@ class ConsumingIT {
             replies.await(internal.sendAllTo(1, "account", 20), 1);
 
             assertThat(replies.now(held)).isEmpty();
-            Awaitility.await("it is seen to wait").until(() -> lag(meters, "records") == 1 && lag(meters, "seconds") > 0);
+            Awaitility.await("it is seen to wait")
+                    .until(() -> lag(meters, "records") == 1 && lag(meters, "seconds") > 0);
             assertThat(replies.await(held, 1)).hasSize(1);
             Awaitility.await("nothing waits").until(() -> lag(meters, "records") == 0 && lag(meters, "seconds") == 0);
         }
