@@ -24,6 +24,7 @@ import org.sessiontoken.hardening.ProductionChecks;
 import org.sessiontoken.hardening.Program;
 import org.sessiontoken.hardening.SecurityHeadersConfiguration;
 import org.sessiontoken.telemetry.LogLevels;
+import org.sessiontoken.tracing.TracingConfiguration;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -48,7 +49,8 @@ import org.springframework.context.annotation.Import;
     OutboundConfiguration.class,
     ReplyConfiguration.class,
     SecurityHeadersConfiguration.class,
-    TopicConfiguration.class
+    TopicConfiguration.class,
+    TracingConfiguration.class
 })
 public class BrokerApplication {
 

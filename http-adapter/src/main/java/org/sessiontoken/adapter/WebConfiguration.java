@@ -12,6 +12,7 @@ import org.sessiontoken.adapter.response.ResponseConfiguration;
 import org.sessiontoken.adapter.server.ServerConfiguration;
 import org.sessiontoken.adapter.sessiontoken.SessionTokenConfiguration;
 import org.sessiontoken.hardening.SecurityHeadersConfiguration;
+import org.sessiontoken.tracing.TracingConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.MultipartAutoConfiguration;
@@ -48,6 +49,7 @@ import org.springframework.context.annotation.Import;
     ResponseConfiguration.class,
     SecurityHeadersConfiguration.class,
     ServerConfiguration.class,
-    SessionTokenConfiguration.class
+    SessionTokenConfiguration.class,
+    TracingConfiguration.class
 })
 class WebConfiguration {}

@@ -28,6 +28,7 @@ import org.sessiontoken.files.FollowedFiles;
 import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sealing.KeyRing;
 import org.sessiontoken.sealing.SealingKey;
+import org.sessiontoken.tracing.RequestTracing;
 import org.sessiontoken.value.RequestorName;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
@@ -123,6 +124,8 @@ public class IntakeConfiguration {
             OutcomeLookup lookup,
             Settlement settlement,
             TopicMonitor topics,
+            RequestTracing tracing,
+            InstanceId instance,
             MeterRegistry meters,
             Clock clock) {
         DeadLetters deadLetters = new DeadLetters(deadLetterKey::current, meters);
@@ -131,7 +134,9 @@ public class IntakeConfiguration {
                 topics::partitions,
                 // Kafka's consumer would ask without a pause for the partitions of a topic that does not exist.
                 requestor -> topics.exists(Topics.REQUESTS) && publisher.canReplyTo(requestor));
-        OutcomeWriter outcomes = new OutcomeWriter(publisher::offer, lookup::isWritten, settlement::of);
+        RequestSpans spans = new RequestSpans(tracing, instance.name());
+        OutcomeWriter outcomes =
+                new OutcomeWriter(spans.around(publisher::offer), lookup::isWritten, settlement::of);
         OutcomeLog log = new OutcomeLog(meters);
         return new RequestDispatcher(
                 evaluator::answer,
@@ -140,6 +145,7 @@ public class IntakeConfiguration {
                 replyTopics,
                 outcomes,
                 log,
+                spans,
                 takeOver(properties),
                 clock);
     }

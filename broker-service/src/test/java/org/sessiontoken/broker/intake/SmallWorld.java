@@ -35,6 +35,7 @@ import org.sessiontoken.event.Timings;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sealing.SealingKey;
+import org.sessiontoken.tracing.RequestTracing;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.CorrelationId;
@@ -268,7 +269,7 @@ final class SmallWorld {
                     deadline -> add(waiting, new CompletableFuture<>()));
             OutcomeLog log = new OutcomeLog(METERS);
             return new RequestDispatcher(
-                    (event, at, partitions) -> add(evaluating, new Evaluation(event, at, new CompletableFuture<>()))
+                    (event, span, at, partitions) -> add(evaluating, new Evaluation(event, at, new CompletableFuture<>()))
                             .answer(),
                     new UnreadableRecords(
                             (request, why, at, letter) -> Optional.empty(), deadLetters, topics, outcomes, log),
@@ -276,6 +277,7 @@ final class SmallWorld {
                     topics,
                     outcomes,
                     log,
+                    new RequestSpans(RequestTracing.off(), name),
                     TAKE_OVER,
                     new Now());
         }
