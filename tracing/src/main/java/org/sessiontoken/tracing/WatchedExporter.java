@@ -45,7 +45,7 @@ final class WatchedExporter implements SpanExporter {
         if (!failing) {
             @Nullable Throwable failure = result.getFailureThrowable();
             LOG.atWarn()
-                    .addKeyValue(LogKeys.SETTING, TracingConfiguration.ENDPOINT)
+                    .addKeyValue(LogKeys.SETTING, CollectorIsConfigured.ENDPOINT)
                     .addKeyValue(LogKeys.EXCEPTION, failure == null ? "none" : Failures.summary(failure))
                     .log("The collector takes no spans, which are lost until it does. Requests are answered as before");
         }

@@ -24,7 +24,7 @@ class TracingConfigurationTest {
 
     @Test
     void isOnByTheAddressOfACollectorAlone() {
-        runner.withPropertyValues(TracingConfiguration.ENDPOINT + "=http://127.0.0.1:1/v1/traces")
+        runner.withPropertyValues(CollectorIsConfigured.ENDPOINT + "=http://127.0.0.1:1/v1/traces")
                 .run(context -> assertThat(context.getBean(RequestTracing.class)
                                 .registry()
                                 .isNoop())
@@ -34,7 +34,7 @@ class TracingConfigurationTest {
     @Test
     void isOffWhereExportingIsTurnedOff() {
         runner.withPropertyValues(
-                        TracingConfiguration.ENDPOINT + "=http://127.0.0.1:1/v1/traces",
+                        CollectorIsConfigured.ENDPOINT + "=http://127.0.0.1:1/v1/traces",
                         "management.tracing.export.enabled=false")
                 .run(context -> assertThat(context.getBean(RequestTracing.class)).isSameAs(RequestTracing.off()));
     }

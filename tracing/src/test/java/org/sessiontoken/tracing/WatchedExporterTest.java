@@ -27,7 +27,7 @@ class WatchedExporterTest {
         assertThat(output.getOut().lines().filter(line -> line.contains("takes no spans")))
                 .singleElement()
                 .asString()
-                .contains("WARN", "java.net.ConnectException", TracingConfiguration.ENDPOINT)
+                .contains("WARN", "java.net.ConnectException", CollectorIsConfigured.ENDPOINT)
                 .doesNotContain("canary");
 
         collector.result = CompletableResultCode.ofSuccess();

@@ -1,4 +1,4 @@
-package org.sessiontoken.telemetry;
+package org.sessiontoken.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import io.opentelemetry.semconv.UrlAttributes;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.sessiontoken.telemetry.SpanAttribute;
 
 class SpanAttributeTest {
 
