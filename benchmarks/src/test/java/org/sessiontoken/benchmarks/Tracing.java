@@ -108,7 +108,7 @@ final class Tracing implements AutoCloseable {
             for (Side side : order) {
                 Await.pause(SETTLING);
                 Sample sample = side.measure(IN_FLIGHT, time);
-                samples.get(side.name()).add(sample);
+                Report.of(samples, side.name()).add(sample);
                 System.out.printf(
                         "%-12s %8.0f/s  %6.1f us of processor time%n",
                         side.name(), sample.load().perSecond(), sample.cpuMicros());
@@ -129,7 +129,8 @@ final class Tracing implements AutoCloseable {
                 .append(time.toSeconds())
                 .append(" s with ")
                 .append(IN_FLIGHT)
-                .append(" requests in flight. Ratios are to `off` in the same round: the median, and the lowest and the highest. A")
+                .append(
+                        " requests in flight. Ratios are to `off` in the same round: the median, and the lowest and the highest. A")
                 .append(" collector got ")
                 .append(Tables.number(received.get() / 1024.0 / 1024.0, 1))
                 .append(" MiB of spans.\n\n");
@@ -155,13 +156,13 @@ final class Tracing implements AutoCloseable {
     }
 
     private String ratio(List<Sample> own, ToDoubleFunction<Sample> figure) {
-        List<Sample> off = samples.get(OFF);
+        List<Sample> off = Report.of(samples, OFF);
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round < own.size(); round++) {
             ratios.add(figure.applyAsDouble(own.get(round)) / figure.applyAsDouble(off.get(round)));
         }
-        return Tables.number(Tables.middle(ratios, ratio -> ratio), 3) + " ("
-                + Tables.range(ratios, ratio -> ratio, 3) + ")";
+        return Tables.number(Tables.middle(ratios, ratio -> ratio), 3) + " (" + Tables.range(ratios, ratio -> ratio, 3)
+                + ")";
     }
 
     @Override

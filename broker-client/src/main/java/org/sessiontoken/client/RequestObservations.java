@@ -58,8 +58,7 @@ final class RequestObservations {
                 .lowCardinalityKeyValue(SpanAttribute.OPERATION_NAME.key(), "process")
                 .lowCardinalityKeyValue(SpanAttribute.OPERATION_TYPE.key(), "process")
                 .lowCardinalityKeyValue(SpanAttribute.DESTINATION.key(), reply.topic())
-                .highCardinalityKeyValue(
-                        SpanAttribute.DESTINATION_PARTITION.key(), Integer.toString(reply.partition()))
+                .highCardinalityKeyValue(SpanAttribute.DESTINATION_PARTITION.key(), Integer.toString(reply.partition()))
                 .highCardinalityKeyValue(SpanAttribute.OFFSET.key(), Long.toString(reply.offset()))
                 .start();
     }

@@ -32,8 +32,7 @@ final class Sending {
     }
 
     /** Begins a sending below this observation, or below the current one of the thread if it is null. */
-    static Sending observed(
-            RequestEvent event, @Nullable Observation parent, RequestObservations observations) {
+    static Sending observed(RequestEvent event, @Nullable Observation parent, RequestObservations observations) {
         SenderContext<Trace> context = new SenderContext<>(Sending::set, Kind.PRODUCER);
         Trace trace = new Trace();
         context.setCarrier(trace);
@@ -45,9 +44,11 @@ final class Sending {
                 .lowCardinalityKeyValue(SpanAttribute.OPERATION_TYPE.key(), "send")
                 .lowCardinalityKeyValue(SpanAttribute.DESTINATION.key(), Topics.REQUESTS)
                 .highCardinalityKeyValue(
-                        SpanAttribute.CORRELATION_ID.key(), event.correlationId().value())
+                        SpanAttribute.CORRELATION_ID.key(),
+                        event.correlationId().value())
                 .highCardinalityKeyValue(
-                        SpanAttribute.REQUEST_ID.key(), event.request().requestId().value());
+                        SpanAttribute.REQUEST_ID.key(),
+                        event.request().requestId().value());
         if (parent != null) {
             observation.parentObservation(parent);
         }
@@ -69,9 +70,7 @@ final class Sending {
     /** Begins to send the request once more, beside this sending. */
     Sending again() {
         RequestEvent next = event.nextAttempt();
-        return observation.isNoop()
-                ? unobserved(next, observations)
-                : observed(next, parent(), observations);
+        return observation.isNoop() ? unobserved(next, observations) : observed(next, parent(), observations);
     }
 
     private Observation parent() {

@@ -1,8 +1,8 @@
 package org.sessiontoken.client;
 
-import io.micrometer.observation.ObservationRegistry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.observation.ObservationRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,7 +29,8 @@ class ReplyDeliveryTest {
 
     private final Timers timers = new Timers("deadlines");
     private final ReplyTable table = new ReplyTable(8, Duration.ofMinutes(1), timers);
-    private final ReplyDelivery delivery = new ReplyDelivery(table, Samples.envelope(), (sent, attempt) -> {}, new RequestObservations(ObservationRegistry.NOOP));
+    private final ReplyDelivery delivery = new ReplyDelivery(
+            table, Samples.envelope(), (sent, attempt) -> {}, new RequestObservations(ObservationRegistry.NOOP));
     private final CompletableFuture<SessionTokenReply> reply =
             table.register(Samples.REQUEST).orElseThrow().reply().toCompletableFuture();
 

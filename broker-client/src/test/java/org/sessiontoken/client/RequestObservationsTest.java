@@ -15,7 +15,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.sessiontoken.event.CorrelationKey;
-import org.sessiontoken.event.RequestEvent;
 import org.sessiontoken.value.TraceParent;
 
 class RequestObservationsTest {
@@ -44,7 +43,10 @@ class RequestObservationsTest {
 
         @Test
         void giveItsTraceToTheEvent() {
-            assertThat(observations.send(Samples.event(Optional.empty())).event().trace())
+            assertThat(observations
+                            .send(Samples.event(Optional.empty()))
+                            .event()
+                            .trace())
                     .contains(new TraceParent(TRACED));
         }
 
@@ -52,7 +54,10 @@ class RequestObservationsTest {
         void giveNoTraceThatIsMalformed() {
             tracer.traceparent = "of another format";
 
-            assertThat(observations.send(Samples.event(Optional.empty())).event().trace())
+            assertThat(observations
+                            .send(Samples.event(Optional.empty()))
+                            .event()
+                            .trace())
                     .isEmpty();
         }
 

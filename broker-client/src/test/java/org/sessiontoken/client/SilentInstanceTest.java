@@ -43,7 +43,7 @@ class SilentInstanceTest {
             Samples.settings(Duration.ofSeconds(30), 64, ClientSettings.MIN_HEDGE_AFTER),
             Clock.systemUTC(),
             new KafkaClients(() -> consumer, Samples::noConsumer, () -> producer, admin),
-                ObservationRegistry.NOOP);
+            ObservationRegistry.NOOP);
 
     @BeforeEach
     void isReady() {

@@ -51,8 +51,7 @@ final class Collector implements AutoCloseable {
         for (ResourceSpans of : request.getResourceSpansList()) {
             String service = service(of.getResource());
             of.getScopeSpansList()
-                    .forEach(scope -> scope.getSpansList()
-                            .forEach(span -> spans.add(new ReceivedSpan(service, span))));
+                    .forEach(scope -> scope.getSpansList().forEach(span -> spans.add(new ReceivedSpan(service, span))));
         }
         byte[] response = ExportTraceServiceResponse.getDefaultInstance().toByteArray();
         exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
@@ -72,7 +71,8 @@ final class Collector implements AutoCloseable {
 
     /** Waits until a trace has so many spans. */
     Trace await(String traceId, int count) {
-        return Awaitility.await(count + " spans of trace " + traceId).until(() -> trace(traceId), trace -> trace.size() >= count);
+        return Awaitility.await(count + " spans of trace " + traceId)
+                .until(() -> trace(traceId), trace -> trace.size() >= count);
     }
 
     Trace trace(String traceId) {

@@ -44,9 +44,8 @@ class SecrecyIT {
         try (Collector collector = new Collector();
                 KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
                 Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"))) {
-            String[] settings = Stream.of(FINEST, collector.settings(1))
-                    .flatMap(Stream::of)
-                    .toArray(String[]::new);
+            String[] settings =
+                    Stream.of(FINEST, collector.settings(1)).flatMap(Stream::of).toArray(String[]::new);
             URI brokerHttp = deployment.startBrokerWithHttp(settings);
             HeadEnd headEnd = deployment.startAdapter(settings);
             Deployment.awaitReady(headEnd);

@@ -23,7 +23,8 @@ record Trace(List<ReceivedSpan> spans) {
 
     ReceivedSpan only(String service, String name) {
         List<ReceivedSpan> found = spans.stream()
-                .filter(span -> span.service().equals(service) && span.span().getName().equals(name))
+                .filter(span ->
+                        span.service().equals(service) && span.span().getName().equals(name))
                 .toList();
         if (found.size() != 1) {
             throw new AssertionError(found.size() + " spans '" + name + "' of " + service + " among\n" + text());

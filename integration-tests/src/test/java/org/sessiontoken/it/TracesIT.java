@@ -121,8 +121,8 @@ class TracesIT {
                 .noneMatch(span -> span.toString().contains(PASSWORD)
                         || span.toString().contains(ACCOUNT)
                         || span.toString().contains(HeadEnd.token(answer)));
-        await().untilAsserted(() -> assertThat(output.getOut().lines()
-                        .filter(line -> line.contains("correlationId=\"flow-of-a-trace\"")))
+        await().untilAsserted(() -> assertThat(
+                        output.getOut().lines().filter(line -> line.contains("correlationId=\"flow-of-a-trace\"")))
                 .hasSize(2)
                 .allMatch(line -> line.contains("traceId=\"4bf92f3577b34da6a3ce929d0e0e4736\"")));
     }
@@ -212,20 +212,23 @@ class TracesIT {
     private static List<ReceivedSpan> spansOf(String flow) {
         return collector.spans().stream()
                 .filter(span -> span.span().getAttributesList().stream()
-                        .anyMatch(attribute -> attribute.getValue().getStringValue().equals(flow)))
+                        .anyMatch(attribute ->
+                                attribute.getValue().getStringValue().equals(flow)))
                 .toList();
     }
 
     private static ConsumerRecord<byte[], byte[]> only(String topic, String flow) {
         return new TopicReader(kafka.bootstrapServers())
-                .await(topic, 1, record -> record.key() != null
-                        && new String(record.key(), StandardCharsets.US_ASCII).equals(flow))
+                .await(
+                        topic,
+                        1,
+                        record -> record.key() != null
+                                && new String(record.key(), StandardCharsets.US_ASCII).equals(flow))
                 .get(0);
     }
 
     private static String golden(String name) throws IOException {
-        try (InputStream file =
-                Objects.requireNonNull(TracesIT.class.getResourceAsStream("/traces/" + name), name)) {
+        try (InputStream file = Objects.requireNonNull(TracesIT.class.getResourceAsStream("/traces/" + name), name)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

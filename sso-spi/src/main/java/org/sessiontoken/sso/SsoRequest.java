@@ -41,14 +41,6 @@ public record SsoRequest(
             Parameters parameters,
             Instant asOf,
             Instant deadline) {
-        this(
-                requestId,
-                correlationId,
-                tenantId,
-                authServiceId,
-                parameters,
-                asOf,
-                deadline,
-                Optional.empty());
+        this(requestId, correlationId, tenantId, authServiceId, parameters, asOf, deadline, Optional.empty());
     }
 }

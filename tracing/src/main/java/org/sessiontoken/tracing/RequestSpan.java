@@ -18,7 +18,8 @@ import org.sessiontoken.value.TraceParent;
 public final class RequestSpan {
 
     private static final String NAME = "ags.step";
-    private static final RequestSpan NONE = new RequestSpan(Observation.NOOP, ObservationRegistry.NOOP, Optional.empty());
+    private static final RequestSpan NONE =
+            new RequestSpan(Observation.NOOP, ObservationRegistry.NOOP, Optional.empty());
 
     private final Observation observation;
     private final ObservationRegistry registry;

@@ -77,12 +77,16 @@ public final class RequestTracing {
     private RequestSpan record(Kind kind, Optional<TraceParent> parent, Supplier<String> name) {
         ReceiverContext<Optional<TraceParent>> context = new ReceiverContext<>(RequestTracing::header, kind);
         context.setCarrier(parent);
-        return RequestSpan.started(Observation.createNotStarted(NAME, () -> context, registry)
-                .contextualName(name.get())
-                .start(), registry);
+        return RequestSpan.started(
+                Observation.createNotStarted(NAME, () -> context, registry)
+                        .contextualName(name.get())
+                        .start(),
+                registry);
     }
 
     private static @Nullable String header(Optional<TraceParent> parent, String header) {
-        return header.equals(TraceParent.HEADER) ? parent.map(TraceParent::value).orElse(null) : null;
+        return header.equals(TraceParent.HEADER)
+                ? parent.map(TraceParent::value).orElse(null)
+                : null;
     }
 }

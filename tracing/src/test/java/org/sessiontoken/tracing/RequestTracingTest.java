@@ -22,8 +22,10 @@ class RequestTracingTest {
 
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String PARENT = "00f067aa0ba902b7";
-    private static final Optional<TraceParent> SAMPLED = Optional.of(new TraceParent("00-" + TRACE + "-" + PARENT + "-01"));
-    private static final Optional<TraceParent> UNSAMPLED = Optional.of(new TraceParent("00-" + TRACE + "-" + PARENT + "-00"));
+    private static final Optional<TraceParent> SAMPLED =
+            Optional.of(new TraceParent("00-" + TRACE + "-" + PARENT + "-01"));
+    private static final Optional<TraceParent> UNSAMPLED =
+            Optional.of(new TraceParent("00-" + TRACE + "-" + PARENT + "-00"));
     private static final Supplier<String> NAME = () -> "POST /ags/getSessionToken";
     private static final Supplier<String> NOBODY_ASKS = () -> {
         throw new AssertionError("a name is made in vain");
@@ -64,8 +66,7 @@ class RequestTracingTest {
             SpanData span = only();
             assertThat(span.getTraceId()).isEqualTo(TRACE);
             assertThat(span.getParentSpanId()).isEqualTo(PARENT);
-            assertThat(sampled.trace())
-                    .contains(new TraceParent("00-" + TRACE + "-" + span.getSpanId() + "-01"));
+            assertThat(sampled.trace()).contains(new TraceParent("00-" + TRACE + "-" + span.getSpanId() + "-01"));
         }
     }
 
@@ -77,7 +78,8 @@ class RequestTracingTest {
             RequestTracing tracing = recorded.tracing(0.25);
 
             long share = IntStream.range(0, 4_000)
-                    .filter(i -> tracing.begin(Kind.SERVER, Optional.empty(), NAME).isRecorded())
+                    .filter(i ->
+                            tracing.begin(Kind.SERVER, Optional.empty(), NAME).isRecorded())
                     .count();
 
             // Within six standard deviations.
@@ -93,7 +95,9 @@ class RequestTracingTest {
 
             assertThat(first.trace()).hasValueSatisfying(trace -> {
                 assertThat(trace.isSampled()).isFalse();
-                assertThat(trace.traceId()).hasSize(32).isNotEqualTo(second.trace().orElseThrow().traceId());
+                assertThat(trace.traceId())
+                        .hasSize(32)
+                        .isNotEqualTo(second.trace().orElseThrow().traceId());
             });
             first.end();
             assertThat(recorded.ended()).isEmpty();
@@ -162,7 +166,8 @@ class RequestTracingTest {
             }
             assertThat(tracing.registry().getCurrentObservation()).isNull();
 
-            try (Observation.Scope none = tracing.begin(Kind.SERVER, UNSAMPLED, NOBODY_ASKS).openScope()) {
+            try (Observation.Scope none =
+                    tracing.begin(Kind.SERVER, UNSAMPLED, NOBODY_ASKS).openScope()) {
                 assertThat(tracing.registry().getCurrentObservation()).isNull();
             }
         }

@@ -17,7 +17,9 @@ class TracingConfigurationTest {
     @Test
     void isOffAndMakesNothingOfOpenTelemetryUnlessACollectorIsConfigured() {
         runner.run(context -> {
-            assertThat(context).doesNotHaveBean(OpenTelemetry.class).doesNotHaveBean(io.micrometer.tracing.Tracer.class);
+            assertThat(context)
+                    .doesNotHaveBean(OpenTelemetry.class)
+                    .doesNotHaveBean(io.micrometer.tracing.Tracer.class);
             assertThat(context.getBean(RequestTracing.class)).isSameAs(RequestTracing.off());
         });
     }
@@ -25,9 +27,8 @@ class TracingConfigurationTest {
     @Test
     void isOnByTheAddressOfACollectorAlone() {
         runner.withPropertyValues(CollectorIsConfigured.ENDPOINT + "=http://127.0.0.1:1/v1/traces")
-                .run(context -> assertThat(context.getBean(RequestTracing.class)
-                                .registry()
-                                .isNoop())
+                .run(context -> assertThat(
+                                context.getBean(RequestTracing.class).registry().isNoop())
                         .isFalse());
     }
 
@@ -36,7 +37,8 @@ class TracingConfigurationTest {
         runner.withPropertyValues(
                         CollectorIsConfigured.ENDPOINT + "=http://127.0.0.1:1/v1/traces",
                         "management.tracing.export.enabled=false")
-                .run(context -> assertThat(context.getBean(RequestTracing.class)).isSameAs(RequestTracing.off()));
+                .run(context ->
+                        assertThat(context.getBean(RequestTracing.class)).isSameAs(RequestTracing.off()));
     }
 
     /** A service: Spring Boot may configure in it whatever is on the class path. */

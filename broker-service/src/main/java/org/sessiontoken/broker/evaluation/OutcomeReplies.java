@@ -83,8 +83,7 @@ final class OutcomeReplies {
 
     private static void log(RequestEvent event, Throwable failure) {
         SessionTokenRequested request = event.request();
-        LoggingEventBuilder line =
-                LOG.atError().addKeyValue(LogKeys.CORRELATION_ID, event.correlationId());
+        LoggingEventBuilder line = LOG.atError().addKeyValue(LogKeys.CORRELATION_ID, event.correlationId());
         LogLine.with(line, LogKeys.TRACE_ID, event.trace().map(TraceParent::traceId))
                 .addKeyValue(LogKeys.REQUEST_ID, request.requestId())
                 .addKeyValue(LogKeys.TENANT_ID, request.tenantId())

@@ -97,8 +97,7 @@ public final class RequestEvaluator {
      */
     public CompletionStage<SessionTokenReplied> answer(
             RequestEvent event, RequestSpan span, Instant receivedAt, int replyPartitions) {
-        ReplyDraft draft =
-                new ReplyDraft(event, receivedAt, properties.instance(), clock, new BackendCalls(span));
+        ReplyDraft draft = new ReplyDraft(event, receivedAt, properties.instance(), clock, new BackendCalls(span));
         Optional<SessionTokenReplied> refusal = checks.refuse(event, draft, replyPartitions);
         if (refusal.isPresent()) {
             return CompletableFuture.completedFuture(refusal.get());
@@ -235,8 +234,7 @@ public final class RequestEvaluator {
 
     private static void log(RequestEvent event, @Nullable Throwable failure) {
         SessionTokenRequested request = event.request();
-        LoggingEventBuilder line =
-                LOG.atError().addKeyValue(LogKeys.CORRELATION_ID, event.correlationId());
+        LoggingEventBuilder line = LOG.atError().addKeyValue(LogKeys.CORRELATION_ID, event.correlationId());
         LogLine.with(line, LogKeys.TRACE_ID, event.trace().map(TraceParent::traceId))
                 .addKeyValue(LogKeys.REQUEST_ID, request.requestId())
                 .addKeyValue(LogKeys.TENANT_ID, request.tenantId())

@@ -55,8 +55,7 @@ final class FallbackBackend implements SsoBackend {
 
     /** The failure's message is left out: it may quote a credential. */
     private static SsoOutcome fallback(SsoRequest request, @Nullable Throwable failure) {
-        LoggingEventBuilder line =
-                LOG.atError().addKeyValue(LogKeys.CORRELATION_ID, request.correlationId());
+        LoggingEventBuilder line = LOG.atError().addKeyValue(LogKeys.CORRELATION_ID, request.correlationId());
         LogLine.with(line, LogKeys.TRACE_ID, request.trace().map(TraceParent::traceId))
                 .addKeyValue(LogKeys.TENANT_ID, request.tenantId())
                 .addKeyValue(LogKeys.AUTH_SERVICE_ID, request.authServiceId())

@@ -135,8 +135,7 @@ public class IntakeConfiguration {
                 // Kafka's consumer would ask without a pause for the partitions of a topic that does not exist.
                 requestor -> topics.exists(Topics.REQUESTS) && publisher.canReplyTo(requestor));
         RequestSpans spans = new RequestSpans(tracing, instance.name());
-        OutcomeWriter outcomes =
-                new OutcomeWriter(spans.around(publisher::offer), lookup::isWritten, settlement::of);
+        OutcomeWriter outcomes = new OutcomeWriter(spans.around(publisher::offer), lookup::isWritten, settlement::of);
         OutcomeLog log = new OutcomeLog(meters);
         return new RequestDispatcher(
                 evaluator::answer,

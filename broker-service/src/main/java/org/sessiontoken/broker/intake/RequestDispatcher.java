@@ -110,9 +110,7 @@ final class RequestDispatcher implements RecordWork {
         CompletionStage<Void> written = topics.partitions(requestor, event.returnAddress())
                 .thenCompose(partitions -> answer(record, traced, span, partitions, givenUp))
                 .thenCompose(outcomes::write);
-        return span.isRecorded()
-                ? written.whenComplete((done, failure) -> RequestSpans.end(span, failure))
-                : written;
+        return span.isRecorded() ? written.whenComplete((done, failure) -> RequestSpans.end(span, failure)) : written;
     }
 
     @Override

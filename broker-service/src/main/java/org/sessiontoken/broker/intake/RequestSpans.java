@@ -82,8 +82,7 @@ final class RequestSpans {
 
     private CompletionStage<WriteResult> offer(
             OutcomeWriter.Publisher publisher, ProducerRecord<byte[], byte[]> event, Optional<Instant> until) {
-        RequestSpan span =
-                tracing.continued(Kind.PRODUCER, traceOf(event), () -> "send " + event.topic());
+        RequestSpan span = tracing.continued(Kind.PRODUCER, traceOf(event), () -> "send " + event.topic());
         if (!span.isRecorded()) {
             return publisher.offer(event, until);
         }
@@ -98,9 +97,8 @@ final class RequestSpans {
     }
 
     private static void written(RequestSpan span, @Nullable WriteResult result, @Nullable Throwable failure) {
-        Throwable cause = failure != null || result == null
-                ? failure
-                : result.refusal().orElse(null);
+        Throwable cause =
+                failure != null || result == null ? failure : result.refusal().orElse(null);
         if (result != null && result.late()) {
             span.fail(IntakeReason.REPLY_TOO_LATE.code().value());
         }

@@ -79,8 +79,8 @@ final class StartedRecords implements RecordReceiver {
     public void passOver(UndecodableRecords records) {
         OffsetTracker.Entry entry = offsets.start(records.partition(), records.lastOffset(), HeldSize.ofUndecodable());
         work.setAside(records)
-                .whenComplete((written, failure) -> ended(
-                        records.partition(), records.firstOffset(), RequestIds.UNKNOWN, entry, failure));
+                .whenComplete((written, failure) ->
+                        ended(records.partition(), records.firstOffset(), RequestIds.UNKNOWN, entry, failure));
     }
 
     /** Says that the consumer is closed: another instance processes what is not done. May be called by any thread. */

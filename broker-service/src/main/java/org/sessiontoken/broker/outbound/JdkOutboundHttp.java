@@ -31,8 +31,7 @@ final class JdkOutboundHttp implements OutboundHttp, AutoCloseable {
     private final OutboundSpans spans;
     private final Clock clock;
 
-    JdkOutboundHttp(
-            JdkClients clients, AllowedOrigins origins, int maxResponseSize, OutboundSpans spans, Clock clock) {
+    JdkOutboundHttp(JdkClients clients, AllowedOrigins origins, int maxResponseSize, OutboundSpans spans, Clock clock) {
         this.clients = clients;
         this.origins = origins;
         this.maxResponseSize = maxResponseSize;

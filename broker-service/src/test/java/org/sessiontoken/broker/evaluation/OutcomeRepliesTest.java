@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.sessiontoken.broker.authservice.AuthService;
 import org.sessiontoken.broker.authservice.AuthServiceFixture;
-import org.sessiontoken.broker.issuing.TokenIssuer;
 import org.sessiontoken.broker.guard.BackendCalls;
+import org.sessiontoken.broker.issuing.TokenIssuer;
 import org.sessiontoken.event.Attempt;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.RequestEvent;
@@ -140,10 +140,9 @@ class OutcomeRepliesTest {
 
     private SessionTokenReplied replyTo(SsoOutcome outcome, SessionTokenRequested request, Instant repliedAt) {
         AuthService service = AuthServiceFixture.authService(Requests.AUTH_SERVICE, new Unused(), null);
-        RequestEvent event =
-                new RequestEvent(EVENT.correlationId(), request, EVENT.returnAddress(), EVENT.trace());
-        ReplyDraft draft = new ReplyDraft(
-                event, RECEIVED, "broker-1", Clock.fixed(repliedAt, ZoneOffset.UTC), new BackendCalls());
+        RequestEvent event = new RequestEvent(EVENT.correlationId(), request, EVENT.returnAddress(), EVENT.trace());
+        ReplyDraft draft =
+                new ReplyDraft(event, RECEIVED, "broker-1", Clock.fixed(repliedAt, ZoneOffset.UTC), new BackendCalls());
         return outcome.fold(new OutcomeReplies(issuer).replyTo(draft, service, Requests.KEY));
     }
 

@@ -534,8 +534,8 @@ class RequestDispatcherTest {
             CompletableFuture<Boolean> lookup = new CompletableFuture<>();
             found = lookup;
 
-            CompletableFuture<Void> written =
-                    process(request(PARTITION_3), (event, span, at, partitions) -> answered(event, Outcome.EXPIRED, null));
+            CompletableFuture<Void> written = process(
+                    request(PARTITION_3), (event, span, at, partitions) -> answered(event, Outcome.EXPIRED, null));
 
             assertThat(lookups)
                     .containsExactly(new OutcomePlace(REPLY_TOPIC, Optional.of(3), "request-1", NOW.toEpochMilli()));
@@ -552,8 +552,8 @@ class RequestDispatcherTest {
         void isNotWrittenIfTheRequestHasOne() {
             found = CompletableFuture.completedFuture(true);
 
-            CompletableFuture<Void> written =
-                    process(request(PARTITION_3), (event, span, at, partitions) -> answered(event, Outcome.EXPIRED, null));
+            CompletableFuture<Void> written = process(
+                    request(PARTITION_3), (event, span, at, partitions) -> answered(event, Outcome.EXPIRED, null));
 
             assertThat(written).isCompleted();
             assertThat(published).isEmpty();
@@ -562,7 +562,9 @@ class RequestDispatcherTest {
 
         @Test
         void isLookedForOnAllPartitionsIfTheRequestNamesNone() {
-            process(request(ReturnAddress.NONE), (event, span, at, partitions) -> answered(event, Outcome.EXPIRED, null));
+            process(
+                    request(ReturnAddress.NONE),
+                    (event, span, at, partitions) -> answered(event, Outcome.EXPIRED, null));
 
             assertThat(lookups)
                     .singleElement()
@@ -599,7 +601,8 @@ class RequestDispatcherTest {
         void isReplacedByOneThatNothingWasIssued() {
             kafkaIsDown = true;
 
-            CompletableFuture<Void> written = process(request(PARTITION_3), (event, span, at, partitions) -> answered(event));
+            CompletableFuture<Void> written =
+                    process(request(PARTITION_3), (event, span, at, partitions) -> answered(event));
 
             assertThat(written).isCompleted();
             assertThat(reply().outcome()).isEqualTo(Outcome.EXPIRED);
@@ -614,7 +617,8 @@ class RequestDispatcherTest {
             settled = settlement;
             found = CompletableFuture.completedFuture(true);
 
-            CompletableFuture<Void> written = process(request(PARTITION_3), (event, span, at, partitions) -> answered(event));
+            CompletableFuture<Void> written =
+                    process(request(PARTITION_3), (event, span, at, partitions) -> answered(event));
 
             assertThat(lookups).isEmpty();
             settlement.complete(null);

@@ -269,7 +269,8 @@ final class SmallWorld {
                     deadline -> add(waiting, new CompletableFuture<>()));
             OutcomeLog log = new OutcomeLog(METERS);
             return new RequestDispatcher(
-                    (event, span, at, partitions) -> add(evaluating, new Evaluation(event, at, new CompletableFuture<>()))
+                    (event, span, at, partitions) -> add(
+                                    evaluating, new Evaluation(event, at, new CompletableFuture<>()))
                             .answer(),
                     new UnreadableRecords(
                             (request, why, at, letter) -> Optional.empty(), deadLetters, topics, outcomes, log),

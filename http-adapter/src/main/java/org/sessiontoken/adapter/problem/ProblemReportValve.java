@@ -53,8 +53,7 @@ final class ProblemReportValve extends ErrorReportValve {
                 response.finishResponse();
             }
         } catch (IOException callerLeft) {
-            LoggingEventBuilder line =
-                    LOG.atDebug().addKeyValue(LogKeys.CORRELATION_ID, correlationId.value());
+            LoggingEventBuilder line = LOG.atDebug().addKeyValue(LogKeys.CORRELATION_ID, correlationId.value());
             LogLine.with(line, LogKeys.TRACE_ID, RequestContext.of(request).traceId())
                     .log("The caller left before the response was sent");
         }

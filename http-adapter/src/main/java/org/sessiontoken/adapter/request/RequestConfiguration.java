@@ -16,9 +16,8 @@ public class RequestConfiguration {
     @Bean
     FilterRegistrationBean<AccessLogFilter> accessLogFilter(
             MeterRegistry meters, RequestTracing tracing, CallerAddressReader callers, ConnectionDrain drain) {
-        FilterRegistrationBean<AccessLogFilter> registration =
-                new FilterRegistrationBean<>(new AccessLogFilter(
-                        new AccessLog(meters), new ServerSpans(tracing), callers, drain::isStopping));
+        FilterRegistrationBean<AccessLogFilter> registration = new FilterRegistrationBean<>(
+                new AccessLogFilter(new AccessLog(meters), new ServerSpans(tracing), callers, drain::isStopping));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }
