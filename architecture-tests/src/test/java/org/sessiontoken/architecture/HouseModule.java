@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 enum HouseModule {
     VALUES("values", List.of("value", "keys", "json", "jose", "setting")),
     TELEMETRY("telemetry", List.of("telemetry")),
+    TRACING("tracing", List.of("tracing"), VALUES, TELEMETRY),
     BACKGROUND("background", List.of("background"), TELEMETRY),
     FOLLOWED_FILES("followed-files", List.of("files"), BACKGROUND, TELEMETRY),
     CERTIFICATES("certificates", List.of("certificates"), FOLLOWED_FILES, BACKGROUND, TELEMETRY),
@@ -34,6 +35,7 @@ enum HouseModule {
             "http-adapter",
             List.of("adapter"),
             CERTIFICATES,
+            TRACING,
             STRICT_CONFIGURATION,
             HARDENING,
             BROKER_CLIENT,
@@ -47,6 +49,7 @@ enum HouseModule {
             "broker-service",
             List.of("broker"),
             CERTIFICATES,
+            TRACING,
             STRICT_CONFIGURATION,
             HARDENING,
             SSO_SPI,

@@ -24,6 +24,7 @@ import static org.sessiontoken.architecture.HouseModule.STARTER;
 import static org.sessiontoken.architecture.HouseModule.STRICT_CONFIGURATION;
 import static org.sessiontoken.architecture.HouseModule.TELEMETRY;
 import static org.sessiontoken.architecture.HouseModule.THIRD_PARTY_BACKEND_EXAMPLE;
+import static org.sessiontoken.architecture.HouseModule.TRACING;
 import static org.sessiontoken.architecture.HouseModule.VALUES;
 
 import com.tngtech.archunit.lang.ArchRule;
@@ -59,6 +60,12 @@ final class ModuleRules {
                                 TELEMETRY,
                                 "it is a vocabulary and knows nothing of what is talked about; pass text or numbers to it"),
                         org.sessiontoken.telemetry.fixture.OffTheArrows.class),
+                HouseRule.of(
+                        arrows(
+                                TRACING,
+                                "it makes spans for any program and knows none of them; put what a program says of a"
+                                        + " request into the program"),
+                        org.sessiontoken.tracing.fixture.OffTheArrows.class),
                 HouseRule.of(
                         arrows(BACKGROUND, "it repeats whatever step it is given; put what a step knows into the step"),
                         org.sessiontoken.background.fixture.OffTheArrows.class),

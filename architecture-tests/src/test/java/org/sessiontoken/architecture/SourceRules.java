@@ -2,10 +2,12 @@ package org.sessiontoken.architecture;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How source is written, as far as only the source tells. */
 final class SourceRules {
@@ -81,6 +83,35 @@ final class SourceRules {
                                 "LOG.atInfo()\n    .addKeyValue(\n        LogKeys.REASON, code).log(\"Asked\");",
                                 "LOG.atInfo().addKeyValue(BackendLogKeys.STATUS, status).log(\"Asked\");"),
                 SourceRule.of(
+                                "classes that log a request should name its correlation ID and its trace ID",
+                                "all lines about a request are found by either; add LogKeys.CORRELATION_ID, and"
+                                        + " LogKeys.TRACE_ID by LogLine.with where the request belongs to a trace",
+                                SourceRules::requestsWithoutTheirIds)
+                        .except(Map.of(
+                                "audit-console/src/main/java/org/sessiontoken/console/flow/Flows.java",
+                                "it draws requests of the past from their records, and answers none"))
+                        .refuses(
+                                "LOG.atInfo().addKeyValue(LogKeys.REQUEST_ID, id).log(\"Asked\");",
+                                "LOG.atInfo().addKeyValue(LogKeys.CORRELATION_ID, flow).log(\"Asked\");")
+                        .allows(
+                                "LOG.atInfo().addKeyValue(LogKeys.TASK, name).log(\"Ended\");",
+                                "LogLine.with(LOG.atInfo().addKeyValue(LogKeys.CORRELATION_ID, flow), LogKeys.TRACE_ID,"
+                                        + " trace).log(\"Asked\");"),
+                SourceRule.of(
+                                "names of span attributes should come from telemetry.SpanAttribute",
+                                "whoever looks for what leaves this system in spans looks there; add the attribute there",
+                                code(
+                                        "\\b(?:low|high)CardinalityKeyValue\\(\\s*+(?:\"|(?!SpanAttribute\\.|KeyValue\\.)[A-Z])[^,)]*"
+                                                + "|\\bKeyValues?\\.of\\(\\s*+\"[^,)]*|\\bsetAttribute\\(\\s*+\"[^,)]*"))
+                        .refuses(
+                                "observation.highCardinalityKeyValue(\"user\", name);",
+                                "observation.lowCardinalityKeyValue(KEY, name);",
+                                "KeyValue.of(\"user\", name)",
+                                "span.setAttribute(\"user\", name);")
+                        .allows(
+                                "observation.highCardinalityKeyValue(SpanAttribute.OUTCOME.key(), code);",
+                                "observation.highCardinalityKeyValue(KeyValue.of(attribute.key(), value));"),
+                SourceRule.of(
                                 "names and tags of meters should come from telemetry.Metric",
                                 "the manual's table of metrics is checked against that enum; add the metric there, with"
                                         + " its description and tags",
@@ -131,6 +162,17 @@ final class SourceRules {
                         .anyMatch(word -> DIALECT.contains(word.group().toLowerCase(Locale.ROOT))))
                 .distinct()
                 .toList();
+    }
+
+    private static List<String> requestsWithoutTheirIds(SourceText source) {
+        String code = source.code();
+        boolean aboutRequests = code.contains("LogKeys.REQUEST_ID") || code.contains("LogKeys.CORRELATION_ID");
+        return aboutRequests
+                ? Stream.of("LogKeys.CORRELATION_ID", "LogKeys.TRACE_ID")
+                        .filter(key -> !code.contains(key))
+                        .map(key -> "no " + key)
+                        .toList()
+                : List.of();
     }
 
     private static Function<SourceText, List<String>> code(String refused) {

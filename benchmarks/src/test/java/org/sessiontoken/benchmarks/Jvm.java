@@ -52,10 +52,14 @@ final class Jvm implements AutoCloseable {
     }
 
     static Jvm start(String name, Path logs, Class<?> program, List<String> arguments) {
+        return start(name, logs, System.getProperty("java.class.path"), program, arguments);
+    }
+
+    static Jvm start(String name, Path logs, String classPath, Class<?> program, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(java());
         command.addAll(flags());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of("-cp", classPath, program.getName()));
         command.addAll(arguments);
         return startByCommand(name, logs, Path.of(""), command);
     }

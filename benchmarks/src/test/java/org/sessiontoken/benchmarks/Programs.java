@@ -30,12 +30,19 @@ final class Programs implements AutoCloseable {
     final Operator operator;
     final String bootstrapServers;
     private final Path folder;
+    private final String classPath;
     private final Path logs;
     private final Deque<Jvm> running = new ArrayDeque<>();
     private final Jvm kafka;
 
     Programs(Path folder) throws IOException {
+        this(folder, System.getProperty("java.class.path"));
+    }
+
+    /** @param classPath where the programs are, such as those of an earlier build */
+    Programs(Path folder, String classPath) throws IOException {
         this.folder = folder;
+        this.classPath = classPath;
         this.logs = Files.createDirectories(folder.resolve("logs"));
         this.operator = Operator.in(Files.createDirectories(folder.resolve("keys")));
         int port = freePort();
@@ -63,7 +70,7 @@ final class Programs implements AutoCloseable {
     }
 
     private Jvm start(String name, Class<?> program, String... arguments) {
-        Jvm started = Jvm.start(name, logs, program, List.of(arguments));
+        Jvm started = Jvm.start(name, logs, classPath, program, List.of(arguments));
         running.push(started);
         return started;
     }

@@ -1,5 +1,6 @@
 package org.sessiontoken.autoconfigure;
 
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import java.util.Optional;
 import org.sessiontoken.client.ClientSettings;
@@ -59,16 +60,18 @@ public final class SessionTokenClientAutoConfiguration {
 
     /**
      * Closed with the context, once the web server has stopped and what uses the client is destroyed: closing waits for the
-     * replies to the requests in flight.
+     * replies to the requests in flight. Its requests are observed in the application's registry, and so are part of its traces.
      */
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
     SessionTokenClient sessionTokenClient(
             ClientSettings settings,
             ObjectProvider<RequestorKeys> keys,
+            ObjectProvider<ObservationRegistry> observations,
             ObjectProvider<Clock> clocks,
             @Qualifier(OWN_CLOCK) Clock own) {
-        SessionTokenClient client = SessionTokenClient.start(settings, clocks.getIfUnique(() -> own));
+        SessionTokenClient client = SessionTokenClient.start(
+                settings, clocks.getIfUnique(() -> own), observations.getIfUnique(() -> ObservationRegistry.NOOP));
         keys.ifAvailable(followed -> followed.follow(client));
         return client;
     }

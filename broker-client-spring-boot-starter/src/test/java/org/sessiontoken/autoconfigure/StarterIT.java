@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.jsonwebtoken.Jwts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +17,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -115,6 +120,15 @@ class StarterIT {
                         Declined.class,
                         declined -> assertThat(declined.outcome()).isEqualTo(Outcome.UNAUTHORISED));
 
+        Observation asking = Observation.start("asking", application.getBean(ObservationRegistry.class));
+        try (Observation.Scope current = asking.openScope()) {
+            ask(invoices, operatorToken()).join();
+        }
+        assertThat(application.getBean(Observed.class).contexts)
+                .filteredOn(context -> context.getParentObservation() == asking)
+                .extracting(Observation.Context::getName)
+                .containsExactly("ags.client.send");
+
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         application.getBean(SessionTokenClientMetrics.class).bindTo(meters);
         assertThat(meters.get("ags.client.in.flight").gauge().value()).isZero();
@@ -166,5 +180,33 @@ class StarterIT {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @Import(Invoices.class)
-    static class Billing {}
+    static class Billing {
+
+        @Bean
+        Observed observed() {
+            return new Observed();
+        }
+
+        /** Spring Boot registers the handlers. */
+        @Bean
+        ObservationRegistry observationRegistry() {
+            return ObservationRegistry.create();
+        }
+    }
+
+    /** What the application's registry has been told. */
+    static final class Observed implements ObservationHandler<Observation.Context> {
+
+        private final List<Observation.Context> contexts = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void onStart(Observation.Context context) {
+            contexts.add(context);
+        }
+
+        @Override
+        public boolean supportsContext(Observation.Context context) {
+            return true;
+        }
+    }
 }

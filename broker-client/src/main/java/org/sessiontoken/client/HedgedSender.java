@@ -28,6 +28,7 @@ final class HedgedSender {
     private final Object lock = new Object();
     private final Hedging hedging;
     private final RequestSender sender;
+    private final RequestObservations observations;
     private final Timers timers;
     private final long periodNanos;
     private final LongAdder repeated = new LongAdder();
@@ -37,8 +38,14 @@ final class HedgedSender {
      *
      * @param hedgeAfter after how long without a reply an instance is overdue
      */
-    HedgedSender(RequestSender sender, Hedging hedging, Duration hedgeAfter, Timers timers) {
+    HedgedSender(
+            RequestSender sender,
+            RequestObservations observations,
+            Hedging hedging,
+            Duration hedgeAfter,
+            Timers timers) {
         this.sender = sender;
+        this.observations = observations;
         this.hedging = hedging;
         this.timers = timers;
         this.periodNanos = Math.max(hedgeAfter.toNanos() / LOOKS, MIN_LOOK.toNanos());
@@ -84,24 +91,34 @@ final class HedgedSender {
      * @param repeatable whether it may be sent a second time
      */
     void send(RequestEvent event, ReplyTable.Entry entry, boolean repeatable) {
-        SentRequest request = new SentRequest(repeatable, partition -> sendAgain(event, partition));
+        Sending sending = observations.send(event);
+        SentRequest request = new SentRequest(repeatable, partition -> sendAgain(sending, partition));
         // Before anything is sent: a reply may arrive before this method returns.
         entry.isSentAs(request);
         entry.reply().whenComplete((reply, failure) -> left(request));
         List<Integer> available = sender.partitions();
         if (available.isEmpty()) {
             // It fails, and says why.
-            sender.send(RequestCodec.write(event), () -> {}, entry::isNotSent);
+            sender.send(RequestCodec.write(sending.event()), () -> {}, reason -> notSent(sending, entry, reason));
             return;
         }
         int partition;
         synchronized (lock) {
             partition = hedging.route(request, available, System.nanoTime());
         }
-        sender.send(record(event, partition), () -> acknowledged(request), entry::isNotSent);
+        sender.send(
+                record(sending.event(), partition),
+                () -> acknowledged(sending, request),
+                reason -> notSent(sending, entry, reason));
     }
 
-    private void acknowledged(SentRequest request) {
+    private static void notSent(Sending sending, ReplyTable.Entry entry, ClientReason reason) {
+        sending.failed(reason);
+        entry.isNotSent(reason);
+    }
+
+    private void acknowledged(Sending sending, SentRequest request) {
+        sending.acknowledged();
         synchronized (lock) {
             hedging.acknowledged(request, System.nanoTime());
         }
@@ -114,8 +131,9 @@ final class HedgedSender {
     }
 
     /** The first sending counts on if the second one fails. */
-    private void sendAgain(RequestEvent event, int partition) {
-        sender.send(record(event.nextAttempt(), partition), () -> {}, reason -> {});
+    private void sendAgain(Sending first, int partition) {
+        Sending second = first.again();
+        sender.send(record(second.event(), partition), second::acknowledged, second::failed);
     }
 
     private static ProducerRecord<byte[], byte[]> record(RequestEvent event, int partition) {

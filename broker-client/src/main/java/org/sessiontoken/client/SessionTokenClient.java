@@ -1,5 +1,6 @@
 package org.sessiontoken.client;
 
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -16,9 +17,12 @@ import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sealing.Envelope;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
+import org.sessiontoken.telemetry.LogLine;
 import org.sessiontoken.value.RequestId;
+import org.sessiontoken.value.TraceParent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Asks the broker for session tokens over Kafka.
@@ -42,24 +46,25 @@ public final class SessionTokenClient implements AutoCloseable {
     private final BackgroundTask monitorTask;
     private volatile boolean closing;
 
-    SessionTokenClient(ClientSettings settings, Clock clock, KafkaClients kafka) {
+    SessionTokenClient(ClientSettings settings, Clock clock, KafkaClients kafka, ObservationRegistry registry) {
         this.settings = settings;
         String name = nameOf(settings);
         this.keys = new SealingKeys(settings.requestor(), settings.keys());
         this.events = new RequestEvents(settings, keys::first, clock);
         Envelope envelope = new Envelope(keys::all);
         Timers timers = new Timers(name + "-deadlines");
+        RequestObservations observations = new RequestObservations(registry);
         this.table = new ReplyTable(settings.maxInFlight(), settings.deadline(), timers);
         this.sender = new RequestSender(kafka.producer());
         Hedging hedging = new Hedging(
                 settings.hedgeAfter(), new HedgingBudget(settings.maxInFlight()), new SilenceListener.Log());
-        this.hedged = new HedgedSender(sender, hedging, settings.hedgeAfter(), timers);
+        this.hedged = new HedgedSender(sender, observations, hedging, settings.hedgeAfter(), timers);
         this.reader = new ReplyReader(
                 kafka.consumer(),
                 kafka.singleRecordConsumer(),
                 Topics.repliesTo(settings.requestor()),
                 settings.replyPartition(),
-                new ReplyDelivery(table, envelope, hedged::answered)::deliver);
+                new ReplyDelivery(table, envelope, hedged::answered, observations)::deliver);
         this.monitor =
                 new BrokerMonitor(kafka.admin(), settings.brokerGroup(), reader, sender::connect, hedged::ownersAre);
         this.readerTask = new BackgroundTask(name + "-replies", reader);
@@ -74,9 +79,23 @@ public final class SessionTokenClient implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException if a connection property has a value that Kafka does not accept
      */
     public static SessionTokenClient start(ClientSettings settings, Clock clock) {
+        return start(settings, clock, ObservationRegistry.NOOP);
+    }
+
+    /**
+     * Starts a client as {@link #start(ClientSettings, Clock)} does, which observes its requests: each sending
+     * ({@code ags.client.send}) below the current observation of the thread that asks, and the processing of each reply
+     * ({@code ags.client.process}). If observations become spans, a request is part of the caller's trace without naming it; a
+     * request that {@linkplain SessionTokenRequest#trace() names a trace} is not observed.
+     *
+     * @param registry where the requests are observed
+     * @throws IllegalArgumentException if a key is not a sealing key, or two keys have the same {@code kid}
+     * @throws org.apache.kafka.common.KafkaException if a connection property has a value that Kafka does not accept
+     */
+    public static SessionTokenClient start(ClientSettings settings, Clock clock, ObservationRegistry registry) {
         KafkaProperties properties = new KafkaProperties(settings.kafka(), settings.deadline(), nameOf(settings));
         properties.requireValid();
-        SessionTokenClient client = new SessionTokenClient(settings, clock, KafkaClients.with(properties));
+        SessionTokenClient client = new SessionTokenClient(settings, clock, KafkaClients.with(properties), registry);
         client.start();
         return client;
     }
@@ -142,8 +161,10 @@ public final class SessionTokenClient implements AutoCloseable {
                             event -> hedged.send(event, entry, request.repeatable()),
                             () -> entry.complete(DeclinedReplies.tooLarge(requestId)));
         } catch (Throwable bug) {
-            LOG.atError()
-                    .addKeyValue(LogKeys.REQUEST_ID, requestId.value())
+            LoggingEventBuilder line = LOG.atError()
+                    .addKeyValue(LogKeys.CORRELATION_ID, request.correlationId().value())
+                    .addKeyValue(LogKeys.REQUEST_ID, requestId.value());
+            LogLine.with(line, LogKeys.TRACE_ID, request.trace().map(TraceParent::traceId))
                     .addKeyValue(LogKeys.EXCEPTION, Failures.describe(bug))
                     .log("A request could not be made or sent: this is a bug");
             entry.isNotSent(ClientReason.CLIENT_FAILURE);

@@ -2,6 +2,7 @@ package org.sessiontoken.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.observation.ObservationRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,7 +29,8 @@ class ReplyDeliveryTest {
 
     private final Timers timers = new Timers("deadlines");
     private final ReplyTable table = new ReplyTable(8, Duration.ofMinutes(1), timers);
-    private final ReplyDelivery delivery = new ReplyDelivery(table, Samples.envelope(), (sent, attempt) -> {});
+    private final ReplyDelivery delivery = new ReplyDelivery(
+            table, Samples.envelope(), (sent, attempt) -> {}, new RequestObservations(ObservationRegistry.NOOP));
     private final CompletableFuture<SessionTokenReply> reply =
             table.register(Samples.REQUEST).orElseThrow().reply().toCompletableFuture();
 

@@ -1,7 +1,9 @@
 package org.sessiontoken.client;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,7 @@ import org.sessiontoken.event.CorrelationKey;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.ReplyCodec;
 import org.sessiontoken.event.ReplyEvent;
+import org.sessiontoken.event.RequestEvent;
 import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.Timings;
 import org.sessiontoken.event.Topics;
@@ -46,6 +49,7 @@ import org.sessiontoken.value.RequestorName;
 import org.sessiontoken.value.Secret;
 import org.sessiontoken.value.TenantId;
 import org.sessiontoken.value.TokenHash;
+import org.sessiontoken.value.TraceParent;
 
 /** Requests, replies and settings for tests. */
 final class Samples {
@@ -92,6 +96,18 @@ final class Samples {
                 Optional.empty(),
                 repeatable,
                 Optional.empty());
+    }
+
+    /** The event of {@link #request()}, as it would be sent. */
+    static RequestEvent event(Optional<TraceParent> trace) {
+        CorrelationKey key = CorrelationKey.of(REQUEST);
+        return new RequestEvents(
+                        settings(Duration.ofSeconds(5), 8),
+                        () -> new SealingKey(REQUESTOR, KEY),
+                        Clock.fixed(NOON, ZoneOffset.UTC))
+                .of(request(), REQUEST, key, 0)
+                .orElseThrow()
+                .withTrace(trace);
     }
 
     static Envelope envelope() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -294,7 +295,8 @@ class SessionTokenClientTest {
         SessionTokenClient client = new SessionTokenClient(
                 Samples.settings(deadline, maxInFlight),
                 clock,
-                new KafkaClients(() -> consumer, Samples::noConsumer, () -> producer, admin));
+                new KafkaClients(() -> consumer, Samples::noConsumer, () -> producer, admin),
+                ObservationRegistry.NOOP);
         client.start();
         return client;
     }

@@ -3,6 +3,7 @@ package org.sessiontoken.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +42,8 @@ class SilentInstanceTest {
     private final SessionTokenClient client = new SessionTokenClient(
             Samples.settings(Duration.ofSeconds(30), 64, ClientSettings.MIN_HEDGE_AFTER),
             Clock.systemUTC(),
-            new KafkaClients(() -> consumer, Samples::noConsumer, () -> producer, admin));
+            new KafkaClients(() -> consumer, Samples::noConsumer, () -> producer, admin),
+            ObservationRegistry.NOOP);
 
     @BeforeEach
     void isReady() {

@@ -25,6 +25,7 @@ import org.sessiontoken.hardening.Program;
 import org.sessiontoken.hardening.ReadinessMetricsConfiguration;
 import org.sessiontoken.hardening.SecurityHeadersConfiguration;
 import org.sessiontoken.telemetry.LogLevels;
+import org.sessiontoken.tracing.TracingConfiguration;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -50,7 +51,8 @@ import org.springframework.context.annotation.Import;
     ReadinessMetricsConfiguration.class,
     ReplyConfiguration.class,
     SecurityHeadersConfiguration.class,
-    TopicConfiguration.class
+    TopicConfiguration.class,
+    TracingConfiguration.class
 })
 public class BrokerApplication {
 

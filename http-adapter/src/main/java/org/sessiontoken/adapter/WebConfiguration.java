@@ -17,6 +17,7 @@ import org.sessiontoken.certificates.CertificateConfiguration;
 import org.sessiontoken.certificates.FollowedBundles;
 import org.sessiontoken.hardening.ReadinessMetricsConfiguration;
 import org.sessiontoken.hardening.SecurityHeadersConfiguration;
+import org.sessiontoken.tracing.TracingConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.MultipartAutoConfiguration;
@@ -56,7 +57,8 @@ import org.springframework.context.annotation.Import;
     ResponseConfiguration.class,
     SecurityHeadersConfiguration.class,
     ServerConfiguration.class,
-    SessionTokenConfiguration.class
+    SessionTokenConfiguration.class,
+    TracingConfiguration.class
 })
 class WebConfiguration {
 

@@ -33,7 +33,12 @@ class AdapterShutdownIT {
             deployment.startBroker();
             int port = Deployment.freePort();
             ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
-            Process adapter = deployment.startAdapterProcess(port, "ags.adapter.shutdown-grace-period=4s");
+            Process adapter = deployment.startAdapterProcess(
+                    port,
+                    "ags.adapter.shutdown-grace-period=4s",
+                    // Tracing is on, and nobody takes the spans.
+                    "management.opentelemetry.tracing.export.otlp.endpoint=http://127.0.0.1:" + Deployment.freePort(),
+                    "logging.structured.format.console=ecs");
             try {
                 HeadEnd headEnd = new HeadEnd(URI.create("http://127.0.0.1:" + port), deployment.keys);
                 Awaitility.await("adapter ready")
@@ -58,6 +63,13 @@ class AdapterShutdownIT {
                 assertThat(failures).isEmpty();
                 assertThat(answered.get()).isGreaterThan(before);
                 assertThat(adapter.waitFor(1, TimeUnit.MINUTES)).isTrue();
+                assertThat(new EcsLog(Deployment.ADAPTER_LOG).lines("Request answered"))
+                        .hasSizeGreaterThan(20 * CALLERS)
+                        .allSatisfy(line -> {
+                            assertThat(line.at("/service/name").asString("")).isEqualTo("http-adapter");
+                            assertThat(line.path("correlationId").asString("")).isNotEmpty();
+                            assertThat(line.path("trace.id").asString("")).hasSize(32);
+                        });
             } finally {
                 adapter.destroyForcibly();
                 threads.shutdownNow();

@@ -29,6 +29,9 @@ final class Deployment implements AutoCloseable {
     /** The output of the last broker that was started in a process of its own. */
     static final Path PROCESS_LOG = Path.of("target", "broker-process.log");
 
+    /** The output of the last adapter that was started in a process of its own. */
+    static final Path ADAPTER_LOG = Path.of("target", "adapter-process.log");
+
     final OperatorKeys keys;
     private final Connections kafka;
     private final Deque<ConfigurableApplicationContext> running = new ArrayDeque<>();
@@ -86,7 +89,7 @@ final class Deployment implements AutoCloseable {
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         HttpAdapterApplication.class.getName()),
-                Path.of("target", "adapter-process.log"),
+                ADAPTER_LOG,
                 arguments(adapterProperties(), all.toArray(String[]::new)));
     }
 

@@ -1,6 +1,7 @@
 package org.sessiontoken.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
@@ -21,8 +23,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /**
  * Sends known credentials through, good ones and bad ones and ones that hit bugs, and then looks for them, for the tokens
- * and for the keys in every byte of every topic, in all that was logged at the finest level, in the metrics, and in all
- * answers.
+ * and for the keys in every byte of every topic, in all that was logged at the finest level, in the metrics, in the spans of all
+ * requests, and in all answers.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class SecrecyIT {
@@ -39,10 +41,13 @@ class SecrecyIT {
             @TempDir java.nio.file.Path folder, CapturedOutput output) {
         List<String> secrets = new ArrayList<>();
         List<String> answers = new ArrayList<>();
-        try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
+        try (Collector collector = new Collector();
+                KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
                 Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"))) {
-            URI brokerHttp = deployment.startBrokerWithHttp(FINEST);
-            HeadEnd headEnd = deployment.startAdapter(FINEST);
+            String[] settings =
+                    Stream.of(FINEST, collector.settings(1)).flatMap(Stream::of).toArray(String[]::new);
+            URI brokerHttp = deployment.startBrokerWithHttp(settings);
+            HeadEnd headEnd = deployment.startAdapter(settings);
             Deployment.awaitReady(headEnd);
 
             for (int i = 0; i < 20; i++) {
@@ -67,13 +72,21 @@ class SecrecyIT {
             answers.add(headEnd.get("/actuator/health"));
             answers.add(headEnd.discover(OperatorKeys.TENANT).body());
 
+            // Six spans of each good request.
+            await().until(() -> collector.spans().size() >= 20 * 6);
+            List<String> spans = collector.spans().stream()
+                    .map(span -> span.span().toString())
+                    .toList();
             List<String> topics = everyByteOfEveryTopic(new TopicReader(kafka.bootstrapServers()));
 
             // The look-out works: what is no secret is found.
             assertThat(topics).anyMatch(record -> record.contains(OperatorKeys.ACCOUNT));
             assertThat(output.getAll()).contains("it-correlation");
+            assertThat(spans).anyMatch(span -> span.contains("it-correlation"));
+            assertThat(spans).noneMatch(span -> span.contains(OperatorKeys.ACCOUNT));
             for (String secret : secrets) {
                 assertThat(topics).as("topics").noneMatch(record -> record.contains(secret));
+                assertThat(spans).as("spans").noneMatch(span -> span.contains(secret));
                 assertThat(answers).as("answers").noneMatch(answer -> answer.contains(secret));
                 assertThat(output.getAll().contains(secret))
                         .as("secret in the log")

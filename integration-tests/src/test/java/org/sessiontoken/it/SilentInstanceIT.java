@@ -41,13 +41,23 @@ class SilentInstanceIT {
     void everyRequestIsAnsweredByTheOtherInstance(String signal) throws Exception {
         try (KafkaUnderTest kafka = KafkaUnderTest.start(folder.resolve("kafka"));
                 Deployment deployment = new Deployment(kafka.connections(), folder.resolve("keys"))) {
-            Process silent = deployment.startBrokerProcess("ags.broker.instance=silent", SESSION_TIMEOUT);
+            Process silent = deployment.startBrokerProcess(
+                    "ags.broker.instance=silent",
+                    SESSION_TIMEOUT,
+                    "logging.structured.format.console=ecs",
+                    "logging.level.org.sessiontoken.broker.intake=DEBUG");
             try {
                 deployment.startBroker("ags.broker.instance=answering", SESSION_TIMEOUT);
                 HeadEnd headEnd = deployment.startAdapter(DEADLINE);
                 Deployment.awaitReady(headEnd);
                 awaitOwners(kafka, 2);
                 assertThat(asked(headEnd, "before", 20)).allSatisfy(SilentInstanceIT::isAnswered);
+                assertThat(new EcsLog(Deployment.PROCESS_LOG).lines("Answered"))
+                        .isNotEmpty()
+                        .allSatisfy(line -> {
+                            assertThat(line.at("/service/name").asString("")).isEqualTo("broker-service");
+                            assertThat(line.path("correlationId").asString("")).startsWith("before-");
+                        });
 
                 send(signal, silent);
 

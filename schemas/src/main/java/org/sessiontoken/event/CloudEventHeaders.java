@@ -17,7 +17,6 @@ final class CloudEventHeaders {
     static final String JSON = "application/json";
     static final String STRUCTURED = "application/cloudevents+json";
     static final String SPEC_VERSION = "1.0";
-    private static final String TRACE_PARENT = "traceparent";
 
     private CloudEventHeaders() {}
 
@@ -35,12 +34,12 @@ final class CloudEventHeaders {
     }
 
     static void writeTrace(Headers headers, Optional<TraceParent> trace) {
-        trace.ifPresent(parent -> add(headers, TRACE_PARENT, parent.value()));
+        trace.ifPresent(parent -> add(headers, TraceParent.HEADER, parent.value()));
     }
 
     /** Reads the trace of a record. A malformed one is ignored, as W3C Trace Context demands. */
     static Optional<TraceParent> readTrace(Headers headers) {
-        String value = text(headers, TRACE_PARENT);
+        String value = text(headers, TraceParent.HEADER);
         try {
             return Optional.ofNullable(value).map(TraceParent::new);
         } catch (IllegalArgumentException malformed) {

@@ -61,7 +61,7 @@ public record PartialRequest(
                 request.flatMap(PartialRequest::attempt),
                 part(request, "callerAddress", IpAddress::new),
                 address,
-                part(headers, "traceparent", TraceParent::new));
+                part(headers, TraceParent.HEADER, TraceParent::new));
     }
 
     private static Optional<JsonObjectReader> value(ConsumerRecord<byte[], byte[]> record) {

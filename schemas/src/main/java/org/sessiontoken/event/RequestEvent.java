@@ -18,6 +18,11 @@ public record RequestEvent(
         ReturnAddress returnAddress,
         Optional<TraceParent> trace) {
 
+    /** The same request, as part of this trace. */
+    public RequestEvent withTrace(Optional<TraceParent> other) {
+        return new RequestEvent(correlationId, request, returnAddress, other);
+    }
+
     /** The same request, sent once more. */
     public RequestEvent nextAttempt() {
         return new RequestEvent(correlationId, request.nextAttempt(), returnAddress, trace);

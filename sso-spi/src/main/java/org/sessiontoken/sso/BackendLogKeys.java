@@ -24,5 +24,8 @@ public final class BackendLogKeys {
     /** The tenant, from {@link SsoRequest#tenantId()} or {@link SsoBackendContext#tenantId()}. */
     public static final String TENANT_ID = "tenantId";
 
+    /** The distributed trace, from {@link SsoRequest#trace()}: the ID that is the same in all programs. */
+    public static final String TRACE_ID = "traceId";
+
     private BackendLogKeys() {}
 }

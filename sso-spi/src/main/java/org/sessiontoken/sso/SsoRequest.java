@@ -1,11 +1,13 @@
 package org.sessiontoken.sso;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.Parameters;
 import org.sessiontoken.value.RequestId;
 import org.sessiontoken.value.TenantId;
+import org.sessiontoken.value.TraceParent;
 
 /**
  * A request for a session token, as a backend sees it.
@@ -17,6 +19,8 @@ import org.sessiontoken.value.TenantId;
  * @param parameters the provider-specific parameters
  * @param asOf the time at which the request was made, by which credentials are judged: a redelivery is judged alike
  * @param deadline the time after which nobody waits for the answer
+ * @param trace the distributed trace that the request belongs to, if any: for logs, and for calls by anything else than
+ *     {@link org.sessiontoken.sso.http.OutboundHttp}, which continues it by itself
  */
 public record SsoRequest(
         RequestId requestId,
@@ -25,4 +29,18 @@ public record SsoRequest(
         AuthServiceId authServiceId,
         Parameters parameters,
         Instant asOf,
-        Instant deadline) {}
+        Instant deadline,
+        Optional<TraceParent> trace) {
+
+    /** A request that belongs to no trace. */
+    public SsoRequest(
+            RequestId requestId,
+            CorrelationId correlationId,
+            TenantId tenantId,
+            AuthServiceId authServiceId,
+            Parameters parameters,
+            Instant asOf,
+            Instant deadline) {
+        this(requestId, correlationId, tenantId, authServiceId, parameters, asOf, deadline, Optional.empty());
+    }
+}

@@ -29,13 +29,14 @@ final class LogFile {
         return System.getProperty(CONFIGURATION) == null ? "the log in the data folder" : "what is logged above";
     }
 
-    static void configure(Path folder) {
+    static void configure(Path folder, LogFormat format) {
         System.setProperty(PROPERTY, path(folder).toString());
         // Otherwise each of the two Spring applications in this process would configure logging again.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         // The services start on several threads, and log lines of one are delayed while another initialises SLF4J.
         LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
         LogLevels.secrecy().forEach((name, level) -> loggers.getLogger(name).setLevel(Level.valueOf(level)));
+        format.useIn(loggers);
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }

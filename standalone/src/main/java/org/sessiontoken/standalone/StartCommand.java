@@ -103,6 +103,13 @@ final class StartCommand implements Callable<Integer> {
             description = "File with further settings of the services, in YAML or as .properties.")
     private @Nullable Path config;
 
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "Format of the log file: text, or ecs, which is JSON of the Elastic Common Schema.")
+    private LogFormat logFormat = LogFormat.TEXT;
+
     StartCommand(Clock clock, Shutdown shutdown) {
         this.clock = clock;
         this.shutdown = shutdown;
@@ -118,7 +125,7 @@ final class StartCommand implements Callable<Integer> {
         shutdown.awaitSignal();
         Path folder = settings.dataDir();
         EmbeddedKafka kafka = Services.takeFolderAndPorts(settings);
-        LogFile.configure(folder);
+        LogFile.configure(folder, logFormat);
         // Not before: to read it, Spring logs.
         ConfigFile further = settings.config().map(ConfigFile::read).orElseGet(ConfigFile::none);
         RequestorKeyFile.prepare(requestors);

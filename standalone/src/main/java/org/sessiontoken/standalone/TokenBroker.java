@@ -77,6 +77,7 @@ public final class TokenBroker {
                 .addSubcommand(KeysCommand.of(clock))
                 .addSubcommand(RightsCommand.commandLine());
         commands.registerConverter(Duration.class, DurationConverter::convert);
+        commands.registerConverter(LogFormat.class, LogFormat::convert);
         commands.registerConverter(Path.class, FileConverter::convert);
         commands.registerConverter(RequestorKeyFile.class, RequestorKeyFile::convert);
         commands.registerConverter(RequestorName.class, NameConverter::convert);

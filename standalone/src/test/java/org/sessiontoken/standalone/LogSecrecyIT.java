@@ -14,18 +14,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The packaged program logs by the policy of the services in it, although it configures its logs by itself. */
 class LogSecrecyIT {
 
     private static final String SECRET = "canary-in-http-0817";
+    private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
     private Path folder;
 
     @Test
     void neitherTheLogNorTheConsoleShowsWhatACallerSends() throws Exception {
-        try (Program program = Program.startOnFreePorts(folder)) {
+        try (Program program = Program.startOnFreePorts(folder, "--log-format", "ecs")) {
             JsonNode ready = program.awaitReady();
             URI url = URI.create(ready.path("httpUrl").asString());
             URI console = URI.create(ready.path("consoleUrl").asString());
@@ -53,6 +55,16 @@ class LogSecrecyIT {
         assertThat(logs())
                 .contains("Request refused by the server", "Request answered")
                 .doesNotContain(SECRET);
+        assertThat(logs().lines()).allSatisfy(LogSecrecyIT::isEcs);
+    }
+
+    private static void isEcs(String line) {
+        JsonNode json = JSON.readTree(line);
+        assertThat(json.at("/service/name").asString("")).isEqualTo("token-broker");
+        assertThat(json.at("/ecs/version").asString("")).isNotEmpty();
+        if (json.path("message").asString("").equals("Request answered")) {
+            assertThat(json.path("correlationId").asString("")).isNotEmpty();
+        }
     }
 
     private static void send(URI url, String request) throws IOException {

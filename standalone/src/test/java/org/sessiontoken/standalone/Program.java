@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,8 +67,13 @@ final class Program implements AutoCloseable {
         return run(folder, List.of("bash", "-c", script, "bash", java(), "-jar", JAR.toString()), arguments);
     }
 
-    static Program startOnFreePorts(Path folder) throws IOException {
-        return start(folder, "--http-port", "0", "--kafka-port", "0", "--console-port", "0");
+    static Program startOnFreePorts(Path folder, String... options) throws IOException {
+        return start(
+                folder,
+                Stream.concat(
+                                Stream.of("--http-port", "0", "--kafka-port", "0", "--console-port", "0"),
+                                Stream.of(options))
+                        .toArray(String[]::new));
     }
 
     private static String java() {

@@ -102,6 +102,9 @@ public final class LogKeys {
     /** The name of a topic. */
     public static final String TOPIC = "topic";
 
+    /** The distributed trace that a request belongs to: the ID that is the same in all programs. */
+    public static final String TRACE_ID = "traceId";
+
     /** How many requests have no outcome yet. */
     public static final String UNFINISHED = "unfinished";
 

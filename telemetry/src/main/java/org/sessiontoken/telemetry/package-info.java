@@ -1,4 +1,4 @@
-/** What all programs call things in logs and metrics, and how they describe a failure without its message. */
+/** What all programs call things in logs, metrics and spans, and how they describe a failure without its message. */
 @NullMarked
 package org.sessiontoken.telemetry;
 

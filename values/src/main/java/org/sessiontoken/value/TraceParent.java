@@ -9,6 +9,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
  */
 public record TraceParent(@JsonValue String value) {
 
+    /** The name of the header that carries it, over HTTP and in records. */
+    public static final String HEADER = "traceparent";
+
     private static final int TRACE_ID = 3;
     private static final int PARENT_ID = TRACE_ID + 33;
     private static final int FLAGS = PARENT_ID + 17;
@@ -20,6 +23,16 @@ public record TraceParent(@JsonValue String value) {
             throw new IllegalArgumentException("traceparent must be version-traceid-parentid-flags,"
                     + " each in lower-case hexadecimal, with neither ID all zeros");
         }
+    }
+
+    /** The ID of the trace: 32 hexadecimal digits. */
+    public String traceId() {
+        return value.substring(TRACE_ID, PARENT_ID - 1);
+    }
+
+    /** Whether whoever began the trace wants its spans to be recorded. */
+    public boolean isSampled() {
+        return (Character.digit(value.charAt(value.length() - 1), 16) & 1) == 1;
     }
 
     private static boolean isWellFormed(String value) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.sessiontoken.broker.authservice.AuthService;
 import org.sessiontoken.broker.issuing.TokenIssuer;
 import org.sessiontoken.event.Outcome;
+import org.sessiontoken.event.RequestEvent;
 import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.SessionTokenRequested;
 import org.sessiontoken.sealing.Binding;
@@ -13,11 +14,14 @@ import org.sessiontoken.sealing.SealingKey;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
+import org.sessiontoken.telemetry.LogLine;
 import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.Secret;
 import org.sessiontoken.value.TokenHash;
+import org.sessiontoken.value.TraceParent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Turns a backend's outcome into the reply: a sealed token for a genuine credential, the reason for any other. */
 final class OutcomeReplies {
@@ -44,7 +48,7 @@ final class OutcomeReplies {
                     token = issuer.issue(request, outcome.accountId());
                     sealed = Envelope.seal(token, Purpose.SESSION_TOKEN, binding, key);
                 } catch (Throwable failure) {
-                    log(request, failure);
+                    log(draft.event(), failure);
                     return unavailable(ISSUING_FAILED);
                 }
                 return draft.issued(
@@ -77,8 +81,10 @@ final class OutcomeReplies {
         };
     }
 
-    private static void log(SessionTokenRequested request, Throwable failure) {
-        LOG.atError()
+    private static void log(RequestEvent event, Throwable failure) {
+        SessionTokenRequested request = event.request();
+        LoggingEventBuilder line = LOG.atError().addKeyValue(LogKeys.CORRELATION_ID, event.correlationId());
+        LogLine.with(line, LogKeys.TRACE_ID, event.trace().map(TraceParent::traceId))
                 .addKeyValue(LogKeys.REQUEST_ID, request.requestId())
                 .addKeyValue(LogKeys.TENANT_ID, request.tenantId())
                 .addKeyValue(LogKeys.AUTH_SERVICE_ID, request.authServiceId())

@@ -6,6 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.broker.guard.BackendCalls;
 import org.sessiontoken.event.Outcome;
+import org.sessiontoken.event.RequestEvent;
 import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.SessionTokenRequested;
 import org.sessiontoken.event.Timings;
@@ -22,10 +23,10 @@ import org.sessiontoken.value.TokenHash;
  * @param clock tells when the reply is made
  * @param calls the calls of the backend for this request
  */
-record ReplyDraft(SessionTokenRequested request, Instant receivedAt, String instance, Clock clock, BackendCalls calls) {
+record ReplyDraft(RequestEvent event, Instant receivedAt, String instance, Clock clock, BackendCalls calls) {
 
-    ReplyDraft(SessionTokenRequested request, Instant receivedAt, String instance, Clock clock) {
-        this(request, receivedAt, instance, clock, new BackendCalls());
+    SessionTokenRequested request() {
+        return event.request();
     }
 
     SessionTokenReplied issued(AccountId accountId, TokenHash hash, Jwe token, Instant expiresAt) {
@@ -58,6 +59,7 @@ record ReplyDraft(SessionTokenRequested request, Instant receivedAt, String inst
             @Nullable Jwe token,
             @Nullable Instant expiresAt,
             @Nullable Duration retryAfter) {
+        SessionTokenRequested request = request();
         Instant now = clock.instant();
         boolean late = !now.isBefore(request.expiresAt());
         return late
@@ -82,6 +84,7 @@ record ReplyDraft(SessionTokenRequested request, Instant receivedAt, String inst
     }
 
     private SessionTokenReplied expired(Outcome outcome, ReasonCode reason, Instant now) {
+        SessionTokenRequested request = request();
         return new SessionTokenReplied(
                 request.requestId(),
                 request.tenantId(),

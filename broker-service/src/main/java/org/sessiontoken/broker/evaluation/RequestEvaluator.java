@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.broker.authservice.AuthService;
 import org.sessiontoken.broker.authservice.AuthServiceFinder;
+import org.sessiontoken.broker.guard.BackendCalls;
 import org.sessiontoken.broker.guessing.FailureThrottle;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.RequestEvent;
@@ -27,9 +28,13 @@ import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoRequest;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
+import org.sessiontoken.telemetry.LogLine;
+import org.sessiontoken.tracing.RequestSpan;
 import org.sessiontoken.value.Parameters;
+import org.sessiontoken.value.TraceParent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Decides the outcome of each request. Safe for all threads; it does not block.
@@ -76,14 +81,21 @@ public final class RequestEvaluator {
         return properties.maxInFlight() - permits.availablePermits();
     }
 
+    /** Answers a request as {@link #answer(RequestEvent, RequestSpan, Instant, int)} does, which is not recorded. */
+    CompletionStage<SessionTokenReplied> answer(RequestEvent event, Instant receivedAt, int replyPartitions) {
+        return answer(event, RequestSpan.none(), receivedAt, replyPartitions);
+    }
+
     /**
      * Answers a request.
      *
+     * @param span the request's span, below which those of auth services are
      * @param receivedAt when the request was taken from its topic
      * @param replyPartitions how many partitions the requestor's reply topic has
      */
-    public CompletionStage<SessionTokenReplied> answer(RequestEvent event, Instant receivedAt, int replyPartitions) {
-        ReplyDraft draft = new ReplyDraft(event.request(), receivedAt, properties.instance(), clock);
+    public CompletionStage<SessionTokenReplied> answer(
+            RequestEvent event, RequestSpan span, Instant receivedAt, int replyPartitions) {
+        ReplyDraft draft = new ReplyDraft(event, receivedAt, properties.instance(), clock, new BackendCalls(span));
         Optional<SessionTokenReplied> refusal = checks.refuse(event, draft, replyPartitions);
         if (refusal.isPresent()) {
             return CompletableFuture.completedFuture(refusal.get());
@@ -201,8 +213,8 @@ public final class RequestEvaluator {
 
     private static void log(RequestEvent event, @Nullable Throwable failure) {
         SessionTokenRequested request = event.request();
-        LOG.atError()
-                .addKeyValue(LogKeys.CORRELATION_ID, event.correlationId())
+        LoggingEventBuilder line = LOG.atError().addKeyValue(LogKeys.CORRELATION_ID, event.correlationId());
+        LogLine.with(line, LogKeys.TRACE_ID, event.trace().map(TraceParent::traceId))
                 .addKeyValue(LogKeys.REQUEST_ID, request.requestId())
                 .addKeyValue(LogKeys.TENANT_ID, request.tenantId())
                 .addKeyValue(LogKeys.AUTH_SERVICE_ID, request.authServiceId())
@@ -220,6 +232,7 @@ public final class RequestEvaluator {
                 request.authServiceId(),
                 parameters,
                 request.requestedAt(),
-                request.expiresAt());
+                request.expiresAt(),
+                event.trace());
     }
 }

@@ -1,5 +1,6 @@
 package org.sessiontoken.broker.guard;
 
+import io.micrometer.observation.Observation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.sessiontoken.sso.SsoOutcome.Forbidden;
 import org.sessiontoken.sso.SsoOutcome.Invalid;
 import org.sessiontoken.sso.SsoOutcome.Unauthorised;
 import org.sessiontoken.sso.SsoOutcome.Unavailable;
+import org.sessiontoken.telemetry.SpanAttribute;
+import org.sessiontoken.tracing.RequestSpan;
 import org.sessiontoken.value.ReasonCode;
 
 /**
@@ -50,21 +53,47 @@ public final class BackendCalls {
         }
     };
 
+    private final RequestSpan span;
     private final long since = System.nanoTime();
     private final List<BackendCall> ended = new ArrayList<>(1);
+
+    /** Notes calls for a request that is not recorded. */
+    public BackendCalls() {
+        this(RequestSpan.none());
+    }
+
+    /**
+     * Notes calls.
+     *
+     * @param span the request's span, below which each call has one; it is the current span of the thread while the call begins
+     */
+    public BackendCalls(RequestSpan span) {
+        this.span = span;
+    }
 
     /** Makes a call and notes it once it ends. The call must return a stage, and the stage complete with an outcome. */
     public CompletionStage<SsoOutcome> note(Supplier<CompletionStage<SsoOutcome>> call) {
         long started = System.nanoTime();
-        return call.get().whenComplete((outcome, never) -> add(started, outcome));
+        RequestSpan step = span.child("authenticate");
+        try (Observation.Scope current = step.openScope()) {
+            return call.get().whenComplete((outcome, never) -> ended(started, step, outcome));
+        }
     }
 
-    private void add(long started, SsoOutcome outcome) {
+    private void ended(long started, RequestSpan step, SsoOutcome outcome) {
+        Optional<ReasonCode> reason = outcome.fold(REASON);
         if (ended.size() < BackendCall.MAX_COUNT) {
             ended.add(new BackendCall(
                     Duration.ofNanos(started - since),
                     Duration.ofNanos(System.nanoTime() - started),
-                    outcome.fold(REASON).orElse(null)));
+                    reason.orElse(null)));
+        }
+        if (step.isRecorded()) {
+            step.setIfKnown(SpanAttribute.REASON, reason);
+            if (outcome instanceof Unavailable unavailable) {
+                step.fail(unavailable.reason().value());
+            }
+            step.end();
         }
     }
 

@@ -10,9 +10,12 @@ import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoRequest;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
+import org.sessiontoken.telemetry.LogLine;
 import org.sessiontoken.value.ParameterProperty;
+import org.sessiontoken.value.TraceParent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * The boundary to foreign code. If the backend throws, even an {@link Error}, or answers null, this guard answers
@@ -52,8 +55,8 @@ final class FallbackBackend implements SsoBackend {
 
     /** The failure's message is left out: it may quote a credential. */
     private static SsoOutcome fallback(SsoRequest request, @Nullable Throwable failure) {
-        LOG.atError()
-                .addKeyValue(LogKeys.CORRELATION_ID, request.correlationId())
+        LoggingEventBuilder line = LOG.atError().addKeyValue(LogKeys.CORRELATION_ID, request.correlationId());
+        LogLine.with(line, LogKeys.TRACE_ID, request.trace().map(TraceParent::traceId))
                 .addKeyValue(LogKeys.TENANT_ID, request.tenantId())
                 .addKeyValue(LogKeys.AUTH_SERVICE_ID, request.authServiceId())
                 .addKeyValue(LogKeys.EXCEPTION, failure == null ? "none: it answered null" : location(failure))

@@ -129,7 +129,8 @@ final class DeadLetters {
     }
 
     private static LoggingEventBuilder log(Level level, RecordPlace place, ReasonCode reason) {
-        return LOG.atLevel(level)
+        return place.ids()
+                .addTo(LOG.atLevel(level))
                 .addKeyValue(LogKeys.TOPIC, place.topic())
                 .addKeyValue(LogKeys.PARTITION, place.partition())
                 .addKeyValue(LogKeys.OFFSET, place.offset())

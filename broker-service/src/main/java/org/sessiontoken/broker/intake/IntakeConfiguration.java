@@ -29,6 +29,7 @@ import org.sessiontoken.files.FollowedFiles;
 import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sealing.KeyRing;
 import org.sessiontoken.sealing.SealingKey;
+import org.sessiontoken.tracing.RequestTracing;
 import org.sessiontoken.value.RequestorName;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
@@ -124,6 +125,8 @@ public class IntakeConfiguration {
             Settlement settlement,
             TopicMonitor topics,
             AuthServiceMetrics authServices,
+            RequestTracing tracing,
+            InstanceId instance,
             MeterRegistry meters,
             Clock clock) {
         DeadLetters deadLetters = new DeadLetters(deadLetterKey::current, meters);
@@ -132,7 +135,8 @@ public class IntakeConfiguration {
                 topics::partitions,
                 // Kafka's consumer would ask without a pause for the partitions of a topic that does not exist.
                 requestor -> topics.exists(Topics.REQUESTS) && publisher.canReplyTo(requestor));
-        OutcomeWriter outcomes = new OutcomeWriter(publisher::offer, lookup::isWritten, settlement::of);
+        RequestSpans spans = new RequestSpans(tracing, instance.name());
+        OutcomeWriter outcomes = new OutcomeWriter(spans.around(publisher::offer), lookup::isWritten, settlement::of);
         OutcomeLog log = new OutcomeLog(meters, authServices::answered);
         return new RequestDispatcher(
                 evaluator::answer,
@@ -141,6 +145,7 @@ public class IntakeConfiguration {
                 replyTopics,
                 outcomes,
                 log,
+                spans,
                 takeOver(properties),
                 clock);
     }

@@ -9,7 +9,9 @@ import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.ReplyEvent;
 import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.telemetry.LogKeys;
+import org.sessiontoken.telemetry.LogLine;
 import org.sessiontoken.telemetry.Metric;
+import org.sessiontoken.value.TraceParent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -58,6 +60,7 @@ final class OutcomeLog {
         LoggingEventBuilder line = LOG.atLevel(reply.outcome() == Outcome.ISSUED ? Level.DEBUG : Level.INFO)
                 .addKeyValue(LogKeys.CORRELATION_ID, event.correlationId())
                 .addKeyValue(LogKeys.REQUEST_ID, reply.requestId());
+        line = LogLine.with(line, LogKeys.TRACE_ID, event.trace().map(TraceParent::traceId));
         if (reply.tenantId() != null) {
             line = line.addKeyValue(LogKeys.TENANT_ID, reply.tenantId());
         }

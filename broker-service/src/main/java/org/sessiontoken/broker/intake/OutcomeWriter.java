@@ -111,7 +111,8 @@ final class OutcomeWriter {
             WritableOutcome outcome, Iterator<Supplier<ProducerRecord<byte[], byte[]>>> forms, Throwable refusal) {
         RecordPlace place = outcome.place();
         boolean hasNext = forms.hasNext();
-        LOG.atError()
+        place.ids()
+                .addTo(LOG.atError())
                 .addKeyValue(LogKeys.PARTITION, place.partition())
                 .addKeyValue(LogKeys.OFFSET, place.offset())
                 .addKeyValue(LogKeys.EXCEPTION, Failures.describe(refusal))

@@ -8,11 +8,13 @@ import org.sessiontoken.kafka.reading.UndecodableRecords;
  *
  * @param offset the offset of the first one
  * @param lastOffset the offset of the last one; of a single record, its own
+ * @param ids of the request that a single record may be
  */
-record RecordPlace(String topic, int partition, long offset, long lastOffset) {
+record RecordPlace(String topic, int partition, long offset, long lastOffset, RequestIds ids) {
 
-    static RecordPlace of(ConsumerRecord<?, ?> record) {
-        return new RecordPlace(record.topic(), record.partition(), record.offset(), record.offset());
+    static RecordPlace of(ConsumerRecord<byte[], byte[]> record) {
+        return new RecordPlace(
+                record.topic(), record.partition(), record.offset(), record.offset(), RequestIds.of(record));
     }
 
     static RecordPlace of(UndecodableRecords records) {
@@ -20,6 +22,7 @@ record RecordPlace(String topic, int partition, long offset, long lastOffset) {
                 records.partition().topic(),
                 records.partition().partition(),
                 records.firstOffset(),
-                records.lastOffset());
+                records.lastOffset(),
+                RequestIds.UNKNOWN);
     }
 }

@@ -17,6 +17,7 @@ import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.Timings;
 import org.sessiontoken.event.UnreadableEventException;
 import org.sessiontoken.kafka.reading.UndecodableRecords;
+import org.sessiontoken.tracing.RequestSpan;
 import org.sessiontoken.value.RequestorName;
 
 /**
@@ -33,10 +34,12 @@ final class RequestDispatcher implements RecordWork {
         /**
          * Decides a request.
          *
+         * @param span the request's span, below which those of auth services are
          * @param receivedAt when the request was taken from its topic
          * @param replyPartitions how many partitions the requestor's reply topic has
          */
-        CompletionStage<SessionTokenReplied> answer(RequestEvent event, Instant receivedAt, int replyPartitions);
+        CompletionStage<SessionTokenReplied> answer(
+                RequestEvent event, RequestSpan span, Instant receivedAt, int replyPartitions);
     }
 
     private final Evaluation evaluation;
@@ -46,6 +49,7 @@ final class RequestDispatcher implements RecordWork {
     private final AnsweredRecords answered;
     private final OutcomeWriter outcomes;
     private final ReplyForms forms;
+    private final RequestSpans spans;
     private final Duration takeOver;
     private final Clock clock;
 
@@ -54,6 +58,7 @@ final class RequestDispatcher implements RecordWork {
      *
      * @param unreadable refuses what cannot be read
      * @param outcomes writes what was decided
+     * @param spans makes the spans of requests
      * @param takeOver how long another instance takes at least to take this one's records over
      */
     RequestDispatcher(
@@ -63,6 +68,7 @@ final class RequestDispatcher implements RecordWork {
             ReplyTopics topics,
             OutcomeWriter outcomes,
             OutcomeLog log,
+            RequestSpans spans,
             Duration takeOver,
             Clock clock) {
         this.evaluation = evaluation;
@@ -72,6 +78,7 @@ final class RequestDispatcher implements RecordWork {
         this.answered = new AnsweredRecords(unreadable, topics, clock);
         this.outcomes = outcomes;
         this.forms = new ReplyForms(deadLetters, log);
+        this.spans = spans;
         this.takeOver = takeOver;
         this.clock = clock;
     }
@@ -99,9 +106,12 @@ final class RequestDispatcher implements RecordWork {
         if (!topics.has(requestor)) {
             return outcomes.write(deadLetters.forUnknownRequestor(record, foundAt));
         }
-        return topics.partitions(requestor, event.returnAddress())
-                .thenCompose(partitions -> answer(record, event, partitions, givenUp))
+        RequestSpan span = spans.begin(record, event);
+        RequestEvent traced = event.withTrace(span.trace());
+        CompletionStage<Void> written = topics.partitions(requestor, event.returnAddress())
+                .thenCompose(partitions -> answer(record, traced, span, partitions, givenUp))
                 .thenCompose(outcomes::write);
+        return span.isRecorded() ? written.whenComplete((done, failure) -> RequestSpans.end(span, failure)) : written;
     }
 
     @Override
@@ -115,13 +125,20 @@ final class RequestDispatcher implements RecordWork {
     }
 
     private CompletionStage<WritableOutcome> answer(
-            ConsumerRecord<byte[], byte[]> record, RequestEvent event, int partitions, BooleanSupplier givenUp) {
+            ConsumerRecord<byte[], byte[]> record,
+            RequestEvent event,
+            RequestSpan span,
+            int partitions,
+            BooleanSupplier givenUp) {
         // It may have waited for its reply topic for longer than its deadline.
         Instant foundAt = clock.instant();
         try {
             return evaluation
-                    .answer(event, foundAt, partitions)
-                    .thenApply(reply -> outcome(record, event, reply, partitions, givenUp))
+                    .answer(event, span, foundAt, partitions)
+                    .thenApply(reply -> {
+                        RequestSpans.decided(span, reply);
+                        return outcome(record, event, reply, partitions, givenUp);
+                    })
                     .exceptionally(bug -> deadLetters.forBug(record, bug, foundAt));
         } catch (Throwable bug) {
             // One record must not stop all that come after it, whatever it makes the code or a backend throw.

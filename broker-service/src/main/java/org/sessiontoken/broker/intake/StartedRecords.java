@@ -60,8 +60,10 @@ final class StartedRecords implements RecordReceiver {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
         long offset = record.offset();
         OffsetTracker.Entry entry = offsets.start(partition, offset, HeldSize.of(record));
+        RequestIds ids = RequestIds.of(record);
         // What waits for the outcome must not hold the record: it may be large, and the outcome is not.
-        begin(partition, record, entry).whenComplete((written, failure) -> ended(partition, offset, entry, failure));
+        begin(partition, record, entry)
+                .whenComplete((written, failure) -> ended(partition, offset, ids, entry, failure));
     }
 
     private CompletionStage<Void> begin(
@@ -79,7 +81,8 @@ final class StartedRecords implements RecordReceiver {
     public void passOver(UndecodableRecords records) {
         OffsetTracker.Entry entry = offsets.start(records.partition(), records.lastOffset(), HeldSize.ofUndecodable());
         work.setAside(records)
-                .whenComplete((written, failure) -> ended(records.partition(), records.firstOffset(), entry, failure));
+                .whenComplete((written, failure) ->
+                        ended(records.partition(), records.firstOffset(), RequestIds.UNKNOWN, entry, failure));
     }
 
     /** Says that the consumer is closed: another instance processes what is not done. May be called by any thread. */
@@ -91,11 +94,16 @@ final class StartedRecords implements RecordReceiver {
      * Logs an error for an outcome that was not written, unless the consumer is closed. After closing, another instance
      * processes the record again, so nothing is wrong.
      */
-    private void ended(TopicPartition partition, long offset, OffsetTracker.Entry entry, @Nullable Throwable failure) {
+    private void ended(
+            TopicPartition partition,
+            long offset,
+            RequestIds ids,
+            OffsetTracker.Entry entry,
+            @Nullable Throwable failure) {
         if (failure == null) {
             entry.done();
         } else if (!closed) {
-            LOG.atError()
+            ids.addTo(LOG.atError())
                     .addKeyValue(LogKeys.PARTITION, partition.partition())
                     .addKeyValue(LogKeys.OFFSET, offset)
                     .addKeyValue(LogKeys.EXCEPTION, Failures.describe(failure))

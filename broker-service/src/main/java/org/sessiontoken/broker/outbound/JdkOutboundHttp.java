@@ -2,6 +2,7 @@ package org.sessiontoken.broker.outbound;
 
 import static java.util.concurrent.CompletableFuture.failedFuture;
 
+import io.micrometer.observation.Observation;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -27,12 +28,14 @@ final class JdkOutboundHttp implements OutboundHttp, AutoCloseable {
     private final JdkClients clients;
     private final AllowedOrigins origins;
     private final int maxResponseSize;
+    private final OutboundSpans spans;
     private final Clock clock;
 
-    JdkOutboundHttp(JdkClients clients, AllowedOrigins origins, int maxResponseSize, Clock clock) {
+    JdkOutboundHttp(JdkClients clients, AllowedOrigins origins, int maxResponseSize, OutboundSpans spans, Clock clock) {
         this.clients = clients;
         this.origins = origins;
         this.maxResponseSize = maxResponseSize;
+        this.spans = spans;
         this.clock = clock;
     }
 
@@ -59,18 +62,23 @@ final class JdkOutboundHttp implements OutboundHttp, AutoCloseable {
      * are passed to another thread, since the JDK has a single thread for all timeouts.
      */
     private CompletionStage<OutboundResponse> exchange(HttpClient client, HttpOrigin origin, OutboundRequest request) {
+        HttpRequest.Builder sent = toHttpRequest(request);
+        Observation call = spans.begin(request, sent);
         CompletableFuture<HttpResponse<Secret>> exchange =
-                client.sendAsync(toHttpRequest(request), new BoundedBody.OfEachResponse(origin, maxResponseSize));
-        return exchange.copy()
+                client.sendAsync(sent.build(), new BoundedBody.OfEachResponse(origin, maxResponseSize));
+        CompletionStage<OutboundResponse> response = exchange.copy()
                 .orTimeout(request.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(this::toResponse)
                 .exceptionallyComposeAsync(failure -> {
                     exchange.cancel(true);
                     return failedFuture(JdkHttpFailures.translate(origin, failure));
                 });
+        return call.isNoop()
+                ? response
+                : response.whenComplete((answer, failure) -> OutboundSpans.end(call, answer, failure));
     }
 
-    private static HttpRequest toHttpRequest(OutboundRequest request) {
+    private static HttpRequest.Builder toHttpRequest(OutboundRequest request) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri())
                 .method(
                         request.method(),
@@ -79,7 +87,7 @@ final class JdkOutboundHttp implements OutboundHttp, AutoCloseable {
                                 : BodyPublishers.ofByteArray(request.body().bytes()))
                 .setHeader("User-Agent", USER_AGENT);
         request.headers().forEach((name, value) -> builder.setHeader(name, value.text()));
-        return builder.build();
+        return builder;
     }
 
     private OutboundResponse toResponse(HttpResponse<Secret> response) {

@@ -1,6 +1,7 @@
 package org.sessiontoken.broker.outbound;
 
 import java.time.Clock;
+import org.sessiontoken.tracing.RequestTracing;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 public class OutboundConfiguration {
 
     @Bean
-    OutboundHttpFactory outboundHttpFactory(SslBundles sslBundles, Clock clock) {
-        return new OutboundHttpFactory(sslBundles, clock);
+    OutboundHttpFactory outboundHttpFactory(SslBundles sslBundles, RequestTracing tracing, Clock clock) {
+        return new OutboundHttpFactory(sslBundles, tracing.registry(), clock);
     }
 }

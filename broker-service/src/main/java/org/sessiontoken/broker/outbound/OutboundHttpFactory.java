@@ -1,5 +1,6 @@
 package org.sessiontoken.broker.outbound;
 
+import io.micrometer.observation.ObservationRegistry;
 import java.net.URI;
 import java.time.Clock;
 import org.sessiontoken.sso.BackendOptions;
@@ -21,12 +22,18 @@ public final class OutboundHttpFactory {
 
     private final SslBundles sslBundles;
     private final SslBundleUpdates updates;
+    private final OutboundSpans spans;
     private final Clock clock;
 
-    /** A factory that finds certificates by the names of their bundles. */
-    public OutboundHttpFactory(SslBundles sslBundles, Clock clock) {
+    /**
+     * A factory that finds certificates by the names of their bundles.
+     *
+     * @param registry where calls are observed, if they are made for a request that is
+     */
+    public OutboundHttpFactory(SslBundles sslBundles, ObservationRegistry registry, Clock clock) {
         this.sslBundles = sslBundles;
         this.updates = new SslBundleUpdates(sslBundles);
+        this.spans = new OutboundSpans(registry);
         this.clock = clock;
     }
 
@@ -43,7 +50,7 @@ public final class OutboundHttpFactory {
                 .filter(name -> !sslBundles.getBundleNames().contains(name))
                 .ifPresent(name -> refuseBundle(options, name));
         return new JdkOutboundHttp(
-                new JdkClients(outbound, sslBundles, updates), origins, outbound.maxResponseSize(), clock);
+                new JdkClients(outbound, sslBundles, updates), origins, outbound.maxResponseSize(), spans, clock);
     }
 
     private static void refuseUnverifiedHosts(BackendOptions options) {

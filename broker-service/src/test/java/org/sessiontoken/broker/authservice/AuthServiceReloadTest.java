@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -414,7 +415,7 @@ class AuthServiceReloadTest {
     private AuthServiceReload reload() {
         BackendCreator creation = new BackendCreator(
                 new BackendTypes(List.of(backends)),
-                new OutboundHttpFactory(new DefaultSslBundleRegistry(), Clock.systemUTC()),
+                new OutboundHttpFactory(new DefaultSslBundleRegistry(), ObservationRegistry.NOOP, Clock.systemUTC()),
                 DevelopmentKeys.REFUSED,
                 Clock.systemUTC(),
                 meters);

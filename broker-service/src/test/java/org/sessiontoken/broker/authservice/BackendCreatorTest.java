@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +40,7 @@ class BackendCreatorTest {
     private final CountedBackends factory = new CountedBackends();
     private final BackendCreator creation = new BackendCreator(
             new BackendTypes(List.of(factory)),
-            new OutboundHttpFactory(new DefaultSslBundleRegistry(), Clock.systemUTC()),
+            new OutboundHttpFactory(new DefaultSslBundleRegistry(), ObservationRegistry.NOOP, Clock.systemUTC()),
             DevelopmentKeys.REFUSED,
             Clock.systemUTC(),
             new SimpleMeterRegistry());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,7 +31,7 @@ class BuiltInBackendsTest {
     private final FactoryDiscovery discovery = new FactoryDiscovery(getClass().getClassLoader());
     private final BackendCreator creation = new BackendCreator(
             new BackendTypes(discovery.factories()),
-            new OutboundHttpFactory(new DefaultSslBundleRegistry(), Clock.systemUTC()),
+            new OutboundHttpFactory(new DefaultSslBundleRegistry(), ObservationRegistry.NOOP, Clock.systemUTC()),
             DevelopmentKeys.REFUSED,
             Clock.systemUTC(),
             new SimpleMeterRegistry());

@@ -11,6 +11,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Clock;
@@ -51,7 +52,7 @@ class ProviderCausesTest {
 
     private final BackendCreator creation = new BackendCreator(
             new BackendTypes(new FactoryDiscovery(getClass().getClassLoader()).factories()),
-            new OutboundHttpFactory(new DefaultSslBundleRegistry(), Clock.systemUTC()),
+            new OutboundHttpFactory(new DefaultSslBundleRegistry(), ObservationRegistry.NOOP, Clock.systemUTC()),
             DevelopmentKeys.REFUSED,
             Clock.systemUTC(),
             new SimpleMeterRegistry());

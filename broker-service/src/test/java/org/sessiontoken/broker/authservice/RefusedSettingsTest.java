@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -307,7 +308,7 @@ class RefusedSettingsTest {
                 .addFirst(new MapPropertySource("test", Map.of("SET", CANARY, "INDIRECT", CANARY + "${NO}")));
         BackendCreator backends = new BackendCreator(
                 new BackendTypes(new FactoryDiscovery(getClass().getClassLoader()).factories()),
-                new OutboundHttpFactory(new DefaultSslBundleRegistry(), Clock.systemUTC()),
+                new OutboundHttpFactory(new DefaultSslBundleRegistry(), ObservationRegistry.NOOP, Clock.systemUTC()),
                 DevelopmentKeys.REFUSED,
                 Clock.systemUTC(),
                 new SimpleMeterRegistry());

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.sessiontoken.broker.authservice.AuthService;
 import org.sessiontoken.broker.authservice.AuthServiceFixture;
+import org.sessiontoken.broker.guard.BackendCalls;
 import org.sessiontoken.broker.issuing.TokenIssuer;
 import org.sessiontoken.event.Attempt;
 import org.sessiontoken.event.Outcome;
@@ -139,7 +140,9 @@ class OutcomeRepliesTest {
 
     private SessionTokenReplied replyTo(SsoOutcome outcome, SessionTokenRequested request, Instant repliedAt) {
         AuthService service = AuthServiceFixture.authService(Requests.AUTH_SERVICE, new Unused(), null);
-        ReplyDraft draft = new ReplyDraft(request, RECEIVED, "broker-1", Clock.fixed(repliedAt, ZoneOffset.UTC));
+        RequestEvent event = new RequestEvent(EVENT.correlationId(), request, EVENT.returnAddress(), EVENT.trace());
+        ReplyDraft draft =
+                new ReplyDraft(event, RECEIVED, "broker-1", Clock.fixed(repliedAt, ZoneOffset.UTC), new BackendCalls());
         return outcome.fold(new OutcomeReplies(issuer).replyTo(draft, service, Requests.KEY));
     }
 

@@ -58,6 +58,7 @@ import org.sessiontoken.sealing.KeyRing;
 import org.sessiontoken.sealing.OpenResult;
 import org.sessiontoken.sealing.Purpose;
 import org.sessiontoken.sealing.SealingKey;
+import org.sessiontoken.tracing.RequestTracing;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.ReasonCode;
@@ -106,7 +107,7 @@ class RequestDispatcherTest {
             publication = acknowledgement;
 
             CompletableFuture<Void> written =
-                    process(request(ReturnAddress.NONE), (event, at, partitions) -> answered(event));
+                    process(request(ReturnAddress.NONE), (event, span, at, partitions) -> answered(event));
 
             assertThat(written).isNotDone();
             assertThat(published).singleElement().satisfies(record -> {
@@ -119,7 +120,7 @@ class RequestDispatcherTest {
 
         @Test
         void isEvaluatedWithTheTimeAndThePartitionsOfTheReplyTopic() {
-            process(request(ReturnAddress.NONE), (event, at, partitions) -> {
+            process(request(ReturnAddress.NONE), (event, span, at, partitions) -> {
                 assertThat(at).isEqualTo(NOW);
                 assertThat(partitions).isEqualTo(4);
                 return answered(event);
@@ -141,7 +142,7 @@ class RequestDispatcherTest {
 
         @Test
         void isTimedAndLoggedWithItsOutcome() {
-            process(request(ReturnAddress.NONE), (event, at, partitions) -> answered(event));
+            process(request(ReturnAddress.NONE), (event, span, at, partitions) -> answered(event));
 
             assertThat(meters.get("ags.broker.requests")
                             .tags("outcome", "forbidden", "reason", "test-reason")
@@ -169,7 +170,7 @@ class RequestDispatcherTest {
         @ParameterizedTest
         @MethodSource("failures")
         void makesADeadLetterOfTheRecordWhenItIsThrown(Throwable failure) {
-            CompletableFuture<Void> written = process(request(ReturnAddress.NONE), (event, at, partitions) -> {
+            CompletableFuture<Void> written = process(request(ReturnAddress.NONE), (event, span, at, partitions) -> {
                 throw RequestDispatcherTest.<RuntimeException>sneaky(failure);
             });
 
@@ -181,7 +182,7 @@ class RequestDispatcherTest {
         void makesADeadLetterOfTheRecordWhenTheEvaluationEndsWithIt(Throwable failure) {
             CompletableFuture<Void> written = process(
                     request(ReturnAddress.NONE),
-                    (event, at, partitions) -> CompletableFuture.failedFuture(new CompletionException(failure)));
+                    (event, span, at, partitions) -> CompletableFuture.failedFuture(new CompletionException(failure)));
 
             assertBrokerFailed(written, failure);
         }
@@ -190,7 +191,7 @@ class RequestDispatcherTest {
         void makesADeadLetterOfTheRecordWhenTheReplyIsMissing() {
             CompletableFuture<Void> written = process(
                     request(ReturnAddress.NONE),
-                    (event, at, partitions) -> CompletableFuture.completedStage(missing()));
+                    (event, span, at, partitions) -> CompletableFuture.completedStage(missing()));
 
             assertThat(written).isCompleted();
             assertThat(letter().reason().value()).isEqualTo("broker-failed");
@@ -231,7 +232,7 @@ class RequestDispatcherTest {
         void becomesADeadLetterThatTheOperatorCanOpen() {
             byte[] value = CANARY.getBytes(StandardCharsets.UTF_8);
 
-            process(new ConsumerRecord<>(Topics.REQUESTS, 2, 17, null, value), (event, at, partitions) -> {
+            process(new ConsumerRecord<>(Topics.REQUESTS, 2, 17, null, value), (event, span, at, partitions) -> {
                 throw new AssertionError("nothing to evaluate");
             });
 
@@ -263,7 +264,7 @@ class RequestDispatcherTest {
                 return Optional.of(refused(request, why));
             };
 
-            CompletableFuture<Void> written = process(headless(), (event, at, partitions) -> {
+            CompletableFuture<Void> written = process(headless(), (event, span, at, partitions) -> {
                 throw new AssertionError("nothing to evaluate");
             });
 
@@ -281,7 +282,7 @@ class RequestDispatcherTest {
 
         @Test
         void isNamedInItsDeadLetterByWhatCanBeReadOfIt() {
-            process(headless(), (event, at, partitions) -> answered(event));
+            process(headless(), (event, span, at, partitions) -> answered(event));
 
             assertThat(letter().requestId()).isEqualTo(new RequestId("request-1"));
             assertThat(letter().correlationId()).isEqualTo(new CorrelationId("flow"));
@@ -322,7 +323,7 @@ class RequestDispatcherTest {
 
             CompletableFuture<Void> written = process(
                     new ConsumerRecord<>(Topics.REQUESTS, 2, 17, null, new byte[1]),
-                    (event, at, partitions) -> answered(event));
+                    (event, span, at, partitions) -> answered(event));
 
             assertThat(written).isCompleted();
             assertThat(letter().offset()).isEqualTo(17);
@@ -337,7 +338,7 @@ class RequestDispatcherTest {
             ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(Topics.REQUESTS, 2, 17, key, value);
             record.headers().add(name, new byte[0]).add("small", new byte[0]);
 
-            process(record, (event, at, partitions) -> answered(event));
+            process(record, (event, span, at, partitions) -> answered(event));
 
             ProducerRecord<byte[], byte[]> written = published.get(0);
             assertThat(written.key()).hasSize(1024);
@@ -367,7 +368,7 @@ class RequestDispatcherTest {
                         record.headers().add("a" + name, new byte[10]);
                     }
 
-                    process(record, (event, at, partitions) -> answered(event));
+                    process(record, (event, span, at, partitions) -> answered(event));
 
                     assertThat(Objects.requireNonNull(published.get(0).value()).length)
                             .isLessThan(256 * 1024);
@@ -383,7 +384,7 @@ class RequestDispatcherTest {
 
             CompletableFuture<Void> written = process(
                     new ConsumerRecord<>(Topics.REQUESTS, 2, 17, new byte[] {1}, value),
-                    (event, at, partitions) -> answered(event));
+                    (event, span, at, partitions) -> answered(event));
 
             assertThat(written).isCompleted();
             assertThat(refused).hasSize(1);
@@ -402,7 +403,7 @@ class RequestDispatcherTest {
 
             CompletableFuture<Void> written = process(
                     new ConsumerRecord<>(Topics.REQUESTS, 2, 17, null, new byte[1]),
-                    (event, at, partitions) -> answered(event));
+                    (event, span, at, partitions) -> answered(event));
 
             assertThat(written).isCompleted();
             assertThat(refused).hasSize(2);
@@ -416,7 +417,7 @@ class RequestDispatcherTest {
 
         @Test
         void becomeADeadLetterThatSaysWhatIsKnown() {
-            CompletableFuture<Void> written = dispatcher((event, at, partitions) -> answered(event))
+            CompletableFuture<Void> written = dispatcher((event, span, at, partitions) -> answered(event))
                     .setAside(new UndecodableRecords(
                             new TopicPartition(Topics.REQUESTS, 2), 17, 20, new KafkaException(CANARY)))
                     .toCompletableFuture();
@@ -447,7 +448,7 @@ class RequestDispatcherTest {
                             Optional.of(CorrelationKey.of(new RequestId("request-1"))),
                             Optional.empty(),
                             Optional.of(3))),
-                    (event, at, partitions) -> answered(event, Outcome.INVALID, "x".repeat(2_000_000)));
+                    (event, span, at, partitions) -> answered(event, Outcome.INVALID, "x".repeat(2_000_000)));
 
             assertThat(written).isCompleted();
             assertThat(published).singleElement().satisfies(record -> {
@@ -465,7 +466,7 @@ class RequestDispatcherTest {
             maxSize = 220;
 
             CompletableFuture<Void> written =
-                    process(request(ReturnAddress.NONE), (event, at, partitions) -> answered(event));
+                    process(request(ReturnAddress.NONE), (event, span, at, partitions) -> answered(event));
 
             assertThat(written).isCompleted();
             assertThat(refused).extracting(ProducerRecord::topic).containsExactly(REPLY_TOPIC, REPLY_TOPIC);
@@ -486,7 +487,7 @@ class RequestDispatcherTest {
         void becomesADeadLetterAndIsNotAnsweredWhateverItsReturnAddressSays() {
             ReturnAddress elsewhere = new ReturnAddress(Optional.empty(), Optional.of(REPLY_TOPIC), Optional.of(1));
 
-            process(request(new RequestorName("nobody"), elsewhere), (event, at, partitions) -> {
+            process(request(new RequestorName("nobody"), elsewhere), (event, span, at, partitions) -> {
                 throw new AssertionError("nothing to evaluate");
             });
 
@@ -503,7 +504,7 @@ class RequestDispatcherTest {
             CompletableFuture<Integer> asked = new CompletableFuture<>();
             ReturnAddress onPartition5 = new ReturnAddress(Optional.empty(), Optional.empty(), Optional.of(5));
             RequestDispatcher dispatcher = dispatcher(
-                    (event, at, partitions) -> {
+                    (event, span, at, partitions) -> {
                         assertThat(partitions).isEqualTo(6);
                         return answered(event);
                     },
@@ -534,8 +535,8 @@ class RequestDispatcherTest {
             CompletableFuture<Boolean> lookup = new CompletableFuture<>();
             found = lookup;
 
-            CompletableFuture<Void> written =
-                    process(request(PARTITION_3), (event, at, partitions) -> answered(event, Outcome.EXPIRED, null));
+            CompletableFuture<Void> written = process(
+                    request(PARTITION_3), (event, span, at, partitions) -> answered(event, Outcome.EXPIRED, null));
 
             assertThat(lookups)
                     .containsExactly(new OutcomePlace(REPLY_TOPIC, Optional.of(3), "request-1", NOW.toEpochMilli()));
@@ -552,8 +553,8 @@ class RequestDispatcherTest {
         void isNotWrittenIfTheRequestHasOne() {
             found = CompletableFuture.completedFuture(true);
 
-            CompletableFuture<Void> written =
-                    process(request(PARTITION_3), (event, at, partitions) -> answered(event, Outcome.EXPIRED, null));
+            CompletableFuture<Void> written = process(
+                    request(PARTITION_3), (event, span, at, partitions) -> answered(event, Outcome.EXPIRED, null));
 
             assertThat(written).isCompleted();
             assertThat(published).isEmpty();
@@ -562,7 +563,9 @@ class RequestDispatcherTest {
 
         @Test
         void isLookedForOnAllPartitionsIfTheRequestNamesNone() {
-            process(request(ReturnAddress.NONE), (event, at, partitions) -> answered(event, Outcome.EXPIRED, null));
+            process(
+                    request(ReturnAddress.NONE),
+                    (event, span, at, partitions) -> answered(event, Outcome.EXPIRED, null));
 
             assertThat(lookups)
                     .singleElement()
@@ -574,7 +577,7 @@ class RequestDispatcherTest {
             CompletableFuture<Void> settlement = new CompletableFuture<>();
             settled = settlement;
 
-            process(request(PARTITION_3), (event, at, partitions) -> answered(event, Outcome.EXPIRED, null));
+            process(request(PARTITION_3), (event, span, at, partitions) -> answered(event, Outcome.EXPIRED, null));
 
             assertThat(lookups).isEmpty();
             assertThat(published).isEmpty();
@@ -585,7 +588,7 @@ class RequestDispatcherTest {
 
         @Test
         void isNotAwaitedByOneBeforeTheDeadline() {
-            process(request(PARTITION_3), (event, at, partitions) -> answered(event));
+            process(request(PARTITION_3), (event, span, at, partitions) -> answered(event));
 
             assertThat(lookups).isEmpty();
             assertThat(published).hasSize(1);
@@ -599,7 +602,8 @@ class RequestDispatcherTest {
         void isReplacedByOneThatNothingWasIssued() {
             kafkaIsDown = true;
 
-            CompletableFuture<Void> written = process(request(PARTITION_3), (event, at, partitions) -> answered(event));
+            CompletableFuture<Void> written =
+                    process(request(PARTITION_3), (event, span, at, partitions) -> answered(event));
 
             assertThat(written).isCompleted();
             assertThat(reply().outcome()).isEqualTo(Outcome.EXPIRED);
@@ -614,7 +618,8 @@ class RequestDispatcherTest {
             settled = settlement;
             found = CompletableFuture.completedFuture(true);
 
-            CompletableFuture<Void> written = process(request(PARTITION_3), (event, at, partitions) -> answered(event));
+            CompletableFuture<Void> written =
+                    process(request(PARTITION_3), (event, span, at, partitions) -> answered(event));
 
             assertThat(lookups).isEmpty();
             settlement.complete(null);
@@ -629,9 +634,9 @@ class RequestDispatcherTest {
     void anOutcomeThatTookAsLongAsATakeOverIsWrittenOnlyIfThereIsNone() {
         found = CompletableFuture.completedFuture(true);
 
-        process(request(PARTITION_3), (event, at, partitions) -> answeredAfter(event, TAKE_OVER.minusMillis(1)));
+        process(request(PARTITION_3), (event, span, at, partitions) -> answeredAfter(event, TAKE_OVER.minusMillis(1)));
         assertThat(published).hasSize(1);
-        process(request(PARTITION_3), (event, at, partitions) -> answeredAfter(event, TAKE_OVER));
+        process(request(PARTITION_3), (event, span, at, partitions) -> answeredAfter(event, TAKE_OVER));
 
         assertThat(published).hasSize(1);
         assertThat(lookups).hasSize(1);
@@ -642,7 +647,7 @@ class RequestDispatcherTest {
         found = CompletableFuture.completedFuture(true);
         AtomicBoolean givenUp = new AtomicBoolean();
 
-        CompletableFuture<Void> done = dispatcher((event, at, partitions) -> {
+        CompletableFuture<Void> done = dispatcher((event, span, at, partitions) -> {
                     givenUp.set(true);
                     return answered(event);
                 })
@@ -663,7 +668,7 @@ class RequestDispatcherTest {
             CompletableFuture<Boolean> lookup = new CompletableFuture<>();
             found = lookup;
 
-            CompletableFuture<Void> written = process(sentAgain(), (event, at, partitions) -> answered(event));
+            CompletableFuture<Void> written = process(sentAgain(), (event, span, at, partitions) -> answered(event));
 
             assertThat(lookups)
                     .containsExactly(new OutcomePlace(REPLY_TOPIC, Optional.of(3), "request-1", NOW.toEpochMilli()));
@@ -677,7 +682,7 @@ class RequestDispatcherTest {
         void isNotAnsweredIfItsFirstSendingIs() {
             found = CompletableFuture.completedFuture(true);
 
-            CompletableFuture<Void> written = process(sentAgain(), (event, at, partitions) -> answered(event));
+            CompletableFuture<Void> written = process(sentAgain(), (event, span, at, partitions) -> answered(event));
 
             assertThat(written).isCompleted();
             assertThat(published).isEmpty();
@@ -695,7 +700,7 @@ class RequestDispatcherTest {
 
         @Test
         void isWaitedForIfAnotherInstanceIsKnownToWorkOnIt() {
-            RequestDispatcher dispatcher = dispatcher((event, at, partitions) -> answered(event));
+            RequestDispatcher dispatcher = dispatcher((event, span, at, partitions) -> answered(event));
 
             dispatcher.processAgain(request(PARTITION_3), true);
             dispatcher.processAgain(request(PARTITION_3), false);
@@ -708,7 +713,7 @@ class RequestDispatcherTest {
         @Test
         void isNotEvaluatedIfItHasAnOutcome() {
             found = CompletableFuture.completedFuture(true);
-            RequestDispatcher dispatcher = dispatcher((event, at, partitions) -> {
+            RequestDispatcher dispatcher = dispatcher((event, span, at, partitions) -> {
                 throw new AssertionError("must not be evaluated");
             });
 
@@ -723,7 +728,7 @@ class RequestDispatcherTest {
 
         @Test
         void isProcessedIfItHasNone() {
-            RequestDispatcher dispatcher = dispatcher((event, at, partitions) -> answered(event));
+            RequestDispatcher dispatcher = dispatcher((event, span, at, partitions) -> answered(event));
 
             CompletableFuture<Void> done =
                     dispatcher.processAgain(request(PARTITION_3), false).toCompletableFuture();
@@ -734,7 +739,7 @@ class RequestDispatcherTest {
 
         @Test
         void isLookedUpAgainBeforeItsOutcomeIsWritten() {
-            dispatcher((event, at, partitions) -> answered(event)).processAgain(request(PARTITION_3), false);
+            dispatcher((event, span, at, partitions) -> answered(event)).processAgain(request(PARTITION_3), false);
 
             assertThat(lookups).hasSize(2);
         }
@@ -743,7 +748,7 @@ class RequestDispatcherTest {
         void isDoneIfItCannotBeReadAndHasADeadLetter() {
             found = CompletableFuture.completedFuture(true);
 
-            dispatcher((event, at, partitions) -> answered(event)).processAgain(unreadable(), false);
+            dispatcher((event, span, at, partitions) -> answered(event)).processAgain(unreadable(), false);
 
             assertThat(published).isEmpty();
             assertThat(lookups)
@@ -756,7 +761,7 @@ class RequestDispatcherTest {
             found = CompletableFuture.completedFuture(true);
             refusal = (request, why, at, letter) -> Optional.of(invalid(letter));
 
-            dispatcher((event, at, partitions) -> answered(event)).processAgain(unreadable(), false);
+            dispatcher((event, span, at, partitions) -> answered(event)).processAgain(unreadable(), false);
 
             assertThat(published).isEmpty();
             assertThat(lookups)
@@ -768,7 +773,7 @@ class RequestDispatcherTest {
         void isDoneIfItsRequestorIsUnknownAndItHasADeadLetter() {
             found = CompletableFuture.completedFuture(true);
 
-            dispatcher((event, at, partitions) -> answered(event))
+            dispatcher((event, span, at, partitions) -> answered(event))
                     .processAgain(request(new RequestorName("stranger"), PARTITION_3), false);
 
             assertThat(published).isEmpty();
@@ -800,6 +805,7 @@ class RequestDispatcherTest {
                 topics,
                 outcomes,
                 outcomeLog,
+                new RequestSpans(RequestTracing.off(), "broker-1"),
                 TAKE_OVER,
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
@@ -843,7 +849,7 @@ class RequestDispatcherTest {
         published.clear();
         process(
                 request(new ReturnAddress(Optional.empty(), topic, Optional.of(partition))),
-                (event, at, partitions) -> answered(event));
+                (event, span, at, partitions) -> answered(event));
         return published.get(0).partition();
     }
 

@@ -36,6 +36,7 @@ import org.sessiontoken.event.Timings;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sealing.SealingKey;
+import org.sessiontoken.tracing.RequestTracing;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.CorrelationId;
@@ -293,7 +294,7 @@ final class SmallWorld {
                     deadline -> add(waiting, new CompletableFuture<>()));
             OutcomeLog log = new OutcomeLog(METERS, (key, outcome, duration) -> {});
             return new RequestDispatcher(
-                    (event, at, partitions) -> {
+                    (event, span, at, partitions) -> {
                         String id = event.request().requestId().value();
                         begunTwiceByHandover |= isOrderly() && isWorkedOnBeside(this, id);
                         return add(evaluating, new Evaluation(event, at, new CompletableFuture<>()))
@@ -305,6 +306,7 @@ final class SmallWorld {
                     topics,
                     outcomes,
                     log,
+                    new RequestSpans(RequestTracing.off(), name),
                     TAKE_OVER,
                     new Now());
         }

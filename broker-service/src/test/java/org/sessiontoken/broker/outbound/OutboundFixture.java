@@ -1,5 +1,6 @@
 package org.sessiontoken.broker.outbound;
 
+import io.micrometer.observation.ObservationRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +27,7 @@ final class OutboundFixture {
     }
 
     static JdkOutboundHttp http(SslBundles bundles, Map<String, String> options, URI... addresses) {
-        return new OutboundHttpFactory(bundles, Clock.fixed(NOW, ZoneOffset.UTC))
+        return new OutboundHttpFactory(bundles, ObservationRegistry.NOOP, Clock.fixed(NOW, ZoneOffset.UTC))
                 .open(new BackendOptions(PATH, options), 64 * 1024, addresses);
     }
 

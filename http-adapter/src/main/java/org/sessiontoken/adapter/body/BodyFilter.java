@@ -53,8 +53,7 @@ final class BodyFilter extends HttpFilter {
             }
         } catch (Throwable failure) {
             // The server's code runs here. It would log the message of an exception that passed this filter.
-            ResponseWriter.write(
-                    ErrorResponses.of(failure, RequestContext.of(request).correlationId()), response);
+            ResponseWriter.write(ErrorResponses.of(failure, RequestContext.of(request)), response);
             return;
         }
         if (complete) {

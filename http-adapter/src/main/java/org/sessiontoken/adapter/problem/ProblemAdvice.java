@@ -12,6 +12,6 @@ final class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<byte[]> toResponse(Exception failure, HttpServletRequest request) {
-        return ErrorResponses.of(failure, RequestContext.of(request).correlationId());
+        return ErrorResponses.of(failure, RequestContext.of(request));
     }
 }

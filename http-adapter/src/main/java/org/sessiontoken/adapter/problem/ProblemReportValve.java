@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.sessiontoken.adapter.request.RequestContext;
 import org.sessiontoken.adapter.request.ResponseHeaders;
 import org.sessiontoken.telemetry.LogKeys;
+import org.sessiontoken.telemetry.LogLine;
 import org.sessiontoken.value.CorrelationId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.http.MediaType;
 
 /**
@@ -51,7 +53,9 @@ final class ProblemReportValve extends ErrorReportValve {
                 response.finishResponse();
             }
         } catch (IOException callerLeft) {
-            LOG.atDebug().log("The caller left before the response was sent");
+            LoggingEventBuilder line = LOG.atDebug().addKeyValue(LogKeys.CORRELATION_ID, correlationId.value());
+            LogLine.with(line, LogKeys.TRACE_ID, RequestContext.of(request).traceId())
+                    .log("The caller left before the response was sent");
         }
     }
 }

@@ -4,9 +4,9 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.sessiontoken.telemetry.LogKeys;
+import org.sessiontoken.telemetry.LogLine;
 import org.sessiontoken.telemetry.Metric;
 import org.sessiontoken.telemetry.RequestBuckets;
 import org.slf4j.Logger;
@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Writes one log line and one measurement for each request below {@code /ags} that has been answered. What may be measured is there
- * from the start, with zero: an increase from nothing would not be seen.
+ * Writes one log line and one measurement for each request below {@code /ags} that has been answered, and ends its span. What may be
+ * measured is there from the start, with zero: an increase from nothing would not be seen.
  */
 final class AccessLog {
 
@@ -48,14 +48,12 @@ final class AccessLog {
                 .addKeyValue(LogKeys.STATUS, status)
                 .addKeyValue(LogKeys.DURATION, TimeUnit.NANOSECONDS.toMicros(nanos) / 1000.0)
                 .addKeyValue(LogKeys.CORRELATION_ID, context.correlationId().value());
-        line = with(line, LogKeys.CALLER_ADDRESS, context.callerAddress());
-        line = with(line, LogKeys.REQUEST_ID, context.requestId());
-        line = with(line, LogKeys.TENANT_ID, context.tenantId());
-        line = with(line, LogKeys.AUTH_SERVICE_ID, context.authServiceId());
+        line = LogLine.with(line, LogKeys.TRACE_ID, context.traceId());
+        line = LogLine.with(line, LogKeys.CALLER_ADDRESS, context.callerAddress());
+        line = LogLine.with(line, LogKeys.REQUEST_ID, context.requestId());
+        line = LogLine.with(line, LogKeys.TENANT_ID, context.tenantId());
+        line = LogLine.with(line, LogKeys.AUTH_SERVICE_ID, context.authServiceId());
         line.log("Request answered");
-    }
-
-    private static LoggingEventBuilder with(LoggingEventBuilder line, String key, Optional<?> value) {
-        return value.isEmpty() ? line : line.addKeyValue(key, value.get().toString());
+        ServerSpans.end(context, result, status);
     }
 }

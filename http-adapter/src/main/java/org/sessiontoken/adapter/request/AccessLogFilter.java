@@ -10,12 +10,13 @@ import org.sessiontoken.adapter.caller.CallerAddressReader;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The first filter. It sets the headers of the response before anything can fail, and writes the access log when the
- * request is complete. An asynchronous request is not yet complete when its thread returns from the filter.
+ * The first filter. It sets the headers of the response before anything can fail, begins the request's span, and writes the access log when
+ * the request is complete. An asynchronous request is not yet complete when its thread returns from the filter.
  */
 final class AccessLogFilter extends OncePerRequestFilter {
 
     private final AccessLog accessLog;
+    private final ServerSpans spans;
     private final CallerAddressReader callers;
     private final BooleanSupplier stopping;
 
@@ -24,8 +25,9 @@ final class AccessLogFilter extends OncePerRequestFilter {
      *
      * @param stopping whether the server has been told to stop
      */
-    AccessLogFilter(AccessLog accessLog, CallerAddressReader callers, BooleanSupplier stopping) {
+    AccessLogFilter(AccessLog accessLog, ServerSpans spans, CallerAddressReader callers, BooleanSupplier stopping) {
         this.accessLog = accessLog;
+        this.spans = spans;
         this.callers = callers;
         this.stopping = stopping;
     }
@@ -46,6 +48,7 @@ final class AccessLogFilter extends OncePerRequestFilter {
             return;
         }
         Operation operation = Operation.of(path);
+        context.setSpan(spans.begin(request, context, operation));
         int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         try {
             chain.doFilter(request, response);

@@ -2,23 +2,27 @@ package org.sessiontoken.adapter.request;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The call that a request makes, as logs and metrics name it. */
+/** The call that a request makes, as logs, metrics and spans name it. */
 enum Operation {
     /** Gets a session token. */
-    GET_SESSION_TOKEN("getSessionToken"),
+    GET_SESSION_TOKEN("getSessionToken", "/ags/getSessionToken"),
     /** Lists the auth services of a tenant. */
-    SERVICE_DISCOVERY("servicediscovery"),
+    SERVICE_DISCOVERY("servicediscovery", "/ags/servicediscovery"),
     /** A path below {@code /ags} that does not exist. */
-    UNKNOWN("unknown");
+    UNKNOWN("unknown", null);
 
     private static final String BASE = "/ags/";
 
     private final String code;
+    private final Optional<String> route;
 
-    Operation(String code) {
+    Operation(String code, @Nullable String route) {
         this.code = code;
+        this.route = Optional.ofNullable(route);
     }
 
     static boolean isBelowBase(String path) {
@@ -27,7 +31,7 @@ enum Operation {
 
     static Operation of(String path) {
         return Arrays.stream(values())
-                .filter(operation -> path.equals(BASE + operation.code))
+                .filter(operation -> operation.route.filter(path::equals).isPresent())
                 .findFirst()
                 .orElse(UNKNOWN);
     }
@@ -44,6 +48,11 @@ enum Operation {
                         RequestResult.FAILED);
             case UNKNOWN -> EnumSet.of(RequestResult.REFUSED);
         };
+    }
+
+    /** The path of the call; empty for those that do not exist. */
+    Optional<String> route() {
+        return route;
     }
 
     String code() {

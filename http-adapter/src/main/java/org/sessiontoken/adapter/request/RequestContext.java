@@ -5,11 +5,13 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.event.Outcome;
+import org.sessiontoken.tracing.RequestSpan;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.IpAddress;
 import org.sessiontoken.value.RequestId;
 import org.sessiontoken.value.TenantId;
+import org.sessiontoken.value.TraceParent;
 
 /**
  * What is known about an HTTP request so far: its correlation ID, its caller, its tenant and auth service, and its outcome.
@@ -26,6 +28,7 @@ public final class RequestContext {
 
     private BooleanSupplier serverStopping = () -> false;
     private Optional<IpAddress> callerAddress = Optional.empty();
+    private RequestSpan span = RequestSpan.none();
     private @Nullable TenantId tenantId;
     private @Nullable AuthServiceId authServiceId;
     private @Nullable RequestId requestId;
@@ -76,6 +79,20 @@ public final class RequestContext {
     /** The caller's network address, if it is known. */
     public Optional<IpAddress> callerAddress() {
         return callerAddress;
+    }
+
+    void setSpan(RequestSpan started) {
+        this.span = started;
+    }
+
+    /** The request's span. Of a request that is not recorded, it is the trace to pass on, if there is any. */
+    public RequestSpan span() {
+        return span;
+    }
+
+    /** The ID of the request's trace, if it has one, for logs. */
+    public Optional<String> traceId() {
+        return span.trace().map(TraceParent::traceId);
     }
 
     /** Stores the tenant of the request. */

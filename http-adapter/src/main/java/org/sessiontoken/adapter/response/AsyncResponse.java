@@ -13,8 +13,10 @@ import org.sessiontoken.adapter.request.RequestContext;
 import org.sessiontoken.adapter.request.ResponseHeaders;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
+import org.sessiontoken.telemetry.LogLine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.http.ResponseEntity;
 
 /**
@@ -77,11 +79,14 @@ public final class AsyncResponse implements AsyncListener {
             }
             ResponseWriter.write(response, target);
         } catch (IOException callerLeft) {
-            LOG.atDebug().log("The caller left before the response was sent");
+            LoggingEventBuilder line = LOG.atDebug()
+                    .addKeyValue(LogKeys.CORRELATION_ID, context.correlationId().value());
+            LogLine.with(line, LogKeys.TRACE_ID, context.traceId()).log("The caller left before the response was sent");
         } catch (Throwable failure) {
             // The server's code runs here on the client's thread, which nobody watches for exceptions.
-            LOG.atError()
-                    .addKeyValue(LogKeys.CORRELATION_ID, context.correlationId().value())
+            LoggingEventBuilder line = LOG.atError()
+                    .addKeyValue(LogKeys.CORRELATION_ID, context.correlationId().value());
+            LogLine.with(line, LogKeys.TRACE_ID, context.traceId())
                     .addKeyValue(LogKeys.EXCEPTION, Failures.stackTrace(failure))
                     .log("Response could not be written: this is a bug");
         }
@@ -90,7 +95,7 @@ public final class AsyncResponse implements AsyncListener {
 
     /** Sends the response for this failure, if none was sent. */
     public void sendError(Throwable failure) {
-        send(ErrorResponses.of(failure, context.correlationId()));
+        send(ErrorResponses.of(failure, context));
     }
 
     /** Dispatches the request to its servlet, which sends the response, if none was sent. */

@@ -22,6 +22,7 @@ import org.sessiontoken.keys.KeySetFile;
 import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sealing.KeyRing;
 import org.sessiontoken.telemetry.Metric;
+import org.sessiontoken.tracing.RequestTracing;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -42,6 +43,7 @@ public class SessionTokenClientConfiguration {
             SessionTokenProperties properties,
             FollowedFiles<List<NamedKey>> sealingKeys,
             KafkaAdmin kafka,
+            RequestTracing tracing,
             Clock clock) {
         ClientSettings settings = new ClientSettings(
                 properties.requestor(),
@@ -52,7 +54,7 @@ public class SessionTokenClientConfiguration {
                 Optional.ofNullable(properties.replyPartition()),
                 properties.brokerGroup(),
                 properties.hedgeAfter());
-        return SessionTokenClient.start(settings, clock);
+        return SessionTokenClient.start(settings, clock, tracing.registry());
     }
 
     @Bean

@@ -2,7 +2,6 @@ package org.sessiontoken.adapter.sessiontoken;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.sessiontoken.adapter.body.BufferedBody;
 import org.sessiontoken.adapter.discovery.RepeatableAuthServices;
 import org.sessiontoken.adapter.header.CommonHeaders;
@@ -13,13 +12,11 @@ import org.sessiontoken.adapter.problem.ProblemType;
 import org.sessiontoken.adapter.request.RequestContext;
 import org.sessiontoken.client.SessionTokenRequest;
 import org.sessiontoken.value.AuthServiceId;
-import org.sessiontoken.value.TraceParent;
 
 /** Reads a request for a session token from the headers and the body of an HTTP request. */
 final class SessionTokenRequestReader {
 
     private static final String AUTH_SERVICE_HEADER = "x-auth-service-id";
-    private static final String TRACE_HEADER = "traceparent";
 
     private final CommonHeadersReader commonHeaders;
     private final RepeatableAuthServices repeatable;
@@ -30,7 +27,8 @@ final class SessionTokenRequestReader {
     }
 
     /**
-     * Reads the request. The header {@code Accept} is ignored, and {@code Content-Type} may be absent.
+     * Reads the request. The header {@code Accept} is ignored, and {@code Content-Type} may be absent. It names no trace if the
+     * request is recorded: the client then finds the current span.
      *
      * @throws ProblemException if a header or the body is not as described
      */
@@ -49,20 +47,8 @@ final class SessionTokenRequestReader {
                 authService,
                 headers.correlationId(),
                 ParametersJson.read(BufferedBody.of(request)),
-                trace(request.getHeader(TRACE_HEADER)),
+                context.span().isRecorded() ? Optional.empty() : context.span().trace(),
                 repeatable.isRepeatable(headers.tenantId(), authService),
                 context.callerAddress());
-    }
-
-    /** A malformed trace is ignored, as W3C Trace Context (section 3.2) demands: a call matters more than its trace. */
-    private static Optional<TraceParent> trace(@Nullable String header) {
-        if (header == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new TraceParent(header));
-        } catch (IllegalArgumentException malformed) {
-            return Optional.empty();
-        }
     }
 }

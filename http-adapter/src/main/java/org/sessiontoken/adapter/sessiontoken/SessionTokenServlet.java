@@ -1,5 +1,6 @@
 package org.sessiontoken.adapter.sessiontoken;
 
+import io.micrometer.observation.Observation;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -64,19 +65,21 @@ final class SessionTokenServlet extends HttpServlet {
                 ResponseWriter.write(refusal.get().fold(new SessionTokenResponses(context)), response);
                 return;
             }
-            reply = source.request(reader.read(request));
+            try (Observation.Scope current = context.span().openScope()) {
+                reply = source.request(reader.read(request));
+            }
         } catch (Throwable failure) {
             // An Error ends this request with a status 500 and a log line of ours. The server would log its message,
             // too,
             // which may quote a parameter.
-            ResponseWriter.write(ErrorResponses.of(failure, context.correlationId()), response);
+            ResponseWriter.write(ErrorResponses.of(failure, context), response);
             return;
         }
         AsyncResponse pending = AsyncResponse.start(request, timeout, HttpServletResponse.SC_GATEWAY_TIMEOUT, () -> {});
         // In this order, each failure before the response is sent, also one of the source, becomes a response and a log
         // line.
         reply.thenApply(received -> received.fold(new SessionTokenResponses(context)))
-                .exceptionally(bug -> ErrorResponses.of(bug, context.correlationId()))
+                .exceptionally(bug -> ErrorResponses.of(bug, context))
                 .thenAccept(pending::send);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.tracing;
+
+import org.jspecify.annotations.NullMarked;
