@@ -58,7 +58,8 @@ public record Coverage(
      *     read; {@code not-read-yet}: it is being read; {@code outcomes-only}: Kafka
      *     keeps requests for a shorter time than outcomes, so that only requests with an outcome are there; {@code unreadable}: it was looked at and could not be read;
      *     {@code outcomes-not-seen}: the console may not read the reply topic of some requestors, or there is none, so that their
-     *     requests seem to have no outcome; {@code unknown}: Kafka has not said yet what it has
+     *     requests seem to have no outcome; {@code unknown}: Kafka has not said yet what it has;
+     *     {@code silent}: Kafka does not answer, so that nobody knows what has come since
      * @param before it is older than this
      * @param from it is not older than this
      * @param records how many records it is, where they were counted
@@ -112,6 +113,13 @@ public record Coverage(
         all.removeIf(other -> other.what().equals(UNREADABLE));
         all.add(new Outside(UNREADABLE, null, null, records, List.of()));
         return new Coverage(completeFrom, completeTo, building, partitions, all);
+    }
+
+    /** The same, when Kafka has not answered since this time. */
+    public Coverage withSilenceSince(Instant time) {
+        List<Outside> more = new ArrayList<>(outside);
+        more.add(new Outside("silent", null, time, null, List.of()));
+        return new Coverage(completeFrom, completeTo, building, partitions, more);
     }
 
     /** The same, with this beginning. */

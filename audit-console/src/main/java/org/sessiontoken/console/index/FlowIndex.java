@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
@@ -23,19 +25,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FlowIndex implements AutoCloseable {
 
+    /** Kafka is asked each second. */
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+
     private final Path directory;
     private final AccountHashes accounts;
     private final int maxNamedKinds;
     private final List<Consumer<List<FlowRow>>> watchers = new CopyOnWriteArrayList<>();
 
     private volatile @Nullable Opened opened;
+    private final LongSupplier nanos;
     private volatile @Nullable LogEnds ends;
+    private volatile long observedAt;
 
     FlowIndex(Path directory, AccountHashes accounts) {
-        this(directory, accounts, Kinds.MAX_NAMED);
+        this(directory, accounts, Kinds.MAX_NAMED, System::nanoTime);
     }
 
-    FlowIndex(Path directory, AccountHashes accounts, int maxNamedKinds) {
+    /**
+     * An index that is not open.
+     *
+     * @param maxNamedKinds by how many names requests are counted
+     * @param nanos a clock that never goes back
+     */
+    FlowIndex(Path directory, AccountHashes accounts, int maxNamedKinds, LongSupplier nanos) {
+        this.nanos = nanos;
         this.directory = directory;
         this.accounts = accounts;
         this.maxNamedKinds = maxNamedKinds;
@@ -78,12 +92,17 @@ public final class FlowIndex implements AutoCloseable {
         return now != null && now.file().isThere();
     }
 
+    /** Takes back what was written and not committed, whatever has failed. */
+    public void rollBack() {
+        Sql.run(() -> require().file().rollBack());
+    }
+
     /** A new writer, which begins with what was committed last. */
     public IndexWriter writer() {
         Opened now = require();
         return Sql.get(() -> {
+            now.file().rollBack();
             Connection connection = now.file().writer();
-            connection.rollback();
             now.load();
             FlowTable table = new FlowTable(connection, now.kinds(), now.topics(), accounts);
             return new IndexWriter(connection, table, now.topics(), Positions.read(connection));
@@ -115,6 +134,7 @@ public final class FlowIndex implements AutoCloseable {
     /** What Kafka said last; the index is complete up to then where it has been read that far. */
     public void observed(LogEnds now) {
         ends = now;
+        observedAt = nanos.getAsLong();
     }
 
     /** What Kafka said last. */
@@ -133,7 +153,7 @@ public final class FlowIndex implements AutoCloseable {
             Connection connection = now.file().borrow();
             try {
                 // Reading the positions first begins the snapshot.
-                Coverage coverage = IndexSnapshot.coverage(connection, now.kinds(), ends);
+                Coverage coverage = sinceKafkaAnswered(IndexSnapshot.coverage(connection, now.kinds(), ends));
                 return reading.of(new IndexSnapshot(connection, now.kinds(), now.topics(), coverage));
             } finally {
                 try {
@@ -143,6 +163,13 @@ public final class FlowIndex implements AutoCloseable {
                 }
             }
         });
+    }
+
+    private Coverage sinceKafkaAnswered(Coverage coverage) {
+        LogEnds last = ends;
+        return last != null && nanos.getAsLong() - observedAt > SILENCE.toNanos()
+                ? coverage.withSilenceSince(last.asked())
+                : coverage;
     }
 
     Connection writerConnection() {

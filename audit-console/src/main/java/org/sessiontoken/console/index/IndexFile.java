@@ -33,7 +33,7 @@ final class IndexFile implements AutoCloseable {
 
     private final Path file;
     private final Object identity;
-    private final Connection writer;
+    private volatile Connection writer;
     private final BlockingQueue<Connection> idle;
     private volatile boolean closed;
 
@@ -87,9 +87,8 @@ final class IndexFile implements AutoCloseable {
     private static IndexFile connected(Path file) throws IOException, SQLException {
         List<Connection> opened = new ArrayList<>();
         try {
-            Connection writer = connection(file, WRITER_CACHE_KIB, false);
+            Connection writer = writer(file);
             opened.add(writer);
-            writer.setAutoCommit(false);
             IndexSchema.createOrCheck(writer);
             List<Connection> readers = new ArrayList<>();
             for (int i = 0; i < READERS; i++) {
@@ -103,6 +102,12 @@ final class IndexFile implements AutoCloseable {
             opened.forEach(IndexFile::closeQuietly);
             throw failure;
         }
+    }
+
+    private static Connection writer(Path file) throws SQLException {
+        Connection writer = connection(file, WRITER_CACHE_KIB, false);
+        writer.setAutoCommit(false);
+        return writer;
     }
 
     private static Connection connection(Path file, int cacheKib, boolean reads) throws SQLException {
@@ -135,6 +140,18 @@ final class IndexFile implements AutoCloseable {
 
     Connection writer() {
         return writer;
+    }
+
+    /** Takes back what was written and not committed. */
+    void rollBack() throws SQLException {
+        try {
+            writer.rollback();
+        } catch (SQLException ended) {
+            // On a full disk SQLite ends the transaction by itself. The driver does not know, and can neither commit
+            // nor begin another one.
+            closeQuietly(writer);
+            writer = writer(file);
+        }
     }
 
     /** A connection for reading, which nobody else has until it is given back. */

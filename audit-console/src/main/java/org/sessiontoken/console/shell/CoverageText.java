@@ -66,7 +66,9 @@ final class CoverageText {
             case "not-read-yet" -> "Records that were not looked at: " + outside.records() + ".";
             case "lost" -> "Records that Kafka has deleted before they could be looked at: " + outside.records() + ".";
             case "unreadable" ->
-                "Records that cannot be read, and of which the broker makes dead letters: " + outside.records() + ".";
+                "Records that cannot be read: " + outside.records()
+                        + ". Of those on the request topic the broker makes dead letters.";
+            case "silent" -> "Kafka has not answered since " + time(outside.from()) + ".";
             default -> outside.what();
         };
     }

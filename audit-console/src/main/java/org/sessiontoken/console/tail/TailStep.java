@@ -68,9 +68,13 @@ final class TailStep implements Step {
     private void read() throws IOException, ExecutionException, InterruptedException {
         index.open();
         Look look = looks.now();
+        LogEnds before = index.ends();
+        boolean isNew = look != seen;
+        observe(look);
         TailReader current = reader;
-        if (look != seen && !index.isThere()) {
+        if (isNew && !index.isThere()) {
             rebuild("The index was deleted and is built again");
+            before = null;
             current = null;
         }
         if (current != null && !current.reads(look)) {
@@ -79,9 +83,8 @@ final class TailStep implements Step {
             current = null;
         }
         if (current == null) {
-            current = opened(look);
+            current = opened(look, before);
         }
-        observe(look);
         forget(current);
         current.poll();
     }
@@ -94,21 +97,24 @@ final class TailStep implements Step {
         }
     }
 
-    private TailReader opened(Look look) throws IOException {
+    private TailReader opened(Look look, @Nullable LogEnds before) throws IOException {
+        index.rollBack();
+        LogEnds known = before;
         if (!index.belongsTo(look.cluster(), look.ids())) {
             rebuild("The index was made from other topics than there are now, and is built again");
+            known = null;
             index.belongsTo(look.cluster(), look.ids());
         }
         Instant since = clock.instant().minus(window);
         TailReader opening = reading(look);
         if (!opening.fits()) {
             rebuild("The index has more than there is in Kafka, and is built again");
+            known = null;
             index.belongsTo(look.cluster(), look.ids());
             opening = reading(look);
         }
-        LogEnds before = index.ends();
         observe(look);
-        opening.open(since, before);
+        opening.open(since, known);
         return opening;
     }
 

@@ -14,12 +14,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +67,10 @@ class FlowIndexTest {
 
     private Coverage coverage() {
         return index.read(IndexSnapshot::coverage);
+    }
+
+    private static boolean isSilence(Coverage.Outside outside) {
+        return outside.what().equals("silent");
     }
 
     private long tallied() {
@@ -205,6 +211,26 @@ class FlowIndexTest {
         }
 
         @Test
+        void saySinceWhenKafkaHasNotAnswered() throws IOException {
+            AtomicLong nanos = new AtomicLong();
+            try (FlowIndex watched = IndexFixture.index(folder.resolve("watched"), nanos::get)) {
+                watched.open();
+                watched.observed(IndexFixture.ends(LATER, 0, 0));
+                nanos.addAndGet(Duration.ofSeconds(15).toNanos());
+                assertThat(watched.read(IndexSnapshot::coverage).outside()).noneMatch(FlowIndexTest::isSilence);
+
+                nanos.addAndGet(1);
+                assertThat(watched.read(IndexSnapshot::coverage).outside())
+                        .filteredOn(FlowIndexTest::isSilence)
+                        .singleElement()
+                        .satisfies(outside -> assertThat(outside.from()).isEqualTo(LATER));
+
+                watched.observed(IndexFixture.ends(LATER, 0, 0));
+                assertThat(watched.read(IndexSnapshot::coverage).outside()).noneMatch(FlowIndexTest::isSilence);
+            }
+        }
+
+        @Test
         void doNotCountWhatIsNotCommitted() {
             IndexWriter writer = IndexFixture.begun(index);
             IndexFixture.write(writer, 0, 10);
@@ -287,6 +313,21 @@ class FlowIndexTest {
             assertThat(rows()).hasSize(5_000);
             assertThat(tallied()).isEqualTo(5_000);
             assertThat(coverage().completeTo()).isEqualTo(LATER);
+        }
+
+        /** As there was: with a driver that knew nothing of it, nothing was written any more until the index was deleted. */
+        @Test
+        void isOverWhenThereIsRoomAgainAlthoughSqliteHasEndedTheTransaction() {
+            IndexFixture.write(IndexFixture.begun(index), 0, 10);
+            IndexFixture.endTransaction(index);
+
+            index.rollBack();
+            index.belongsTo("one", Map.of());
+            IndexWriter next = IndexFixture.begun(index);
+            IndexFixture.write(next, 0, 10);
+            next.commit();
+
+            assertThat(rows()).hasSize(10);
         }
 
         /** Otherwise nobody could say how much there is that it has not read. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -37,7 +38,12 @@ public final class IndexFixture {
 
     /** The same, which counts by so many names and no more. */
     public static FlowIndex index(Path folder, int maxNamedKinds) throws IOException {
-        return new FlowIndex(folder, accounts(folder), maxNamedKinds);
+        return new FlowIndex(folder, accounts(folder), maxNamedKinds, System::nanoTime);
+    }
+
+    /** The same, by another clock. */
+    public static FlowIndex index(Path folder, LongSupplier nanos) throws IOException {
+        return new FlowIndex(folder, accounts(folder), Kinds.MAX_NAMED, nanos);
     }
 
     /** Has the file of an open index take no more pages, or more again: what fits into those that it has is written. */
@@ -48,6 +54,15 @@ public final class IndexFixture {
     /** Has the file of an open index take nothing at all, or more again. */
     public static void writable(FlowIndex index, boolean writable) {
         set(index, "query_only=" + !writable);
+    }
+
+    /** Has SQLite end the transaction that is under way by itself, as it does on a full disk. */
+    public static void endTransaction(FlowIndex index) {
+        Sql.run(() -> {
+            try (Statement statement = index.writerConnection().createStatement()) {
+                statement.execute("ROLLBACK");
+            }
+        });
     }
 
     private static void set(FlowIndex index, String setting) {

@@ -223,7 +223,7 @@ class AuditCommandIT {
                             "in 2 topics with 4 partitions.",
                             "Complete from 2026-11-28T11:10:00.000Z to 2026-11-28T12:10:00.000Z.",
                             "Kafka has older records, which were not looked at: --from goes back further.",
-                            "of which the broker makes dead letters: 1.");
+                            "Records that cannot be read: 1.");
         }
 
         @ParameterizedTest

@@ -51,6 +51,7 @@ function outside(coverage, scan) {
       unreadable: [`${number} could not be read · `, deadLettersLink()],
       'outcomes-not-seen': `outcomes of ${requestors.join(', ')} cannot be seen: the console may not read the reply topic, or there is none`,
       unknown: 'Kafka has not said yet what it has',
+      silent: `Kafka has not answered since ${momentBefore(from ?? 0)}: what came later is not known`,
     }[what];
     return h('span', { class: what === 'outcomes-only' ? 'outside' : 'outside warn' }, sentence ?? what);
   });
