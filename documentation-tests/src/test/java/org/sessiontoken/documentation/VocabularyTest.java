@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.telemetry.LogKeys;
 import org.sessiontoken.telemetry.Metric;
+import org.sessiontoken.telemetry.SpanAttribute;
 
 /** Names in the documents: of metrics, log keys, members of events, configuration properties, topics and modules. */
 class VocabularyTest {
@@ -160,6 +161,7 @@ class VocabularyTest {
                 || Topics.ALL_REPLIES.matcher(key).matches()
                 || SourceTree.text("schemas/asyncapi.yaml").matches("(?s).*\\b" + Pattern.quote(key) + "\\b.*")
                 || Stream.of(Metric.values()).map(Metric::meterName).anyMatch(key::equals)
+                || Stream.of(SpanAttribute.values()).map(SpanAttribute::key).anyMatch(key::equals)
                 || Stream.of(Metric.values())
                         .map(metric -> metric.meterName().replace('.', '_'))
                         .anyMatch(metric -> key.matches(metric + "(?:_total|_seconds)?(?:_count|_sum|_max)?"));
