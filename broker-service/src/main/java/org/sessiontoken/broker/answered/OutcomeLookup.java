@@ -70,8 +70,8 @@ public final class OutcomeLookup implements SmartLifecycle {
      * at most, and leaves the rest to the question.
      */
     public void connect() {
-        OutcomePlace nothing =
-                new OutcomePlace(Topics.DEAD_LETTERS, Optional.empty(), "nothing", System.currentTimeMillis());
+        // Of a time to come: nothing is read for it.
+        OutcomePlace nothing = new OutcomePlace(Topics.DEAD_LETTERS, Optional.empty(), "nothing", Long.MAX_VALUE);
         ask(new Question(nothing, () -> false, result -> {}))
                 .completeOnTimeout(false, CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
