@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.console.index.AccountHash;
@@ -82,10 +83,17 @@ public final class FilterParameters {
                 several("authService"),
                 several("requestor"),
                 outcomes,
-                several("reason"),
+                reasons(),
                 several("caller").stream()
                         .map(text -> value("caller", text, IpRange::new))
                         .toList());
+    }
+
+    /** Also as the page shows them, with spaces. */
+    private Set<String> reasons() {
+        return several("reason").stream()
+                .map(reason -> reason.strip().replace(' ', '-'))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Optional<String> one(String name) {
@@ -142,12 +150,12 @@ public final class FilterParameters {
     }
 
     private static void requireOutcome(String outcome) {
-        boolean known = outcome.equals(FlowFilter.NOT_ISSUED)
-                || outcome.equals(FlowFilter.PENDING)
-                || Arrays.stream(Outcome.values())
-                        .anyMatch(value -> value.code().equals(outcome));
-        if (!known) {
-            throw new RefusedQueryException("outcome must be one of the outcomes, not-issued or pending");
+        List<String> known = Stream.concat(
+                        Arrays.stream(Outcome.values()).map(Outcome::code),
+                        Stream.of(FlowFilter.NOT_ISSUED, FlowFilter.PENDING))
+                .toList();
+        if (!known.contains(outcome)) {
+            throw new RefusedQueryException("outcome must be one of " + String.join(", ", known));
         }
     }
 }

@@ -108,6 +108,24 @@ class FlowSearchTest {
                         }));
     }
 
+    @Test
+    void findsAReasonAlsoAsThePageShowsIt() {
+        FlowPage found = search.page(filter("reason", "bad signature"), Cursor.NEWEST, 500);
+
+        assertThat(found.rows())
+                .isNotEmpty()
+                .isEqualTo(search.page(filter("reason", "bad-signature"), Cursor.NEWEST, 500)
+                        .rows());
+    }
+
+    @Test
+    void namesAllOutcomesWhereOneIsUnknown() {
+        assertThatThrownBy(() -> filter("outcome", "refused"))
+                .isInstanceOf(RefusedQueryException.class)
+                .hasMessageContaining("unauthorised")
+                .hasMessageContaining("not-issued, pending");
+    }
+
     /** Whatever index of the database finds them: they are those that the filter says of each row. */
     @ParameterizedTest
     @MethodSource("filters")
