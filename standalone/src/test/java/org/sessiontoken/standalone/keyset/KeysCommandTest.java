@@ -327,12 +327,13 @@ class KeysCommandTest {
     /** The container that makes them has a JRE and nothing of ours. */
     @Test
     void takesTheKeysThatTheDeploymentExampleMakes() throws IOException, InterruptedException {
-        for (String made : List.of("keys/broker", "keys/adapter", "console")) {
+        for (String made :
+                List.of("keys/authority", "keys/kafka", "keys/broker", "keys/adapter", "keys/console", "console")) {
             Files.createDirectories(folder.resolve(made));
         }
         String script = Files.readString(Path.of("../deploy/make-keys"))
-                .replace(" /keys/", " " + folder + "/keys/")
-                .replace(" /console", " " + folder + "/console");
+                .replaceAll("([ \"])/(keys/|console)", "$1" + folder + "/$2")
+                .replaceAll("([ \"])/deploy/", "$1../deploy/");
         Process bash = new ProcessBuilder("bash", "-c", "chown() { :; }\n" + script).start();
         assertThat(bash.waitFor()).isZero();
 
