@@ -102,9 +102,7 @@ public record Coverage(
         if (requestors.isEmpty()) {
             return this;
         }
-        List<Outside> more = new ArrayList<>(outside);
-        more.add(new Outside("outcomes-not-seen", null, null, null, requestors));
-        return new Coverage(completeFrom, completeTo, building, partitions, more);
+        return with(new Outside("outcomes-not-seen", null, null, null, requestors));
     }
 
     /** The same, with so many records that could not be read. */
@@ -117,8 +115,12 @@ public record Coverage(
 
     /** The same, when Kafka has not answered since this time. */
     public Coverage withSilenceSince(Instant time) {
+        return with(new Outside("silent", null, time, null, List.of()));
+    }
+
+    private Coverage with(Outside part) {
         List<Outside> more = new ArrayList<>(outside);
-        more.add(new Outside("silent", null, time, null, List.of()));
+        more.add(part);
         return new Coverage(completeFrom, completeTo, building, partitions, more);
     }
 

@@ -92,11 +92,6 @@ public final class FlowIndex implements AutoCloseable {
         return now != null && now.file().isThere();
     }
 
-    /** Takes back what was written and not committed, whatever has failed. */
-    public void rollBack() {
-        Sql.run(() -> require().file().rollBack());
-    }
-
     /** A new writer, which begins with what was committed last. */
     public IndexWriter writer() {
         Opened now = require();
@@ -116,8 +111,11 @@ public final class FlowIndex implements AutoCloseable {
      * @param topics the IDs of the topics that exist, by name
      */
     public boolean belongsTo(String cluster, Map<String, Uuid> topics) {
-        Connection connection = writerConnection();
+        IndexFile file = require().file();
         return Sql.get(() -> {
+            // Whatever has failed before.
+            file.rollBack();
+            Connection connection = file.writer();
             // Another key makes other hashes, by which no account of the index would be found.
             String origin = cluster + " " + accounts.fingerprint();
             Optional<String> known = Meta.read(connection, Meta.ORIGIN);

@@ -74,7 +74,6 @@ final class TailStep implements Step {
         TailReader current = reader;
         if (isNew && !index.isThere()) {
             rebuild("The index was deleted and is built again");
-            before = null;
             current = null;
         }
         if (current != null && !current.reads(look)) {
@@ -98,23 +97,21 @@ final class TailStep implements Step {
     }
 
     private TailReader opened(Look look, @Nullable LogEnds before) throws IOException {
-        index.rollBack();
-        LogEnds known = before;
         if (!index.belongsTo(look.cluster(), look.ids())) {
             rebuild("The index was made from other topics than there are now, and is built again");
-            known = null;
             index.belongsTo(look.cluster(), look.ids());
         }
         Instant since = clock.instant().minus(window);
         TailReader opening = reading(look);
         if (!opening.fits()) {
             rebuild("The index has more than there is in Kafka, and is built again");
-            known = null;
             index.belongsTo(look.cluster(), look.ids());
             opening = reading(look);
         }
+        LogEnds known = index.ends();
         observe(look);
-        opening.open(since, known);
+        // An index that was just built again knows nothing of before.
+        opening.open(since, known == null ? null : before);
         return opening;
     }
 

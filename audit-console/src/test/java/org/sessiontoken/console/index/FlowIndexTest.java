@@ -321,7 +321,6 @@ class FlowIndexTest {
             IndexFixture.write(IndexFixture.begun(index), 0, 10);
             IndexFixture.endTransaction(index);
 
-            index.rollBack();
             index.belongsTo("one", Map.of());
             IndexWriter next = IndexFixture.begun(index);
             IndexFixture.write(next, 0, 10);

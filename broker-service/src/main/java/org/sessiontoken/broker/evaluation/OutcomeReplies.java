@@ -14,14 +14,11 @@ import org.sessiontoken.sealing.SealingKey;
 import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
-import org.sessiontoken.telemetry.LogLine;
 import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.Secret;
 import org.sessiontoken.value.TokenHash;
-import org.sessiontoken.value.TraceParent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /** Turns a backend's outcome into the reply: a sealed token for a genuine credential, the reason for any other. */
 final class OutcomeReplies {
@@ -82,12 +79,7 @@ final class OutcomeReplies {
     }
 
     private static void log(RequestEvent event, Throwable failure) {
-        SessionTokenRequested request = event.request();
-        LoggingEventBuilder line = LOG.atError().addKeyValue(LogKeys.CORRELATION_ID, event.correlationId());
-        LogLine.with(line, LogKeys.TRACE_ID, event.trace().map(TraceParent::traceId))
-                .addKeyValue(LogKeys.REQUEST_ID, request.requestId())
-                .addKeyValue(LogKeys.TENANT_ID, request.tenantId())
-                .addKeyValue(LogKeys.AUTH_SERVICE_ID, request.authServiceId())
+        RequestLine.about(event, LOG.atError())
                 .addKeyValue(LogKeys.EXCEPTION, Failures.stackTrace(failure))
                 .log("A token could not be issued");
     }

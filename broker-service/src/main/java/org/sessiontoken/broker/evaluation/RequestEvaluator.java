@@ -28,13 +28,10 @@ import org.sessiontoken.sso.SsoOutcome;
 import org.sessiontoken.sso.SsoRequest;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
-import org.sessiontoken.telemetry.LogLine;
 import org.sessiontoken.tracing.RequestSpan;
 import org.sessiontoken.value.Parameters;
-import org.sessiontoken.value.TraceParent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Decides the outcome of each request. Safe for all threads; it does not block.
@@ -212,12 +209,7 @@ public final class RequestEvaluator {
     }
 
     private static void log(RequestEvent event, @Nullable Throwable failure) {
-        SessionTokenRequested request = event.request();
-        LoggingEventBuilder line = LOG.atError().addKeyValue(LogKeys.CORRELATION_ID, event.correlationId());
-        LogLine.with(line, LogKeys.TRACE_ID, event.trace().map(TraceParent::traceId))
-                .addKeyValue(LogKeys.REQUEST_ID, request.requestId())
-                .addKeyValue(LogKeys.TENANT_ID, request.tenantId())
-                .addKeyValue(LogKeys.AUTH_SERVICE_ID, request.authServiceId())
+        RequestLine.about(event, LOG.atError())
                 .addKeyValue(
                         LogKeys.EXCEPTION, failure == null ? "none: it answered null" : Failures.stackTrace(failure))
                 .log("An auth service failed: this is a bug");

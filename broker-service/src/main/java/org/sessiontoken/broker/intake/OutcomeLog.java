@@ -34,7 +34,6 @@ final class OutcomeLog {
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeLog.class);
 
     private final Meter.MeterProvider<Timer> timers;
-
     private final ByAuthService authServices;
 
     OutcomeLog(MeterRegistry meters, ByAuthService authServices) {
