@@ -17,6 +17,7 @@ import org.sessiontoken.broker.lifecycle.LifecycleConfiguration;
 import org.sessiontoken.broker.outbound.OutboundConfiguration;
 import org.sessiontoken.broker.reply.ReplyConfiguration;
 import org.sessiontoken.broker.topics.TopicConfiguration;
+import org.sessiontoken.broker.topics.TopicWatchConfiguration;
 import org.sessiontoken.certificates.CertificateConfiguration;
 import org.sessiontoken.certificates.FollowedBundles;
 import org.sessiontoken.configuration.StrictConfiguration;
@@ -52,6 +53,7 @@ import org.springframework.context.annotation.Import;
     ReplyConfiguration.class,
     SecurityHeadersConfiguration.class,
     TopicConfiguration.class,
+    TopicWatchConfiguration.class,
     TracingConfiguration.class
 })
 public class BrokerApplication {

@@ -3,7 +3,7 @@ package org.sessiontoken.broker.lifecycle;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The order in which the broker's parts stop. Spring stops the highest phase first and waits for it, and starts the lowest
+ * The order in which the parts of a service stop. Spring stops the highest phase first and waits for it, and starts the lowest
  * phase first.
  */
 public final class StopPhases {
@@ -12,13 +12,10 @@ public final class StopPhases {
     public static final int CONSUMERS = SmartLifecycle.DEFAULT_PHASE;
 
     /**
-     * The publisher stops before the auth services. A request that is still unfinished then belongs to another instance,
-     * and what its backend says while it closes must not become its reply.
+     * The publisher stops before what its service asks for answers, which has a lower phase. A request that is still unfinished
+     * then belongs to another instance, and what is said of it while the rest closes must not become its reply.
      */
     public static final int PUBLISHER = CONSUMERS - 1;
-
-    /** The auth services stop last, when no request can reach them. */
-    public static final int AUTH_SERVICES = PUBLISHER - 1;
 
     private StopPhases() {}
 }

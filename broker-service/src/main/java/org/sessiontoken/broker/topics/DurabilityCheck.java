@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -24,14 +23,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares how Kafka stores the topics with what the broker needs.
+ * Compares how Kafka stores the topics with what the service needs.
  *
  * <pre>
  * unknown --all topics are as they must be, or it is development--> accepted --each minute--> accepted, with warnings
  *    \------one is not---------------------------------------------> refused --mended--> accepted
  * </pre>
  *
- * <p>Until the topics are accepted, the broker takes no request. Settings that somebody changes later do not stop it: what
+ * <p>Until the topics are accepted, the service takes no request. Settings that somebody changes later do not stop it: what
  * it has acknowledged is not safer for that.
  *
  * <p>For the thread of the looks alone, except for {@link #unsafeSettings()} and {@link #minInSyncReplicas}.
@@ -43,7 +42,7 @@ final class DurabilityCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(DurabilityCheck.class);
 
-    private final Map<String, TopicUse> uses;
+    private final NeededTopics topics;
     private final TopicRequirements requirements;
     private final boolean development;
     private final Consumer<String> refused;
@@ -60,18 +59,17 @@ final class DurabilityCheck {
     /**
      * A check of topics.
      *
-     * @param uses what each topic is used for
      * @param development whether topics that are not as they must be are accepted with a warning
-     * @param refused is told why the broker does not start
+     * @param refused is told why the service does not start
      * @param nanos a clock that never goes back
      */
     DurabilityCheck(
-            Map<String, TopicUse> uses,
+            NeededTopics topics,
             TopicRequirements requirements,
             boolean development,
             Consumer<String> refused,
             LongSupplier nanos) {
-        this.uses = Map.copyOf(uses);
+        this.topics = topics;
         this.requirements = requirements;
         this.development = development;
         this.refused = refused;
@@ -128,12 +126,13 @@ final class DurabilityCheck {
             accepted = complete;
             return;
         }
-        String summary = "The broker does not start, since events that Kafka has acknowledged could be lost: "
-                + findings.unsafe().get(0)
-                + (findings.unsafe().size() == 1
-                        ? ""
-                        : " (and " + (findings.unsafe().size() - 1) + " more, in the lines above)")
-                + ". ags.development=true makes this a warning";
+        String summary =
+                "The " + topics.service() + " does not start, since events that Kafka has acknowledged could be lost: "
+                        + findings.unsafe().get(0)
+                        + (findings.unsafe().size() == 1
+                                ? ""
+                                : " (and " + (findings.unsafe().size() - 1) + " more, in the lines above)")
+                        + ". ags.development=true makes this a warning";
         if (isNew(findings)) {
             findings.unsafe().forEach(unsafe -> log(unsafe, true));
             LOG.atError().log(summary);
@@ -161,21 +160,22 @@ final class DurabilityCheck {
             throws ExecutionException, InterruptedException {
         List<UnsafeSetting> unsafe = new ArrayList<>();
         List<Integer> nodes = kafka.nodes();
-        Map<String, TopicSettings> topics = kafka.settings(existing);
-        uses.forEach((topic, use) -> {
-            if (topics.containsKey(topic)) {
-                unsafe.addAll(requirements.unmet(topic, use, Objects.requireNonNull(topics.get(topic)), nodes));
+        Map<String, TopicSettings> stored = kafka.settings(existing);
+        for (NeededTopic topic : topics.all()) {
+            TopicSettings actual = stored.get(topic.name());
+            if (actual != null) {
+                unsafe.addAll(requirements.unmet(topic, actual, nodes));
             }
-        });
-        minInSyncReplicas = minInSyncReplicas(topics);
+        }
+        minInSyncReplicas = minInSyncReplicas(stored);
         checkedAt = nanos.getAsLong();
         return new Findings(unsafe, nodes.size());
     }
 
-    private static Map<String, Integer> minInSyncReplicas(Map<String, TopicSettings> topics) {
+    private static Map<String, Integer> minInSyncReplicas(Map<String, TopicSettings> stored) {
         Map<String, Integer> found = new HashMap<>();
-        topics.forEach((topic, stored) -> {
-            String value = stored.settings().get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
+        stored.forEach((topic, actual) -> {
+            String value = actual.settings().get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
             if (value != null) {
                 found.put(topic, Integer.valueOf(value));
             }
@@ -187,7 +187,7 @@ final class DurabilityCheck {
     private void warn(Findings findings) {
         Set<UnsafeSetting> before = reported;
         if (isNew(findings)) {
-            boolean small = findings.nodes() < TopicRequirements.MIN_REPLICAS;
+            boolean small = findings.nodes() < DurableTopics.MIN_REPLICAS;
             if (small
                     && findings.unsafe().stream().anyMatch(UnsafeSetting::isForWantOfNodes)
                     && before.stream().noneMatch(UnsafeSetting::isForWantOfNodes)) {

@@ -12,14 +12,16 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 /**
  * The commands that mend topics, with Kafka's own tools, complete as they are.
  *
+ * @param service what is started again where a command has to wait for something else, such as {@code broker}
  * @param bootstrapServers where Kafka is
  */
-record MendingCommands(String bootstrapServers) {
+record MendingCommands(String service, String bootstrapServers) {
 
     /** Commands for the cluster that a Kafka client with these properties connects to. */
-    static MendingCommands with(Map<String, Object> connection) {
+    static MendingCommands with(String service, Map<String, Object> connection) {
         Object servers = connection.getOrDefault(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "");
         return new MendingCommands(
+                service,
                 servers instanceof Collection<?> several
                         ? several.stream().map(String::valueOf).collect(Collectors.joining(","))
                         : servers.toString());
@@ -39,9 +41,9 @@ record MendingCommands(String bootstrapServers) {
      * @param nodes the nodes of the cluster
      */
     String moreReplicas(String topic, List<List<Integer>> replicas, List<Integer> nodes) {
-        if (nodes.size() < TopicRequirements.MIN_REPLICAS) {
-            return "add nodes to the cluster, which has " + nodes.size() + " of the " + TopicRequirements.MIN_REPLICAS
-                    + " that are needed, and start the broker again to get the next command";
+        if (nodes.size() < DurableTopics.MIN_REPLICAS) {
+            return "add nodes to the cluster, which has " + nodes.size() + " of the " + DurableTopics.MIN_REPLICAS
+                    + " that are needed, and start the " + service + " again to get the next command";
         }
         List<String> partitions = new ArrayList<>();
         for (int partition = 0; partition < replicas.size(); partition++) {
@@ -56,7 +58,7 @@ record MendingCommands(String bootstrapServers) {
     /** Fills up with nodes that have no copy yet, beginning with another one for each partition. */
     private static String spread(List<Integer> present, List<Integer> nodes, int partition) {
         Set<Integer> chosen = new LinkedHashSet<>(present);
-        for (int i = 0; chosen.size() < TopicRequirements.MIN_REPLICAS; i++) {
+        for (int i = 0; chosen.size() < DurableTopics.MIN_REPLICAS; i++) {
             chosen.add(nodes.get((partition + i) % nodes.size()));
         }
         return chosen.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));

@@ -41,7 +41,7 @@ final class NodeAdvice {
         }
         try {
             List<Integer> nodes = ClusterObservation.nodes(admin);
-            if (nodes.size() >= TopicRequirements.MIN_REPLICAS) {
+            if (nodes.size() >= DurableTopics.MIN_REPLICAS) {
                 slow(ClusterObservation.nodeSettings(admin, nodes)).forEach(NodeAdvice::log);
             }
         } catch (ExecutionException unreadable) {

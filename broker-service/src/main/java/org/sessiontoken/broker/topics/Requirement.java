@@ -1,6 +1,9 @@
 package org.sessiontoken.broker.topics;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.function.Predicate;
+import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * What a setting of a topic must be.
@@ -10,7 +13,26 @@ import java.util.function.Predicate;
  * @param mended a value that is right, for the command that sets it
  * @param holds whether a value is right
  */
-record Requirement(String setting, String words, String mended, Predicate<String> holds) {
+public record Requirement(String setting, String words, String mended, Predicate<String> holds) {
+
+    /** That Kafka keeps each record for this long at least. */
+    public static List<Requirement> retained(Duration min) {
+        return List.of(
+                exactly(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE),
+                atLeastOrUnlimited(TopicConfig.RETENTION_MS_CONFIG, min.toMillis()),
+                // Otherwise Kafka deletes what is younger, as soon as there is much of it.
+                exactly(TopicConfig.RETENTION_BYTES_CONFIG, "-1"));
+    }
+
+    /** That Kafka keeps the newest record of each key for ever. */
+    public static Requirement compacted() {
+        return exactly(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    }
+
+    /** That the time of a record is that at which Kafka took it. */
+    public static Requirement timedByKafka() {
+        return exactly(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+    }
 
     static Requirement exactly(String setting, String value) {
         return new Requirement(setting, value, value, value::equals);
@@ -21,7 +43,7 @@ record Requirement(String setting, String words, String mended, Predicate<String
     }
 
     /** For settings that Kafka takes as unlimited when they are negative. */
-    static Requirement atLeastOrUnlimited(String setting, long min) {
+    private static Requirement atLeastOrUnlimited(String setting, long min) {
         return new Requirement(
                 setting, "at least " + min + ", or -1", Long.toString(min), value -> isAtLeastOrUnlimited(value, min));
     }

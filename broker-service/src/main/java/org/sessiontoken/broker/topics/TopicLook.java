@@ -36,7 +36,7 @@ final class TopicLook implements Step {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final KafkaAdmin admin;
-    private final BrokerTopics topics;
+    private final NeededTopics topics;
     private final DurabilityCheck durability;
     private final NodeAdvice advice = new NodeAdvice();
     private final AdminConnection client;
@@ -45,7 +45,7 @@ final class TopicLook implements Step {
 
     TopicLook(
             KafkaAdmin admin,
-            BrokerTopics topics,
+            NeededTopics topics,
             DurabilityCheck durability,
             Supplier<Admin> clients,
             TopicState state) {
@@ -59,7 +59,7 @@ final class TopicLook implements Step {
     @Override
     public Duration run() throws Exception {
         state.asking();
-        Set<String> names = topics.uses().keySet();
+        Set<String> names = topics.names();
         Map<String, ObservedTopic> found = TopicObservation.of(client.connected(), names);
         Set<String> missing =
                 names.stream().filter(topic -> !found.containsKey(topic)).collect(Collectors.toSet());
@@ -87,18 +87,20 @@ final class TopicLook implements Step {
     }
 
     private List<NewTopic> planned(Set<String> missing) {
-        return topics.all().stream()
+        return topics.creations().stream()
                 .filter(topic -> missing.contains(topic.name()))
                 .toList();
     }
 
-    private static Optional<TopicAuthorizationException> refusal(Map<String, ObservedTopic> found) {
-        for (Map.Entry<String, ObservedTopic> topic : found.entrySet()) {
-            String name = topic.getKey();
-            for (AclOperation right : BrokerTopics.rights(name)) {
-                if (topic.getValue().refuses(right)) {
+    private Optional<TopicAuthorizationException> refusal(Map<String, ObservedTopic> found) {
+        for (NeededTopic topic : topics.all()) {
+            String name = topic.name();
+            ObservedTopic observed = found.get(name);
+            for (AclOperation right : topic.rights()) {
+                if (observed != null && observed.refuses(right)) {
                     return Optional.of(new TopicAuthorizationException(
-                            "the broker lacks the right " + right + " on the topic " + name, Set.of(name)));
+                            "the " + topics.service() + " lacks the right " + right + " on the topic " + name,
+                            Set.of(name)));
                 }
             }
         }

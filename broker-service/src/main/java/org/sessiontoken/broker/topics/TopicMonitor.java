@@ -15,8 +15,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.KafkaAdmin;
 
 /**
- * Looks each second whether Kafka answers and whether the broker's topics are there. It has those created that are missing:
- * at the start, when Kafka may come later than the broker, and whenever somebody deletes a topic or Kafka loses its data.
+ * Looks each second whether Kafka answers and whether the topics of the service are there. It has those created that are missing:
+ * at the start, when Kafka may come later than the service, and whenever somebody deletes a topic or Kafka loses its data.
  *
  * <p>Topics that exist stay as they are; those with which acknowledged events could be lost are refused. Safe for all threads; listeners are called on the monitor's thread and must not block.
  */
@@ -32,11 +32,11 @@ public final class TopicMonitor implements SmartLifecycle {
 
     TopicMonitor(
             KafkaAdmin admin,
-            BrokerTopics topics,
+            NeededTopics topics,
             DurabilityCheck durability,
             Supplier<Admin> clients,
             BackgroundTasks tasks) {
-        this.names = Set.copyOf(topics.uses().keySet());
+        this.names = topics.names();
         this.state = new TopicState(System::nanoTime);
         this.task = tasks.register(new BackgroundTask(
                 "topic-monitor",
@@ -53,12 +53,12 @@ public final class TopicMonitor implements SmartLifecycle {
         return state.created();
     }
 
-    /** Whether Kafka has said within the last seconds that all topics are there and that the broker may use them. */
+    /** Whether Kafka has said within the last seconds that all topics are there and that the service may use them. */
     public boolean isComplete() {
         return state.isComplete();
     }
 
-    /** The names of the topics that the broker needs. */
+    /** The names of the topics that the service needs. */
     public Set<String> names() {
         return names;
     }

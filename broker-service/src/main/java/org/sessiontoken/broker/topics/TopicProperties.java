@@ -45,6 +45,6 @@ record TopicProperties(
         if (replicationFactor != null) {
             return replicationFactor;
         }
-        return (short) (development ? 1 : TopicRequirements.MIN_REPLICAS);
+        return (short) (development ? 1 : DurableTopics.MIN_REPLICAS);
     }
 }

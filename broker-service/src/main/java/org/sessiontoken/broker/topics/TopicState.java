@@ -100,7 +100,7 @@ final class TopicState {
      * Kafka has answered.
      *
      * @param found the topics that exist
-     * @param usable whether those are all, and the broker has the rights that it needs
+     * @param usable whether those are all, and the service has the rights that it needs
      */
     void seen(Map<String, ObservedTopic> found, boolean usable) {
         topics = Map.copyOf(found);

@@ -3,12 +3,12 @@ package org.sessiontoken.broker.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.PolicyViolationException;
@@ -21,6 +21,10 @@ import org.sessiontoken.kafka.topics.TopicSettings;
 class DurabilityCheckTest {
 
     private static final String TOPIC = "a-topic";
+    private static final NeededTopics TOPICS = new NeededTopics(
+            "program",
+            "ags.program.copies",
+            List.of(new NeededTopic(new NewTopic(TOPIC, 1, (short) 3), List.of(Requirement.compacted()), Set.of())));
 
     private final List<String> refusals = new ArrayList<>();
     private final Map<String, String> settings = new HashMap<>(Map.of("min.insync.replicas", "2"));
@@ -49,8 +53,8 @@ class DurabilityCheckTest {
 
     private DurabilityCheck check(boolean development) {
         return new DurabilityCheck(
-                Map.of(TOPIC, TopicUse.CATALOGUE),
-                new TopicRequirements(Duration.ofSeconds(90), Duration.ofDays(30), new MendingCommands("kafka:9092")),
+                TOPICS,
+                new TopicRequirements(TOPICS, new MendingCommands("program", "kafka:9092")),
                 development,
                 refusals::add,
                 () -> nanos);
@@ -110,7 +114,10 @@ class DurabilityCheckTest {
         assertThat(refusals)
                 .singleElement()
                 .asString()
-                .contains("another-topic has replicas=1", "ags.broker.topics.replication-factor");
+                .contains(
+                        "The program does not start",
+                        "another-topic has replicas=1",
+                        "set ags.program.copies to 3, since the program has to create the topic");
     }
 
     @Test

@@ -7,20 +7,18 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.sessiontoken.event.Topics;
 import org.sessiontoken.kafka.topics.TopicSettings;
-import org.sessiontoken.value.RequestorName;
 
 class TopicRequirementsTest {
 
     private static final List<Integer> THREE_NODES = List.of(1, 2, 3);
+    private static final DurableTopics DURABLE = new DurableTopics((short) 3);
     private static final Map<String, String> DEFAULTS = Map.of(
             "min.insync.replicas", "1",
             "unclean.leader.election.enable", "false",
@@ -31,65 +29,75 @@ class TopicRequirementsTest {
             "message.timestamp.type", "CreateTime");
 
     private final TopicRequirements requirements = new TopicRequirements(
-            Duration.ofSeconds(90), Duration.ofDays(30), new MendingCommands("kafka-1:9092,kafka-2:9092"));
+            new NeededTopics("program", "ags.program.copies", List.of()),
+            new MendingCommands("program", "kafka-1:9092,kafka-2:9092"));
 
-    /** Otherwise the broker would refuse its own topics. */
-    @Test
-    void areMetByTheTopicsThatTheBrokerCreates() {
-        BrokerTopics topics = new BrokerTopics(
-                new TopicProperties(4, null, Duration.ofHours(4), Duration.ofDays(30)),
-                Set.of(new RequestorName("http-adapter")),
-                false);
+    /** What is needed of topics beyond what is needed of each. */
+    private enum Kind {
+        TIMED,
+        RETAINED,
+        COMPACTED;
 
-        for (NewTopic topic : topics.all()) {
-            Map<String, String> settings = new HashMap<>(DEFAULTS);
-            settings.putAll(topic.configs());
-            assertThat(requirements.unmet(topic)).isEmpty();
-            assertThat(requirements.unmet(
-                            topic.name(),
-                            Objects.requireNonNull(topics.uses().get(topic.name())),
-                            stored(topic.replicationFactor(), settings),
-                            THREE_NODES))
-                    .isEmpty();
+        NeededTopic topic() {
+            return switch (this) {
+                case TIMED -> needed(DurableTopics.timedByKafka(retained()), List.of(Requirement.timedByKafka()));
+                case RETAINED -> needed(retained(), Requirement.retained(Duration.ofDays(30)));
+                case COMPACTED -> needed(DURABLE.compacted("a-topic", 4), List.of(Requirement.compacted()));
+            };
         }
-        assertThat(topics.uses())
-                .containsOnlyKeys(topics.all().stream().map(NewTopic::name).toList());
+
+        private static NewTopic retained() {
+            return DURABLE.retained("a-topic", 4, Duration.ofDays(30));
+        }
+
+        private static NeededTopic needed(NewTopic creation, List<Requirement> requirements) {
+            return new NeededTopic(creation, requirements, Set.of());
+        }
+
+        /** As Kafka tells of a topic that was made so. */
+        Map<String, String> made() {
+            Map<String, String> settings = new HashMap<>(DEFAULTS);
+            settings.putAll(topic().creation().configs());
+            return settings;
+        }
+    }
+
+    /** Otherwise a service would refuse its own topics. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void areMetByTopicsThatAreMadeDurable(Kind kind) {
+        assertThat(requirements.unmet(kind.topic().creation())).isEmpty();
+        assertThat(unmet(kind, stored(3, kind.made()))).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({
-        // use, setting, value, and what it must be: nothing if the value is right
-        "REQUESTS,  min.insync.replicas,            1,            2",
-        "REQUESTS,  min.insync.replicas,            2,",
-        "REQUESTS,  min.insync.replicas,            3,            2",
-        "CATALOGUE, min.insync.replicas,            1,            2",
-        "REPLIES,   unclean.leader.election.enable, true,         false",
-        "EVENTS,    unclean.leader.election.enable, true,         false",
-        "EVENTS,    max.message.bytes,              524287,       at least 524288",
-        "REQUESTS,  max.message.bytes,              524288,",
-        "REQUESTS,  cleanup.policy,                 'compact,delete', delete",
-        "REPLIES,   cleanup.policy,                 compact,      delete",
-        "CATALOGUE, cleanup.policy,                 delete,       compact",
-        "CATALOGUE, cleanup.policy,                 'compact,delete', compact",
-        "REQUESTS,  retention.ms,                   89999,        'at least 90000, or -1'",
-        "REQUESTS,  retention.ms,                   90000,",
-        "REPLIES,   retention.ms,                   2591999999,   'at least 2592000000, or -1'",
-        "REPLIES,   retention.ms,                   -1,",
-        "EVENTS,    retention.ms,                   604800000,    'at least 2592000000, or -1'",
-        "COUNTS,    retention.ms,                   3600000,",
-        "COUNTS,    retention.ms,                   3599999,      'at least 3600000, or -1'",
-        "COUNTS,    message.timestamp.type,         CreateTime,   LogAppendTime",
-        "CATALOGUE, retention.ms,                   1,",
-        "REPLIES,   retention.bytes,                1073741824,   -1",
-        "REQUESTS,  message.timestamp.type,         CreateTime,   LogAppendTime",
-        "REPLIES,   message.timestamp.type,         CreateTime,   LogAppendTime",
-        "EVENTS,    message.timestamp.type,         CreateTime,",
+        // kind of topic, setting, value, and what it must be: nothing if the value is right
+        "RETAINED,  min.insync.replicas,            1,            2",
+        "RETAINED,  min.insync.replicas,            2,",
+        "RETAINED,  min.insync.replicas,            3,            2",
+        "COMPACTED, min.insync.replicas,            1,            2",
+        "TIMED,     unclean.leader.election.enable, true,         false",
+        "RETAINED,  unclean.leader.election.enable, true,         false",
+        "RETAINED,  max.message.bytes,              524287,       at least 524288",
+        "TIMED,     max.message.bytes,              524288,",
+        "RETAINED,  cleanup.policy,                 'compact,delete', delete",
+        "RETAINED,  cleanup.policy,                 compact,      delete",
+        "COMPACTED, cleanup.policy,                 delete,       compact",
+        "COMPACTED, cleanup.policy,                 'compact,delete', compact",
+        "RETAINED,  retention.ms,                   2591999999,   'at least 2592000000, or -1'",
+        "RETAINED,  retention.ms,                   2592000000,",
+        "RETAINED,  retention.ms,                   -1,",
+        "COMPACTED, retention.ms,                   1,",
+        "RETAINED,  retention.bytes,                1073741824,   -1",
+        "TIMED,     message.timestamp.type,         CreateTime,   LogAppendTime",
+        "RETAINED,  message.timestamp.type,         CreateTime,",
     })
-    void tellSettingsThatLoseEventsFromThoseThatKeepThem(TopicUse use, String setting, String value, String required) {
-        Map<String, String> settings = new HashMap<>(good(use));
+    void tellSettingsThatLoseEventsFromThoseThatKeepThem(Kind kind, String setting, String value, String required) {
+        Map<String, String> settings = kind.made();
         settings.put(setting, value);
 
-        List<UnsafeSetting> unmet = requirements.unmet("a-topic", use, stored(3, settings), THREE_NODES);
+        List<UnsafeSetting> unmet = unmet(kind, stored(3, settings));
 
         if (required == null) {
             assertThat(unmet).isEmpty();
@@ -104,20 +112,20 @@ class TopicRequirementsTest {
 
     @Test
     void nameTheCommandThatMendsASetting() {
-        Map<String, String> settings = new HashMap<>(good(TopicUse.REQUESTS));
+        Map<String, String> settings = Kind.TIMED.made();
         settings.put("min.insync.replicas", "1");
 
-        assertThat(requirements.unmet(Topics.REQUESTS, TopicUse.REQUESTS, stored(3, settings), THREE_NODES))
+        assertThat(unmet(Kind.TIMED, stored(3, settings)))
                 .singleElement()
-                .hasToString("ags.session-token.requests has min.insync.replicas=1, and must have 2. Mend it by:"
+                .hasToString("a-topic has min.insync.replicas=1, and must have 2. Mend it by:"
                         + " kafka-configs.sh --bootstrap-server kafka-1:9092,kafka-2:9092 --alter --entity-type topics"
-                        + " --entity-name ags.session-token.requests --add-config min.insync.replicas=2");
+                        + " --entity-name a-topic --add-config min.insync.replicas=2");
     }
 
     /** In this order: with one replica, a minimum of two would stop all writes. */
     @Test
     void askForReplicasBeforeTheyMustBeInSync() {
-        assertThat(requirements.unmet("a-topic", TopicUse.EVENTS, stored(1, DEFAULTS), THREE_NODES))
+        assertThat(unmet(Kind.RETAINED, stored(1, DEFAULTS)))
                 .extracting(UnsafeSetting::setting)
                 .containsExactly("replicas", "min.insync.replicas", "retention.ms");
     }
@@ -126,10 +134,7 @@ class TopicRequirementsTest {
     void nameTheCommandThatAddsReplicasAndLeavesThoseThatThereAre() {
         TopicSettings topic = new TopicSettings(List.of(List.of(2), List.of(3, 1), List.of(1, 2, 3)), DEFAULTS);
 
-        assertThat(requirements
-                        .unmet("a-topic", TopicUse.REQUESTS, topic, THREE_NODES)
-                        .get(0)
-                        .command())
+        assertThat(unmet(Kind.TIMED, topic).get(0).command())
                 .isEqualTo("echo '{\"version\":1,\"partitions\":["
                         + "{\"topic\":\"a-topic\",\"partition\":0,\"replicas\":[2,1,3]},"
                         + "{\"topic\":\"a-topic\",\"partition\":1,\"replicas\":[3,1,2]},"
@@ -141,26 +146,22 @@ class TopicRequirementsTest {
     @Test
     void askForNodesWhereThereAreTooFewForTheReplicas() {
         assertThat(requirements
-                        .unmet("a-topic", TopicUse.REQUESTS, stored(1, DEFAULTS), List.of(1))
+                        .unmet(Kind.TIMED.topic(), stored(1, DEFAULTS), List.of(1))
                         .get(0)
                         .command())
-                .startsWith("add nodes to the cluster, which has 1 of the 3 that are needed");
+                .isEqualTo(
+                        "add nodes to the cluster, which has 1 of the 3 that are needed, and start the program again to"
+                                + " get the next command");
     }
 
     @ParameterizedTest
-    @EnumSource(TopicUse.class)
-    void haveNoOpinionOfSettingsThatKafkaDoesNotTell(TopicUse use) {
-        assertThat(requirements.unmet("a-topic", use, stored(3, Map.of()), THREE_NODES))
-                .isEmpty();
+    @EnumSource(Kind.class)
+    void haveNoOpinionOfSettingsThatKafkaDoesNotTell(Kind kind) {
+        assertThat(unmet(kind, stored(3, Map.of()))).isEmpty();
     }
 
-    private static Map<String, String> good(TopicUse use) {
-        Map<String, String> settings = new HashMap<>(DEFAULTS);
-        settings.put("min.insync.replicas", "2");
-        settings.put("message.timestamp.type", "LogAppendTime");
-        settings.put("retention.ms", "2592000000");
-        settings.put("cleanup.policy", use == TopicUse.CATALOGUE ? "compact" : "delete");
-        return settings;
+    private List<UnsafeSetting> unmet(Kind kind, TopicSettings actual) {
+        return requirements.unmet(kind.topic(), actual, THREE_NODES);
     }
 
     private static TopicSettings stored(int replicas, Map<String, String> settings) {
