@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sessiontoken.background.BackgroundTask;
-import org.sessiontoken.broker.lifecycle.BackgroundTasks;
+import org.sessiontoken.answering.lifecycle.BackgroundTasks;
 
 /** The readiness, liveness and metrics of both services, over HTTP. */
 class ActuatorIT {
