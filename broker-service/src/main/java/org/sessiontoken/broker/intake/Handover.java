@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.sessiontoken.answering.offsets.OffsetCommits;
+import org.sessiontoken.answering.offsets.OffsetTracker;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -56,13 +58,26 @@ final class Handover {
             LockSupport.parkNanos(STEP.toNanos());
         }
         try {
-            commit(offsets.handover(partitions, earlier));
+            commit(notes(offsets.positions(partitions), earlier));
         } catch (KafkaException failure) {
             // Requests that are done or begun are then repeated by the other instance, with the same outcome.
             LOG.atWarn()
                     .addKeyValue(LogKeys.EXCEPTION, Failures.summary(failure))
                     .log("Offsets of partitions that are given up could not be committed");
         }
+    }
+
+    /** What to commit of partitions that are given up; what others may have begun is not fresh, also if it was not received yet. */
+    static Map<TopicPartition, OffsetAndMetadata> notes(
+            Map<TopicPartition, OffsetTracker.Position> positions, EarlierRecords earlier) {
+        Map<TopicPartition, OffsetAndMetadata> notes = new HashMap<>();
+        positions.forEach((partition, position) -> notes.put(
+                partition,
+                HandoverNote.at(
+                        position.offset(),
+                        Math.max(position.freshFrom(), earlier.end(partition)),
+                        position.unfinished())));
+        return notes;
     }
 
     /** Finds out what others may have begun. */

@@ -1,17 +1,15 @@
 package org.sessiontoken.broker.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.sessiontoken.answering.keys.SealingKeyFiles;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.sessiontoken.answering.keys.FollowedKeys;
-import org.sessiontoken.answering.keys.KeyFiles;
 import org.sessiontoken.answering.letters.DeadLetters;
 import org.sessiontoken.answering.lifecycle.BackgroundTasks;
 import org.sessiontoken.answering.lifecycle.InstanceId;
@@ -30,11 +28,9 @@ import org.sessiontoken.broker.guessing.FailureExchange;
 import org.sessiontoken.broker.lifecycle.RequestLifetime;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.files.FollowedFiles;
-import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sealing.KeyRing;
 import org.sessiontoken.sealing.SealingKey;
 import org.sessiontoken.tracing.RequestTracing;
-import org.sessiontoken.value.RequestorName;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -47,7 +43,6 @@ import org.springframework.kafka.core.ConsumerFactory;
 @EnableConfigurationProperties(IntakeProperties.class)
 public class IntakeConfiguration {
 
-    private static final RequestorName DEAD_LETTERS = new RequestorName("dead-letters");
     private static final String DEAD_LETTER_KEYS = "ags.broker.intake.dead-letter-keys";
 
     @Bean
@@ -103,18 +98,9 @@ public class IntakeConfiguration {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** The key that seals new dead letters: the first of its file. */
     @Bean
-    FollowedFiles<SealingKey> deadLetterKey(IntakeProperties properties, KeyFiles keyFiles, FollowedKeys followed) {
-        Path file = properties.deadLetterKeys();
-        return followed.follow(
-                "dead-letter-keys",
-                KeyFiles.files(file),
-                () -> KeyFiles.naming(DEAD_LETTER_KEYS, () -> {
-                    List<NamedKey> keys = keyFiles.read(DEAD_LETTER_KEYS, file);
-                    KeyRing.of(Map.of(DEAD_LETTERS, keys));
-                    return new SealingKey(DEAD_LETTERS, keys.get(0));
-                }));
+    FollowedFiles<SealingKey> deadLetterKey(IntakeProperties properties, SealingKeyFiles files) {
+        return files.ofDeadLetters(DEAD_LETTER_KEYS, properties.deadLetterKeys());
     }
 
     @Bean

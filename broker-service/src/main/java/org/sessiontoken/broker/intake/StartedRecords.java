@@ -1,6 +1,7 @@
 package org.sessiontoken.broker.intake;
 
 import java.util.concurrent.CompletionStage;
+import org.sessiontoken.answering.offsets.OffsetTracker;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.sessiontoken.answering.offsets.OffsetTracker;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@
  * cannot be read becomes a dead letter.
  *
  * <p>A {@link org.sessiontoken.broker.intake.RequestConsumer} polls; its
- * {@link org.sessiontoken.broker.intake.OffsetTracker} knows what is unfinished; the
+ * {@link org.sessiontoken.answering.offsets.OffsetTracker} knows what is unfinished; the
  * {@link org.sessiontoken.broker.intake.RequestDispatcher} turns each record into a reply or a dead letter.
  */
 @NullMarked

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.sessiontoken.answering.offsets.OffsetTracker;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -566,7 +567,8 @@ final class SmallWorld {
 
             OffsetAndMetadata handOver() {
                 return Objects.requireNonNull(
-                        offsets.handover(List.of(PARTITION), earlier).get(PARTITION));
+                        Handover.notes(offsets.positions(List.of(PARTITION)), earlier)
+                                .get(PARTITION));
             }
 
             void close() {

@@ -1,4 +1,4 @@
-package org.sessiontoken.broker.intake;
+package org.sessiontoken.answering.offsets;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread, the consumer's, calls all methods; those of an {@link Entry} may be called by any.
  */
-final class OffsetTracker {
+public final class OffsetTracker {
 
     private final Map<TopicPartition, Partition> partitions = new HashMap<>();
     private final AtomicInteger unfinished = new AtomicInteger();
@@ -31,7 +31,7 @@ final class OffsetTracker {
      * @param lastOffset the offset of the last one
      * @param bytes how much memory they may occupy until they are done
      */
-    Entry start(TopicPartition partition, long lastOffset, long bytes) {
+    public Entry start(TopicPartition partition, long lastOffset, long bytes) {
         Entry entry = new Entry(lastOffset, bytes);
         unfinished.incrementAndGet();
         unfinishedBytes.addAndGet(bytes);
@@ -40,7 +40,7 @@ final class OffsetTracker {
     }
 
     /** Says from which offset a partition that was assigned is read. */
-    void assigned(TopicPartition partition, long offset) {
+    public void assigned(TopicPartition partition, long offset) {
         partitions.computeIfAbsent(partition, none -> new Partition()).beginAt(offset);
     }
 
@@ -48,17 +48,17 @@ final class OffsetTracker {
      * How many records have been started and are not done. It includes records of partitions that were revoked, since this
      * instance still works on them. May be called by any thread.
      */
-    int unfinished() {
+    public int unfinished() {
         return unfinished.get();
     }
 
     /** How much memory the unfinished records may occupy. May be called by any thread. */
-    long unfinishedBytes() {
+    public long unfinishedBytes() {
         return unfinishedBytes.get();
     }
 
     /** The positions that are safe to commit and that Kafka has not acknowledged yet. */
-    Map<TopicPartition, OffsetAndMetadata> committable() {
+    public Map<TopicPartition, OffsetAndMetadata> committable() {
         Map<TopicPartition, OffsetAndMetadata> committable = new HashMap<>();
         partitions.forEach((name, partition) -> {
             partition.advance();
@@ -69,25 +69,30 @@ final class OffsetTracker {
         return committable;
     }
 
-    /**
-     * What to commit of partitions that are given up, with notes.
-     *
-     * @param earlier the records that others may have begun, also if they were not received yet
-     */
-    Map<TopicPartition, OffsetAndMetadata> handover(Collection<TopicPartition> given, EarlierRecords earlier) {
-        Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
-        for (TopicPartition name : given) {
+    /** Where each of these partitions stands that has a position. */
+    public Map<TopicPartition, Position> positions(Collection<TopicPartition> some) {
+        Map<TopicPartition, Position> positions = new HashMap<>();
+        for (TopicPartition name : some) {
             Partition partition = partitions.get(name);
             if (partition != null && partition.hasPosition()) {
-                long freshFrom = Math.max(partition.freshFrom(), earlier.end(name));
-                positions.put(name, HandoverNote.at(partition.position, freshFrom, partition.unfinished()));
+                positions.put(
+                        name, new Position(partition.position, partition.freshFrom(), partition.unfinished()));
             }
         }
         return positions;
     }
 
+    /**
+     * Where a partition stands.
+     *
+     * @param offset what is safe to commit
+     * @param freshFrom the first offset that was not started
+     * @param unfinished what was started and is not done, none below the offset
+     */
+    public record Position(long offset, long freshFrom, List<Long> unfinished) {}
+
     /** Says that Kafka has stored these positions. Until then they stay committable, however often a commit fails. */
-    void acknowledged(Map<TopicPartition, OffsetAndMetadata> committed) {
+    public void acknowledged(Map<TopicPartition, OffsetAndMetadata> committed) {
         committed.forEach((name, position) -> {
             Partition partition = partitions.get(name);
             if (partition != null) {
@@ -97,7 +102,7 @@ final class OffsetTracker {
     }
 
     /** The largest distance, in offsets, between the first unfinished record of a partition and its newest record. */
-    long maxSpan() {
+    public long maxSpan() {
         long max = 0;
         for (Partition partition : partitions.values()) {
             max = Math.max(max, partition.span());
@@ -106,7 +111,7 @@ final class OffsetTracker {
     }
 
     /** The partitions with at least this span, each with the offset of its first unfinished record. */
-    Map<TopicPartition, Long> partitionsWithSpanOf(long span) {
+    public Map<TopicPartition, Long> partitionsWithSpanOf(long span) {
         Map<TopicPartition, Long> found = new HashMap<>();
         partitions.forEach((name, partition) -> {
             if (partition.span() >= span) {
@@ -117,12 +122,12 @@ final class OffsetTracker {
     }
 
     /** The partitions with records that have been started. */
-    Set<TopicPartition> partitions() {
+    public Set<TopicPartition> partitions() {
         return Set.copyOf(partitions.keySet());
     }
 
     /** Whether all records of these partitions that have been started are done. */
-    boolean areDone(Collection<TopicPartition> some) {
+    public boolean areDone(Collection<TopicPartition> some) {
         return some.stream().map(partitions::get).allMatch(partition -> partition == null || partition.isDone());
     }
 
@@ -131,7 +136,7 @@ final class OffsetTracker {
      *
      * @return the entries that are not done, by partition
      */
-    Map<TopicPartition, List<Entry>> forget(Collection<TopicPartition> revoked) {
+    public Map<TopicPartition, List<Entry>> forget(Collection<TopicPartition> revoked) {
         Map<TopicPartition, List<Entry>> unfinished = new HashMap<>();
         for (TopicPartition name : revoked) {
             Partition partition = partitions.remove(name);
@@ -201,7 +206,7 @@ final class OffsetTracker {
     }
 
     /** A record that has been started. */
-    final class Entry {
+    public final class Entry {
 
         private final long offset;
         private final long bytes;
@@ -215,7 +220,7 @@ final class OffsetTracker {
         }
 
         /** Says that the record's outcome is written. Called once. */
-        void done() {
+        public void done() {
             done = true;
             unfinished.decrementAndGet();
             unfinishedBytes.addAndGet(-bytes);
@@ -225,17 +230,18 @@ final class OffsetTracker {
             }
         }
 
-        long offset() {
+        /** The offset of the record, or the last one of several. */
+        public long offset() {
             return offset;
         }
 
         /** Whether its partition was given up before it was done: another instance may have begun it, too. */
-        boolean isGivenUp() {
+        public boolean isGivenUp() {
             return givenUp;
         }
 
         /** Has a listener called when the record is done, or at once if it is; possibly twice. Called once. */
-        void whenDone(Runnable told) {
+        public void whenDone(Runnable told) {
             listener = told;
             if (done) {
                 told.run();

@@ -1,4 +1,4 @@
-package org.sessiontoken.broker.intake;
+package org.sessiontoken.answering.offsets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,6 @@ class OffsetTrackerTest {
     private static final TopicPartition P1 = new TopicPartition("requests", 1);
 
     private final OffsetTracker tracker = new OffsetTracker();
-    private final EarlierRecords earlier = new EarlierRecords();
 
     @Test
     void tellsWhenAllThatWasStartedOfSomePartitionsIsDone() {
@@ -188,49 +187,39 @@ class OffsetTrackerTest {
     }
 
     @Test
-    void aPartitionIsHandedOverWithItsPositionAndWhatIsNotDone() {
+    void tellsOfAPartitionItsPositionAndWhatIsNotDone() {
         tracker.assigned(P0, 5);
         start(P0, 5).done();
         start(P0, 6);
         start(P0, 7).done();
         start(P0, 8);
 
-        assertThat(handover(P0)).isEqualTo(Map.of(P0, new OffsetAndMetadata(6, "fresh:3 working:0,2")));
+        assertThat(tracker.positions(List.of(P0)))
+                .isEqualTo(Map.of(P0, new OffsetTracker.Position(6, 9, List.of(6L, 8L))));
     }
 
     @Test
-    void aPartitionOfWhichNothingIsDoneIsHandedOverWhereItWasTakenOver() {
+    void aPartitionOfWhichNothingIsDoneStandsWhereItWasTakenOver() {
         tracker.assigned(P0, 5);
         start(P0, 5);
 
-        assertThat(handover(P0)).isEqualTo(Map.of(P0, new OffsetAndMetadata(5, "fresh:1 working:0")));
+        assertThat(tracker.positions(List.of(P0)))
+                .isEqualTo(Map.of(P0, new OffsetTracker.Position(5, 6, List.of(5L))));
     }
 
     @Test
-    void aPartitionThatWasIdleIsHandedOverAsFresh() {
+    void aPartitionThatWasIdleIsFreshFromItsPosition() {
         tracker.assigned(P0, 5);
 
-        assertThat(handover(P0)).isEqualTo(Map.of(P0, new OffsetAndMetadata(5, "fresh:0")));
+        assertThat(tracker.positions(List.of(P0))).isEqualTo(Map.of(P0, new OffsetTracker.Position(5, 5, List.of())));
     }
 
     @Test
-    void whatOthersMayHaveBegunAndWasNotReceivedYetIsNotHandedOverAsFresh() {
-        earlier.assigned(Map.of(P0, 100L));
-        tracker.assigned(P0, 5);
-        start(P0, 5).done();
-
-        assertThat(handover(P0)).isEqualTo(Map.of(P0, new OffsetAndMetadata(6, "fresh:94")));
-    }
-
-    @Test
-    void aPartitionThatIsNotAssignedIsHandedOverInSilence() {
+    void aPartitionThatIsNotAssignedHasNoPosition() {
         start(P1, 0);
 
-        assertThat(handover(P1, new TopicPartition("requests", 2))).isEmpty();
-    }
-
-    private Map<TopicPartition, OffsetAndMetadata> handover(TopicPartition... partitions) {
-        return tracker.handover(List.of(partitions), earlier);
+        assertThat(tracker.positions(List.of(P1, new TopicPartition("requests", 2))))
+                .isEmpty();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.sessiontoken.broker.intake;
+package org.sessiontoken.answering.offsets;
 
 import java.time.Duration;
 import java.util.Map;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Commits what is done, five times a second. A commit that fails is repeated with the next one: a position counts as committed
  * only when Kafka has acknowledged it. For the consumer's thread alone.
  */
-final class OffsetCommits {
+public final class OffsetCommits {
 
     private static final Logger LOG = LoggerFactory.getLogger(OffsetCommits.class);
     private static final long PERIOD_NANOS = Duration.ofMillis(200).toNanos();
@@ -31,13 +31,14 @@ final class OffsetCommits {
     private boolean inFlight;
     private int failures;
 
-    OffsetCommits(Consumer<?, ?> consumer, OffsetTracker offsets) {
+    /** Commits of a consumer. */
+    public OffsetCommits(Consumer<?, ?> consumer, OffsetTracker offsets) {
         this.consumer = consumer;
         this.offsets = offsets;
     }
 
     /** Commits without waiting, when it is time to and no commit is in flight. */
-    void commitIfDue() {
+    public void commitIfDue() {
         if (!inFlight && System.nanoTime() - startedAt >= PERIOD_NANOS) {
             startedAt = System.nanoTime();
             commitAsync();
@@ -69,7 +70,7 @@ final class OffsetCommits {
      *
      * @throws KafkaException if Kafka does not acknowledge the commit
      */
-    void commitSync(Map<TopicPartition, OffsetAndMetadata> positions) {
+    public void commitSync(Map<TopicPartition, OffsetAndMetadata> positions) {
         if (!positions.isEmpty()) {
             consumer.commitSync(positions, MAX_WAIT);
             offsets.acknowledged(positions);

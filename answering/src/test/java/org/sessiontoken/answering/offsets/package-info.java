@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.answering.offsets;
+
+import org.jspecify.annotations.NullMarked;
