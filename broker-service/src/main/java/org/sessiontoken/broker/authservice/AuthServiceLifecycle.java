@@ -1,8 +1,8 @@
 package org.sessiontoken.broker.authservice;
 
+import org.sessiontoken.answering.lifecycle.StopPhases;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.broker.authservice.AuthServices.Configured;
-import org.sessiontoken.broker.lifecycle.StopPhases;
 import org.springframework.context.SmartLifecycle;
 
 /** Starts to follow the configuration, and at the end closes all auth services. */

@@ -8,6 +8,10 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.TopicConfig;
+import org.sessiontoken.answering.topics.DurableTopics;
+import org.sessiontoken.answering.topics.NeededTopic;
+import org.sessiontoken.answering.topics.NeededTopics;
+import org.sessiontoken.answering.topics.Requirement;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.value.RequestorName;
 

@@ -1,7 +1,8 @@
 package org.sessiontoken.broker.topics;
 
 import org.apache.kafka.clients.admin.NewTopic;
-import org.sessiontoken.broker.lifecycle.Development;
+import org.sessiontoken.answering.lifecycle.Development;
+import org.sessiontoken.answering.topics.NeededTopics;
 import org.sessiontoken.broker.lifecycle.RequestLifetime;
 import org.sessiontoken.configuration.InvalidConfigurationException;
 import org.sessiontoken.files.FollowedFiles;

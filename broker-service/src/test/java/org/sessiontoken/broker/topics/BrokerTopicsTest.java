@@ -13,6 +13,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sessiontoken.answering.topics.NeededTopics;
+import org.sessiontoken.answering.topics.Requirement;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.value.RequestorName;
 
