@@ -18,6 +18,16 @@ enum HouseModule {
     SCHEMAS("schemas", List.of("event", "sealing"), VALUES),
     STRICT_CONFIGURATION("strict-configuration", List.of("configuration"), VALUES),
     HARDENING("hardening", List.of("hardening"), STRICT_CONFIGURATION, TELEMETRY),
+    ANSWERING(
+            "answering",
+            List.of("answering"),
+            STRICT_CONFIGURATION,
+            SCHEMAS,
+            VALUES,
+            BACKGROUND,
+            FOLLOWED_FILES,
+            TELEMETRY,
+            KAFKA_TUNING),
     BROKER_CLIENT("broker-client", List.of("client"), SCHEMAS, VALUES, BACKGROUND, TELEMETRY, KAFKA_TUNING),
     STARTER(
             "broker-client-spring-boot-starter",
@@ -48,6 +58,7 @@ enum HouseModule {
     BROKER_SERVICE(
             "broker-service",
             List.of("broker"),
+            ANSWERING,
             CERTIFICATES,
             TRACING,
             STRICT_CONFIGURATION,

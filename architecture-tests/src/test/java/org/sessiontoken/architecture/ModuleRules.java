@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.sessiontoken.architecture.HouseModule.ANSWERING;
 import static org.sessiontoken.architecture.HouseModule.AUDIT_CONSOLE;
 import static org.sessiontoken.architecture.HouseModule.BACKGROUND;
 import static org.sessiontoken.architecture.HouseModule.BROKER_CLIENT;
@@ -104,6 +105,13 @@ final class ModuleRules {
                                 "it looks at the settings of any service, and none of its code; put what is about one"
                                         + " service's work into that service"),
                         org.sessiontoken.hardening.fixture.OffTheArrows.class),
+                HouseRule.of(
+                        arrows(
+                                ANSWERING,
+                                "it is for every service that answers requests, and knows none of them; give it as data what a"
+                                        + " service chooses, or leave it in the service"),
+                        org.sessiontoken.answering.fixture.KnowsTheBroker.class,
+                        org.sessiontoken.answering.fixture.KnowsTheClient.class),
                 HouseRule.of(
                         noClasses()
                                 .that()
@@ -263,7 +271,7 @@ final class ModuleRules {
                                         .that()
                                         .resideOutsideOfPackages(
                                                 "org.sessiontoken.client",
-                                                "org.sessiontoken.broker.reply",
+                                                "org.sessiontoken.answering.writing",
                                                 "org.sessiontoken.console.recording")
                                         .should()
                                         .dependOnClassesThat(assignableTo("org.apache.kafka.clients.producer.Producer")
@@ -271,7 +279,7 @@ final class ModuleRules {
                                                 .or(assignableTo("org.springframework.kafka.core.KafkaOperations")))
                                         .as(
                                                 "Kafka producers should be used only in org.sessiontoken.client,"
-                                                        + " org.sessiontoken.broker.reply and org.sessiontoken.console.recording")
+                                                        + " org.sessiontoken.answering.writing and org.sessiontoken.console.recording")
                                         .because(
                                                 "three places write, so that three places are to be looked at for what leaves"
                                                         + " this system; ask through SessionTokenClient, write through"

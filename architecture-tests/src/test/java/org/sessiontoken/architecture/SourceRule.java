@@ -29,8 +29,8 @@ record SourceRule(
         return new SourceRule(name, because, anyModule -> true, faults, Map.of(), List.of(), List.of());
     }
 
-    SourceRule in(String folder) {
-        return new SourceRule(name, because, folder::equals, faults, exceptions, breaking, keeping);
+    SourceRule in(String... folders) {
+        return new SourceRule(name, because, List.of(folders)::contains, faults, exceptions, breaking, keeping);
     }
 
     SourceRule except(Map<String, String> reasonsByFile) {

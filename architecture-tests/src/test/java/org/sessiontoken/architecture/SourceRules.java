@@ -133,12 +133,12 @@ final class SourceRules {
                                 "meters.counter(metric.meterName(), Metric.Tag.RESULT, result).increment();",
                                 "Tags.of(Metric.Tag.AUTH_SERVICE_ID, id)"),
                 SourceRule.of(
-                                "the broker should know no path and no header of the HTTP contract",
+                                "who answers requests from Kafka should know no path and no header of the HTTP contract",
                                 "who asks is answered over Kafka, whether HTTP is in front or not; say it in the words of"
                                         + " the event, and leave the translation to http-adapter",
                                 literals(
                                         "(?i)(?<![\\w/-])x-[a-z]|nv-tenant-id|/ags\\b|/?getsessiontoken\\b|servicediscovery"))
-                        .in("broker-service")
+                        .in("broker-service", "answering")
                         .refuses(
                                 "detail = \"x-auth-service-id must be an authServiceName\";",
                                 "String path = \"/getSessionToken\";",

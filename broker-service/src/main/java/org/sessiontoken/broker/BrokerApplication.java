@@ -2,6 +2,12 @@ package org.sessiontoken.broker;
 
 import java.time.Clock;
 import java.util.Locale;
+import org.sessiontoken.answering.keys.KeyConfiguration;
+import org.sessiontoken.answering.lifecycle.BackgroundTasks;
+import org.sessiontoken.answering.lifecycle.LifecycleConfiguration;
+import org.sessiontoken.answering.topics.StartRefusal;
+import org.sessiontoken.answering.topics.TopicWatchConfiguration;
+import org.sessiontoken.answering.writing.WritingConfiguration;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.background.ThreadDeaths;
 import org.sessiontoken.broker.answered.AnsweredConfiguration;
@@ -11,11 +17,7 @@ import org.sessiontoken.broker.guard.GuardConfiguration;
 import org.sessiontoken.broker.guessing.GuessingConfiguration;
 import org.sessiontoken.broker.intake.IntakeConfiguration;
 import org.sessiontoken.broker.issuing.IssuingConfiguration;
-import org.sessiontoken.broker.keys.KeyConfiguration;
-import org.sessiontoken.broker.lifecycle.BackgroundTasks;
-import org.sessiontoken.broker.lifecycle.LifecycleConfiguration;
 import org.sessiontoken.broker.outbound.OutboundConfiguration;
-import org.sessiontoken.broker.reply.ReplyConfiguration;
 import org.sessiontoken.broker.topics.TopicConfiguration;
 import org.sessiontoken.certificates.CertificateConfiguration;
 import org.sessiontoken.certificates.FollowedBundles;
@@ -49,10 +51,11 @@ import org.springframework.context.annotation.Import;
     LifecycleConfiguration.class,
     OutboundConfiguration.class,
     ReadinessMetricsConfiguration.class,
-    ReplyConfiguration.class,
     SecurityHeadersConfiguration.class,
     TopicConfiguration.class,
-    TracingConfiguration.class
+    TopicWatchConfiguration.class,
+    TracingConfiguration.class,
+    WritingConfiguration.class
 })
 public class BrokerApplication {
 

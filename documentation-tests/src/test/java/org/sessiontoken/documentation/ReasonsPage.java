@@ -18,7 +18,7 @@ final class ReasonsPage {
                     "schemas/src/main/java/org/sessiontoken/event/UnreadableEventException.java"),
             new Vocabulary(
                     "The broker, of a record whose reply it cannot make or write",
-                    "broker-service/src/main/java/org/sessiontoken/broker/intake/IntakeReason.java"),
+                    "answering/src/main/java/org/sessiontoken/answering/letters/AnsweringReason.java"),
             new Vocabulary(
                     "A guard around the auth service",
                     "broker-service/src/main/java/org/sessiontoken/broker/guard/GuardReason.java"),

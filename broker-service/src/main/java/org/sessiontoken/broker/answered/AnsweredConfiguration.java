@@ -2,8 +2,8 @@ package org.sessiontoken.broker.answered;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
-import org.sessiontoken.broker.lifecycle.BackgroundTasks;
-import org.sessiontoken.broker.topics.TopicMonitor;
+import org.sessiontoken.answering.lifecycle.BackgroundTasks;
+import org.sessiontoken.answering.topics.TopicMonitor;
 import org.sessiontoken.kafka.reading.GrouplessConsumers;
 import org.sessiontoken.kafka.reading.SkippingReader;
 import org.springframework.context.annotation.Bean;

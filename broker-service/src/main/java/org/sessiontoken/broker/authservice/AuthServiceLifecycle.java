@@ -1,12 +1,15 @@
 package org.sessiontoken.broker.authservice;
 
+import org.sessiontoken.answering.lifecycle.StopPhases;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.broker.authservice.AuthServices.Configured;
-import org.sessiontoken.broker.lifecycle.StopPhases;
 import org.springframework.context.SmartLifecycle;
 
 /** Starts to follow the configuration, and at the end closes all auth services. */
 final class AuthServiceLifecycle implements SmartLifecycle {
+
+    /** The auth services stop last, when no request can reach them: what a backend says while it closes is not to be a reply. */
+    private static final int PHASE = StopPhases.PUBLISHER - 1;
 
     private final BackgroundTask reload;
     private final ReplacedAuthServices replaced;
@@ -25,10 +28,9 @@ final class AuthServiceLifecycle implements SmartLifecycle {
         reload.start();
     }
 
-    /** Stops after the consumers, whose requests use what is closed here. */
     @Override
     public int getPhase() {
-        return StopPhases.AUTH_SERVICES;
+        return PHASE;
     }
 
     @Override

@@ -2,7 +2,7 @@ package org.sessiontoken.broker.guard;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import org.sessiontoken.broker.reply.EventPublisher;
+import org.sessiontoken.answering.writing.EventPublisher;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
+import org.sessiontoken.answering.topics.ReplyTopics;
 import org.sessiontoken.broker.answered.OutcomePlace;
 import org.sessiontoken.event.DeadLetterCodec;
 import org.sessiontoken.event.PartialRequest;

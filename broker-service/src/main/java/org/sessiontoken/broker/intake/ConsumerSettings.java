@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.sessiontoken.broker.lifecycle.InstanceId;
+import org.sessiontoken.answering.lifecycle.InstanceId;
 import org.sessiontoken.event.ConsumerClientId;
 import org.sessiontoken.kafka.reading.SkippingReader;
 import org.sessiontoken.kafka.tuning.Failover;

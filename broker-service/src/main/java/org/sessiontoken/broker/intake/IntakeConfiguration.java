@@ -10,6 +10,16 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.sessiontoken.answering.keys.FollowedKeys;
+import org.sessiontoken.answering.keys.KeyFiles;
+import org.sessiontoken.answering.letters.DeadLetters;
+import org.sessiontoken.answering.lifecycle.BackgroundTasks;
+import org.sessiontoken.answering.lifecycle.InstanceId;
+import org.sessiontoken.answering.topics.ReplyTopics;
+import org.sessiontoken.answering.topics.TopicMonitor;
+import org.sessiontoken.answering.writing.DeliveryTime;
+import org.sessiontoken.answering.writing.EventPublisher;
+import org.sessiontoken.answering.writing.KafkaTime;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.broker.answered.OutcomeLookup;
 import org.sessiontoken.broker.authservice.AuthServiceMetrics;
@@ -17,13 +27,7 @@ import org.sessiontoken.broker.evaluation.RequestEvaluator;
 import org.sessiontoken.broker.evaluation.UnreadableRequests;
 import org.sessiontoken.broker.evaluation.WarmUp;
 import org.sessiontoken.broker.guessing.FailureExchange;
-import org.sessiontoken.broker.keys.FollowedKeys;
-import org.sessiontoken.broker.keys.KeyFiles;
-import org.sessiontoken.broker.lifecycle.BackgroundTasks;
-import org.sessiontoken.broker.lifecycle.InstanceId;
-import org.sessiontoken.broker.reply.EventPublisher;
-import org.sessiontoken.broker.reply.Settlement;
-import org.sessiontoken.broker.topics.TopicMonitor;
+import org.sessiontoken.broker.lifecycle.RequestLifetime;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.files.FollowedFiles;
 import org.sessiontoken.keys.NamedKey;
@@ -114,6 +118,11 @@ public class IntakeConfiguration {
     }
 
     @Bean
+    Settlement settlement(DeliveryTime delivery, RequestLifetime lifetime, KafkaTime time) {
+        return new Settlement(time, delivery.max(), lifetime.max());
+    }
+
+    @Bean
     RequestDispatcher requestDispatcher(
             RequestEvaluator evaluator,
             UnreadableRequests unreadable,
@@ -129,7 +138,7 @@ public class IntakeConfiguration {
             InstanceId instance,
             MeterRegistry meters,
             Clock clock) {
-        DeadLetters deadLetters = new DeadLetters(deadLetterKey::current, meters);
+        DeadLetters deadLetters = new DeadLetters("broker", new RequestReading(), deadLetterKey::current, meters);
         ReplyTopics replyTopics = new ReplyTopics(
                 requestorKeys.current().owners(),
                 topics::partitions,

@@ -9,8 +9,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.sessiontoken.answering.letters.DeadLetter;
+import org.sessiontoken.answering.letters.RecordPlace;
+import org.sessiontoken.answering.writing.WriteResult;
 import org.sessiontoken.broker.answered.OutcomePlace;
-import org.sessiontoken.broker.reply.WriteResult;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
 import org.slf4j.Logger;
@@ -61,6 +63,11 @@ final class OutcomeWriter {
         this.publisher = publisher;
         this.lookup = lookup;
         this.settlement = settlement;
+    }
+
+    /** Completes when the letter is on its topic, or when Kafka takes none of its forms. */
+    CompletionStage<Void> write(DeadLetter letter) {
+        return write(WritableOutcome.of(letter));
     }
 
     /** Completes when the outcome is on its topic, or an earlier one is, or when Kafka takes none of its forms. */

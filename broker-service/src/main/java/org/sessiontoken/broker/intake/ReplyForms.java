@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.answering.letters.AnsweringReason;
+import org.sessiontoken.answering.letters.DeadLetters;
+import org.sessiontoken.answering.letters.RecordPlace;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.event.ReplyCodec;
 import org.sessiontoken.event.ReplyEvent;
@@ -53,7 +56,7 @@ final class ReplyForms {
 
     /** The smallest reply, for a request whose own reply Kafka does not take, for example because it is too large. */
     private static SessionTokenReplied smallest(SessionTokenReplied reply) {
-        return instead(reply, Outcome.UNAVAILABLE, IntakeReason.REPLY_REFUSED.code(), RETRY_AFTER, reply.timings());
+        return instead(reply, Outcome.UNAVAILABLE, AnsweringReason.REPLY_REFUSED.code(), RETRY_AFTER, reply.timings());
     }
 
     /** The reply to a request whose own reply Kafka has not taken before the deadline: nothing is issued for nobody. */
@@ -62,7 +65,7 @@ final class ReplyForms {
         return instead(
                 reply,
                 Outcome.EXPIRED,
-                IntakeReason.REPLY_TOO_LATE.code(),
+                AnsweringReason.REPLY_TOO_LATE.code(),
                 null,
                 new Timings(timings.receivedAt(), now, timings.calls()));
     }

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
+import org.sessiontoken.answering.lifecycle.BackgroundTasks;
+import org.sessiontoken.answering.lifecycle.StopPhases;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.background.Backoff;
-import org.sessiontoken.broker.lifecycle.BackgroundTasks;
-import org.sessiontoken.broker.lifecycle.StopPhases;
 import org.sessiontoken.event.Topics;
 import org.springframework.context.SmartLifecycle;
 

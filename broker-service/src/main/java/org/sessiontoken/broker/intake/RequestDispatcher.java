@@ -8,6 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.sessiontoken.answering.letters.DeadLetters;
+import org.sessiontoken.answering.letters.RecordPlace;
+import org.sessiontoken.answering.topics.ReplyTopics;
 import org.sessiontoken.broker.answered.OutcomePlace;
 import org.sessiontoken.event.Attempt;
 import org.sessiontoken.event.Outcome;
@@ -139,10 +142,10 @@ final class RequestDispatcher implements RecordWork {
                         RequestSpans.decided(span, reply);
                         return outcome(record, event, reply, partitions, givenUp);
                     })
-                    .exceptionally(bug -> deadLetters.forBug(record, bug, foundAt));
+                    .exceptionally(bug -> WritableOutcome.of(deadLetters.forBug(record, bug, foundAt)));
         } catch (Throwable bug) {
             // One record must not stop all that come after it, whatever it makes the code or a backend throw.
-            return CompletableFuture.completedFuture(deadLetters.forBug(record, bug, foundAt));
+            return CompletableFuture.completedFuture(WritableOutcome.of(deadLetters.forBug(record, bug, foundAt)));
         }
     }
 
@@ -152,7 +155,7 @@ final class RequestDispatcher implements RecordWork {
             SessionTokenReplied reply,
             int partitions,
             BooleanSupplier givenUp) {
-        RecordPlace place = RecordPlace.of(record);
+        RecordPlace place = RecordPlace.of(record, RequestReading.idsOf(record));
         RequestorName requestor = reply.requestor();
         Optional<Integer> partition = ReplyTopics.partition(requestor, event.returnAddress(), partitions);
         OutcomePlace other = answered.reply(record, requestor, reply.requestId(), partition);

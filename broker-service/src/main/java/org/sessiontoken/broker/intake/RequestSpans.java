@@ -9,7 +9,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
-import org.sessiontoken.broker.reply.WriteResult;
+import org.sessiontoken.answering.letters.AnsweringReason;
+import org.sessiontoken.answering.writing.WriteResult;
 import org.sessiontoken.event.RequestEvent;
 import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.SessionTokenRequested;
@@ -100,7 +101,7 @@ final class RequestSpans {
         Throwable cause =
                 failure != null || result == null ? failure : result.refusal().orElse(null);
         if (result != null && result.late()) {
-            span.fail(IntakeReason.REPLY_TOO_LATE.code().value());
+            span.fail(AnsweringReason.REPLY_TOO_LATE.code().value());
         }
         end(span, cause);
     }

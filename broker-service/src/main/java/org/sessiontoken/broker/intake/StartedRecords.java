@@ -4,6 +4,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.answering.letters.RequestIds;
 import org.sessiontoken.kafka.reading.RecordReceiver;
 import org.sessiontoken.kafka.reading.UndecodableRecords;
 import org.sessiontoken.telemetry.Failures;
@@ -60,7 +61,7 @@ final class StartedRecords implements RecordReceiver {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
         long offset = record.offset();
         OffsetTracker.Entry entry = offsets.start(partition, offset, HeldSize.of(record));
-        RequestIds ids = RequestIds.of(record);
+        RequestIds ids = RequestReading.idsOf(record);
         // What waits for the outcome must not hold the record: it may be large, and the outcome is not.
         begin(partition, record, entry)
                 .whenComplete((written, failure) -> ended(partition, offset, ids, entry, failure));

@@ -6,6 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.sessiontoken.answering.letters.DeadLetters;
+import org.sessiontoken.answering.letters.RecordPlace;
+import org.sessiontoken.answering.topics.ReplyTopics;
 import org.sessiontoken.event.DeadLetterCodec;
 import org.sessiontoken.event.PartialRequest;
 import org.sessiontoken.event.ReplyCodec;
@@ -55,7 +58,7 @@ final class UnreadableRecords {
     /** Completes when the dead letter, and the reply if there is one, are on their topics. */
     CompletionStage<Void> refuse(ConsumerRecord<byte[], byte[]> record, UnreadableEventException why, Instant foundAt) {
         CompletionStage<Void> setAside = outcomes.write(deadLetters.forUnreadable(record, why, foundAt));
-        RecordPlace place = RecordPlace.of(record);
+        RecordPlace place = RecordPlace.of(record, RequestReading.idsOf(record));
         try {
             PartialRequest request = RequestCodec.readPartially(record);
             return reply(request, record, why, foundAt)

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.sessiontoken.answering.letters.DeadLetter;
+import org.sessiontoken.answering.letters.RecordPlace;
 import org.sessiontoken.broker.answered.OutcomePlace;
 
 /**
@@ -38,6 +40,11 @@ record WritableOutcome(
      * @param late what is the outcome then
      */
     record Limit(Instant until, Supplier<WritableOutcome> late) {}
+
+    /** A dead letter as the outcome of its record, which has none. */
+    static WritableOutcome of(DeadLetter letter) {
+        return first(letter.place(), letter.forms());
+    }
 
     /** An outcome of a record that has none, and that is of use at any time. */
     static WritableOutcome first(RecordPlace place, List<Supplier<ProducerRecord<byte[], byte[]>>> forms) {

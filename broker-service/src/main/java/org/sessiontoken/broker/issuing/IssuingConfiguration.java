@@ -1,8 +1,8 @@
 package org.sessiontoken.broker.issuing;
 
 import java.time.Clock;
-import org.sessiontoken.broker.keys.FollowedKeys;
-import org.sessiontoken.broker.keys.KeyFiles;
+import org.sessiontoken.answering.keys.FollowedKeys;
+import org.sessiontoken.answering.keys.KeyFiles;
 import org.sessiontoken.broker.lifecycle.RequestLifetime;
 import org.sessiontoken.files.FollowedFiles;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

@@ -1,6 +1,4 @@
-/**
- * How the broker's parts run and stop: its background tasks with their liveness and metrics, and the order of the shutdown.
- */
+/** How long requests may be in progress, on which the life of what they use depends. */
 @NullMarked
 package org.sessiontoken.broker.lifecycle;
 

@@ -2,77 +2,87 @@ package org.sessiontoken.broker.topics;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.TopicConfig;
+import org.sessiontoken.answering.topics.DurableTopics;
+import org.sessiontoken.answering.topics.NeededTopic;
+import org.sessiontoken.answering.topics.NeededTopics;
+import org.sessiontoken.answering.topics.Requirement;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.value.RequestorName;
 
-/**
- * How the topics are created. An event that Kafka has acknowledged survives the loss of one replica: it is on two replicas
- * where there are three, and no replica that lacks it becomes the leader.
- */
+/** The topics of the broker: how they are created, what it needs of them, and what it does with them. */
 final class BrokerTopics {
 
     /** As long as counts of wrong credentials may matter. */
-    static final Duration FAILURE_RETENTION = Duration.ofHours(1);
+    private static final Duration FAILURE_RETENTION = Duration.ofHours(1);
 
     private static final Duration FAILURE_SEGMENT = Duration.ofMinutes(10);
 
     private final TopicProperties properties;
-    private final short replicationFactor;
+    private final Duration requestLifetime;
     private final Set<RequestorName> requestors;
+    private final DurableTopics durable;
 
     /**
      * Topics with these properties.
      *
+     * @param requestLifetime how long after a request its outcome may come
      * @param requestors who gets a reply topic
      * @param development whether one replica is enough unless the properties say otherwise
      */
-    BrokerTopics(TopicProperties properties, Set<RequestorName> requestors, boolean development) {
+    BrokerTopics(
+            TopicProperties properties, Duration requestLifetime, Set<RequestorName> requestors, boolean development) {
         this.properties = properties;
-        this.replicationFactor = properties.replicationFactor(development);
+        this.requestLifetime = requestLifetime;
         this.requestors = requestors;
+        this.durable = new DurableTopics(properties.replicationFactor(development));
     }
 
-    List<NewTopic> all() {
-        List<NewTopic> topics = new ArrayList<>();
-        topics.add(timedByBroker(retained(Topics.REQUESTS, properties.partitions(), properties.requestRetention())));
+    NeededTopics needed() {
+        List<NeededTopic> topics = new ArrayList<>();
+        topics.add(needed(
+                DurableTopics.timedByKafka(
+                        durable.retained(Topics.REQUESTS, properties.partitions(), properties.requestRetention())),
+                TopicUse.REQUESTS));
         for (RequestorName requestor : requestors) {
-            topics.add(timedByBroker(
-                    retained(Topics.repliesTo(requestor), properties.partitions(), properties.replyRetention())));
+            topics.add(needed(
+                    DurableTopics.timedByKafka(audited(Topics.repliesTo(requestor), properties.partitions())),
+                    TopicUse.REPLIES));
         }
-        topics.add(retained(Topics.DEAD_LETTERS, 1, properties.replyRetention()));
-        topics.add(retained(Topics.BREAKERS, 1, properties.replyRetention()));
-        topics.add(timedByBroker(retained(Topics.ACCESSES, 1, properties.replyRetention())));
-        topics.add(timedByBroker(shortLived(Topics.FAILURES)));
-        topics.add(durable(
-                Topics.AUTH_SERVICES,
-                1,
-                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
-        return topics;
+        topics.add(needed(audited(Topics.DEAD_LETTERS, 1), TopicUse.EVENTS));
+        topics.add(needed(audited(Topics.BREAKERS, 1), TopicUse.EVENTS));
+        topics.add(needed(DurableTopics.timedByKafka(audited(Topics.ACCESSES, 1)), TopicUse.EVENTS));
+        topics.add(needed(DurableTopics.timedByKafka(shortLived(Topics.FAILURES)), TopicUse.COUNTS));
+        topics.add(needed(durable.compacted(Topics.AUTH_SERVICES, 1), TopicUse.CATALOGUE));
+        return new NeededTopics("broker", "ags.broker.topics.replication-factor", topics);
     }
 
-    /** What the broker uses each topic for. */
-    Map<String, TopicUse> uses() {
-        Map<String, TopicUse> uses = new LinkedHashMap<>();
-        uses.put(Topics.REQUESTS, TopicUse.REQUESTS);
-        requestors.forEach(requestor -> uses.put(Topics.repliesTo(requestor), TopicUse.REPLIES));
-        uses.put(Topics.DEAD_LETTERS, TopicUse.EVENTS);
-        uses.put(Topics.BREAKERS, TopicUse.EVENTS);
-        uses.put(Topics.ACCESSES, TopicUse.EVENTS);
-        uses.put(Topics.FAILURES, TopicUse.COUNTS);
-        uses.put(Topics.AUTH_SERVICES, TopicUse.CATALOGUE);
-        return uses;
+    private NeededTopic needed(NewTopic creation, TopicUse use) {
+        return new NeededTopic(creation, requirements(use), rights(creation.name()));
+    }
+
+    private List<Requirement> requirements(TopicUse use) {
+        return switch (use) {
+            case REQUESTS -> timedByKafka(Requirement.retained(requestLifetime));
+            case REPLIES -> timedByKafka(Requirement.retained(properties.replyRetention()));
+            case EVENTS -> Requirement.retained(properties.replyRetention());
+            case COUNTS -> timedByKafka(Requirement.retained(FAILURE_RETENTION));
+            case CATALOGUE -> List.of(Requirement.compacted());
+        };
+    }
+
+    private static List<Requirement> timedByKafka(List<Requirement> others) {
+        return Stream.concat(others.stream(), Stream.of(Requirement.timedByKafka()))
+                .toList();
     }
 
     /** What the broker does with a topic, so that it needs the right to. */
-    static Set<AclOperation> rights(String topic) {
+    private static Set<AclOperation> rights(String topic) {
         return switch (topic) {
             case Topics.REQUESTS -> Set.of(AclOperation.DESCRIBE_CONFIGS, AclOperation.READ);
             case Topics.BREAKERS -> Set.of(AclOperation.DESCRIBE_CONFIGS, AclOperation.WRITE);
@@ -83,38 +93,16 @@ final class BrokerTopics {
         };
     }
 
-    private NewTopic retained(String name, int partitions, Duration retention) {
-        return durable(
-                name,
-                partitions,
-                Map.of(
-                        TopicConfig.CLEANUP_POLICY_CONFIG,
-                        TopicConfig.CLEANUP_POLICY_DELETE,
-                        TopicConfig.RETENTION_MS_CONFIG,
-                        Long.toString(retention.toMillis())));
+    /** A topic that is kept as long as audit needs it. */
+    private NewTopic audited(String name, int partitions) {
+        return durable.retained(name, partitions, properties.replyRetention());
     }
 
     /** Kafka deletes whole segments only, so that they have to be short as well. */
     private NewTopic shortLived(String name) {
-        NewTopic topic = retained(name, 1, FAILURE_RETENTION);
-        Map<String, String> settings = new HashMap<>(topic.configs());
-        settings.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(FAILURE_SEGMENT.toMillis()));
-        return topic.configs(settings);
-    }
-
-    private NewTopic durable(String name, int partitions, Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(settings);
-        all.put(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
-        if (replicationFactor >= TopicRequirements.MIN_REPLICAS) {
-            all.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "2");
-        }
-        return new NewTopic(name, partitions, replicationFactor).configs(all);
-    }
-
-    /** Kafka's clock alone decides when a record was written and how long it is kept, not that of whoever writes it. */
-    private static NewTopic timedByBroker(NewTopic topic) {
-        Map<String, String> settings = new HashMap<>(topic.configs());
-        settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
-        return topic.configs(settings);
+        return DurableTopics.with(
+                durable.retained(name, 1, FAILURE_RETENTION),
+                TopicConfig.SEGMENT_MS_CONFIG,
+                Long.toString(FAILURE_SEGMENT.toMillis()));
     }
 }

@@ -2,6 +2,7 @@ package org.sessiontoken.broker.topics;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.answering.topics.DurableTopics;
 import org.sessiontoken.setting.DurationText;
 import org.sessiontoken.setting.NumberText;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -45,6 +46,6 @@ record TopicProperties(
         if (replicationFactor != null) {
             return replicationFactor;
         }
-        return (short) (development ? 1 : TopicRequirements.MIN_REPLICAS);
+        return (short) (development ? 1 : DurableTopics.MIN_REPLICAS);
     }
 }

@@ -1,4 +1,4 @@
-/** Watches Kafka and the topics, and creates those that are missing. */
+/** Which topics the broker needs, and what of them: {@code answering.topics} watches and creates them. */
 @NullMarked
 package org.sessiontoken.broker.topics;
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sessiontoken.broker.intake.LogLines;
+import org.sessiontoken.answering.LogLines;
 import org.sessiontoken.broker.outbound.OutboundHttpFactory;
 import org.sessiontoken.event.AuthServiceCodec.Key;
 import org.sessiontoken.keys.DevelopmentKeys;

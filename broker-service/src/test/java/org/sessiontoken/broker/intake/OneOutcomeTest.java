@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 class OneOutcomeTest {
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger("org.sessiontoken.broker.intake");
+    private final Logger logger = (Logger) LoggerFactory.getLogger("org.sessiontoken");
     private final Level level = logger.getEffectiveLevel();
 
     @BeforeEach

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.sessiontoken.answering.LogLines;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.background.Backoff;
 import org.sessiontoken.event.Topics;

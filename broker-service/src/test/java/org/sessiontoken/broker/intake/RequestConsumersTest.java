@@ -20,7 +20,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.sessiontoken.broker.lifecycle.BackgroundTasksFixture;
+import org.sessiontoken.answering.lifecycle.BackgroundTasksFixture;
 import org.sessiontoken.event.Topics;
 import org.springframework.util.unit.DataSize;
 

@@ -33,8 +33,11 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sessiontoken.answering.LogLines;
+import org.sessiontoken.answering.letters.DeadLetters;
+import org.sessiontoken.answering.topics.ReplyTopics;
+import org.sessiontoken.answering.writing.WriteResult;
 import org.sessiontoken.broker.answered.OutcomePlace;
-import org.sessiontoken.broker.reply.WriteResult;
 import org.sessiontoken.event.Attempt;
 import org.sessiontoken.event.CorrelationKey;
 import org.sessiontoken.event.DeadLetterCodec;
@@ -81,7 +84,7 @@ class RequestDispatcherTest {
             new RequestorName("dead-letters"), new NamedKey("test", "A256GCMKW", Secret.ofBytes(new byte[32])));
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final LogLines log = LogLines.of("org.sessiontoken.broker.intake");
+    private final LogLines log = LogLines.of("org.sessiontoken");
     private final List<ProducerRecord<byte[], byte[]>> published = new ArrayList<>();
     private final List<ProducerRecord<byte[], byte[]>> refused = new ArrayList<>();
     private UnreadableRecords.Refusal refusal = (request, why, at, letter) -> Optional.empty();
@@ -794,7 +797,7 @@ class RequestDispatcherTest {
 
     private RequestDispatcher dispatcher(
             RequestDispatcher.Evaluation evaluation, ReplyTopics.Partitions replyPartitions) {
-        DeadLetters deadLetters = new DeadLetters(() -> KEY, meters);
+        DeadLetters deadLetters = new DeadLetters("broker", new RequestReading(), () -> KEY, meters);
         ReplyTopics topics = new ReplyTopics(Set.of(REQUESTOR), replyPartitions, requestor -> true);
         OutcomeWriter outcomes = new OutcomeWriter(this::publish, this::lookUp, this::settle);
         OutcomeLog outcomeLog = new OutcomeLog(meters, (key, outcome, duration) -> {});

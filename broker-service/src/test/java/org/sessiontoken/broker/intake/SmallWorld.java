@@ -22,7 +22,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
-import org.sessiontoken.broker.reply.WriteResult;
+import org.sessiontoken.answering.letters.DeadLetters;
+import org.sessiontoken.answering.topics.ReplyTopics;
+import org.sessiontoken.answering.writing.WriteResult;
 import org.sessiontoken.event.Attempt;
 import org.sessiontoken.event.EventId;
 import org.sessiontoken.event.Outcome;
@@ -277,7 +279,7 @@ final class SmallWorld {
         }
 
         private RequestDispatcher dispatcher() {
-            DeadLetters deadLetters = new DeadLetters(() -> KEY, METERS);
+            DeadLetters deadLetters = new DeadLetters("broker", new RequestReading(), () -> KEY, METERS);
             ReplyTopics topics = new ReplyTopics(
                     Set.of(REQUESTOR), (topic, wanted) -> CompletableFuture.completedFuture(1), requestor -> true);
             // What a crash leaves behind must not reach the lists of the instance that takes its place.

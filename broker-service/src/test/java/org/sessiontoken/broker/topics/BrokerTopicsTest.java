@@ -3,6 +3,7 @@ package org.sessiontoken.broker.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -10,6 +11,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sessiontoken.answering.topics.NeededTopics;
+import org.sessiontoken.answering.topics.Requirement;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.value.RequestorName;
 
@@ -92,15 +97,63 @@ class BrokerTopicsTest {
                 .doesNotContainKey("retention.ms");
     }
 
+    /** Otherwise the broker would refuse its own topics. */
+    @Test
+    void fulfilWhatTheBrokerNeedsOfThem() {
+        assertThat(needed(3).all())
+                .allSatisfy(topic -> assertThat(topic.requirements()).allSatisfy(requirement -> {
+                    String made = topic.creation().configs().get(requirement.setting());
+                    assertThat(made == null || requirement.holds().test(made))
+                            .as(topic.name() + " " + requirement.setting())
+                            .isTrue();
+                }));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // topic, setting, value, and what it must be: nothing if the value is right
+        "ags.session-token.requests,             cleanup.policy,         'compact,delete', delete",
+        "ags.session-token.requests,             retention.ms,           89999,        'at least 90000, or -1'",
+        "ags.session-token.requests,             retention.ms,           90000,",
+        "ags.session-token.requests,             message.timestamp.type, CreateTime,   LogAppendTime",
+        "ags.session-token.replies.billing,      cleanup.policy,         compact,      delete",
+        "ags.session-token.replies.billing,      retention.ms,           2591999999,   'at least 2592000000, or -1'",
+        "ags.session-token.replies.billing,      retention.ms,           -1,",
+        "ags.session-token.replies.billing,      retention.bytes,        1073741824,   -1",
+        "ags.session-token.replies.billing,      message.timestamp.type, CreateTime,   LogAppendTime",
+        "ags.session-token.dead-letters,         retention.ms,           604800000,    'at least 2592000000, or -1'",
+        "ags.session-token.dead-letters,         message.timestamp.type, CreateTime,",
+        "ags.credential-failures,                retention.ms,           3600000,",
+        "ags.credential-failures,                retention.ms,           3599999,      'at least 3600000, or -1'",
+        "ags.credential-failures,                message.timestamp.type, CreateTime,   LogAppendTime",
+        "ags.auth-services,                      cleanup.policy,         delete,       compact",
+        "ags.auth-services,                      retention.ms,           1,",
+    })
+    void haveToBeKeptAndTimedAsTheirUseNeeds(String name, String setting, String value, String required) {
+        assertThat(needed(3).all())
+                .filteredOn(topic -> topic.name().equals(name))
+                .singleElement()
+                .satisfies(topic -> assertThat(topic.requirements())
+                        .filteredOn(requirement -> requirement.setting().equals(setting))
+                        .filteredOn(requirement -> !requirement.holds().test(value))
+                        .extracting(Requirement::words)
+                        .isEqualTo(required == null ? List.of() : List.of(required)));
+    }
+
     private static Map<String, String> settings(Map<String, NewTopic> topics, String name) {
         return Objects.requireNonNull(topics.get(name)).configs();
     }
 
     private static Map<String, NewTopic> topics(int replicas) {
+        return needed(replicas).creations().stream().collect(Collectors.toMap(NewTopic::name, Function.identity()));
+    }
+
+    private static NeededTopics needed(int replicas) {
         return new BrokerTopics(
                         new TopicProperties(7, (short) replicas, Duration.ofHours(4), Duration.ofDays(30)),
+                        Duration.ofSeconds(90),
                         Set.of(ADAPTER, BILLING),
                         false)
-                .all().stream().collect(Collectors.toMap(NewTopic::name, Function.identity()));
+                .needed();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.answering.letters;
+
+import org.jspecify.annotations.NullMarked;

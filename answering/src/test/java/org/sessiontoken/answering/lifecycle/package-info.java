@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.answering.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

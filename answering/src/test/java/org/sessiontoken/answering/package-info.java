@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.answering;
+
+import org.jspecify.annotations.NullMarked;

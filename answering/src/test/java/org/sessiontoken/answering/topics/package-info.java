@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.answering.topics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.answering.writing;
+
+import org.jspecify.annotations.NullMarked;

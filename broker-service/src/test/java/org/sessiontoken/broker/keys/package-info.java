@@ -1,4 +1,0 @@
-@NullMarked
-package org.sessiontoken.broker.keys;
-
-import org.jspecify.annotations.NullMarked;

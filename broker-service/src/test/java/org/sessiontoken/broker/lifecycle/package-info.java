@@ -1,4 +1,0 @@
-@NullMarked
-package org.sessiontoken.broker.lifecycle;
-
-import org.jspecify.annotations.NullMarked;

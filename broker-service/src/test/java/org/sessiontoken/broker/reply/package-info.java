@@ -1,4 +1,0 @@
-@NullMarked
-package org.sessiontoken.broker.reply;
-
-import org.jspecify.annotations.NullMarked;
