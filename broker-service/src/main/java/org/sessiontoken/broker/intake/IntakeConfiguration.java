@@ -19,6 +19,7 @@ import org.sessiontoken.broker.evaluation.WarmUp;
 import org.sessiontoken.broker.guessing.FailureExchange;
 import org.sessiontoken.broker.keys.FollowedKeys;
 import org.sessiontoken.broker.keys.KeyFiles;
+import org.sessiontoken.broker.keys.RequestorKeyRing;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.lifecycle.InstanceId;
 import org.sessiontoken.broker.reply.EventPublisher;
@@ -119,7 +120,7 @@ public class IntakeConfiguration {
             UnreadableRequests unreadable,
             IntakeProperties properties,
             FollowedFiles<SealingKey> deadLetterKey,
-            FollowedFiles<KeyRing> requestorKeys,
+            RequestorKeyRing requestorKeys,
             EventPublisher publisher,
             OutcomeLookup lookup,
             Settlement settlement,
@@ -131,7 +132,7 @@ public class IntakeConfiguration {
             Clock clock) {
         DeadLetters deadLetters = new DeadLetters(deadLetterKey::current, meters);
         ReplyTopics replyTopics = new ReplyTopics(
-                requestorKeys.current().owners(),
+                requestorKeys.owners(),
                 topics::partitions,
                 // Kafka's consumer would ask without a pause for the partitions of a topic that does not exist.
                 requestor -> topics.exists(Topics.REQUESTS) && publisher.canReplyTo(requestor));

@@ -4,12 +4,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.sessiontoken.broker.keys.RequestorKeyRing;
 import org.sessiontoken.broker.lifecycle.BackgroundTasks;
 import org.sessiontoken.broker.lifecycle.Development;
 import org.sessiontoken.broker.lifecycle.RequestLifetime;
 import org.sessiontoken.configuration.InvalidConfigurationException;
-import org.sessiontoken.files.FollowedFiles;
-import org.sessiontoken.sealing.KeyRing;
 import org.sessiontoken.setting.DurationText;
 import org.sessiontoken.telemetry.Metric;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -29,7 +28,7 @@ public class TopicConfiguration {
     @Bean
     BrokerTopics topicsOfTheBroker(
             TopicProperties properties,
-            FollowedFiles<KeyRing> requestorKeys,
+            RequestorKeyRing requestorKeys,
             RequestLifetime lifetime,
             Development development) {
         if (properties.requestRetention().compareTo(lifetime.max()) < 0) {
@@ -39,7 +38,7 @@ public class TopicConfiguration {
                     + DurationText.of(properties.requestRetention())
                     + ": Kafka would delete requests that are still to be answered");
         }
-        return new BrokerTopics(properties, requestorKeys.current().owners(), development.development());
+        return new BrokerTopics(properties, requestorKeys.owners(), development.development());
     }
 
     @Bean
