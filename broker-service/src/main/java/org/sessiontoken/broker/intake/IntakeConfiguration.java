@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.sessiontoken.answering.keys.FollowedKeys;
 import org.sessiontoken.answering.keys.KeyFiles;
+import org.sessiontoken.answering.keys.RequestorKeyRing;
 import org.sessiontoken.answering.letters.DeadLetters;
 import org.sessiontoken.answering.lifecycle.BackgroundTasks;
 import org.sessiontoken.answering.lifecycle.InstanceId;
@@ -128,7 +129,7 @@ public class IntakeConfiguration {
             UnreadableRequests unreadable,
             IntakeProperties properties,
             FollowedFiles<SealingKey> deadLetterKey,
-            FollowedFiles<KeyRing> requestorKeys,
+            RequestorKeyRing requestorKeys,
             EventPublisher publisher,
             OutcomeLookup lookup,
             Settlement settlement,
@@ -140,7 +141,7 @@ public class IntakeConfiguration {
             Clock clock) {
         DeadLetters deadLetters = new DeadLetters("broker", new RequestReading(), deadLetterKey::current, meters);
         ReplyTopics replyTopics = new ReplyTopics(
-                requestorKeys.current().owners(),
+                requestorKeys.owners(),
                 topics::partitions,
                 // Kafka's consumer would ask without a pause for the partitions of a topic that does not exist.
                 requestor -> topics.exists(Topics.REQUESTS) && publisher.canReplyTo(requestor));
