@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.sessiontoken.console.index.FlowIndex;
 import org.sessiontoken.console.index.IndexSnapshot;
@@ -20,9 +21,14 @@ import org.sessiontoken.console.index.IndexUnavailableException;
 import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
 
 class ConsoleStartTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private static int status(ConfigurableApplicationContext console, String server, String path)
             throws IOException, InterruptedException {
@@ -102,5 +108,30 @@ class ConsoleStartTest {
         assertThat(health.healthForPath("liveness", "backgroundTasks"))
                 .extracting(HealthDescriptor::getStatus)
                 .isEqualTo(Status.UP);
+    }
+
+    /** The next console that is started in this JVM sets the format anew. */
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void logsJsonOfTheElasticCommonSchemaWhereThatIsSet(@TempDir Path folder, CapturedOutput output) {
+        ConsoleApplication.application()
+                .run(
+                        "--server.port=0",
+                        "--management.server.port=0",
+                        "--spring.kafka.bootstrap-servers=localhost:1",
+                        "--ags.console.index.directory=" + folder,
+                        "--logging.structured.format.console=ecs")
+                .close();
+
+        assertThat(output.getOut().lines().filter(line -> line.startsWith("{")))
+                .hasSizeGreaterThan(1)
+                .map(JSON::readTree)
+                .anySatisfy(line ->
+                        assertThat(line.path("message").asString("")).startsWith("Started ConsoleApplication"))
+                .allSatisfy(line -> {
+                    assertThat(line.at("/service/name").asString("")).isEqualTo("audit-console");
+                    assertThat(line.at("/ecs/version").asString("")).isNotEmpty();
+                    assertThat(line.at("/log/level").asString("")).isNotEmpty();
+                });
     }
 }

@@ -2,15 +2,13 @@ package org.sessiontoken.autoconfigure;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.background.TaskStatus;
 import org.sessiontoken.client.SessionTokenClient;
 import org.sessiontoken.files.FollowedFiles;
 import org.sessiontoken.keys.DevelopmentKeys;
-import org.sessiontoken.keys.KeySetFile;
 import org.sessiontoken.keys.NamedKey;
-import org.sessiontoken.sealing.KeyRing;
+import org.sessiontoken.sealing.SealingKeyFile;
 import org.sessiontoken.value.RequestorName;
 
 /** The requestor and its keys, as configured. The keys follow their file once there is a client that uses them. */
@@ -49,11 +47,8 @@ final class RequestorKeys implements AutoCloseable {
     private static FollowedFiles<List<NamedKey>> followed(Path file, RequestorName requestor, boolean development) {
         DevelopmentKeys allowed = development ? DevelopmentKeys.ALLOWED : DevelopmentKeys.REFUSED;
         try {
-            return new FollowedFiles<>("sealing-keys", List.of(file), () -> {
-                List<NamedKey> keys = KeySetFile.read(file, allowed);
-                KeyRing.of(Map.of(requestor, keys));
-                return keys;
-            });
+            return new FollowedFiles<>(
+                    "sealing-keys", List.of(file), () -> SealingKeyFile.read(file, requestor, allowed));
         } catch (IllegalArgumentException unusable) {
             throw new UnusableClientSettingException(
                     "ags.client.sealing-keys cannot be used: " + unusable.getMessage() + ".",

@@ -43,6 +43,8 @@ class KubernetesManifestsTest {
     private static final String SETTINGS = SourceTree.text("deploy/kubernetes/base/broker-service.yaml");
     private static final Map<String, String> KAFKA = Map.of("strimzi.io/cluster", "kafka", "strimzi.io/kind", "Kafka");
 
+    private static final Map<String, String> COLLECTOR = Map.of("app.kubernetes.io/name", "opentelemetry-collector");
+
     static List<Workload> workloads() {
         return Workload.all();
     }
@@ -69,7 +71,7 @@ class KubernetesManifestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "kafka", "autoscaling", "monitoring"})
+    @ValueSource(strings = {"base", "kafka", "autoscaling", "monitoring", "tracing"})
     void areAllNamedByAKustomization(String folder) {
         assertThat(kustomization(folder).get("resources"))
                 .asInstanceOf(LIST)
@@ -85,6 +87,7 @@ class KubernetesManifestsTest {
         assertThat(example.get("resources"))
                 .asInstanceOf(LIST)
                 .containsExactlyInAnyOrder("../base", "../kafka", "../autoscaling", "../monitoring");
+        assertThat(example.get("components")).isEqualTo(List.of("../tracing"));
         assertThat(example.get("images"))
                 .asInstanceOf(LIST)
                 .map(image -> String.valueOf(((Map<?, ?>) image).get("name")))
@@ -268,6 +271,37 @@ class KubernetesManifestsTest {
                             .filter(peer -> peer.getNamespaceSelector() == null))
                     .isNotEmpty()
                     .allMatch(peer -> isPods(peer, KAFKA));
+        }
+
+        /** It would add them to the pods that policies lead to, too, which are not ours. */
+        @Test
+        void haveNoLabelsThatKustomizeAddsToSelectors() {
+            assertThat(kustomization("base").get("labels"))
+                    .asInstanceOf(LIST)
+                    .noneMatch(labels -> ((Map<?, ?>) labels).containsKey("includeSelectors"));
+        }
+
+        /** Where the endpoint is set that the component sets. */
+        @Test
+        void leadToACollectorForThoseWhoMakeSpans() {
+            Set<String> reaching = policies.stream()
+                    .filter(policy -> policy.getSpec().getEgress().stream()
+                            .flatMap(egress -> egress.getTo().stream())
+                            .anyMatch(to -> isPods(to, COLLECTOR)))
+                    .map(policy -> String.valueOf(
+                            policy.getSpec().getPodSelector().getMatchLabels().get("app.kubernetes.io/name")))
+                    .collect(Collectors.toSet());
+            List<Map<?, ?>> patches = ((List<?>) kustomization("tracing").get("patches"))
+                    .stream().<Map<?, ?>>map(patch -> (Map<?, ?>) patch).toList();
+            assertThat(patches)
+                    .extracting(patch -> String.valueOf(((Map<?, ?>) patch.get("target")).get("name")))
+                    .containsExactlyInAnyOrderElementsOf(reaching)
+                    .containsExactlyInAnyOrder("adapter", "broker");
+            assertThat(patches)
+                    .extracting(patch -> String.valueOf(patch.get("patch")))
+                    .allMatch(patch -> patch.contains("name: MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT\n"));
+            assertThat(CONFIGURATION.knowsVariable("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT"))
+                    .isTrue();
         }
 
         private static boolean isPods(NetworkPolicyPeer peer, Map<String, String> labels) {

@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
  * repeats this step; all other methods are safe for all threads, and do not wait for the disk.
  *
  * <p>A change is taken as a whole or not at all: it counts once the files have settled (see {@link FileWatch}), and contents
- * that are refused leave the earlier ones in use. That is logged once, and {@link #isRefused()} says so until the files change
- * to something that is taken.
+ * that are refused leave the earlier ones in use. That is logged once, and {@link #isRefused()} says so until something is taken.
+ * Reading that fails once is repeated before that counts, and what is refused is read again every ten seconds: the files may be good,
+ * and something else was in the way.
  *
  * @param <T> the contents, immutable
  */
@@ -85,7 +86,7 @@ public final class FollowedFiles<T> implements Step {
         return refused;
     }
 
-    /** Looks at the files once, and reads them if they have changed and have settled. */
+    /** Looks at the files once, and reads them if they have changed and have settled, or are refused and it is time to try again. */
     @Override
     public Duration run() {
         watch.settledChange().ifPresent(this::read);
@@ -115,8 +116,7 @@ public final class FollowedFiles<T> implements Step {
     }
 
     private void refuse(FileStates now, String fault) {
-        if (now.isCurrent()) {
-            watch.watch(now);
+        if (now.isCurrent() && watch.refuse(now, now)) {
             refusals = refusals + 1;
             refused = true;
             LOG.atError()

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.sessiontoken.telemetry.Metric;
 
@@ -21,9 +22,19 @@ public final class FollowedFilesMetrics implements MeterBinder {
     public void bindTo(MeterRegistry meters) {
         count("taken", FollowedFiles::taken, meters);
         count("refused", FollowedFiles::refusals, meters);
-        Gauge.builder(Metric.FILES_REFUSED.meterName(), followed, files -> files.isRefused() ? 1 : 0)
+        bindRefused(meters, followed.name(), followed, FollowedFiles::isRefused);
+    }
+
+    /**
+     * Exports whether what files contain now is refused, for whoever follows them by a {@link FileWatch}.
+     *
+     * @param name what the files have in common
+     * @param follower what follows the files; who else needs it keeps it alive
+     */
+    public static <T> void bindRefused(MeterRegistry meters, String name, T follower, Predicate<? super T> isRefused) {
+        Gauge.builder(Metric.FILES_REFUSED.meterName(), follower, one -> isRefused.test(one) ? 1 : 0)
                 .description(Metric.FILES_REFUSED.description())
-                .tag(Metric.Tag.FILES, followed.name())
+                .tag(Metric.Tag.FILES, name)
                 .register(meters);
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -129,7 +130,7 @@ class FollowedFilesTest {
             FollowedFiles<String> followed = follow(first, second);
 
             Files.writeString(second, "bad");
-            for (int i = 0; i < 5; i++) {
+            for (int i = 0; i < 3 * FileWatch.LOOKS_UNTIL_READ_AGAIN; i++) {
                 followed.run();
             }
 
@@ -163,6 +164,50 @@ class FollowedFilesTest {
             Files.writeString(first, "c");
             look(followed);
             assertThat(followed.current()).isEqualTo("c");
+        }
+
+        @Test
+        void isNoneWhereTheReadingFailsOnceAndTheFilesAreGood() throws IOException {
+            AtomicBoolean failing = new AtomicBoolean();
+            FollowedFiles<String> followed = followUnless(failing);
+            Files.writeString(first, "b");
+            failing.set(true);
+            followed.run();
+            followed.run();
+            failing.set(false);
+            followed.run();
+
+            assertThat(followed.current()).isEqualTo("b");
+            assertThat(followed.refusals()).isZero();
+            assertThat(lines()).containsExactly("The changed files are in use");
+        }
+
+        @Test
+        void isTakenOnceNothingIsInItsWayAlthoughNoFileHasChanged() throws IOException {
+            AtomicBoolean failing = new AtomicBoolean();
+            FollowedFiles<String> followed = followUnless(failing);
+            Files.writeString(first, "b");
+            failing.set(true);
+            look(followed);
+            assertThat(followed.isRefused()).isTrue();
+
+            failing.set(false);
+            for (int i = 0; i < FileWatch.LOOKS_UNTIL_READ_AGAIN; i++) {
+                followed.run();
+            }
+
+            assertThat(followed.current()).isEqualTo("b");
+            assertThat(followed.isRefused()).isFalse();
+            assertThat(followed.refusals()).isOne();
+        }
+
+        private FollowedFiles<String> followUnless(AtomicBoolean failing) {
+            return new FollowedFiles<>("letters", List.of(first), () -> {
+                if (failing.get()) {
+                    throw new IllegalArgumentException(first + " cannot be read");
+                }
+                return read(first);
+            });
         }
 
         @Test
@@ -206,7 +251,9 @@ class FollowedFilesTest {
                 .onTaken(taken::add);
     }
 
+    /** Until a change has settled, and has been read twice where it is refused. */
     private static void look(FollowedFiles<?> followed) {
+        followed.run();
         followed.run();
         followed.run();
     }

@@ -13,8 +13,8 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sessiontoken.background.BackgroundTask;
 import org.sessiontoken.answering.lifecycle.BackgroundTasks;
+import org.sessiontoken.background.BackgroundTask;
 
 /** The readiness, liveness and metrics of both services, over HTTP. */
 class ActuatorIT {

@@ -43,7 +43,9 @@ final class MintCommand implements Callable<Integer> {
             names = "--ttl",
             paramLabel = "TIME",
             defaultValue = "5m",
-            description = "Lifetime of the token; default: ${DEFAULT-VALUE}.")
+            description =
+                    "Lifetime of the token; default: ${DEFAULT-VALUE}. The broker takes it for 30 s longer, since clocks"
+                            + " differ (clock-skew of the auth service).")
     private Duration ttl = Duration.ZERO;
 
     private final Supplier<Path> dataDir;

@@ -282,7 +282,7 @@ class KeyRotationIT {
         await(
                 "everybody has the change",
                 () -> Stream.of(first, second)
-                                .allMatch(broker -> taken(broker, "sealing-keys") == changes
+                                .allMatch(broker -> taken(broker, "sealing-keys-http-adapter") == changes
                                         && taken(broker, "dead-letter-keys") == changes
                                         && taken(broker, "issuing-keys") == issuing
                                         && reloads(broker) == changes)
@@ -295,7 +295,8 @@ class KeyRotationIT {
 
     private double refused() {
         return Stream.of(first, second, adapter)
-                .flatMap(program -> Stream.of("sealing-keys", "dead-letter-keys", "issuing-keys")
+                .flatMap(program -> Stream.of(
+                                "sealing-keys", "sealing-keys-http-adapter", "dead-letter-keys", "issuing-keys")
                         .map(files -> changes(program, files, "refused")))
                 .mapToDouble(Double::doubleValue)
                 .sum();

@@ -124,6 +124,13 @@ class TokenBrokerTest {
                 .withMessageContaining("placeholder");
     }
 
+    /** Otherwise a token seems to be taken although it has expired. */
+    @Test
+    void saysForHowLongATokenIsTakenThatItMints() {
+        assertThat(output("mint", "--help").replaceAll("\\s+", " "))
+                .contains("The broker takes it for 30 s longer, since clocks differ");
+    }
+
     @Test
     void namesAllOptionsInItsHelp() {
         assertThat(output("--help"))

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Describes failures for logs and audit. Messages are left out, since they may quote a credential; only those of Kafka's own
- * errors are shown, which name topics, groups and servers and never the content of a record.
+ * errors are shown, which name topics, groups and servers and never the content of a record, and what a {@link DescribedFailure}
+ * says.
  */
 public final class Failures {
 
@@ -41,7 +42,8 @@ public final class Failures {
     /** Whether the failure is not one of infrastructure: an {@link Error} or an exception that nobody expects. */
     public static boolean isBug(Throwable failure) {
         Throwable inner = unwrap(failure);
-        return inner instanceof Error || inner instanceof RuntimeException && !isOfKafka(inner);
+        return inner instanceof Error
+                || inner instanceof RuntimeException && !isOfKafka(inner) && !(inner instanceof DescribedFailure);
     }
 
     /** One line for a failure of infrastructure; for a bug, all classes and stack frames. */
@@ -49,16 +51,14 @@ public final class Failures {
         return isBug(failure) ? stackTrace(failure) : summary(failure);
     }
 
-    /** The classes of a failure and its causes in one line, with the messages of Kafka's errors. */
+    /** The classes of a failure and its causes in one line, with the messages of Kafka's errors and of those that describe themselves. */
     public static String summary(Throwable failure) {
         StringJoiner line = new StringJoiner(", caused by ");
         @Nullable Throwable next = unwrap(failure);
         for (int causes = 0; next != null && causes < MAX_CAUSES; causes++) {
             String name = next.getClass().getName();
-            line.add(
-                    name.startsWith(KAFKA_ERRORS) && next.getMessage() != null
-                            ? name + ": " + next.getMessage()
-                            : name);
+            String shown = name.startsWith(KAFKA_ERRORS) ? next.getMessage() : description(next);
+            line.add(shown == null ? name : name + ": " + shown);
             next = next.getCause();
         }
         return line.toString();
@@ -81,6 +81,10 @@ public final class Failures {
             next = next.getCause();
         }
         return lines.toString();
+    }
+
+    private static @Nullable String description(Throwable failure) {
+        return failure instanceof DescribedFailure described ? described.description() : null;
     }
 
     private static boolean isOfKafka(Throwable failure) {

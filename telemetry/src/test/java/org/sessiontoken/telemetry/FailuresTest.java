@@ -13,6 +13,20 @@ class FailuresTest {
 
     private static final String SECRET = "secret-4711";
 
+    private static final class DiskIsFull extends IllegalStateException implements DescribedFailure {
+
+        private static final long serialVersionUID = 1L;
+
+        DiskIsFull() {
+            super(SECRET, new IOException(SECRET));
+        }
+
+        @Override
+        public String description() {
+            return "the disk is full";
+        }
+    }
+
     @Nested
     class Unwrapping {
 
@@ -39,6 +53,7 @@ class FailuresTest {
                     .isTrue();
             assertThat(Failures.isBug(new NoClassDefFoundError())).isTrue();
             assertThat(Failures.isBug(new IOException())).isFalse();
+            assertThat(Failures.isBug(new DiskIsFull())).isFalse();
         }
     }
 
@@ -70,6 +85,12 @@ class FailuresTest {
         @Test
         void takesOneLineForAnOutage() {
             assertThat(Failures.describe(new IOException(SECRET))).isEqualTo("java.io.IOException");
+        }
+
+        @Test
+        void saysWhatAFailureSaysOfItself() {
+            assertThat(Failures.describe(new CompletionException(new DiskIsFull())))
+                    .isEqualTo(DiskIsFull.class.getName() + ": the disk is full, caused by java.io.IOException");
         }
 
         @Test

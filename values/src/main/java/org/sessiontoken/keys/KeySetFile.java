@@ -68,7 +68,7 @@ public final class KeySetFile {
         List<String> faults = new ArrayList<>();
         Set<String> kids = new HashSet<>();
         try {
-            List<?> jwks = parse(file);
+            List<?> jwks = keys(set(file), file);
             if (jwks.isEmpty()) {
                 faults.add("key set " + file + " must have at least one key");
             }
@@ -106,21 +106,29 @@ public final class KeySetFile {
         return Optional.empty();
     }
 
-    private static List<?> parse(Path file) {
+    private static Map<String, ?> set(Path file) {
         try {
             String json = TextBytes.decode(Files.readAllBytes(file))
                     .orElseThrow(() -> new IllegalArgumentException(
                             "key set " + file + " must be text in UTF-8: save it again in that encoding"));
-            if (JoseJson.reader().deserialize(new StringReader(json)).get("keys") instanceof List<?> keys) {
-                return keys;
-            }
+            return JoseJson.reader().deserialize(new StringReader(json));
         } catch (IOException unreadable) {
             throw new IllegalArgumentException("key set " + file + " cannot be read ("
                     + unreadable.getClass().getSimpleName() + "): check that it exists and may be read");
         } catch (DeserializationException malformed) {
-            // Falls through to a failure that says what a key set is.
+            throw noKeySet(file);
         }
-        throw new IllegalArgumentException("key set " + file
+    }
+
+    private static List<?> keys(Map<String, ?> set, Path file) {
+        if (set.get("keys") instanceof List<?> keys) {
+            return keys;
+        }
+        throw noKeySet(file);
+    }
+
+    private static IllegalArgumentException noKeySet(Path file) {
+        return new IllegalArgumentException("key set " + file
                 + " must be a JWK Set: {\"keys\": [{\"kty\": \"oct\", \"kid\": …, \"alg\": …, \"k\": …}]}");
     }
 
@@ -186,20 +194,23 @@ public final class KeySetFile {
      * @throws IOException if the file exists or cannot be written
      */
     public static void writeEntries(Path file, List<KeySetEntry> entries) throws IOException {
-        WholeFile.create(file, json(entries));
+        WholeFile.create(file, json(Map.of(), entries));
     }
 
     /**
      * Replaces the keys in a file, so that whoever reads it meanwhile reads the earlier keys or these, and nothing in between. The
-     * file keeps its owner, its group and who may read it. Where it is a link, the file that it leads to is replaced.
+     * file keeps its owner, its group, who may read it, and what the set has beside its keys. Where it is a link, the file that it
+     * leads to is replaced.
      *
      * @throws IOException if there is no such file, or it cannot be written, or not under the same owner
+     * @throws IllegalArgumentException if what the file contains cannot be read or is not a JWK Set
      */
     public static void replace(Path file, List<KeySetEntry> entries) throws IOException {
-        WholeFile.replace(file, json(entries));
+        Path real = file.toRealPath();
+        WholeFile.replace(real, json(set(real), entries));
     }
 
-    private static byte[] json(List<KeySetEntry> entries) {
+    private static byte[] json(Map<String, ?> before, List<KeySetEntry> entries) {
         List<Map<String, @Nullable Object>> jwks = new ArrayList<>();
         for (KeySetEntry entry : entries) {
             Map<String, @Nullable Object> jwk = new LinkedHashMap<>();
@@ -212,6 +223,8 @@ public final class KeySetFile {
             jwk.putAll(entry.others());
             jwks.add(jwk);
         }
-        return JoseJson.writer().serialize(Map.of("keys", jwks));
+        Map<String, @Nullable Object> set = new LinkedHashMap<>(before);
+        set.put("keys", jwks);
+        return JoseJson.writer().serialize(set);
     }
 }

@@ -31,14 +31,13 @@ final class WholeFile {
         }
     }
 
-    /** Writes a file that is there, for its owner and for those who may read it now. */
+    /** Writes a file that is there and no link, for its owner and for those who may read it now. */
     static void replace(Path file, byte[] content) throws IOException {
-        Path real = file.toRealPath();
-        Path draft = draft(real);
+        Path draft = draft(file);
         try {
             Files.write(draft, content);
-            keepOwner(real, draft);
-            Files.move(draft, real, StandardCopyOption.ATOMIC_MOVE);
+            keepOwner(file, draft);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(draft);
         }

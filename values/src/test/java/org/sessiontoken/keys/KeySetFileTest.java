@@ -320,6 +320,29 @@ class KeySetFileTest {
         }
 
         @Test
+        void keepsWhatTheSetHasBesideItsKeys() throws IOException {
+            Path file = write("{\"about\":{\"of\":[1,null]},\"keys\":[" + jwk("a", "HS256", K) + "],\"x\":null}");
+
+            KeySetFile.replace(file, List.of(KeySetEntry.of(NamedKey.random("b", "HS256"))));
+
+            assertThat(file)
+                    .content()
+                    .startsWith("{\"about\":{\"of\":[1,null]},\"keys\":[{")
+                    .endsWith("}],\"x\":null}");
+            assertThat(KeySetFile.read(file, DevelopmentKeys.REFUSED))
+                    .extracting(NamedKey::kid)
+                    .containsExactly("b");
+        }
+
+        @Test
+        void replacesNothingThatIsNoKeySet() throws IOException {
+            Path file = Files.writeString(folder.resolve("keys.jwks"), "precious");
+
+            assertThatIllegalArgumentException().isThrownBy(() -> KeySetFile.replace(file, List.of()));
+            assertThat(file).hasContent("precious");
+        }
+
+        @Test
         void replacesNothingWhereThereIsNoFile() {
             assertThatExceptionOfType(NoSuchFileException.class)
                     .isThrownBy(() -> KeySetFile.replace(folder.resolve("none"), List.of()));

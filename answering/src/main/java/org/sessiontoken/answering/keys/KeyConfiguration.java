@@ -24,11 +24,6 @@ public class KeyConfiguration {
         return new FollowedKeys(meters);
     }
 
-    @Bean
-    SealingKeyFiles sealingKeyFiles(KeyFiles keyFiles, FollowedKeys followed) {
-        return new SealingKeyFiles(keyFiles, followed);
-    }
-
     @Bean(initMethod = "start")
     BackgroundTask keyReloadTask(FollowedKeys followed, BackgroundTasks tasks) {
         return tasks.register(new BackgroundTask("key-reload", followed));

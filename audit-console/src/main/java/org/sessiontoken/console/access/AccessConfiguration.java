@@ -11,6 +11,7 @@ import org.sessiontoken.console.recording.RecordedAccess;
 import org.sessiontoken.console.role.Role;
 import org.sessiontoken.console.role.SessionRights;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.servlet.ConfigurableServletWebServerFactory;
 import org.springframework.context.annotation.Bean;
@@ -44,7 +45,7 @@ public class AccessConfiguration {
             AccessGate gate,
             SessionRights rights) {
         methods.providers().forEach(http::authenticationProvider);
-        http.authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+        http.authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(DispatcherType.ASYNC)
                         .permitAll()
                         .requestMatchers(SignInPage.PATH, SignInPage.PATH + "/**", "/actuator/health/**")
                         .permitAll()
@@ -73,8 +74,7 @@ public class AccessConfiguration {
                 .addFilterAfter(new SessionBounds(rights), SecurityContextHolderFilter.class)
                 .addFilterBefore(new SameOrigin(properties.publicUrl()), CsrfFilter.class)
                 .addFilterBefore(new SignInLimit(attempts, page), UsernamePasswordAuthenticationFilter.class)
-                .addFilterAfter(new ErrorPath(), AuthorizationFilter.class)
-                .addFilterAfter(new ViewerFilter(), ErrorPath.class)
+                .addFilterAfter(new ViewerFilter(), AuthorizationFilter.class)
                 .addFilterAfter(gate, ViewerFilter.class);
         if (oidc.isConfigured()) {
             OidcSignIn provider = new OidcSignIn(oidc, properties.publicUrl());
@@ -93,6 +93,13 @@ public class AccessConfiguration {
     /** Its page is the same for everybody and has no token; {@link SameOrigin} protects it. */
     private static void exceptSignIn(CsrfConfigurer<HttpSecurity> csrf) {
         csrf.ignoringRequestMatchers(SignInPage.PATH);
+    }
+
+    /** Spring Boot adds a valve of its own to the same pipeline. This one is inside it, and therefore reports first. */
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> refusedByServer() {
+        return factory -> factory.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new RefusedByServer()));
     }
 
     @Bean(initMethod = "check", destroyMethod = "close")

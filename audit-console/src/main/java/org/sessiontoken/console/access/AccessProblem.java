@@ -16,26 +16,46 @@ enum AccessProblem {
     NOT_ALLOWED(403, "The user may not do this", "Account IDs and exports are for auditors."),
     /** The request changes something and has no token, or that of another session. */
     NO_CSRF_HEADER(403, "The request may be forged", "Send the header that /api/me names, with its value."),
-    /** The request changes something and comes from another site. */
+    /** The request changes something, or would be recorded as the user's, and comes from another site. */
     FOREIGN_ORIGIN(403, "The request comes from another site", "Send it from a page of the console."),
-    /** Only the server itself goes to its page of errors. */
-    NO_SUCH_PAGE(404, "There is no such page", "Begin at /.");
+    /** Nothing is at this path. */
+    NO_SUCH_PAGE(404, "There is no such page", "Begin at /."),
+    /** The server does not take the request, and Spring never gets it. */
+    MALFORMED_REQUEST(
+            400,
+            "The request is malformed",
+            "Its path, query or headers have characters that HTTP does not allow there, or are longer than 8 KB together:"
+                    + " take filters away, or begin at /."),
+    /** A bug. */
+    FAILED(500, "The console failed", "This is a bug. The console's log says more.");
 
     private final int status;
-    private final byte[] json;
+    private final String title;
+    private final String detail;
 
     AccessProblem(int status, String title, String detail) {
         this.status = status;
-        String type = "urn:problem-type:session-token:"
-                + name().toLowerCase(Locale.ROOT).replace('_', '-');
-        this.json = String.format(
-                        Locale.ROOT,
-                        "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}",
-                        type,
-                        title,
-                        status,
-                        detail)
-                .getBytes(StandardCharsets.UTF_8);
+        this.title = title;
+        this.detail = detail;
+    }
+
+    /** What is said of a status that the server gives by itself. */
+    static AccessProblem ofServer(int status) {
+        if (status == NO_SUCH_PAGE.status) {
+            return NO_SUCH_PAGE;
+        }
+        return status < FAILED.status ? MALFORMED_REQUEST : FAILED;
+    }
+
+    /** The problem, with this status. */
+    String json(int shownStatus) {
+        return String.format(
+                Locale.ROOT,
+                "{\"type\":\"urn:problem-type:session-token:%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}",
+                name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                title,
+                shownStatus,
+                detail);
     }
 
     static AccessProblem of(AccessDeniedException denied) {
@@ -45,6 +65,6 @@ enum AccessProblem {
     void write(HttpServletResponse response) throws IOException {
         response.setStatus(status);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(json);
+        response.getOutputStream().write(json(status).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -74,7 +74,7 @@ final class SignInResults {
         count(FAILED);
         LOG.atWarn()
                 .addKeyValue(LogKeys.ADDRESS, request.getRemoteAddr())
-                .addKeyValue(LogKeys.EXCEPTION, Failures.describe(failure))
+                .addKeyValue(LogKeys.EXCEPTION, Failures.summary(failure))
                 .log("A sign-in failed");
         response.sendRedirect(SignInPage.path(withoutRole ? SignInPage.Notice.NO_ROLE : SignInPage.Notice.FAILED));
     }

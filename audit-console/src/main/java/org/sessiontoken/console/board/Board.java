@@ -19,6 +19,8 @@ import org.sessiontoken.value.TenantId;
  * @param deadLetters how many dead letters there are for each reason
  * @param latelySeconds how far back rates, refusals and latencies are taken from
  * @param read whether the catalogue, the breakers' changes and the dead letters were read to their ends; before that, more may be there
+ * @param asOf all is shown that was there at this time; missing if nothing can be said
+ * @param stale whether that is long ago: Kafka does not answer, or is not read on, and nobody knows what has come since
  */
 record Board(
         List<Service> authServices,
@@ -26,7 +28,9 @@ record Board(
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable BrokerLag brokers,
         List<Reason> deadLetters,
         long latelySeconds,
-        boolean read) {
+        boolean read,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant asOf,
+        boolean stale) {
 
     /**
      * An auth service.

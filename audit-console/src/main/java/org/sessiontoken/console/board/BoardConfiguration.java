@@ -35,7 +35,11 @@ public class BoardConfiguration {
 
     @Bean
     ConsoleTask boardTask(
-            ConsumerFactory<?, ?> connection, PublishedServices catalogue, Breakers breakers, RecentLetters letters) {
+            ConsumerFactory<?, ?> connection,
+            PublishedServices catalogue,
+            Breakers breakers,
+            RecentLetters letters,
+            Clock clock) {
         Map<String, Object> settings = settings(connection.getConfigurationProperties());
         return new ConsoleTask(
                 "board",
@@ -44,7 +48,8 @@ public class BoardConfiguration {
                         () -> GrouplessConsumers.create(SkippingReader.singleRecordSettings(settings)),
                         catalogue,
                         breakers,
-                        letters));
+                        letters,
+                        clock));
     }
 
     static Map<String, Object> settings(Map<String, Object> connection) {
@@ -76,6 +81,7 @@ public class BoardConfiguration {
                 letters,
                 new TalliedLoad(index, clock),
                 new BrokerGroup(boardAdmin, reader, properties.brokerGroup(), clock),
-                properties.lately());
+                properties.lately(),
+                clock);
     }
 }

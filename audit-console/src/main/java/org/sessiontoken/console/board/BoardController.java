@@ -1,6 +1,8 @@
 package org.sessiontoken.console.board;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.sessiontoken.console.board.Breakers.InstanceBreaker;
 import org.sessiontoken.console.board.RecentLoad.ServiceLoad;
 import org.sessiontoken.console.deadletter.RecentLetters;
+import org.sessiontoken.console.index.ReadUpTo;
 import org.sessiontoken.event.AuthServiceCodec;
 import org.sessiontoken.event.AuthServiceDescribed;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,6 +30,7 @@ final class BoardController {
     private final RecentLoad load;
     private final BrokerGroup brokers;
     private final Duration lately;
+    private final Clock clock;
 
     BoardController(
             PublishedServices catalogue,
@@ -34,22 +38,27 @@ final class BoardController {
             RecentLetters letters,
             RecentLoad load,
             BrokerGroup brokers,
-            Duration lately) {
+            Duration lately,
+            Clock clock) {
         this.catalogue = catalogue;
         this.breakers = breakers;
         this.letters = letters;
         this.load = load;
         this.brokers = brokers;
         this.lately = lately;
+        this.clock = clock;
     }
 
     @GetMapping("/api/board")
     Board board() {
         // First: what is read meanwhile is shown, too.
-        boolean read = letters.isRead();
+        Optional<Instant> asOf = letters.asOf();
+        boolean read = asOf.isPresent();
         Optional<BrokerLag> lag = brokers.lag();
         Set<AuthServiceCodec.Key> services = catalogue.services();
         RecentLoad.Loads loads = load.of(lately, services);
+        ReadUpTo upTo = ReadUpTo.of(
+                asOf.map(time -> time.isBefore(loads.completeTo()) ? time : loads.completeTo()), clock.instant());
         return new Board(
                 services.stream()
                         .sorted(Comparator.comparing((AuthServiceCodec.Key key) ->
@@ -63,7 +72,9 @@ final class BoardController {
                         .map(count -> new Board.Reason(count.getKey(), count.getValue()))
                         .toList(),
                 lately.toSeconds(),
-                read);
+                read,
+                upTo.asOf(),
+                upTo.stale());
     }
 
     private Board.@Nullable Others others(ServiceLoad had) {

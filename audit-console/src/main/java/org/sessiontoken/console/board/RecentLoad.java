@@ -1,6 +1,7 @@
 package org.sessiontoken.console.board;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,9 @@ interface RecentLoad {
      *
      * @param byService that of each that was asked for and had any
      * @param others that of all others together, whose names anybody can make up
+     * @param completeTo up to when no request is missing; the epoch if nothing can be said
      */
-    record Loads(Map<AuthServiceCodec.Key, ServiceLoad> byService, ServiceLoad others) {
+    record Loads(Map<AuthServiceCodec.Key, ServiceLoad> byService, ServiceLoad others, Instant completeTo) {
 
         /** Copies the map. */
         public Loads {

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +59,7 @@ final class TalliedLoad implements RecentLoad {
         if (!withOwnNames.isEmpty()) {
             addRows(counts, snapshot, begin, end, withOwnNames);
         }
-        return counts.loads();
+        return counts.loads(snapshot.coverage().completeTo());
     }
 
     /** Rows with names of their own, which no tally has. There are some once somebody has made up more names than the index counts by. */
@@ -106,10 +107,10 @@ final class TalliedLoad implements RecentLoad {
             }
         }
 
-        Loads loads() {
+        Loads loads(Instant completeTo) {
             Map<AuthServiceCodec.Key, ServiceLoad> loads = new HashMap<>();
             counts.forEach((key, count) -> loads.put(key, count.load()));
-            return new Loads(loads, others.load());
+            return new Loads(loads, others.load(), completeTo);
         }
     }
 

@@ -1,11 +1,15 @@
 package org.sessiontoken.console.board;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.background.Step;
 import org.sessiontoken.console.deadletter.RecentLetters;
@@ -22,6 +26,8 @@ final class TopicFollower implements Step {
 
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);
+    private static final Duration MAX_WAIT_FOR_ENDS = Duration.ofSeconds(2);
+    private static final long ASK_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long LOOK_AGAIN_NANOS = Duration.ofSeconds(30).toNanos();
     private static final List<String> TOPICS = List.of(Topics.AUTH_SERVICES, Topics.BREAKERS, Topics.DEAD_LETTERS);
 
@@ -30,6 +36,7 @@ final class TopicFollower implements Step {
     private final PublishedServices catalogue;
     private final Breakers breakers;
     private final RecentLetters letters;
+    private final Clock clock;
 
     private volatile @Nullable SkippingReader reader;
 
@@ -37,18 +44,30 @@ final class TopicFollower implements Step {
     private @Nullable Consumer<byte[], byte[]> consumer;
     private List<TopicPartition> followed = List.of();
     private long lookedAt;
+    private @Nullable Ends awaited;
+    private long askedAt;
+
+    /** Where the topics ended at a time. */
+    private record Ends(Instant asked, Map<TopicPartition, Long> offsets) {
+
+        boolean areReached(Consumer<byte[], byte[]> consumer) {
+            return offsets.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        }
+    }
 
     TopicFollower(
             Supplier<Consumer<byte[], byte[]>> consumers,
             Supplier<Consumer<byte[], byte[]>> singles,
             PublishedServices catalogue,
             Breakers breakers,
-            RecentLetters letters) {
+            RecentLetters letters,
+            Clock clock) {
         this.consumers = consumers;
         this.singles = singles;
         this.catalogue = catalogue;
         this.breakers = breakers;
         this.letters = letters;
+        this.clock = clock;
     }
 
     @Override
@@ -63,10 +82,33 @@ final class TopicFollower implements Step {
         if (now == null || followed.isEmpty()) {
             return POLL;
         }
-        if (!now.poll(POLL)) {
-            letters.readToTheEnd();
-        }
+        now.poll(POLL);
+        noteHowFar(open);
         return Duration.ZERO;
+    }
+
+    /** Kafka is asked where the topics end: that nothing comes does not say that there is nothing, since Kafka may be silent. */
+    private void noteHowFar(Consumer<byte[], byte[]> open) {
+        // A topic that was made anew may never reach the end that it had.
+        if (System.nanoTime() - askedAt > (awaited == null ? ASK_AGAIN_NANOS : LOOK_AGAIN_NANOS)) {
+            awaited = ends(open);
+            askedAt = System.nanoTime();
+        }
+        Ends next = awaited;
+        if (next != null && next.areReached(open)) {
+            letters.readToTheEnd(next.asked());
+            awaited = null;
+        }
+    }
+
+    private @Nullable Ends ends(Consumer<byte[], byte[]> open) {
+        Instant asked = clock.instant();
+        try {
+            return new Ends(asked, open.endOffsets(followed, MAX_WAIT_FOR_ENDS));
+        } catch (TimeoutException silence) {
+            // What was read stays, and the board says as of when it is.
+            return null;
+        }
     }
 
     private void follow(Consumer<byte[], byte[]> open) {
@@ -86,6 +128,8 @@ final class TopicFollower implements Step {
         open.seekToBeginning(found);
         made.assigned(found);
         followed = found;
+        awaited = null;
+        askedAt = System.nanoTime() - 2 * ASK_AGAIN_NANOS;
         SkippingReader old = reader;
         reader = made;
         if (old != null) {
@@ -108,6 +152,7 @@ final class TopicFollower implements Step {
         reader = null;
         consumer = null;
         followed = List.of();
+        awaited = null;
         try {
             if (last != null) {
                 last.close();

@@ -1,6 +1,7 @@
 package org.sessiontoken.console.deadletter;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,9 +37,9 @@ public class DeadLetterConfiguration {
 
     @Bean
     DeadLetterController deadLetterController(
-            RecentLetters letters, EventReader reader, Optional<FollowedFiles<KeyRing>> keys) {
+            RecentLetters letters, EventReader reader, Optional<FollowedFiles<KeyRing>> keys, Clock clock) {
         Optional<Envelope> envelope = keys.map(followed -> new Envelope(followed::current));
-        return new DeadLetterController(letters, new DeadLetterOpener(reader, envelope));
+        return new DeadLetterController(letters, new DeadLetterOpener(reader, envelope), clock);
     }
 
     @Bean

@@ -2,11 +2,13 @@ package org.sessiontoken.console.deadletter;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.console.index.ReadUpTo;
 import org.sessiontoken.console.problem.ConsoleProblem;
 import org.sessiontoken.console.role.Role;
 import org.sessiontoken.event.DeadLettered;
@@ -34,10 +36,12 @@ final class DeadLetterController {
 
     private final RecentLetters letters;
     private final DeadLetterOpener opener;
+    private final Clock clock;
 
-    DeadLetterController(RecentLetters letters, DeadLetterOpener opener) {
+    DeadLetterController(RecentLetters letters, DeadLetterOpener opener, Clock clock) {
         this.letters = letters;
         this.opener = opener;
+        this.clock = clock;
     }
 
     /**
@@ -48,6 +52,8 @@ final class DeadLetterController {
      * @param completeFrom the letters from this time on are known; null if all are that Kafka has
      * @param unreadable how many records on the topic are no dead letters
      * @param opens whether this console has a key that opens letters
+     * @param asOf all letters are known that were there at this time; missing before the topic is read
+     * @param stale whether that is long ago: Kafka does not answer, and nobody knows what has come since
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Page(
@@ -58,7 +64,9 @@ final class DeadLetterController {
 
             @Nullable Instant completeFrom,
             int unreadable,
-            boolean opens) {}
+            boolean opens,
+            @Nullable Instant asOf,
+            boolean stale) {}
 
     @GetMapping("/api/dead-letters")
     ResponseEntity<?> list(
@@ -76,6 +84,8 @@ final class DeadLetterController {
         } catch (IllegalArgumentException malformed) {
             return ConsoleProblem.MALFORMED_PARAMETER.answer(malformed.getMessage());
         }
+        // First: what is read meanwhile is shown, too.
+        ReadUpTo upTo = ReadUpTo.of(letters.asOf(), clock.instant());
         List<KnownLetter> rows = letters.page(wanted, cursor, limit + 1);
         boolean more = rows.size() > limit;
         List<KnownLetter> shown = more ? rows.subList(0, limit) : rows;
@@ -84,7 +94,9 @@ final class DeadLetterController {
                 more ? LetterPlace.of(shown.get(limit - 1)).toString() : null,
                 letters.completeFrom().orElse(null),
                 letters.unreadable(),
-                opener.hasKeys()));
+                opener.hasKeys(),
+                upTo.asOf(),
+                upTo.stale()));
     }
 
     @PostMapping("/api/dead-letters/{partition}/{offset}/open")

@@ -30,7 +30,7 @@ public final class RecentLetters {
     private final Deque<KnownLetter> kept = new ArrayDeque<>();
     private @Nullable Instant forgottenUntil;
     private int unreadable;
-    private boolean read;
+    private @Nullable Instant asOf;
 
     /** None are known yet. */
     public RecentLetters() {}
@@ -52,17 +52,22 @@ public final class RecentLetters {
         kept.clear();
         forgottenUntil = null;
         unreadable = 0;
-        read = false;
+        asOf = null;
     }
 
-    /** Takes note that nothing is left to read for the moment. */
-    public synchronized void readToTheEnd() {
-        read = true;
+    /** Takes note that all is read that was there at this time. */
+    public synchronized void readToTheEnd(Instant time) {
+        asOf = time;
     }
 
     /** Whether the topic has been read: before that, a letter that is not known may be there. */
     public synchronized boolean isRead() {
-        return read;
+        return asOf != null;
+    }
+
+    /** All letters are known that were there at this time; empty if the topic has not been read yet. */
+    public synchronized Optional<Instant> asOf() {
+        return Optional.ofNullable(asOf);
     }
 
     /** The letters that tell of a request. */

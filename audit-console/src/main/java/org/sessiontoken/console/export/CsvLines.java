@@ -5,17 +5,18 @@ import java.io.Writer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.console.search.FlowJson;
+import org.sessiontoken.setting.VisibleText;
 
 /**
- * RFC 4180, for spreadsheets: with a mark by which they know that it is UTF-8, and with no cell that they take for a formula. The
- * last line says what the export covers, in its first cell.
+ * RFC 4180, for spreadsheets: with a mark by which they know that it is UTF-8, and with no cell that they take for a formula, or in which
+ * something cannot be seen or turns its neighbours round. The last line says what the export covers, in its first cell.
  */
 final class CsvLines implements RowWriter {
 
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
     /** What begins a formula in one spreadsheet or another, and the full-width forms, which some of them take for the same. */
-    private static final String BEGINS_FORMULA = "=+-@\t\r\n|%\uff1d\uff0b\uff0d\uff20";
+    private static final String BEGINS_FORMULA = "=+-@|%\uff1d\uff0b\uff0d\uff20";
 
     private static final List<String> HEADER = List.of(
             "requestedAt",
@@ -82,25 +83,16 @@ final class CsvLines implements RowWriter {
         out.write("\r\n");
     }
 
-    /** Every cell is quoted, so that no separator of any locale splits it. */
+    /** Every cell is quoted, so that no separator of any locale splits it. What cannot be seen is its number, as in the page. */
     static String cell(String text) {
-        String safe = isFormula(text) ? "'" + text : text;
+        String visible = VisibleText.escaped(text);
+        String safe = isFormula(visible) ? "'" + visible : visible;
         return '"' + safe.replace("\"", "\"\"") + '"';
     }
 
-    /** Spreadsheets pass over spaces, and over what cannot be seen, before they look for a formula. */
-    private static boolean isFormula(String text) {
-        int at = 0;
-        while (at < text.length() && BEGINS_FORMULA.indexOf(text.charAt(at)) < 0 && isPassedOver(text.charAt(at))) {
-            at++;
-        }
-        return at < text.length() && BEGINS_FORMULA.indexOf(text.charAt(at)) >= 0;
-    }
-
-    private static boolean isPassedOver(char character) {
-        return Character.isWhitespace(character)
-                || Character.isSpaceChar(character)
-                || Character.isISOControl(character)
-                || Character.getType(character) == Character.FORMAT;
+    /** Spreadsheets pass over spaces before they look for a formula. */
+    private static boolean isFormula(String visible) {
+        String begin = visible.stripLeading();
+        return !begin.isEmpty() && BEGINS_FORMULA.indexOf(begin.charAt(0)) >= 0;
     }
 }

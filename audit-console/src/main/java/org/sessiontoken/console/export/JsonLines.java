@@ -4,17 +4,18 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.Map;
 import org.sessiontoken.console.search.FlowJson;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Rows as the HTTP API has them; the last line has the one member {@code covers}. */
 final class JsonLines implements RowWriter {
 
     private final Writer out;
-    private final JsonMapper json;
+    private final ObjectWriter json;
 
     JsonLines(Writer out, JsonMapper json) {
         this.out = out;
-        this.json = json;
+        this.json = json.writer().with(new VisibleEscapes());
     }
 
     @Override

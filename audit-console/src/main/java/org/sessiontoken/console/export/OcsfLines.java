@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.console.search.FlowJson;
 import org.sessiontoken.event.Outcome;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -23,11 +24,11 @@ final class OcsfLines implements RowWriter {
     private static final int LOW = 2;
 
     private final Writer out;
-    private final JsonMapper json;
+    private final ObjectWriter json;
 
     OcsfLines(Writer out, JsonMapper json) {
         this.out = out;
-        this.json = json;
+        this.json = json.writer().with(new VisibleEscapes());
     }
 
     @Override

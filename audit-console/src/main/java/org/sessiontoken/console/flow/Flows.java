@@ -102,7 +102,8 @@ public final class Flows {
                         .stream()
                         .collect(Collectors.toMap(ReadEvent::place, Function.identity()));
         // What is not answered may be a dead letter.
-        Instant completeTo = deadLetters.isRead() ? indexed.coverage().completeTo() : Instant.MIN;
+        Instant completeTo =
+                earlier(indexed.coverage().completeTo(), deadLetters.asOf().orElse(Instant.MIN));
         Gaps gaps = new Gaps(
                 clock.instant(),
                 completeTo,
@@ -193,6 +194,10 @@ public final class Flows {
                 timeline.spans(),
                 gaps.in(events, timeline.clocksDiffer()),
                 events.all().stream().map(event -> event.fold(display)).toList());
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static <T> @Nullable T either(Optional<T> first, Optional<T> second) {

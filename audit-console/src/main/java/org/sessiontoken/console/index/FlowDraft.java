@@ -198,9 +198,8 @@ public final class FlowDraft {
     }
 
     /**
-     * The broker knows microseconds, but not how long the request was on its topic before; Kafka knows that in milliseconds,
-     * each of which may be one too many. Nobody waits beyond the deadline, and whatever expires was waited for until then,
-     * whenever that was written.
+     * The broker knows microseconds, but not how long the request was on its topic before; Kafka knows that to the millisecond.
+     * Nobody waits beyond the deadline, and whatever expires was waited for until then, whenever that was written.
      */
     private @Nullable Long took() {
         Long broker = tookMicros;
@@ -213,7 +212,7 @@ public final class FlowDraft {
         if (broker == null || from == null || to == null) {
             return broker;
         }
-        long kafka = TimeUnit.MILLISECONDS.toMicros(to - from - 1);
+        long kafka = TimeUnit.MILLISECONDS.toMicros(to - from);
         long untilReply = Math.max(broker, kafka);
         return lifetime == null ? untilReply : Math.min(untilReply, lifetime);
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class FlowIndex implements AutoCloseable {
-
-    /** Kafka is asked each second. */
-    private static final Duration SILENCE = Duration.ofSeconds(15);
 
     private final Path directory;
     private final AccountHashes accounts;
@@ -64,7 +60,7 @@ public final class FlowIndex implements AutoCloseable {
     }
 
     /** Opens the index, unless it is open; makes it if it is not there, or is of no use. */
-    public synchronized void open() throws IOException {
+    public synchronized void open() {
         if (opened == null) {
             try {
                 IndexFile.createFolder(directory);
@@ -72,7 +68,7 @@ public final class FlowIndex implements AutoCloseable {
                 Opened now = new Opened(IndexFile.open(directory), new Kinds(maxNamedKinds), new TopicNumbers());
                 now.load();
                 opened = now;
-            } catch (SQLException failure) {
+            } catch (SQLException | IOException failure) {
                 throw new IndexUnavailableException("the index cannot be opened", failure);
             }
         }
@@ -165,7 +161,7 @@ public final class FlowIndex implements AutoCloseable {
 
     private Coverage sinceKafkaAnswered(Coverage coverage) {
         LogEnds last = ends;
-        return last != null && nanos.getAsLong() - observedAt > SILENCE.toNanos()
+        return last != null && nanos.getAsLong() - observedAt > ReadUpTo.SILENCE.toNanos()
                 ? coverage.withSilenceSince(last.asked())
                 : coverage;
     }

@@ -19,7 +19,7 @@ import org.sqlite.SQLiteException;
 final class IndexSchema {
 
     /** Another version is not read: that index is deleted and built again. */
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
 
     private static final List<String> STATEMENTS = List.of(
             "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",

@@ -111,9 +111,10 @@ final class LiveEndpoint {
         response.setCharacterEncoding(StandardCharsets.UTF_8);
         // Proxies such as nginx would otherwise collect what comes.
         response.setHeader("X-Accel-Buffering", "no");
+        // First: an access that cannot be recorded ends here.
+        ServletOutputStream out = response.getOutputStream();
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
-        ServletOutputStream out = response.getOutputStream();
         HttpSession session = request.getSession();
         LiveBrowser browser = new LiveBrowser(
                 queue,

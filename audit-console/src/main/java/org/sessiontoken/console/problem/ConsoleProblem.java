@@ -23,6 +23,8 @@ public enum ConsoleProblem {
     NO_DEAD_LETTER_KEYS(HttpStatus.NOT_FOUND, "This console opens no dead letters"),
     /** The key does not fit. */
     NOT_OPENED(HttpStatus.UNPROCESSABLE_ENTITY, "The dead letter does not open"),
+    /** Nothing is at this path. */
+    NO_SUCH_PAGE(HttpStatus.NOT_FOUND, "There is no such page"),
     /** The user's role does not allow it. */
     AUDITORS_ONLY(HttpStatus.FORBIDDEN, "Only auditors open dead letters"),
     /** It is not open yet, or its file cannot be read. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.sessiontoken.console.role.Role;
 import org.sessiontoken.event.AccessKind;
+import org.sessiontoken.event.Accessed;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
 import org.sessiontoken.telemetry.Metric;
@@ -20,11 +21,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Records what somebody who sees account IDs asks for below {@code /api}, before the endpoint gets the request. An access that
- * cannot be recorded is refused with 503.
+ * Records what somebody who sees account IDs asks for below {@code /api}, before the first byte of the answer is written. An access that
+ * cannot be recorded is refused with 503. What the endpoint refuses, or does not find, shows nothing and is not recorded: a status from
+ * 400 on says so.
  *
  * <p>A note to maintainers: the gate knows which answers name no account, and takes all others for views. A new endpoint is
- * recorded without being mentioned here; leave it so. What is asked of one account is recorded at every path, since how many requests
+ * recorded without being mentioned here; leave it so, and let no refusal name an account. What is asked of one account is recorded at every path, since how many requests
  * it had, and when, is known by that. It compares the request's path as it came: a path in another
  * spelling is recorded.
  */
@@ -56,20 +58,33 @@ public final class AccessGate extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (isToBeRecorded(request)) {
-            try {
-                recorder.record(accesses.of(request, kind(request), RecordedAccess.user(request), Role.AUDITOR));
-                count(RECORDED);
-            } catch (AccessNotRecordedException refused) {
-                count(REFUSED);
-                LOG.atWarn()
-                        .addKeyValue(LogKeys.EXCEPTION, Failures.describe(refused))
-                        .log("An access cannot be recorded and is refused");
-                RefusedAccess.write(response);
-                return;
+        if (!isToBeRecorded(request)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        Accessed access = accesses.of(request, kind(request), RecordedAccess.user(request), Role.AUDITOR);
+        RecordedResponse recorded = new RecordedResponse(response, () -> {
+            recorder.record(access);
+            count(RECORDED);
+        });
+        try {
+            chain.doFilter(new RecordedRequest(request, recorded), recorded);
+            // An answer may be a status alone.
+            recorded.recordOnce();
+        } catch (IOException failure) {
+            if (recorded.failure().isEmpty()) {
+                throw failure;
             }
         }
-        chain.doFilter(request, response);
+        AccessNotRecordedException refused = recorded.failure().orElse(null);
+        if (refused != null) {
+            count(REFUSED);
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.EXCEPTION, Failures.describe(refused))
+                    .log("An access cannot be recorded and is refused");
+            response.reset();
+            RefusedAccess.write(response);
+        }
     }
 
     private void count(String result) {

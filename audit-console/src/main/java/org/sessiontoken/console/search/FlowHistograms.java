@@ -45,7 +45,9 @@ public final class FlowHistograms {
                 tallies(builder, wanted, time, snapshot);
             }
             candidates.alternates().forEach(snapshot.connection(), found -> add(builder, found, snapshot));
-            return builder.build(snapshot.coverage());
+            FlowCounts counts =
+                    FlowCounts.of(filter, snapshot.kinds(filter.kinds()), Candidates.of(filter, snapshot), snapshot);
+            return builder.build(counts, snapshot.coverage());
         });
     }
 

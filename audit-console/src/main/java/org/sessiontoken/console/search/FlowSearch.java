@@ -6,18 +6,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.sessiontoken.console.index.FlowIndex;
 import org.sessiontoken.console.index.IndexSnapshot;
-import org.sessiontoken.console.search.FlowPage.Count;
 
 /** Searches the index. Each answer is that of one moment, with what the index covered then. Safe for all threads. */
 public final class FlowSearch {
-
-    /** More are not counted one by one. */
-    static final int MAX_COUNTED = 10_000;
 
     /** So many rows of a range of addresses or of one caller are sorted; where there are more, they are met soon by time. */
     private static final int MAX_SORTED = 20_000;
@@ -45,11 +40,11 @@ public final class FlowSearch {
             Connection connection = snapshot.connection();
             long from = filter.from() == null ? 0 : filter.from().toEpochMilli();
             long to = filter.to() == null ? Long.MAX_VALUE : filter.to().toEpochMilli();
-            Map<Integer, Long> counts = KindCounts.of(connection, from, to);
             Set<Integer> kinds = snapshot.kinds(filter.kinds());
             Candidates candidates = Candidates.of(filter, snapshot);
+            FlowCounts counts = FlowCounts.of(filter, kinds, candidates, snapshot);
             List<Integer> there = kinds.stream()
-                    .filter(kind -> counts.getOrDefault(kind, 0L) > 0)
+                    .filter(kind -> counts.ofKinds().getOrDefault(kind, 0L) > 0)
                     .toList();
             List<Cursor> found = candidates.selective()
                     ? selected(candidates, filter, snapshot, after, limit + 1)
@@ -59,40 +54,15 @@ public final class FlowSearch {
                                     byKind(connection, there, from, to, after, limit + 1),
                                     candidates.newestAlternates(connection, after, limit + 1),
                                     limit + 1);
-            long otherwise = candidates.alternates().count(connection, Long.MAX_VALUE);
             boolean more = found.size() > limit;
             List<Cursor> shown = more ? found.subList(0, limit) : found;
             return new FlowPage(
                     snapshot.rows(shown.stream().map(Cursor::id).toList()),
                     more ? shown.get(limit - 1) : null,
-                    candidates.selective() || candidates.onlyByTime()
-                            ? counted(candidates, connection)
-                            : counted(counts, kinds, otherwise),
-                    counts.values().stream().mapToLong(Long::longValue).sum() + inThatTime(filter, snapshot),
+                    counts.matches(),
+                    counts.total(),
                     snapshot.coverage());
         });
-    }
-
-    private static Count counted(Candidates candidates, Connection connection) throws SQLException {
-        long count = candidates.count(connection, MAX_COUNTED + 1);
-        return new Count(Math.min(count, MAX_COUNTED), count > MAX_COUNTED);
-    }
-
-    private static Count counted(Map<Integer, Long> counts, Set<Integer> kinds, long otherwise) {
-        return new Count(
-                otherwise
-                        + counts.entrySet().stream()
-                                .filter(count -> kinds.contains(count.getKey()))
-                                .mapToLong(Map.Entry::getValue)
-                                .sum(),
-                false);
-    }
-
-    /** Requests of another time of which another record came in that time. */
-    private static long inThatTime(FlowFilter filter, IndexSnapshot snapshot) throws SQLException {
-        return Candidates.of(FlowFilter.ALL.between(filter.from(), filter.to()), snapshot)
-                .alternates()
-                .count(snapshot.connection(), Long.MAX_VALUE);
     }
 
     private static List<Cursor> merged(List<Cursor> some, List<Cursor> others, int limit) {

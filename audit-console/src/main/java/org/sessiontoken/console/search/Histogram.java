@@ -14,10 +14,19 @@ import org.sessiontoken.console.index.Coverage;
  * @param bucketMs how long a bucket is, in milliseconds
  * @param buckets all buckets, those without requests, too
  * @param latency the durations in each bucket that has outcomes, up to 9 % more or less
+ * @param matches how many requests are wanted, as a search counts them: the buckets at both ends may reach beyond the filter's time
+ * @param total how many there are in that time, wanted or not
  * @param coverage what the answer is complete for
  */
 public record Histogram(
-        Instant from, Instant to, long bucketMs, List<Bucket> buckets, List<Latency> latency, Coverage coverage) {
+        Instant from,
+        Instant to,
+        long bucketMs,
+        List<Bucket> buckets,
+        List<Latency> latency,
+        FlowPage.Count matches,
+        long total,
+        Coverage coverage) {
 
     /** Copies the lists. */
     public Histogram {

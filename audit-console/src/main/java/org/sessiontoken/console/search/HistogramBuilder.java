@@ -46,7 +46,8 @@ final class HistogramBuilder {
         return zeros;
     }
 
-    Histogram build(Coverage coverage) {
+    /** @param counts what they are in the filter's time */
+    Histogram build(FlowCounts counts, Coverage coverage) {
         List<Bucket> buckets = new ArrayList<>();
         for (long at = time.from(); at < time.to(); at += time.length()) {
             buckets.add(new Bucket(Instant.ofEpochMilli(at), outcomes.getOrDefault(at, zeros())));
@@ -63,6 +64,8 @@ final class HistogramBuilder {
                 time.length(),
                 buckets,
                 latency,
+                counts.matches(),
+                counts.total(),
                 coverage);
     }
 

@@ -9,9 +9,10 @@ import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
- * What is answered where a query is not as described, or the index cannot be read. Each answer names the parameter and what it must
+ * What is answered where nothing is at a path, a query is not as described, or the index cannot be read. Each answer names the parameter and what it must
  * be, and none quotes what it was: Spring's own would, which come after these.
  */
 @RestControllerAdvice
@@ -31,6 +32,11 @@ final class SearchProblems {
     @ExceptionHandler
     ResponseEntity<Object> missing(MissingServletRequestParameterException refusal) {
         return ConsoleProblem.MALFORMED_PARAMETER.answer(refusal.getParameterName() + " must be given");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> nothingThere(NoResourceFoundException refusal) {
+        return ConsoleProblem.NO_SUCH_PAGE.answer("Begin at /.");
     }
 
     @ExceptionHandler

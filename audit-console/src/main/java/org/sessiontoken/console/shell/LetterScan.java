@@ -40,7 +40,7 @@ final class LetterScan {
                 shell.note(
                         "Kafka shows no topic " + Topics.DEAD_LETTERS + " to this login: dead letters are not known.");
             } else if (reader.isAtEnd()) {
-                received.letters.readToTheEnd();
+                received.letters.readToTheEnd(filter.to());
             }
         }
         return received.letters;

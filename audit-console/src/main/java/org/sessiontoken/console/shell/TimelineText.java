@@ -71,7 +71,9 @@ final class TimelineText {
         field(
                 lines,
                 "requested",
-                optional("", time(request.requestedAt())) + optional(", deadline ", time(request.deadline())));
+                optional("", time(request.requestedAt()))
+                        + optional(", deadline ", time(request.deadline()))
+                        + (request.requestedAt() == null ? "" : " (requestor's clock)"));
         lines.add("");
         lines.add(terminal.coloured("  start ms   took ms", Colour.FAINT));
         request.spans().forEach(span -> lines.add(line(span, lengthOf(request))));

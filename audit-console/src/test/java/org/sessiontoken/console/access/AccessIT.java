@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sessiontoken.event.AccessCriterion;
 import org.sessiontoken.event.AccessKind;
@@ -347,6 +348,136 @@ class AccessIT {
         }
     }
 
+    /** Nothing was shown: a record would say that somebody has seen, exported or opened something. */
+    @Nested
+    class WhatIsRefusedOrNotThere {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/api/flows?limit=0",
+                    "/api/flows?before=no-cursor",
+                    "/api/flows?from=soon",
+                    "/api/flows?tokenHash=x",
+                    "/api/flows/never-there-1",
+                    "/api/histogram?account=k0123456789abcdef&buckets=0",
+                    "/api/correlations?correlationId=never-there",
+                    "/api/export?format=xlsx",
+                    "/api/export?from=soon",
+                    "/api/live?outcome=odd",
+                    "/api/scan",
+                    "/api/dead-letters?limit=0",
+                    "/api/nothing"
+                })
+        void isNotRecorded(String path) {
+            Browser auditor = console.auditor();
+            int before = accesses().size();
+
+            HttpResponse<String> refused = auditor.get(path);
+
+            assertThat(refused.statusCode()).isBetween(400, 499);
+            assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(accesses()).hasSize(before);
+        }
+
+        @Test
+        void isNotRecordedAsOpenedEither() {
+            Browser auditor = console.auditor();
+            int before = accesses().size();
+
+            assertThat(auditor.change("/api/dead-letters/0/1/open", "").statusCode())
+                    .isEqualTo(404);
+
+            assertThat(accesses()).hasSize(before);
+        }
+
+        /** As a link on a page of somebody else: the export would be on the auditor's record, and on their disk. */
+        @ParameterizedTest
+        @CsvSource({
+            "/api/export?format=csv, Sec-Fetch-Site, cross-site",
+            "/api/export?format=csv, Sec-Fetch-Site, same-site",
+            "/api/export?format=csv, Referer, https://evil.example/page",
+            "/api/export?format=csv, Referer, about:blank",
+            "/api/export?format=csv, X-Without, either",
+            "/api/flows?account=k0123456789abcdef, Sec-Fetch-Site, cross-site",
+            "/api/flows?account=k0123456789abcdef, Referer, https://evil.example/",
+            ROWS + ", Sec-Fetch-Site, cross-site"
+        })
+        void isNotRecordedWhereAnotherSiteHasTheBrowserAsk(String path, String header, String value) {
+            Browser auditor = console.auditor();
+            int before = accesses().size();
+
+            HttpResponse<String> refused = auditor.send(auditor.request(path).header(header, value));
+
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.body()).contains("foreign-origin");
+            assertThat(accesses()).hasSize(before);
+        }
+
+        @Test
+        void isNoDownloadThatThePageOrTheUserBegins() {
+            Browser auditor = console.auditor();
+
+            assertThat(Stream.of(
+                                    auditor.request("/api/export").header("Sec-Fetch-Site", "same-origin"),
+                                    auditor.request("/api/export").header("Sec-Fetch-Site", "none"),
+                                    auditor.request("/api/export").header("Referer", auditor.origin() + "/?last=all"))
+                            .map(auditor::send)
+                            .map(HttpResponse::statusCode))
+                    .containsOnly(200);
+        }
+    }
+
+    /** In the product's own words, and not on a page of the server or of Spring Boot. */
+    @Nested
+    class WhatTheServerRefuses {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "GARBAGE",
+                    "GET /%zz HTTP/1.1",
+                    "GET /%00 HTTP/1.1",
+                    "GET /a|b HTTP/1.1",
+                    "GET //api/flows HTTP/1.1",
+                    "GET /api;x=1/flows HTTP/1.1",
+                    "GET /api/flows?outcome=[ HTTP/1.1",
+                    "GET /api/flows?outcome=LONG HTTP/1.1"
+                })
+        void isAnsweredWithWhatIsWrongWithIt(String line) throws IOException {
+            assertThat(answer(line.replace("LONG", "a".repeat(9_000))))
+                    .containsPattern("^HTTP/1\\.1 400 ")
+                    .contains(
+                            "Content-Type: application/problem+json",
+                            "Content-Security-Policy: " + BrowserHeaders.CONTENT_SECURITY_POLICY,
+                            "X-Content-Type-Options: nosniff",
+                            "no-store",
+                            "urn:problem-type:session-token:malformed-request",
+                            "longer than 8 KB together: take filters away")
+                    .doesNotContainIgnoringCase("<html", "tomcat", "whitelabel", "exception");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/nothing", "/api/nothing", "/error", "/js/nothing.js", "/api"})
+        void isAnsweredWhereNothingIsThere(String path) {
+            HttpResponse<String> answer = console.viewer().get(path);
+
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(answer.body()).contains("no-such-page", "Begin at /.");
+        }
+
+        private static String answer(String line) throws IOException {
+            try (Socket socket =
+                    new Socket(console.url().getHost(), console.url().getPort())) {
+                socket.getOutputStream()
+                        .write((line + "\r\nHost: 127.0.0.1\r\nAccept: text/html\r\nConnection: close\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            }
+        }
+    }
+
     @Nested
     class AParameterThatAnEndpointDoesNotTake {
 
@@ -427,7 +558,8 @@ class AccessIT {
 
             List<Accessed> recorded = accesses();
             assertThat(recorded.subList(before, recorded.size()))
-                    .anySatisfy(access -> assertThat(access.kind()).isNotEqualTo(AccessKind.SIGNED_IN))
+                    .as("the sign-in, at least")
+                    .isNotEmpty()
                     .asString()
                     .doesNotContain(TOKEN, "f7k2m9q0w8e3r6t1y5u7i2o9p");
         }
@@ -481,6 +613,19 @@ class AccessIT {
         void stopListening() {
             root.detachAppender(lines);
             root.setLevel(null);
+        }
+
+        /** Anybody can have it written, as often as they like. */
+        @Test
+        void hasOneLineForALinkThatWasUsed() {
+            console.browser().signIn("one-time-link", "used");
+
+            assertThat(List.copyOf(lines.list))
+                    .filteredOn(line -> line.getFormattedMessage().equals("A sign-in failed"))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.getKeyValuePairs().toString())
+                            .contains("BadCredentialsException")
+                            .doesNotContain("\n", "\tat "));
         }
 
         /** Whoever types the password where the name belongs must not find it in the log. */

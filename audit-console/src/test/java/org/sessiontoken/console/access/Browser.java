@@ -32,8 +32,9 @@ public final class Browser {
         this.base = base;
     }
 
+    /** Asks as a page of the console does. */
     public HttpResponse<String> get(String path) {
-        return send(request(path).GET());
+        return send(request(path).header("Sec-Fetch-Site", "same-origin"));
     }
 
     public JsonNode json(String path) {

@@ -1,9 +1,12 @@
 package org.sessiontoken.console.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,10 +76,28 @@ class WithoutKafkaTest {
         HttpResponse<String> signedIn =
                 signIn(console.browser(), ConsoleAccess.AUDITOR, ConsoleAccess.AUDITORS_PASSWORD);
 
-        HttpResponse<String> refused = get("/api/histogram?account=k0123456789abcdef", signedIn);
+        // Until the index is open, that is what is said.
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            HttpResponse<String> refused = get("/api/histogram?account=k0123456789abcdef", signedIn);
 
-        assertThat(refused.statusCode()).isEqualTo(503);
-        assertThat(refused.body()).contains("access-not-recorded");
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.body()).contains("access-not-recorded");
+        });
+    }
+
+    /** A stream has begun to be one by then. */
+    @Test
+    void beginsNoStreamAndNoFileForAnAuditor() {
+        HttpResponse<String> signedIn =
+                signIn(console.browser(), ConsoleAccess.AUDITOR, ConsoleAccess.AUDITORS_PASSWORD);
+
+        for (String path : List.of("/api/live", "/api/scan?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z")) {
+            HttpResponse<String> refused = get(path, signedIn);
+
+            assertThat(refused.statusCode()).as(path).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(refused.body()).contains("access-not-recorded");
+        }
     }
 
     @Test

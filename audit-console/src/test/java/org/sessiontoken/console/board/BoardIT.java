@@ -12,10 +12,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -24,6 +26,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
@@ -67,6 +70,8 @@ class BoardIT {
     private final PublishedServices catalogue = new PublishedServices();
     private final Breakers breakers = new Breakers();
     private final RecentLetters letters = KnownLetters.unread();
+    private Instant indexedTo = NOON;
+    private Instant now = NOON;
 
     @BeforeAll
     static void start() {
@@ -142,7 +147,7 @@ class BoardIT {
     @Test
     void showsWhatAnAuthServiceHadToDo() {
         publish();
-        letters.readToTheEnd();
+        letters.readToTheEnd(NOON);
 
         Board board = controller().board();
 
@@ -161,13 +166,53 @@ class BoardIT {
         publish();
 
         Board early = controller().board();
-        letters.readToTheEnd();
+        letters.readToTheEnd(NOON);
         Board later = controller().board();
 
         assertThat(early.read()).isFalse();
         assertThat(early.authServices()).extracting(Board.Service::breaker).containsExactly("not-read-yet");
         assertThat(later.read()).isTrue();
         assertThat(later.authServices()).extracting(Board.Service::breaker).containsExactly("no-change-known");
+    }
+
+    /** Of a Kafka that does not answer nothing comes either. */
+    @Test
+    void takesNoSilenceForTheEndOfATopic() {
+        topics.write(
+                AuthServiceCodec.write(new AuthServiceDescribed(TENANT, SERVICE, Map.of(), List.of(), true, 500), NOON),
+                0,
+                null);
+        AtomicInteger asked = new AtomicInteger();
+        try (BackgroundTask following = new BackgroundTask("board", follower(() -> {
+            asked.incrementAndGet();
+            throw new TimeoutException("nobody answers");
+        }))) {
+            following.start();
+
+            await().atMost(LIMIT).until(() -> asked.get() >= 2);
+
+            assertThat(catalogue.services()).hasSize(1);
+            assertThat(letters.isRead()).isFalse();
+        }
+    }
+
+    /** Figures of five minutes in which nothing was read say that there was nothing to do. */
+    @Test
+    void saysSinceWhenNothingIsReadOfTheTopicThatWasReadTheLeastFar() {
+        letters.readToTheEnd(NOON);
+        now = NOON.plusSeconds(15);
+        Board fresh = controller().board();
+        now = NOON.plusSeconds(16);
+        Board silent = controller().board();
+        indexedTo = NOON.minusSeconds(60);
+        Board full = controller().board();
+        indexedTo = Instant.EPOCH;
+        Board unknown = controller().board();
+
+        assertThat(List.of(fresh, silent, full, unknown))
+                .extracting(Board::asOf, Board::stale)
+                .containsExactly(
+                        tuple(NOON, false), tuple(NOON, true), tuple(NOON.minusSeconds(60), true), tuple(null, false));
     }
 
     @Test
@@ -213,16 +258,32 @@ class BoardIT {
                 letters,
                 (lately, services) -> new RecentLoad.Loads(
                         Map.of(KEY, new ServiceLoad(600, Map.of("token-expired", 6L), 0.7, 4.1)),
-                        new ServiceLoad(900, Map.of("wrong-tenant", 900L), 0.2, 0.3)),
+                        new ServiceLoad(900, Map.of("wrong-tenant", 900L), 0.2, 0.3),
+                        indexedTo),
                 new BrokerGroup(topics.admin(), reader, GROUP, Clock.fixed(NOON, ZoneOffset.UTC)),
-                LATELY);
+                LATELY,
+                Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private TopicFollower follower() {
+        return follower(() -> {});
+    }
+
+    /** @param asked runs before Kafka is asked where topics end */
+    private TopicFollower follower(Runnable asked) {
         Map<String, Object> settings = BoardConfiguration.settings(topics.connection());
         Supplier<Consumer<byte[], byte[]>> singles =
                 () -> GrouplessConsumers.create(SkippingReader.singleRecordSettings(settings));
-        return new TopicFollower(() -> GrouplessConsumers.create(settings), singles, catalogue, breakers, letters);
+        Supplier<Consumer<byte[], byte[]>> consumers =
+                () -> new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()) {
+                    @Override
+                    public Map<TopicPartition, Long> endOffsets(
+                            Collection<TopicPartition> partitions, Duration timeout) {
+                        asked.run();
+                        return super.endOffsets(partitions, timeout);
+                    }
+                };
+        return new TopicFollower(consumers, singles, catalogue, breakers, letters, Clock.systemUTC());
     }
 
     /** A member of the brokers' group that has all partitions. */

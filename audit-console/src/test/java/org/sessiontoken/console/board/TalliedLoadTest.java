@@ -82,7 +82,7 @@ class TalliedLoadTest {
     @Test
     void forgetsWhatIsNotOfLate() {
         assertThat(load(Events.START.plusSeconds(3600)).of(Duration.ofMinutes(5), BOTH))
-                .isEqualTo(new RecentLoad.Loads(Map.of(), ServiceLoad.NOTHING));
+                .isEqualTo(new RecentLoad.Loads(Map.of(), ServiceLoad.NOTHING, Instant.EPOCH));
     }
 
     @Test

@@ -1,10 +1,13 @@
 package org.sessiontoken.console.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -180,6 +183,24 @@ class DeadLettersIT {
         }
 
         @Test
+        void saysAsOfWhenItIsAndWhetherThatIsLongAgo() {
+            RecentLetters letters = new RecentLetters();
+            DeadLetterController controller = controller(letters, Optional.empty());
+            Page unread = page(controller, Optional.empty(), Optional.empty(), 1);
+            letters.readToTheEnd(SampleFlows.NOON.minusSeconds(16));
+            Page silent = page(controller, Optional.empty(), Optional.empty(), 1);
+            letters.readToTheEnd(SampleFlows.NOON.minusSeconds(1));
+            Page fresh = page(controller, Optional.empty(), Optional.empty(), 1);
+
+            assertThat(List.of(unread, silent, fresh))
+                    .extracting(Page::asOf, Page::stale)
+                    .containsExactly(
+                            tuple(null, false),
+                            tuple(SampleFlows.NOON.minusSeconds(16), true),
+                            tuple(SampleFlows.NOON.minusSeconds(1), false));
+        }
+
+        @Test
         void countsWhatIsNoLetter() {
             RecentLetters letters = new RecentLetters();
             letters.receive(
@@ -232,7 +253,8 @@ class DeadLettersIT {
         return new DeadLetterController(
                 letters,
                 new DeadLetterOpener(
-                        from, key.map(given -> new Envelope(KeyRing.of(Map.of(OPERATOR, List.of(given)))))));
+                        from, key.map(given -> new Envelope(KeyRing.of(Map.of(OPERATOR, List.of(given)))))),
+                Clock.fixed(SampleFlows.NOON, ZoneOffset.UTC));
     }
 
     private static ResponseEntity<?> open(DeadLetterController controller, EventPlace place, Role role) {

@@ -1,5 +1,6 @@
 package org.sessiontoken.console.deadletter;
 
+import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.sessiontoken.console.event.EventPlace;
@@ -12,7 +13,7 @@ public final class KnownLetters {
     /** No letters. */
     public static RecentLetters none() {
         RecentLetters none = new RecentLetters();
-        none.readToTheEnd();
+        none.readToTheEnd(Instant.MAX);
         return none;
     }
 

@@ -110,7 +110,7 @@ class FlowsIT {
                             tuple(What.REPLY, 1, 3107.0, 2.0, "unavailable", false),
                             tuple(What.HTTP_ANSWER, 1, 3109.0, null, "503", false));
             assertThat(shown.gaps()).isEmpty();
-            assertThat(shown.tookMs()).isEqualTo(3106);
+            assertThat(shown.tookMs()).isEqualTo(3107);
         }
 
         @Test
@@ -235,7 +235,7 @@ class FlowsIT {
 
             assertThat(shown.outcome()).isEqualTo(Outcome.ISSUED);
             assertThat(shown.correlationId()).isEqualTo(new CorrelationId("invoice-4711"));
-            assertThat(shown.tookMs()).isEqualTo(3);
+            assertThat(shown.tookMs()).isEqualTo(4);
             assertThat(shown.gaps()).containsExactly(Gap.REQUESTS_DIFFER, Gap.ANOTHER_OUTCOME, Gap.OUTCOMES_DIFFER);
             assertThat(shown.spans())
                     .filteredOn(span -> span.what() == What.HTTP_ANSWER)

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sessiontoken.event.Outcome;
+import org.sessiontoken.telemetry.Failures;
 import org.sqlite.JDBC;
 
 class FlowIndexTest {
@@ -97,8 +98,8 @@ class FlowIndexTest {
             writer.commit();
 
             assertThat(rows())
-                    .satisfiesExactly(first -> assertThat(first.tookMicros()).isEqualTo(2_000), second -> {
-                        assertThat(second.tookMicros()).isEqualTo(2_000);
+                    .satisfiesExactly(first -> assertThat(first.tookMicros()).isEqualTo(3_000), second -> {
+                        assertThat(second.tookMicros()).isEqualTo(3_000);
                         assertThat(second.at()).isEqualTo(Instant.ofEpochMilli(time(1)));
                         assertThat(second.places()).hasSize(2);
                         assertThat(second.account()).hasToString("account-1");
@@ -298,8 +299,15 @@ class FlowIndexTest {
             IndexFixture.write(writer, 10, 5_000);
             assertThatThrownBy(writer::commit)
                     .isInstanceOf(IndexUnavailableException.class)
-                    .satisfies(failure -> assertThat(((IndexUnavailableException) failure).isDamaged())
-                            .isFalse());
+                    .satisfies(failure -> {
+                        assertThat(((IndexUnavailableException) failure).isDamaged())
+                                .isFalse();
+                        assertThat(Failures.isBug(failure)).isFalse();
+                        assertThat(Failures.describe(failure))
+                                .as("what the log says")
+                                .contains("SQLITE_FULL", "database or disk is full")
+                                .hasLineCount(1);
+                    });
 
             assertThat(rows()).hasSize(10);
             assertThat(coverage().completeTo()).isEqualTo(Instant.ofEpochMilli(time(9)));

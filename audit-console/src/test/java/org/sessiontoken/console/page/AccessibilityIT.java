@@ -16,6 +16,38 @@ class AccessibilityIT {
 
     private static final Path PICTURES = Path.of(System.getProperty("pictures", "target/pictures"));
 
+    /** What of the chart and the marks does not differ enough from what it is drawn on (WCAG 2.2, 1.4.11), with the ratio. */
+    private static final String FAINT = """
+            const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+            const back = getComputedStyle(document.body).backgroundColor;
+            function luminance(colour, opacity) {
+              canvas.globalAlpha = 1;
+              canvas.fillStyle = back;
+              canvas.fillRect(0, 0, 1, 1);
+              canvas.globalAlpha = opacity;
+              canvas.fillStyle = colour;
+              canvas.fillRect(0, 0, 1, 1);
+              const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((part) =>
+                part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4);
+              return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+            }
+            function ratio(colour, opacity = 1) {
+              const [dark, light] = [luminance(colour, opacity), luminance(back, 1)].sort((a, b) => a - b);
+              return (light + 0.05) / (dark + 0.05);
+            }
+            const drawn = [];
+            for (const path of document.querySelectorAll('path.bar, .striped rect')) {
+              const { fill, opacity } = getComputedStyle(path);
+              if (!fill.startsWith('url')) drawn.push([path.getAttribute('class') ?? path.parentElement.id, ratio(fill, Number(opacity))]);
+            }
+            for (const path of document.querySelectorAll('path.p50, path.p99')) {
+              const { stroke, opacity } = getComputedStyle(path);
+              drawn.push([path.getAttribute('class'), ratio(stroke, Number(opacity))]);
+            }
+            drawn.push(['mark of issued', ratio(getComputedStyle(document.querySelector('td .outcome.issued'), '::before').backgroundColor)]);
+            return drawn.length < 11 ? ['only ' + drawn.length] : drawn.filter(([, one]) => one < 3).map(String);
+            """;
+
     private static Browser browser;
     private static ExampleConsole console;
 
@@ -38,6 +70,9 @@ class AccessibilityIT {
     @ValueSource(strings = {"light", "dark"})
     void findsNothingSeriousOnTheFlow(String theme) throws IOException {
         check(theme, "", ".requests tbody tr");
+        eventually(() -> assertThat(browser.all("path.bar")).hasSize(8));
+
+        assertThat(String.valueOf(browser.script(FAINT))).isEqualTo("[]");
     }
 
     @ParameterizedTest

@@ -34,10 +34,11 @@ import org.openqa.selenium.logging.LoggingPreferences;
 final class Browser implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration BETWEEN = Duration.ofMillis(20);
 
     private final ChromeDriver driver;
 
-    private Browser(String chromium, String chromedriver, String language) {
+    private Browser(String chromium, String chromedriver, String language, boolean watched) {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium);
         options.addArguments(
@@ -51,7 +52,7 @@ final class Browser implements AutoCloseable {
                 "--accept-lang=" + language);
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.WARNING);
-        logs.enable(LogType.PERFORMANCE, Level.ALL);
+        logs.enable(LogType.PERFORMANCE, watched ? Level.ALL : Level.OFF);
         options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
         driver = new ChromeDriver(
                 new ChromeDriverService.Builder()
@@ -65,12 +66,21 @@ final class Browser implements AutoCloseable {
 
     /** A browser of a reader of this language; the tests are skipped aloud where none is installed. */
     static Browser start(String language) {
+        return start(language, false);
+    }
+
+    /** The same, whose {@link #traffic()} is kept. */
+    static Browser startWatched(String language) {
+        return start(language, true);
+    }
+
+    private static Browser start(String language, boolean watched) {
         Optional<String> chromium = onPath("chromium", "chromium-browser", "google-chrome");
         Optional<String> chromedriver = onPath("chromedriver");
         if (chromium.isEmpty() || chromedriver.isEmpty()) {
             skip("SKIPPED: no chromium and chromedriver is installed, so the page was not tried in a browser");
         }
-        return new Browser(chromium.orElseThrow(), chromedriver.orElseThrow(), language);
+        return new Browser(chromium.orElseThrow(), chromedriver.orElseThrow(), language, watched);
     }
 
     private static void skip(String why) {
@@ -172,7 +182,10 @@ final class Browser implements AutoCloseable {
 
     /** Waits until it holds; an element that was drawn anew in the meantime is looked for again. */
     static void eventually(ThrowingRunnable assertion) {
+        // It is asked hundreds of times, and as a rule it holds at once.
         await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(BETWEEN)
                 .ignoreExceptionsInstanceOf(WebDriverException.class)
                 .untilAsserted(assertion);
     }

@@ -15,7 +15,7 @@ final class ExampleBoard {
 
     private ExampleBoard() {}
 
-    static Object board(Instant now, boolean read) {
+    static Object board(Instant now, boolean read, boolean silent) {
         return Map.of(
                 "authServices",
                         List.of(
@@ -34,7 +34,15 @@ final class ExampleBoard {
                                         "open",
                                         now.minusSeconds(8),
                                         88.2,
-                                        Map.of("breaker-open", 1_904, "backend-timed-out", 371),
+                                        Map.of(
+                                                "breaker-open",
+                                                1_904,
+                                                "backend-timed-out",
+                                                371,
+                                                "provider-unreachable",
+                                                44,
+                                                "too-many-failures-of-address",
+                                                7),
                                         1_500,
                                         3_004),
                                 service(
@@ -60,7 +68,13 @@ final class ExampleBoard {
                 "brokers", Map.of("instances", 2, "lagRecords", 14, "lagSeconds", 0.2),
                 "deadLetters", deadLetterCounts(),
                 "latelySeconds", 300,
-                "read", read);
+                "read", read,
+                "asOf", asOf(now, silent).toString(),
+                "stale", silent);
+    }
+
+    private static Instant asOf(Instant now, boolean silent) {
+        return silent ? now.minusSeconds(60) : now;
     }
 
     private static List<Object> deadLetterCounts() {
@@ -123,7 +137,7 @@ final class ExampleBoard {
                 "c".repeat(128));
     }
 
-    static Object deadLetters(Instant now) {
+    static Object deadLetters(Instant now, boolean silent) {
         Map<String, @Nullable Object> page = new LinkedHashMap<>();
         page.put(
                 "rows",
@@ -147,6 +161,8 @@ final class ExampleBoard {
         page.put("next", null);
         page.put("unreadable", 0);
         page.put("opens", true);
+        page.put("asOf", asOf(now, silent).toString());
+        page.put("stale", silent);
         return page;
     }
 }

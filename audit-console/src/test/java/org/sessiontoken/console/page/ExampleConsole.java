@@ -37,6 +37,7 @@ final class ExampleConsole implements AutoCloseable {
             "css", "text/css; charset=utf-8",
             "svg", "image/svg+xml");
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int TOTAL = 371_902;
     private static final Duration INDEXED = Duration.ofMinutes(41);
 
     private final HttpServer server;
@@ -47,6 +48,9 @@ final class ExampleConsole implements AutoCloseable {
     private volatile String role = "auditor";
     private volatile boolean liveIsFull;
     private volatile boolean indexIsStuck;
+    private volatile boolean kafkaIsSilent;
+    private volatile Duration behind = Duration.ZERO;
+    private volatile int arrived;
 
     /** The streams of new requests. */
     final EventStreams live = new EventStreams();
@@ -77,6 +81,21 @@ final class ExampleConsole implements AutoCloseable {
     /** Says from now on that it has not read any more for an hour, and not yet all that the board shows. */
     void stickIndex(boolean stuck) {
         indexIsStuck = stuck;
+    }
+
+    /** Says from now on that Kafka has not answered for a minute. */
+    void silenceKafka() {
+        kafkaIsSilent = true;
+    }
+
+    /** Says from now on that what it has read is as old as this. */
+    void stayBehind(Duration time) {
+        behind = time;
+    }
+
+    /** Counts so many requests more, of which it has no rows. */
+    void arrive(int requests) {
+        arrived += requests;
     }
 
     /** What the page has asked for, with all that it told in doing so. */
@@ -149,8 +168,8 @@ final class ExampleConsole implements AutoCloseable {
                 Map.of("name", "anna", "roles", List.of(role), "csrf", Map.of("header", "X-CSRF-TOKEN", "token", "t"));
             case "/api/flows" -> page(query);
             case "/api/histogram" -> histogram(query);
-            case "/api/board" -> ExampleBoard.board(Instant.now(), !indexIsStuck);
-            case "/api/dead-letters" -> ExampleBoard.deadLetters(Instant.now());
+            case "/api/board" -> ExampleBoard.board(Instant.now(), !indexIsStuck, kafkaIsSilent);
+            case "/api/dead-letters" -> ExampleBoard.deadLetters(Instant.now(), kafkaIsSilent);
             case "/api/account-hashes" ->
                 Map.of("hash", ExampleFlows.hash(JSON.readTree(body).path("id").asString()));
             default -> Map.of();
@@ -166,7 +185,7 @@ final class ExampleConsole implements AutoCloseable {
         page.put("rows", found.subList(from, to));
         page.put("next", to < found.size() ? String.valueOf(to) : null);
         page.put("matches", Map.of("count", found.size(), "atLeast", false));
-        page.put("total", 371_902);
+        page.put("total", TOTAL);
         page.put("coverage", coverage());
         return page;
     }
@@ -189,7 +208,11 @@ final class ExampleConsole implements AutoCloseable {
         }
         return Map.of(
                 "completeFrom", from.toString(),
-                "completeTo", (indexIsStuck ? start.minus(Duration.ofMinutes(60)) : Instant.now()).toString(),
+                "completeTo",
+                        (indexIsStuck
+                                        ? start.minus(Duration.ofMinutes(60))
+                                        : Instant.now().minus(behind))
+                                .toString(),
                 "building", false,
                 "partitions", partitions,
                 "outside",
@@ -213,7 +236,8 @@ final class ExampleConsole implements AutoCloseable {
             String at = from.plusMillis(i * bucketMs).toString();
             buckets.add(new LinkedHashMap<>(Map.of("at", at)));
         }
-        for (Map<String, @Nullable Object> row : flows.matching(query)) {
+        List<Map<String, @Nullable Object>> found = flows.matching(query);
+        for (Map<String, @Nullable Object> row : found) {
             long ms = Duration.between(from, Instant.parse(String.valueOf(row.get("requestedAt"))))
                     .toMillis();
             int bucket = (int) (ms / bucketMs);
@@ -235,6 +259,10 @@ final class ExampleConsole implements AutoCloseable {
                 buckets,
                 "latency",
                 latency,
+                "matches",
+                Map.of("count", found.size() + arrived, "atLeast", false),
+                "total",
+                TOTAL + arrived,
                 "coverage",
                 coverage());
     }

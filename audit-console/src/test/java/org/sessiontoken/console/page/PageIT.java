@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sessiontoken.console.page.Browser.eventually;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +84,15 @@ class PageIT {
             assertThat(rows()).isEqualTo(100);
             assertThat(browser.text(".coverage"))
                     .contains("880 of 371.902 requests", "complete from", "to now", "all 12 partitions");
+        }
+
+        @Test
+        void doesNotGoOnClaimingToBeCompleteToNow() {
+            console.stayBehind(Duration.ofSeconds(6));
+            open("");
+            assertThat(browser.text(".coverage")).contains("to now");
+
+            eventually(() -> assertThat(browser.text(".coverage")).doesNotContain("to now"));
         }
 
         @Test
@@ -239,6 +249,7 @@ class PageIT {
 
             eventually(() ->
                     assertThat(browser.text(".foot")).contains("No request matches in this time", "Clear the filters"));
+            assertThat(browser.text(".readout")).doesNotContain("at most");
         }
 
         @Test
@@ -382,6 +393,9 @@ class PageIT {
             assertThat(browser.all("article.request")).hasSize(3);
             assertThat(browser.text(".panel"))
                     .contains("3 requests with this correlation ID", "The same request again");
+            assertThat(browser.text("article.chosen dl"))
+                    .contains("by the requestor’s clock", "by Kafka’s clock, as in the list");
+            assertThat(browser.text(".requests thead")).contains("Kafka’s time");
         }
 
         @Test
@@ -484,6 +498,16 @@ class PageIT {
             eventually(() -> assertThat(browser.address()).contains("from=", "to="));
         }
 
+        /** There is no line to draw to a neighbour. */
+        @Test
+        void showsHowLongRequestsTookThatHaveNoNeighbours() {
+            open("?reason=missing-parameter");
+
+            eventually(() -> assertThat(browser.script("const path = document.querySelector('path.p99');"
+                            + " return path.getTotalLength() / path.getAttribute('d').match(/M/g).length >= 4"))
+                    .isEqualTo(true));
+        }
+
         @Test
         void filtersByTheOutcomeThatIsClicked() {
             open("");
@@ -530,15 +554,27 @@ class PageIT {
             eventually(() -> assertThat(browser.text(".live-text")).isEmpty());
         }
 
-        /** The line above the list was written when the list was read. */
+        /** The line above the list was written when the list was read. To look at an account's requests once more is one more record. */
         @Test
-        void doesNotGoOnClaimingToBeCompleteToNow() {
+        void renewsWhatIsCountedAndClaimedAboveTheListWithoutAskingForRows() {
             open("?live=1");
-            eventually(() -> assertThat(browser.text(".coverage")).contains("to now"));
+            eventually(() -> assertThat(browser.text(".coverage")).contains("880 of 371.902", "to now"));
+            eventually(() -> assertThat(console.live.isEmpty()).isFalse());
+            eventually(() -> assertThat(askedForRows()).isEqualTo(2));
 
+            console.arrive(1_200);
             console.stickIndex(true);
 
-            eventually(() -> assertThat(browser.text(".coverage")).doesNotContain("to now"));
+            eventually(() -> assertThat(browser.text(".coverage"))
+                    .contains("2.080 of 373.102")
+                    .doesNotContain("to now"));
+            assertThat(askedForRows()).isEqualTo(2);
+        }
+
+        private long askedForRows() {
+            return console.asked().stream()
+                    .filter(asked -> asked.startsWith("/api/flows?"))
+                    .count();
         }
 
         @Test
@@ -572,20 +608,6 @@ class PageIT {
             assertThat(browser.script("return [...document.querySelectorAll('.requests tbody tr *, .panel *')]"
                             + ".filter((one) => getComputedStyle(one).unicodeBidi !== 'isolate').length"))
                     .isEqualTo(0L);
-        }
-
-        /** Marked, and hidden from nobody: whoever asks may choose that correlation ID, too. */
-        @Test
-        void marksTheRequestThatTheProgramSendsItself() {
-            open("?live=1");
-            eventually(() -> assertThat(console.live.isEmpty()).isFalse());
-            Map<String, @Nullable Object> row = ExampleFlows.row(9_000, Instant.now());
-            row.put("correlationId", "startup-check");
-
-            console.live.send("row", ExampleConsole.json(row));
-
-            eventually(() ->
-                    assertThat(browser.text(".requests tbody tr td.flow .flag")).isEqualTo("check"));
         }
 
         @Test
@@ -657,6 +679,20 @@ class PageIT {
             eventually(() -> assertThat(browser.text(".board")).contains("are being read: more may come"));
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"services", "dead-letters"})
+        void saySinceWhenKafkaIsSilent(String view) {
+            browser.open(console.address("?view=" + view));
+            eventually(() -> assertThat(browser.text(".board"))
+                    .containsPattern("As of \\d\\d:\\d\\d:\\d\\d\\.")
+                    .doesNotContain("not known"));
+
+            console.silenceKafka();
+            browser.open(console.address("?view=" + view));
+
+            eventually(() -> assertThat(browser.text(".board .reading")).contains("what has come since is not known"));
+        }
+
         @Test
         void saysWhyADeadLetterIsNotOpened() {
             browser.open(console.address("?view=dead-letters"));
@@ -683,7 +719,8 @@ class PageIT {
 
             browser.type("?");
 
-            eventually(() -> assertThat(browser.text("dialog")).contains("next request", "copy a link"));
+            eventually(() -> assertThat(browser.text("dialog"))
+                    .contains("next request", "copy a link", "account:", "request:", "correlation:"));
         }
 
         @Test
@@ -723,6 +760,23 @@ class PageIT {
                             .isEqualTo(0L);
                 }
             }
+        }
+
+        @Test
+        void leavesNothingOutOnANarrowScreen() {
+            browser.size(360, 900);
+            open("");
+            assertThat(browser.text(".requests tbody tr")).contains("http-adapter 10.1.4.0", "SessionTokenSign");
+
+            browser.open(console.address("?view=services"));
+
+            eventually(() -> assertThat(browser.text(".services")).contains("371 backend timed out"));
+            assertThat(browser.script("return [...document.querySelectorAll('.reasons *')]"
+                            + ".filter((one) => one.getBoundingClientRect().right > innerWidth).length"))
+                    .isEqualTo(0L);
+            assertThat(browser.script("const one = document.querySelector('.board .scroller');"
+                            + " return one.scrollWidth - one.clientWidth"))
+                    .isEqualTo(0L);
         }
 
         /** Colours alone tell some people nothing. */

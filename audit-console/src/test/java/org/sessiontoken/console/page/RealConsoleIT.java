@@ -66,7 +66,7 @@ class RealConsoleIT {
 
     @BeforeAll
     static void start() throws IOException {
-        browser = Browser.start("en-GB");
+        browser = Browser.startWatched("en-GB");
         NamedKey operator = DevelopmentKeys.generate("operator-2026", "A256GCMKW", 32);
         KeySetFile.write(folder.resolve("operator.json"), List.of(operator));
         kafka = EmbeddedKafka.start(EmbeddedKafkaSettings.onAFreePort(folder.resolve("kafka")));

@@ -196,6 +196,19 @@ class FlowSearchTest {
             });
         }
 
+        /** The page shows one after the other. */
+        @ParameterizedTest
+        @MethodSource("org.sessiontoken.console.search.FlowSearchTest#filters")
+        void countsAllOfItsTimeAsASearchDoesWhateverItsBucketsReachBeyond(String... parameters) {
+            FlowFilter filter = filter(parameters);
+
+            Histogram histogram = histograms.of(filter, 7);
+
+            FlowPage page = search.page(filter, Cursor.NEWEST, 1);
+            assertThat(histogram.matches()).isEqualTo(page.matches());
+            assertThat(histogram.total()).isEqualTo(page.total());
+        }
+
         @Test
         void countsWhatTheFilterWants() {
             Histogram histogram = histograms.of(

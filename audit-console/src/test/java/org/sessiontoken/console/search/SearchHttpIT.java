@@ -326,12 +326,4 @@ class SearchHttpIT {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
     }
-
-    @Test
-    void theServersOwnPageOfErrorsIsNotThere() {
-        HttpResponse<String> answer = viewer.get("/error");
-
-        assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
-    }
 }

@@ -190,11 +190,11 @@ class ConsoleSecrecyIT {
     void whatIsRecordedOfAnAccessHoldsNeitherSecretsNorAccounts() {
         Browser browser = console.auditor();
 
-        browser.get("/api/flows?outcome=issued&tokenHash=" + SealedFlows.sessionToken(2));
+        browser.get("/api/flows?outcome=issued&correlationId=" + SealedFlows.sessionToken(2));
         browser.get("/api/flows?account=" + SealedFlows.account(2));
 
         String recorded = ConsoleAccess.accesses(kafka.bootstrapServers()).toString();
-        assertThat(recorded).contains("/api/scan", "name=tokenHash, value=]");
+        assertThat(recorded).contains("/api/scan", "name=correlationId, value=]");
         assertThat(SECRETS.foundIn(recorded)).isEmpty();
         assertThat(ACCOUNTS.foundIn(recorded)).isEmpty();
     }

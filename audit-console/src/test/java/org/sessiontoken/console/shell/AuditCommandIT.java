@@ -351,7 +351,8 @@ class AuditCommandIT {
             assertThat(shell.out())
                     .contains(
                             "Request " + ISSUED,
-                            "issued: issued, after 9.0 ms",
+                            "issued: issued, after 10.0 ms",
+                            "(requestor's clock)",
                             "Customer Auth Service of tenant nagra",
                             "backend-attempt   genuine",
                             "http-answer       200",

@@ -1,7 +1,6 @@
 package org.sessiontoken.broker.authservice;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +8,7 @@ import org.sessiontoken.background.Step;
 import org.sessiontoken.broker.authservice.AuthServiceLoader.Reading;
 import org.sessiontoken.files.FileStates;
 import org.sessiontoken.files.FileWatch;
+import org.sessiontoken.files.FollowedFilesMetrics;
 import org.sessiontoken.telemetry.LogKeys;
 import org.sessiontoken.telemetry.Metric;
 import org.slf4j.Logger;
@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * settled (see {@link FileWatch}).
  *
  * <p>A changed configuration is taken as a whole or not at all. What is replaced is closed once no request can be using it
- * any more. A configuration that is refused is logged once, with the line, and the current one stays.
+ * any more. A configuration that is refused is logged once, with the line, and the current one stays. It is read again now and then:
+ * the files may be good, and something else was in the way.
  */
 final class AuthServiceReload implements Step {
 
@@ -50,10 +51,7 @@ final class AuthServiceReload implements Step {
         this.watch = new FileWatch(loader.watched(directory.current(), reading));
         this.metrics = new AuthServiceMetrics(meters);
         metrics.configure(directory.current());
-        Gauge.builder(Metric.FILES_REFUSED.meterName(), this, reload -> reload.isRefused ? 1 : 0)
-                .description(Metric.FILES_REFUSED.description())
-                .tag(Metric.Tag.FILES, "auth-services")
-                .register(meters);
+        FollowedFilesMetrics.bindRefused(meters, "auth-services", this, reload -> reload.isRefused);
     }
 
     private static Counter reloads(MeterRegistry meters, String result) {
@@ -76,7 +74,7 @@ final class AuthServiceReload implements Step {
         this.onChange = listener;
     }
 
-    /** Reads the configuration if a file has changed and has settled. A refused one is read again when one of its files changes. */
+    /** Reads the configuration if a file has changed and has settled, or if it is refused and it is time to try again. */
     @Override
     public Duration run() {
         watch.settledChange().ifPresent(this::read);
@@ -95,10 +93,9 @@ final class AuthServiceReload implements Step {
             }
             take(next, before, reading);
         } catch (IllegalArgumentException invalid) {
-            if (!now.isCurrent()) {
+            if (!now.isCurrent() || !watch.refuse(now, loader.watched(before, reading))) {
                 return;
             }
-            watch.watch(loader.watched(before, reading));
             refused.increment();
             isRefused = true;
             LOG.atError()

@@ -2,26 +2,18 @@ package org.sessiontoken.broker.evaluation;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.sessiontoken.answering.keys.FollowedKeys;
 import org.sessiontoken.answering.keys.KeyFiles;
+import org.sessiontoken.answering.keys.RequestorKeyRing;
 import org.sessiontoken.answering.lifecycle.InstanceId;
 import org.sessiontoken.broker.authservice.AuthServiceDirectory;
 import org.sessiontoken.broker.guessing.FailureThrottle;
 import org.sessiontoken.broker.issuing.TokenIssuer;
 import org.sessiontoken.broker.lifecycle.RequestLifetime;
-import org.sessiontoken.configuration.InvalidConfigurationException;
-import org.sessiontoken.files.FollowedFiles;
-import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sealing.Envelope;
-import org.sessiontoken.sealing.KeyRing;
 import org.sessiontoken.telemetry.Metric;
-import org.sessiontoken.value.RequestorName;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,7 +28,7 @@ public class EvaluationConfiguration {
     @Bean
     RequestEvaluator requestEvaluator(
             BrokerProperties properties,
-            FollowedFiles<KeyRing> requestorKeys,
+            RequestorKeyRing requestorKeys,
             AuthServiceDirectory authServices,
             FailureThrottle failures,
             TokenIssuer issuer,
@@ -44,7 +36,7 @@ public class EvaluationConfiguration {
             Clock clock) {
         RequestEvaluator evaluator = new RequestEvaluator(
                 properties,
-                new Envelope(requestorKeys::current),
+                new Envelope(requestorKeys::keys),
                 authServices,
                 failures,
                 new OutcomeReplies(issuer),
@@ -54,38 +46,14 @@ public class EvaluationConfiguration {
         return evaluator;
     }
 
-    /** The keys of all requestors that the broker knows. The keys may change while it runs, and the requestors do not. */
     @Bean
-    FollowedFiles<KeyRing> requestorKeys(BrokerProperties properties, KeyFiles keyFiles, FollowedKeys followed) {
-        Map<String, Path> files = properties.requestors();
-        if (files.isEmpty()) {
-            throw new InvalidConfigurationException(
-                    REQUESTORS + " must name each requestor's key file: without any, no request can be read");
-        }
-        return followed.follow(
-                "sealing-keys",
-                files.values(),
-                () -> KeyFiles.naming(REQUESTORS, () -> KeyRing.of(readAll(files, keyFiles))));
-    }
-
-    private static Map<RequestorName, List<NamedKey>> readAll(Map<String, Path> files, KeyFiles keyFiles) {
-        Map<RequestorName, List<NamedKey>> keys = new HashMap<>();
-        files.forEach((name, file) -> keys.put(requestor(name), keyFiles.read(REQUESTORS + "." + name, file)));
-        return keys;
-    }
-
-    private static RequestorName requestor(String name) {
-        try {
-            return new RequestorName(name);
-        } catch (IllegalArgumentException malformed) {
-            throw new InvalidConfigurationException(REQUESTORS + "." + name + ": " + malformed.getMessage());
-        }
+    RequestorKeyRing requestorKeys(BrokerProperties properties, KeyFiles keyFiles, FollowedKeys followed) {
+        return new RequestorKeyRing(REQUESTORS, properties.requestors(), keyFiles, followed);
     }
 
     @Bean
-    UnreadableRequests unreadableRequests(
-            BrokerProperties properties, FollowedFiles<KeyRing> requestorKeys, Clock clock) {
-        return new UnreadableRequests(requestorKeys.current().owners(), properties.instance(), clock);
+    UnreadableRequests unreadableRequests(BrokerProperties properties, RequestorKeyRing requestorKeys, Clock clock) {
+        return new UnreadableRequests(requestorKeys.owners(), properties.instance(), clock);
     }
 
     @Bean

@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.sessiontoken.answering.keys.SealingKeyFiles;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.sessiontoken.answering.keys.FollowedKeys;
+import org.sessiontoken.answering.keys.KeyFiles;
+import org.sessiontoken.answering.keys.RequestorKeyRing;
+import org.sessiontoken.answering.letters.DeadLetterKey;
 import org.sessiontoken.answering.letters.DeadLetters;
 import org.sessiontoken.answering.lifecycle.BackgroundTasks;
 import org.sessiontoken.answering.lifecycle.InstanceId;
@@ -27,9 +30,6 @@ import org.sessiontoken.broker.evaluation.WarmUp;
 import org.sessiontoken.broker.guessing.FailureExchange;
 import org.sessiontoken.broker.lifecycle.RequestLifetime;
 import org.sessiontoken.event.Topics;
-import org.sessiontoken.files.FollowedFiles;
-import org.sessiontoken.sealing.KeyRing;
-import org.sessiontoken.sealing.SealingKey;
 import org.sessiontoken.tracing.RequestTracing;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
@@ -99,8 +99,8 @@ public class IntakeConfiguration {
     }
 
     @Bean
-    FollowedFiles<SealingKey> deadLetterKey(IntakeProperties properties, SealingKeyFiles files) {
-        return files.ofDeadLetters(DEAD_LETTER_KEYS, properties.deadLetterKeys());
+    DeadLetterKey deadLetterKey(IntakeProperties properties, KeyFiles keyFiles, FollowedKeys followed) {
+        return new DeadLetterKey(DEAD_LETTER_KEYS, properties.deadLetterKeys(), keyFiles, followed);
     }
 
     @Bean
@@ -113,8 +113,8 @@ public class IntakeConfiguration {
             RequestEvaluator evaluator,
             UnreadableRequests unreadable,
             IntakeProperties properties,
-            FollowedFiles<SealingKey> deadLetterKey,
-            FollowedFiles<KeyRing> requestorKeys,
+            DeadLetterKey deadLetterKey,
+            RequestorKeyRing requestorKeys,
             EventPublisher publisher,
             OutcomeLookup lookup,
             Settlement settlement,
@@ -124,9 +124,9 @@ public class IntakeConfiguration {
             InstanceId instance,
             MeterRegistry meters,
             Clock clock) {
-        DeadLetters deadLetters = new DeadLetters("broker", new RequestReading(), deadLetterKey::current, meters);
+        DeadLetters deadLetters = new DeadLetters("broker", new RequestReading(), deadLetterKey, meters);
         ReplyTopics replyTopics = new ReplyTopics(
-                requestorKeys.current().owners(),
+                requestorKeys.owners(),
                 topics::partitions,
                 // Kafka's consumer would ask without a pause for the partitions of a topic that does not exist.
                 requestor -> topics.exists(Topics.REQUESTS) && publisher.canReplyTo(requestor));

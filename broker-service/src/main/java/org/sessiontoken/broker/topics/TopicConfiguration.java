@@ -1,12 +1,11 @@
 package org.sessiontoken.broker.topics;
 
 import org.apache.kafka.clients.admin.NewTopic;
+import org.sessiontoken.answering.keys.RequestorKeyRing;
 import org.sessiontoken.answering.lifecycle.Development;
 import org.sessiontoken.answering.topics.NeededTopics;
 import org.sessiontoken.broker.lifecycle.RequestLifetime;
 import org.sessiontoken.configuration.InvalidConfigurationException;
-import org.sessiontoken.files.FollowedFiles;
-import org.sessiontoken.sealing.KeyRing;
 import org.sessiontoken.setting.DurationText;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -21,7 +20,7 @@ public class TopicConfiguration {
     @Bean
     NeededTopics topicsOfTheBroker(
             TopicProperties properties,
-            FollowedFiles<KeyRing> requestorKeys,
+            RequestorKeyRing requestorKeys,
             RequestLifetime lifetime,
             Development development) {
         if (properties.requestRetention().compareTo(lifetime.max()) < 0) {
@@ -32,7 +31,7 @@ public class TopicConfiguration {
                     + ": Kafka would delete requests that are still to be answered");
         }
         return new BrokerTopics(
-                        properties, lifetime.max(), requestorKeys.current().owners(), development.development())
+                        properties, lifetime.max(), requestorKeys.owners(), development.development())
                 .needed();
     }
 

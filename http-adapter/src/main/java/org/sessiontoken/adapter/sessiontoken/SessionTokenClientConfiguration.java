@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.sessiontoken.adapter.background.BackgroundTaskLifecycle;
@@ -18,9 +17,8 @@ import org.sessiontoken.client.SessionTokenRequest;
 import org.sessiontoken.files.FollowedFiles;
 import org.sessiontoken.files.FollowedFilesMetrics;
 import org.sessiontoken.keys.DevelopmentKeys;
-import org.sessiontoken.keys.KeySetFile;
 import org.sessiontoken.keys.NamedKey;
-import org.sessiontoken.sealing.KeyRing;
+import org.sessiontoken.sealing.SealingKeyFile;
 import org.sessiontoken.telemetry.Metric;
 import org.sessiontoken.tracing.RequestTracing;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -68,11 +66,8 @@ public class SessionTokenClientConfiguration {
         }
         DevelopmentKeys allowed = development.development() ? DevelopmentKeys.ALLOWED : DevelopmentKeys.REFUSED;
         try {
-            return new FollowedFiles<>("sealing-keys", List.of(file), () -> {
-                List<NamedKey> keys = KeySetFile.read(file, allowed);
-                KeyRing.of(Map.of(properties.requestor(), keys));
-                return keys;
-            });
+            return new FollowedFiles<>(
+                    "sealing-keys", List.of(file), () -> SealingKeyFile.read(file, properties.requestor(), allowed));
         } catch (IllegalArgumentException unusable) {
             throw new InvalidConfigurationPropertyValueException(SEALING_KEYS, file, unusable.getMessage());
         }

@@ -159,10 +159,10 @@ class KeysCommandTest {
         }
 
         @Test
-        void goesOnWithAKeyThatWasMadeInAnotherWayAndKeepsItsOtherMembers() throws IOException {
+        void goesOnWithAKeyThatWasMadeInAnotherWayAndKeepsTheOtherMembersOfKeyAndSet() throws IOException {
             Path file = Files.writeString(
                     folder.resolve("adapter.json"),
-                    "{\"keys\":[{\"kty\":\"oct\",\"use\":\"enc\",\"kid\":\"by-hand\",\"alg\":\"A256GCMKW\",\"k\":\""
+                    "{\"owner\":\"ops\",\"keys\":[{\"kty\":\"oct\",\"use\":\"enc\",\"kid\":\"by-hand\",\"alg\":\"A256GCMKW\",\"k\":\""
                             + Base64Url.encode(new byte[32]) + "\"}]}");
 
             for (int step = 0; step < 2; step++) {
@@ -171,7 +171,7 @@ class KeysCommandTest {
             }
 
             assertThat(kids(file)).containsExactly("adapter-2026-03-01", "by-hand");
-            assertThat(file).content().contains("\"use\":\"enc\"");
+            assertThat(file).content().contains("\"use\":\"enc\"", "\"owner\":\"ops\"");
         }
 
         @Test

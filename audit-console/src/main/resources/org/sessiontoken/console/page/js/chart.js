@@ -4,6 +4,9 @@ import { outcomes } from './outcomes.js';
 
 const striped = ['forbidden', 'expired', 'pending'];
 
+/** Of so many pixels a line can still be seen. */
+const minDash = 4;
+
 /**
  * Requests by outcome over the time range, and their latency beneath. One zooms by dragging, or with the keyboard: arrows move, Shift
  * with arrows selects, Enter zooms in, minus zooms out.
@@ -40,7 +43,8 @@ export function chart({ onZoom, onZoomOut, onOutcome, chosen }) {
     const width = plot.clientWidth;
     const [tall, low] = [bars.clientHeight, lines.clientHeight];
     const step = width / data.buckets.length;
-    const highest = Math.max(1, ...data.buckets.map(total));
+    const most = Math.max(0, ...data.buckets.map(total));
+    const highest = Math.max(1, most);
     const gap = step > 4 ? 1 : 0;
     const paths = Object.fromEntries(outcomes.map((outcome) => [outcome, '']));
     data.buckets.forEach((bucket, i) => {
@@ -54,7 +58,7 @@ export function chart({ onZoom, onZoomOut, onOutcome, chosen }) {
     });
     bars.setAttribute('viewBox', `0 0 ${width} ${tall}`);
     show(bars, stripes(), outcomes.map((outcome) => svg('path', { class: `bar ${outcome}`, d: paths[outcome], fill: striped.includes(outcome) && `url(#striped-${outcome})` })));
-    peaks.rate = (highest * 1000) / data.bucketMs;
+    peaks.rate = (most * 1000) / data.bucketMs;
     drawLatency(width, low, step);
     drawAxis(width);
     if (at < 0) summary();
@@ -67,19 +71,16 @@ export function chart({ onZoom, onZoomOut, onOutcome, chosen }) {
     const points = data.latency;
     const top = Math.max(1, ...points.map((point) => point?.p99Ms ?? 0));
     const y = (value) => height - 2 - (Math.log1p(value) / Math.log1p(top)) * (height - 4);
-    const path = (name) => {
-      let pen = 'M';
-      return data.buckets.map((bucket, i) => {
-        const value = points[i]?.[name];
-        if (value === null || value === undefined) {
-          pen = 'M';
-          return '';
-        }
-        const drawn = `${pen}${((i + 0.5) * step).toFixed(1)} ${y(value).toFixed(1)}${pen === 'M' ? 'h.01' : ''}`;
-        pen = 'L';
-        return drawn;
-      }).join('');
-    };
+    const isThere = (i, name) => points[i]?.[name] !== null && points[i]?.[name] !== undefined;
+    /** A line from bucket to bucket. One without a neighbour has none to lead to: its line is as long as it is wide. */
+    const path = (name) => data.buckets.map((bucket, i) => {
+      if (!isThere(i, name)) return '';
+      const height = y(points[i][name]).toFixed(1);
+      if (isThere(i - 1, name)) return `L${((i + 0.5) * step).toFixed(1)} ${height}`;
+      if (isThere(i + 1, name)) return `M${((i + 0.5) * step).toFixed(1)} ${height}`;
+      const length = Math.max(step, minDash);
+      return `M${((i + 0.5) * step - length / 2).toFixed(1)} ${height}h${length.toFixed(1)}`;
+    }).join('');
     lines.setAttribute('viewBox', `0 0 ${width} ${height}`);
     show(lines, svg('path', { class: 'p50', d: path('p50Ms') }), svg('path', { class: 'p99', d: path('p99Ms') }));
     peaks.latency = points.some((point) => point?.p99Ms) ? top : 0;
@@ -109,7 +110,7 @@ export function chart({ onZoom, onZoomOut, onOutcome, chosen }) {
 
   function measures(first, last) {
     const point = first === last ? data.latency[first] : null;
-    if (at < 0) return [`at most ${perSecond(peaks.rate)}`, peaks.latency > 0 && `, p99 up to ${ms(peaks.latency)}`];
+    if (at < 0) return peaks.rate > 0 && [`at most ${perSecond(peaks.rate)}`, peaks.latency > 0 && `, p99 up to ${ms(peaks.latency)}`];
     return point?.p50Ms !== undefined && point?.p50Ms !== null ? `p50 ${ms(point.p50Ms)}, p99 ${ms(point.p99Ms)}` : '';
   }
 

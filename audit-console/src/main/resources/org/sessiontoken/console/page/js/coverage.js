@@ -2,7 +2,8 @@ import { query, range } from './address.js';
 import { h } from './dom.js';
 import { count, many, moment, momentAfter, momentBefore, percent } from './format.js';
 
-const nearlyNow = 10000;
+/** For so long an answer is said to be complete to now. */
+export const nearlyNow = 10000;
 const isKnown = (instant) => instant && new Date(instant).getTime() > 0;
 
 /**

@@ -2,7 +2,7 @@ import { go, parameters, query } from './address.js';
 import { get, post } from './api.js';
 import { h, say, show } from './dom.js';
 import { count, everywhere, many, moment, words } from './format.js';
-import { emptyState, problemState } from './states.js';
+import { emptyState, problemState, readUpTo } from './states.js';
 
 const pageSize = 100;
 
@@ -39,9 +39,10 @@ export function deadLettersView({ isAuditor }) {
       h('ul', { class: 'chips', 'aria-label': 'By reason' }, reasons.map(({ reason, count: number }) => h('li', {}, h('button', { type: 'button', class: 'chip', 'aria-pressed': String(reason === drawn), onclick: () => go({ letterReason: reason === drawn ? null : reason }) },
         words(reason), ' ', h('b', {}, count(number)))))),
       page.rows.length ? h('div', { class: 'scroller' }, h('table', { role: 'table', class: 'letters', 'aria-label': 'Dead letters, newest first' },
-        h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, ['Found', 'Reason', 'Detail', 'Record', 'Correlation ID', ''].map((label) => h('th', { role: 'columnheader', scope: 'col' }, label || h('span', { class: 'unseen' }, 'Open'))))), body)) : emptyState('There are no dead letters', drawn ? 'None has this reason.' : 'Every record on the request topic could be read.'),
+        h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, ['Found', 'Reason', 'Detail', 'Record', 'Correlation ID', ''].map((label) => h('th', { role: 'columnheader', scope: 'col' }, label || h('span', { class: 'unseen' }, 'Open'))))), body)) : emptyState(page.asOf ? 'There are no dead letters' : 'No dead letter is read yet', !page.asOf ? 'Ask again soon.' : drawn ? 'None has this reason.' : 'Every record on the request topic could be read.'),
       page.rows.length > 0 && !mayOpen && h('p', { class: 'dim' }, page.opens ? 'Only auditors open dead letters.' : 'This console opens none: it was given no key (ags.console.dead-letters.keys).'),
       page.completeFrom && h('p', { class: 'dim' }, `Complete from ${moment(page.completeFrom)}; older ones are in Kafka.`),
+      readUpTo(page.asOf, page.stale),
       more);
   }
 

@@ -1,7 +1,7 @@
 import { filterQuery, filters, go, lasts, parameters, permanentAddress, range } from './address.js';
 import { get } from './api.js';
 import { chart } from './chart.js';
-import { coverageSentence, unseenRequestors } from './coverage.js';
+import { coverageSentence, nearlyNow, unseenRequestors } from './coverage.js';
 import { h, say, show } from './dom.js';
 import { count, fromField, many, moment, toField } from './format.js';
 import { liveFeed } from './live.js';
@@ -24,6 +24,8 @@ export function flowView({ isAuditor }) {
   let held = 0;
   let isPaused = false;
   let refresh = null;
+  let ageing = null;
+  let isOld = false;
 
   const search = searchField();
   const histogram = chart({
@@ -84,6 +86,7 @@ export function flowView({ isAuditor }) {
     else if (!live.isOn() && !list.hasAttribute('aria-busy')) live.start();
     clearInterval(refresh);
     refresh = wanted ? setInterval(refreshNumbers, refreshEvery) : null;
+    if (!wanted) age();
   }
 
   async function load() {
@@ -105,13 +108,17 @@ export function flowView({ isAuditor }) {
       table.append(page.rows);
       cursor = page.next;
       table.mark(parameters().get('show'));
+      isOld = false;
+      show(covered);
       cover();
+      age();
       say(`${page.matches.atLeast ? 'At least ' : ''}${many(page.matches.count, 'request')}.`);
       ending();
       if (parameters().has('live')) live.start();
     } catch (failure) {
       if (failure.name === 'AbortError') return;
       loaded = null;
+      answer = null;
       table.clear();
       show(covered);
       show(foot, problemState(failure, load));
@@ -125,24 +132,42 @@ export function flowView({ isAuditor }) {
     try {
       const counted = await get(`api/histogram?${filterQuery({ more: { buckets: innerWidth < 600 ? buckets / 2 : buckets } })}`, signal);
       histogram.update(counted);
-      return counted.coverage;
+      return counted;
     } catch {
       // The list says what is wrong; a chart without data stays as it was.
       return null;
     }
   }
 
-  /** While rows come live, what was complete to now when the list was read need not be so any more. */
+  /** While rows come live, what was counted and complete to now when the list was read need not be so any more. */
   async function refreshNumbers() {
     const signal = loading?.signal;
     if (document.hidden) return;
-    const coverage = await drawHistogram(signal);
-    if (signal?.aborted || !answer || list.hasAttribute('aria-busy') || covered.querySelector('details[open]')) return;
-    if (coverage) answer = { ...answer, coverage };
-    cover(!coverage);
+    const counted = await drawHistogram(signal);
+    if (signal?.aborted || !answer || list.hasAttribute('aria-busy')) return;
+    if (counted) answer = { ...answer, coverage: counted.coverage, matches: counted.matches, total: counted.total };
+    isOld = !counted;
+    cover();
   }
 
-  const cover = (isOld = false) => show(covered, coverageSentence(answer, scanFrom, isOld));
+  /** Nobody's reading is disturbed: an open sheet stays, and what has the focus keeps it. */
+  function cover() {
+    if (covered.querySelector('details[open]')) return;
+    const operated = () => [...covered.querySelectorAll('a, button, summary')];
+    const focused = operated().indexOf(document.activeElement);
+    show(covered, coverageSentence(answer, scanFrom, isOld));
+    operated()[focused]?.focus({ preventScroll: true });
+  }
+
+  /** An answer that nobody renews is complete to the time at which it was read, and not to now. */
+  function age() {
+    clearTimeout(ageing);
+    if (!answer || parameters().has('live')) return;
+    ageing = setTimeout(() => {
+      cover();
+      if (covered.querySelector('details[open]')) age();
+    }, Math.max(1000, Date.parse(answer.coverage.completeTo) + nearlyNow - Date.now() + 100));
+  }
 
   function scanFrom(from, to) {
     scan.start(from, to);
@@ -201,6 +226,7 @@ export function flowView({ isAuditor }) {
     const page = await get(`api/flows?${filterQuery({ more: { limit: pageSize } })}`, signal).catch(() => null);
     if (!page || signal.aborted) return;
     answer = page;
+    isOld = false;
     cover();
     newRows(page.rows.filter((row) => !table.has(row.requestId)).reverse());
   }
@@ -324,6 +350,7 @@ export function flowView({ isAuditor }) {
     },
     leave() {
       clearInterval(refresh);
+      clearTimeout(ageing);
       live.stop();
       scan.stop();
       loading?.abort();

@@ -1,3 +1,4 @@
+import { filters } from './address.js';
 import { h } from './dom.js';
 
 const keys = [
@@ -16,7 +17,7 @@ export function helpDialog() {
     h('div', { class: 'columns' },
       h('div', {}, list('Keys', keys), list('In the chart', chartKeys)),
       h('div', {}, h('h3', {}, 'Search'),
-        h('p', {}, 'Type or paste a correlation ID, request ID, account or address. Or name what it is: ', ['outcome:', 'reason:', 'service:', 'tenant:', 'requestor:', 'caller:', 'token:'].map((word) => [h('code', {}, word), ' '])),
+        h('p', {}, 'Type or paste a correlation ID, request ID, account or address. Or name what it is: ', filters.map(({ short }) => `${short}:`).map((word) => [h('code', {}, word), ' '])),
         h('p', {}, 'Several values of one kind mean any of them; different kinds must all match.'),
         h('p', {}, 'A session token that you paste is hashed in this page, and only the hash is sent: it is in no address and no log.'),
         h('h3', {}, 'What an answer covers'),

@@ -2,7 +2,7 @@ import { query } from './address.js';
 import { get } from './api.js';
 import { h, show } from './dom.js';
 import { count, everywhere, many, ms, perSecond, span, words } from './format.js';
-import { emptyState, problemState } from './states.js';
+import { emptyState, problemState, readUpTo } from './states.js';
 
 const refreshEvery = 5000;
 const severity = { open: 0, 'half-open': 1, closed: 2, 'not-read-yet': 3, 'no-change-known': 4 };
@@ -23,7 +23,7 @@ export function servicesView() {
     }
   }
 
-  function draw({ authServices, notInCatalogue, brokers, deadLetters, latelySeconds, read }) {
+  function draw({ authServices, notInCatalogue, brokers, deadLetters, latelySeconds, read, asOf, stale }) {
     const sorted = [...authServices].sort((a, b) => severity[a.breaker] - severity[b.breaker] || b.perSecond - a.perSecond);
     const dead = deadLetters.reduce((sum, one) => sum + one.count, 0);
     show(content,
@@ -35,6 +35,7 @@ export function servicesView() {
         figure('Dead letters', h('a', { href: query({ view: 'dead-letters' }) }, count(dead)), deadLetters.slice(0, 2).map((one) => `${count(one.count)} ${words(one.reason)}`).join(', '))),
       latelySeconds && h('p', { class: 'dim' }, `Rates, refusals and durations of the last ${span(latelySeconds * 1000)}.`),
       !read && h('p', { class: 'reading', role: 'status' }, 'The catalogue, the changes of breakers and the dead letters are being read: more may come.'),
+      read && readUpTo(asOf, stale),
       sorted.length || notInCatalogue || !read ? board(sorted, notInCatalogue) : emptyState('No auth service is in the catalogue', 'The broker publishes its auth services when it starts. Is one running, and has it auth services?'));
   }
 

@@ -6,11 +6,8 @@ import { outcomeMark } from './outcomes.js';
 /** A page holds so many rows and no more; what is beyond is reached by narrowing the time. */
 export const maxRows = 500;
 
-/** The correlation ID that the program gives a request of its own. Anybody else may use it, too: such requests are marked, and hidden from nobody. */
-const startupCheck = 'startup-check';
-
 const columns = [
-  ['Time', 'when'], ['Outcome', 'what'], ['Reason', 'why'], ['Auth service', 'service'], ['Account', 'account'], ['Asked by', 'by'], ['Correlation ID', 'flow'], ['Took', 'took number'],
+  ['Kafka’s time', 'when'], ['Outcome', 'what'], ['Reason', 'why'], ['Auth service', 'service'], ['Account', 'account'], ['Asked by', 'by'], ['Correlation ID', 'flow'], ['Took', 'took number'],
 ];
 
 /** The list of requests, newest first: a table whose rows are links. Roles are explicit, since narrow pages lay rows out as blocks. */
@@ -32,7 +29,7 @@ export function requestTable({ onOpen, isUnseen }) {
       cell('service', h('bdi', { title: `${row.tenantId} / ${row.authServiceId}` }, row.authServiceId ?? '–')),
       cell('account', account ? h('bdi', { class: row.account.id ? '' : 'mono dim', title: account }, account) : h('span', { class: 'none dim' }, '–')),
       cell('by', h('span', {}, row.requestor ?? '–'), row.callerAddress && h('span', { class: 'dim' }, ` ${row.callerAddress}`)),
-      cell('flow', h('bdi', { class: 'mono', title: row.correlationId }, row.correlationId), row.correlationId === startupCheck && h('span', { class: 'flag check', title: 'As the standalone program sends one at each start, to see that all of it works' }, 'check'), row.attempts > 1 && h('span', { class: 'flag', title: `Sent ${row.attempts} times` }, `×${row.attempts}`)),
+      cell('flow', h('bdi', { class: 'mono', title: row.correlationId }, row.correlationId), row.attempts > 1 && h('span', { class: 'flag', title: `Sent ${row.attempts} times` }, `×${row.attempts}`)),
       cell('took number', row.outcome === null ? h('span', { class: 'dim' }, isUnseen(row.requestor) ? 'not seen' : 'no outcome') : ms(row.tookMs)));
   }
 

@@ -85,7 +85,7 @@ function lanes(requests, chosen) {
   const scale = 100 / Math.max(1, to - from);
   return h('ol', { class: 'lanes', 'aria-label': 'All requests of this flow, on one scale' }, requests.map((request) => h('li', {},
     h('a', { href: query({ show: request.requestId }), 'aria-current': request === chosen ? 'true' : null },
-      h('span', {}, time(startOf(request))), outcomeMark(request.outcome, isUnseen(request)),
+      h('span', { title: 'By the requestor’s clock' }, time(startOf(request))), outcomeMark(request.outcome, isUnseen(request)),
       h('span', { class: 'track' }, bar((startOf(request) - from) * scale, lengthOf(request) * scale, request.outcome ?? 'pending')),
       h('span', { class: 'number dim' }, ms(request.tookMs))))));
 }
@@ -99,7 +99,7 @@ function one(request, isChosen) {
     h('h3', {}, outcomeMark(request.outcome, isUnseen(request)), request.reason && request.reason !== request.outcome && h('span', {}, words(request.reason))),
     (request.gaps ?? []).length > 0 && h('ul', { class: 'gaps' }, request.gaps.map((gap) => h('li', { class: calm.includes(gap) ? '' : 'bad' }, gapNames[gap] ?? words(gap)))),
     h('dl', {},
-      h('dt', {}, 'Requested'), h('dd', { title: everywhere(startOf(request)) }, moment(startOf(request)), request.tookMs !== undefined && request.tookMs !== null && h('span', { class: 'dim' }, `, took ${ms(request.tookMs)}`)),
+      times(request),
       h('dt', {}, 'Request ID'), h('dd', { class: 'mono' }, request.requestId, ' ', copyButton(request.requestId, 'request ID')),
       h('dt', {}, 'Auth service'), h('dd', {}, filter('authService', request.authServiceId), h('span', { class: 'dim' }, ' of tenant '), filter('tenant', request.tenantId)),
       h('dt', {}, 'Asked by'), h('dd', {}, filter('requestor', request.requestor), request.callerAddress && [h('span', { class: 'dim' }, ' for '), filter('caller', request.callerAddress)]),
@@ -108,6 +108,18 @@ function one(request, isChosen) {
       request.outcomes > 1 && [h('dt', {}, 'Outcomes'), h('dd', {}, `${count(request.outcomes)} records; the first counts${request.differs ? ', and they differ' : ''}`)]),
     waterfall(request),
     h('div', { class: 'events' }, (request.events ?? []).map((event, i) => eventDetails(event, i === (request.events.length - 1)))));
+}
+
+/** Of the times of a request each is by the clock of another machine. */
+function times(request) {
+  const at = (instant, whose) => [moment(instant), h('span', { class: 'dim' }, ` by ${whose}`)];
+  const onTopic = (request.events ?? []).find(({ type }) => eventName(type) === 'Requested')?.timestamp;
+  const took = request.tookMs !== undefined && request.tookMs !== null && h('span', { class: 'dim' }, `, took ${ms(request.tookMs)}`);
+  return [
+    h('dt', {}, request.requestedAt ? 'Requested' : 'First event'), h('dd', { title: everywhere(startOf(request)) },
+      request.requestedAt ? at(request.requestedAt, 'the requestor’s clock') : at(startOf(request), 'the clock of whoever wrote it'), !onTopic && took),
+    onTopic && [h('dt', {}, 'On the topic'), h('dd', { title: everywhere(onTopic) }, at(onTopic, 'Kafka’s clock, as in the list'), took)],
+  ];
 }
 
 const gapNames = {
