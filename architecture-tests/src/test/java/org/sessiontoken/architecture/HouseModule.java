@@ -70,6 +70,7 @@ enum HouseModule {
             FOLLOWED_FILES,
             TELEMETRY,
             KAFKA_TUNING),
+    SESSION_SERVICE("session-service", List.of("session"), SCHEMAS, VALUES),
     AUDIT_CONSOLE(
             "audit-console",
             List.of("console"),

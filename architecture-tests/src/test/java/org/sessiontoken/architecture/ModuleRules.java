@@ -18,6 +18,7 @@ import static org.sessiontoken.architecture.HouseModule.HTTP_ADAPTER;
 import static org.sessiontoken.architecture.HouseModule.KAFKA_RIGHTS;
 import static org.sessiontoken.architecture.HouseModule.KAFKA_TUNING;
 import static org.sessiontoken.architecture.HouseModule.SCHEMAS;
+import static org.sessiontoken.architecture.HouseModule.SESSION_SERVICE;
 import static org.sessiontoken.architecture.HouseModule.SSO_BACKENDS;
 import static org.sessiontoken.architecture.HouseModule.SSO_SPI;
 import static org.sessiontoken.architecture.HouseModule.STANDALONE;
@@ -173,6 +174,11 @@ final class ModuleRules {
                                         + " sso-spi"),
                         org.sessiontoken.broker.fixture.KnowsTheClient.class,
                         org.sessiontoken.broker.fixture.KnowsABackend.class),
+                HouseRule.of(
+                        arrows(
+                                SESSION_SERVICE,
+                                "it learns from the topics what was issued; put what it lacks into an event of schemas"),
+                        org.sessiontoken.session.fixture.KnowsTheBroker.class),
                 HouseRule.of(
                                 arrows(
                                         AUDIT_CONSOLE,

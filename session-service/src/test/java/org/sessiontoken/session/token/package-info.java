@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.session.token;
+
+import org.jspecify.annotations.NullMarked;
