@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -40,6 +41,9 @@ final class BrokerMonitor implements Step {
     private static final Duration UNTIL_READY = Duration.ofMillis(50);
     private static final Duration WHILE_READY = Duration.ofSeconds(1);
 
+    /** Programs that are started together lack one another for some seconds, which is no outage. */
+    static final Duration UNTIL_ALL_ARE_STARTED = Duration.ofSeconds(10);
+
     /**
      * While the node that coordinates the group restarts, nobody describes the group for some seconds. Its members go on, and Kafka has
      * just described the topics. All clients notice it at once: none would be ready.
@@ -51,6 +55,7 @@ final class BrokerMonitor implements Step {
     private final ReplyReader reader;
     private final Predicate<ObservedTopic> sending;
     private final Consumer<Map<Integer, String>> owners;
+    private final LongSupplier nanos;
     private final PartitionOwners partitionOwners = new PartitionOwners();
 
     private volatile Availability seen = Availability.STARTING;
@@ -61,6 +66,12 @@ final class BrokerMonitor implements Step {
 
     /** How many questions about the group in a row Kafka has not answered. */
     private int unanswered;
+
+    /** When it looked first; null before that. */
+    private @Nullable Long begun;
+
+    /** Whether requests could ever be answered. */
+    private boolean hasBeenReady;
 
     /** What the last line of the log said was missing. */
     private Availability missing = Availability.READY;
@@ -73,18 +84,21 @@ final class BrokerMonitor implements Step {
      * @param reader is told what Kafka says of the reply topic
      * @param sending connects the sender to the request topic, and tells whether it can send
      * @param owners is told which broker instance owns which partition of the request topic
+     * @param nanos a clock that never goes back
      */
     BrokerMonitor(
             Supplier<Admin> admins,
             String group,
             ReplyReader reader,
             Predicate<ObservedTopic> sending,
-            Consumer<Map<Integer, String>> owners) {
+            Consumer<Map<Integer, String>> owners,
+            LongSupplier nanos) {
         this.admins = admins;
         this.group = group;
         this.reader = reader;
         this.sending = sending;
         this.owners = owners;
+        this.nanos = nanos;
     }
 
     /** What the monitor saw when it last ran. */
@@ -94,6 +108,7 @@ final class BrokerMonitor implements Step {
 
     @Override
     public Duration run() throws Exception {
+        begun = begun == null ? Long.valueOf(nanos.getAsLong()) : begun;
         try {
             seen = look();
         } catch (Throwable failure) {
@@ -171,7 +186,8 @@ final class BrokerMonitor implements Step {
     /** Once for an outage in which Kafka answers. The task logs the others. */
     private void logWhatIsMissing() {
         Availability now = seen;
-        if (now == missing) {
+        hasBeenReady |= now == Availability.READY;
+        if (now == missing || isStartingWithOthers()) {
             return;
         }
         switch (now) {
@@ -188,6 +204,11 @@ final class BrokerMonitor implements Step {
             }
         }
         missing = now;
+    }
+
+    private boolean isStartingWithOthers() {
+        Long since = begun;
+        return !hasBeenReady && since != null && nanos.getAsLong() - since < UNTIL_ALL_ARE_STARTED.toNanos();
     }
 
     private Admin connected() {

@@ -65,8 +65,8 @@ public final class SessionTokenClient implements AutoCloseable {
                 Topics.repliesTo(settings.requestor()),
                 settings.replyPartition(),
                 new ReplyDelivery(table, envelope, hedged::answered, observations)::deliver);
-        this.monitor =
-                new BrokerMonitor(kafka.admin(), settings.brokerGroup(), reader, sender::connect, hedged::ownersAre);
+        this.monitor = new BrokerMonitor(
+                kafka.admin(), settings.brokerGroup(), reader, sender::connect, hedged::ownersAre, System::nanoTime);
         this.readerTask = new BackgroundTask(name + "-replies", reader);
         this.monitorTask = new BackgroundTask(name + "-monitor", monitor, BrokerMonitor.BACKOFF, CLOSE_TIMEOUT);
     }

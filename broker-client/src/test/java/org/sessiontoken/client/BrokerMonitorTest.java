@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
@@ -33,13 +34,14 @@ class BrokerMonitorTest {
     private static final Backoff SHORT = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2));
 
     private final FakeAdmin admin = new FakeAdmin();
+    private final AtomicLong nanos = new AtomicLong();
     private final AtomicBoolean sending = new AtomicBoolean(true);
     private final ReplyReader reader =
             new ReplyReader(Samples::noConsumer, Samples::noConsumer, REPLY_TOPIC, Optional.empty(), reply -> {});
     private final BrokerMonitor monitor = monitor(topic -> sending.get());
 
     private BrokerMonitor monitor(Predicate<ObservedTopic> sender) {
-        return new BrokerMonitor(admin, FakeAdmin.GROUP, reader, sender, owners -> {});
+        return new BrokerMonitor(admin, FakeAdmin.GROUP, reader, sender, owners -> {}, nanos::get);
     }
 
     @Nested
@@ -95,7 +97,7 @@ class BrokerMonitorTest {
             ReplyReader onPartition3 =
                     new ReplyReader(Samples::noConsumer, Samples::noConsumer, REPLY_TOPIC, Optional.of(3), reply -> {});
             BrokerMonitor onPartition =
-                    new BrokerMonitor(admin, FakeAdmin.GROUP, onPartition3, topic -> true, owners -> {});
+                    new BrokerMonitor(admin, FakeAdmin.GROUP, onPartition3, topic -> true, owners -> {}, nanos::get);
 
             onPartition.run();
 
@@ -187,6 +189,8 @@ class BrokerMonitorTest {
     @Test
     void logsOnceForEachOutageThatTheBrokerIsMissing() throws Exception {
         try (CapturedLog log = new CapturedLog()) {
+            admin.answersWithMembers(1);
+            monitor.run();
             admin.answersWithMembers(0);
             monitor.run();
             monitor.run();
@@ -199,6 +203,23 @@ class BrokerMonitorTest {
             monitor.run();
 
             assertThat(log.lines()).hasSize(2);
+        }
+    }
+
+    /** As it always is where the broker, which makes the topics, is started at the same time. */
+    @Test
+    void logsNothingThatIsMissingOnlyWhileAllAreStarted() throws Exception {
+        try (CapturedLog log = new CapturedLog()) {
+            admin.answersWithMembers(0);
+            monitor.run();
+            nanos.addAndGet(BrokerMonitor.UNTIL_ALL_ARE_STARTED.toNanos() - 1);
+            monitor.run();
+            assertThat(log.lines()).isEmpty();
+
+            nanos.incrementAndGet();
+            monitor.run();
+
+            assertThat(log.lines()).singleElement().asString().contains("no broker consumes them");
         }
     }
 

@@ -26,8 +26,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * 400 on says so.
  *
  * <p>A note to maintainers: the gate knows which answers name no account, and takes all others for views. A new endpoint is
- * recorded without being mentioned here; leave it so, and let no refusal name an account. What is asked of one account is recorded at every path, since how many requests
- * it had, and when, is known by that. It compares the request's path as it came: a path in another
+ * recorded without being mentioned here; leave it so, and let no refusal name an account. What is asked of one account is recorded at
+ * every path, since how many requests it had, and when, is known by that. It compares the request's path as it came: a path in another
  * spelling is recorded.
  */
 public final class AccessGate extends OncePerRequestFilter {

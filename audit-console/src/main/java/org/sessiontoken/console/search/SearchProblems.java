@@ -12,8 +12,8 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
- * What is answered where nothing is at a path, a query is not as described, or the index cannot be read. Each answer names the parameter and what it must
- * be, and none quotes what it was: Spring's own would, which come after these.
+ * What is answered where nothing is at a path, a query is not as described, or the index cannot be read. Each answer names the parameter
+ * and what it must be, and none quotes what it was: Spring's own would, which come after these.
  */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -44,7 +44,8 @@ class AccessibilityIT {
               const { stroke, opacity } = getComputedStyle(path);
               drawn.push([path.getAttribute('class'), ratio(stroke, Number(opacity))]);
             }
-            drawn.push(['mark of issued', ratio(getComputedStyle(document.querySelector('td .outcome.issued'), '::before').backgroundColor)]);
+            const mark = document.querySelector('td .outcome.issued');
+            drawn.push(['mark of issued', ratio(getComputedStyle(mark, '::before').backgroundColor)]);
             return drawn.length < 11 ? ['only ' + drawn.length] : drawn.filter(([, one]) => one < 3).map(String);
             """;
 
