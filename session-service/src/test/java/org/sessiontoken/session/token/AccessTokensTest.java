@@ -19,6 +19,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sessiontoken.jose.JoseJson;
@@ -193,7 +194,7 @@ class AccessTokensTest {
         assertRefused("keys 'a' and 'b' must not begin at the same time", "-", ed25519("a"), ed25519("b"));
     }
 
-    private void assertRefused(String message, Object secret, Map<?, ?>... keys) throws IOException {
+    private void assertRefused(String message, @Nullable Object secret, Map<?, ?>... keys) throws IOException {
         Path file = file(keys);
 
         assertThatThrownBy(() -> SigningKeys.read(file))
@@ -201,6 +202,6 @@ class AccessTokensTest {
                 .hasMessageContaining("key set " + file)
                 .hasMessageContaining(message)
                 .message()
-                .doesNotContain(secret.equals("-") ? "\u0000" : String.valueOf(secret));
+                .doesNotContain("-".equals(secret) ? "\u0000" : String.valueOf(secret));
     }
 }
