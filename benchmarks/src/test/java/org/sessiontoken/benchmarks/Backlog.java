@@ -213,6 +213,7 @@ final class Backlog implements AutoCloseable {
             for (ConsumerRecord<byte[], byte[]> reply : consumer.poll(Duration.ofMillis(100))) {
                 TopicPartition partition = new TopicPartition(reply.topic(), reply.partition());
                 if (reply.offset() < Report.of(to, partition)
+                        && ReplyCodec.isReply(reply.headers())
                         && ReplyCodec.read(reply).reply().outcome() == Outcome.ISSUED) {
                     issued++;
                 }

@@ -17,12 +17,14 @@ final class CloudEventHeaders {
     static final String JSON = "application/json";
     static final String STRUCTURED = "application/cloudevents+json";
     static final String SPEC_VERSION = "1.0";
+    static final String TYPE = "ce_type";
+    static final String CORRELATION_ID = "ce_correlationid";
 
     private CloudEventHeaders() {}
 
     static void write(Headers headers, String type, String id, String source, Instant time) {
         add(headers, "ce_specversion", SPEC_VERSION);
-        add(headers, "ce_type", type);
+        add(headers, TYPE, type);
         add(headers, "ce_id", id);
         add(headers, "ce_source", source);
         add(headers, "ce_time", time.toString());
@@ -52,6 +54,11 @@ final class CloudEventHeaders {
         return contentType != null && contentType.regionMatches(true, 0, STRUCTURED, 0, STRUCTURED.length());
     }
 
+    /** Whether a record says that it is an event of this type, in binary mode. */
+    static boolean isOfType(Headers headers, String type) {
+        return type.equals(text(headers, TYPE));
+    }
+
     /** Refuses a record whose attributes are not those of an event of this type and id. */
     static void require(Headers headers, String type, String id) {
         requireType(headers, type);
@@ -61,7 +68,7 @@ final class CloudEventHeaders {
     /** Refuses a record whose attributes are not those of an event of this type. */
     static void requireType(Headers headers, String type) {
         requireText("header ce_specversion", text(headers, "ce_specversion"), SPEC_VERSION);
-        requireText("header ce_type", text(headers, "ce_type"), type);
+        requireText("header " + TYPE, text(headers, TYPE), type);
     }
 
     /** Refuses an attribute that is not this text; the place says in which header or member it is. */

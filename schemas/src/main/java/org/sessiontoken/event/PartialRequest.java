@@ -53,7 +53,8 @@ public record PartialRequest(
                 part(request, "requestId", RequestId::new)
                         .or(() -> part(headers, "ce_id", RequestId::new))
                         .or(() -> structured ? part(value, "id", RequestId::new) : Optional.empty()),
-                part(record.key(), CorrelationId::new).or(() -> part(headers, "ce_correlationid", CorrelationId::new)),
+                part(record.key(), CorrelationId::new)
+                        .or(() -> part(headers, CloudEventHeaders.CORRELATION_ID, CorrelationId::new)),
                 part(request, "tenantId", TenantId::new),
                 part(request, "authServiceId", AuthServiceId::new),
                 part(request, "requestor", RequestorName::new)

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
-import org.jspecify.annotations.Nullable;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.AuthServiceId;
 import org.sessiontoken.value.IpAddress;
@@ -16,7 +15,7 @@ import org.sessiontoken.value.RequestorName;
 import org.sessiontoken.value.TenantId;
 import org.sessiontoken.value.TokenHash;
 
-/** Writes and reads replies; no other class does. Stateless; safe for all threads. */
+/** Writes and reads replies to requests for session tokens; no other class does. Stateless; safe for all threads. */
 public final class ReplyCodec {
 
     /** The CloudEvents {@code type} of a reply. */
@@ -31,21 +30,16 @@ public final class ReplyCodec {
      */
     public static ProducerRecord<byte[], byte[]> write(ReplyEvent event, Optional<Integer> partition) {
         SessionTokenReplied reply = event.reply();
-        @Nullable Integer chosen = partition.orElse(null);
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                Topics.repliesTo(reply.requestor()),
-                chosen,
-                CorrelationIdSerde.serialize(event.correlationId()),
-                JsonEventWriter.write(reply));
-        Headers headers = record.headers();
-        String id = reply.requestId().value();
-        CloudEventHeaders.write(
-                headers, TYPE, id, "/session-token-broker", reply.timings().repliedAt());
-        CloudEventHeaders.add(headers, "ce_correlationid", event.correlationId().value());
-        CloudEventHeaders.add(headers, "ce_causationid", id);
-        CloudEventHeaders.writeTrace(headers, event.trace());
-        event.correlationKey().ifPresent(c -> headers.add(ReturnAddress.CORRELATION_KEY, c.bytes()));
-        return record;
+        return new ReplyAttributes(
+                        TYPE,
+                        "/session-token-broker",
+                        reply.requestId(),
+                        reply.requestor(),
+                        reply.timings().repliedAt(),
+                        event.correlationId(),
+                        event.correlationKey(),
+                        event.trace())
+                .write(partition, reply);
     }
 
     /**
@@ -62,6 +56,14 @@ public final class ReplyCodec {
                 reply,
                 CorrelationKey.of(record.headers()),
                 CloudEventHeaders.readTrace(record.headers()));
+    }
+
+    /**
+     * Whether a record of a reply topic says that it is a reply to a request for a session token. Replies to sign-ons are on the
+     * same topics.
+     */
+    public static boolean isReply(Headers headers) {
+        return CloudEventHeaders.isOfType(headers, TYPE);
     }
 
     private static SessionTokenReplied reply(JsonObjectReader members) {
@@ -85,9 +87,7 @@ public final class ReplyCodec {
     }
 
     private static Timings timings(JsonObjectReader members) {
-        return new Timings(
-                members.required("receivedAt", Rfc3339DateTime::parse),
-                members.required("repliedAt", Rfc3339DateTime::parse),
-                members.has("calls") ? members.objects("calls", BackendCall::read) : List.of());
+        return Timings.readFrom(
+                members, members.has("calls") ? members.objects("calls", BackendCall::read) : List.of());
     }
 }

@@ -31,4 +31,12 @@ public record Timings(
     public Timings(Instant receivedAt, Instant repliedAt) {
         this(receivedAt, repliedAt, List.of());
     }
+
+    /** Reads the times, beside calls that were read. */
+    static Timings readFrom(JsonObjectReader members, List<BackendCall> calls) {
+        return new Timings(
+                members.required("receivedAt", Rfc3339DateTime::parse),
+                members.required("repliedAt", Rfc3339DateTime::parse),
+                calls);
+    }
 }

@@ -19,6 +19,15 @@ public final class Topics {
     /** All reply topics, for those who read the replies of every requestor, such as audit. */
     public static final Pattern ALL_REPLIES = Pattern.compile(Pattern.quote(REPLIES_PREFIX) + ".+");
 
+    /**
+     * One event for each attempt to sign on with a session token, keyed by the token's hash: the order of the records in a
+     * partition decides which attempt wins.
+     */
+    public static final String SIGN_ONS = "ags.sign-ons";
+
+    /** The public keys that verify access tokens, compacted. */
+    public static final String SESSION_KEYS = "ags.session-keys";
+
     /** One event for each record of the request topic that could not be read, with the reason, under the key of that record. */
     public static final String DEAD_LETTERS = "ags.session-token.dead-letters";
 
@@ -37,8 +46,8 @@ public final class Topics {
     private Topics() {}
 
     /**
-     * One event for each outcome of this requestor's requests, keyed by correlation ID: reply, audit record and source of
-     * token state in one. Every {@link RequestorName} makes a valid name of a topic, which is the name of no other one.
+     * One event for each outcome of this requestor's requests and sign-ons, keyed by correlation ID: reply, audit record and
+     * source of token state in one. Every {@link RequestorName} makes a valid name of a topic, which is the name of no other one.
      */
     public static String repliesTo(RequestorName requestor) {
         return REPLIES_PREFIX + requestor;

@@ -8,6 +8,10 @@
  *     <td>{@link org.sessiontoken.event.SessionTokenRequested}</td><td>{@link org.sessiontoken.event.RequestCodec}</td></tr>
  * <tr><td>{@link org.sessiontoken.event.Topics#repliesTo}</td>
  *     <td>{@link org.sessiontoken.event.SessionTokenReplied}</td><td>{@link org.sessiontoken.event.ReplyCodec}</td></tr>
+ * <tr><td>{@link org.sessiontoken.event.Topics#SIGN_ONS}</td>
+ *     <td>{@link org.sessiontoken.event.SignOnRequested}</td><td>{@link org.sessiontoken.event.SignOnCodec}</td></tr>
+ * <tr><td>{@link org.sessiontoken.event.Topics#repliesTo}</td>
+ *     <td>{@link org.sessiontoken.event.SignOnReplied}</td><td>{@link org.sessiontoken.event.SignOnReplyCodec}</td></tr>
  * <tr><td>{@link org.sessiontoken.event.Topics#DEAD_LETTERS}</td>
  *     <td>{@link org.sessiontoken.event.DeadLettered}</td><td>{@link org.sessiontoken.event.DeadLetterCodec}</td></tr>
  * <tr><td>{@link org.sessiontoken.event.Topics#AUTH_SERVICES}</td>
@@ -21,8 +25,11 @@
  * </table>
  *
  * <p>Each event is a CloudEvent in the binary mode of the Kafka protocol binding. Its value is JSON, which the JSON Schemas
- * of this module describe. Requests are read in structured mode too. Readers pass over members that they do not know. A
- * record that is not as described is refused with an {@link org.sessiontoken.event.UnreadableEventException}.
+ * of this module describe. Requests and sign-ons are read in structured mode too. Readers pass over members that they do not
+ * know. A record that is not as described is refused with an {@link org.sessiontoken.event.UnreadableEventException}.
+ *
+ * <p>Reply topics have events of two types, which their readers tell apart by {@code ce_type}: whoever asks for the one passes
+ * over the other.
  */
 @NullMarked
 package org.sessiontoken.event;

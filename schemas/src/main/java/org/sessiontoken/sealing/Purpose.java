@@ -6,6 +6,10 @@ public enum Purpose {
     CREDENTIALS("ags-credentials+jwe", "json"),
     /** An issued session token. */
     SESSION_TOKEN("ags-session-token+jwe", "text/plain"),
+    /** What an attempt to sign on gives: {@link SignOnCredentials}. */
+    SIGN_ON("ags-sign-on+jwe", "json"),
+    /** What whoever has signed on gets: {@link SignedOnTokens}. */
+    SIGNED_ON("ags-signed-on+jwe", "json"),
     /** The value of a record that could not be read. */
     DEAD_LETTER("ags-dead-letter+jwe", "octet-stream");
 

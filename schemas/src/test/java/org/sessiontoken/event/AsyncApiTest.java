@@ -254,7 +254,7 @@ class AsyncApiTest {
                     .map(JsonNode::asString)
                     .toList();
 
-            assertThat(patterns).hasSize(6).containsOnly(patterns.get(0));
+            assertThat(patterns).hasSize(8).containsOnly(patterns.get(0));
         }
     }
 

@@ -48,6 +48,25 @@ class CloudEventsInteropTest {
         }
 
         @Test
+        void readsOurSignOn() {
+            CloudEvent event = read(SignOnCodec.write(SampleEvents.signOn()));
+
+            assertThat(event.getType()).isEqualTo("org.sessiontoken.sign-on-requested.v1");
+            assertThat(event.getSource()).isEqualTo(URI.create("/requestors/http-adapter"));
+            assertThat(event.getExtension("correlationid")).isEqualTo("flow-1");
+        }
+
+        @Test
+        void readsOurReplyToASignOn() {
+            CloudEvent event =
+                    read(SignOnReplyCodec.write(SampleEvents.reply(SampleEvents.signedOn()), Optional.empty()));
+
+            assertThat(event.getType()).isEqualTo("org.sessiontoken.signed-on.v1");
+            assertThat(event.getSource()).isEqualTo(URI.create("/session-token-broker/session-service"));
+            assertThat(event.getTime()).isEqualTo(OffsetDateTime.parse("2026-03-01T12:00:00.009Z"));
+        }
+
+        @Test
         void readsOurAuthService() {
             CloudEvent event = read(AuthServiceCodec.write(SampleEvents.authService(), SampleEvents.NOON));
 

@@ -53,7 +53,9 @@ class CodecFuzzTest {
                 ContractDocuments.DESCRIBED,
                 ContractDocuments.DEAD_LETTERED,
                 ContractDocuments.BREAKER_CHANGED,
-                ContractDocuments.FAILURES_COUNTED
+                ContractDocuments.FAILURES_COUNTED,
+                ContractDocuments.SIGN_ON_REQUESTED,
+                ContractDocuments.SIGN_ON_REPLIED
             })
     void ofMutatedValues(String schema) {
         String valid = ContractDocuments.schema(schema).at("/examples/0").toString();
@@ -79,7 +81,15 @@ class CodecFuzzTest {
 
     @Test
     void ofRandomKeysAndHeaders() {
-        ProducerRecord<byte[], byte[]> valid = RequestCodec.write(SampleEvents.request());
+        readWithRandomKeysAndHeaders(ContractDocuments.REQUESTED, RequestCodec.write(SampleEvents.request()));
+    }
+
+    @Test
+    void ofRandomKeysAndHeadersOfASignOn() {
+        readWithRandomKeysAndHeaders(ContractDocuments.SIGN_ON_REQUESTED, SignOnCodec.write(SampleEvents.signOn()));
+    }
+
+    private void readWithRandomKeysAndHeaders(String schema, ProducerRecord<byte[], byte[]> valid) {
         for (int i = 0; i < TIMES; i++) {
             Headers headers = new RecordHeaders();
             for (Header header : valid.headers()) {
@@ -91,7 +101,7 @@ class CodecFuzzTest {
                 }
             }
             byte[] key = random.nextInt(4) == 0 ? bytes(random.nextInt(6)) : valid.key();
-            read(ContractDocuments.REQUESTED, SampleEvents.record("t", key, valid.value(), headers));
+            read(schema, SampleEvents.record("t", key, valid.value(), headers));
         }
         assertThat(events).isPositive();
     }

@@ -25,8 +25,18 @@ final class ContractDocuments {
     static final String BREAKER_CHANGED = "breaker-changed";
     static final String FAILURES_COUNTED = "failures-counted";
     static final String ACCESSED = "accessed";
-    static final List<String> ALL =
-            List.of(REQUESTED, REPLIED, DESCRIBED, DEAD_LETTERED, BREAKER_CHANGED, FAILURES_COUNTED, ACCESSED);
+    static final String SIGN_ON_REQUESTED = "sign-on-requested";
+    static final String SIGN_ON_REPLIED = "sign-on-replied";
+    static final List<String> ALL = List.of(
+            REQUESTED,
+            REPLIED,
+            DESCRIBED,
+            DEAD_LETTERED,
+            BREAKER_CHANGED,
+            FAILURES_COUNTED,
+            ACCESSED,
+            SIGN_ON_REQUESTED,
+            SIGN_ON_REPLIED);
 
     /** As lenient as JSON Schema is about what is not a matter of its own; writes ASCII, to keep half characters. */
     static final JsonMapper JSON = JsonMapper.builder()

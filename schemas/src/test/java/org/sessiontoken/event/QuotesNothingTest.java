@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -65,24 +66,41 @@ class QuotesNothingTest {
 
     @Test
     void ofAHeader() {
-        ProducerRecord<byte[], byte[]> written = RequestCodec.write(SampleEvents.request());
-        int refused = 0;
-        for (Header header : written.headers().toArray()) {
-            ConsumerRecord<byte[], byte[]> record = SampleEvents.consumed(RequestCodec.write(SampleEvents.request()));
-            record.headers().remove(header.key()).add(header.key(), CANARY.getBytes(StandardCharsets.UTF_8));
-            refused += read(ContractDocuments.REQUESTED, record);
-        }
+        assertThat(refusedWithCanaries(
+                        ContractDocuments.REQUESTED, () -> RequestCodec.write(SampleEvents.request()), CANARY))
+                .as("of specversion, type, id and partition")
+                .isEqualTo(4);
+        assertThat(refusedWithCanaries(
+                        ContractDocuments.SIGN_ON_REQUESTED,
+                        () -> SignOnCodec.write(SampleEvents.signOn()),
+                        CANARY + " "))
+                .as("of specversion, type, id, correlation ID and partition")
+                .isEqualTo(5);
+    }
 
-        assertThat(refused).as("of specversion, type, id and partition").isEqualTo(4);
+    private static int refusedWithCanaries(
+            String schema, Supplier<ProducerRecord<byte[], byte[]>> written, String canary) {
+        int refused = 0;
+        for (Header header : written.get().headers().toArray()) {
+            ConsumerRecord<byte[], byte[]> record = SampleEvents.consumed(written.get());
+            record.headers().remove(header.key()).add(header.key(), canary.getBytes(StandardCharsets.UTF_8));
+            refused += read(schema, record);
+        }
+        return refused;
     }
 
     @Test
     void ofAKey() {
         byte[] key = (CANARY + " ").getBytes(StandardCharsets.UTF_8);
         ProducerRecord<byte[], byte[]> request = RequestCodec.write(SampleEvents.request());
+        ProducerRecord<byte[], byte[]> signOn = SignOnCodec.write(SampleEvents.signOn());
         ProducerRecord<byte[], byte[]> entry = AuthServiceCodec.write(SampleEvents.authService(), SampleEvents.NOON);
 
         assertThat(read(ContractDocuments.REQUESTED, SampleEvents.record("t", key, request.value(), request.headers())))
+                .isEqualTo(1);
+        assertThat(read(
+                        ContractDocuments.SIGN_ON_REQUESTED,
+                        SampleEvents.record("t", key, signOn.value(), signOn.headers())))
                 .isEqualTo(1);
         assertThat(read(ContractDocuments.DESCRIBED, SampleEvents.record("t", key, entry.value(), entry.headers())))
                 .isEqualTo(1);

@@ -13,8 +13,10 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.event.AuthServiceDescribed.Operation;
+import org.sessiontoken.value.AccessTokenId;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.ClientId;
 import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.IpAddress;
 import org.sessiontoken.value.Jwe;
@@ -46,6 +48,10 @@ final class SampleEvents {
                     new BackendCall(
                             Duration.ofNanos(812_999), Duration.ofMillis(3), new ReasonCode("provider-unreachable")),
                     new BackendCall(Duration.ofMillis(9), Duration.ofMillis(11), null)));
+
+    static final ClientId APP = new ClientId("PUB_989");
+    static final TokenHash HASH = TokenHash.of(Secret.ofText("token"));
+    static final Timings SIGN_ON_TIMINGS = new Timings(NOON.plusMillis(4), NOON.plusMillis(9));
 
     private SampleEvents() {}
 
@@ -159,6 +165,66 @@ final class SampleEvents {
                 List.of(new AccessCriterion("tenant", "nagra")));
     }
 
+    static SignOnEvent signOn() {
+        return signOn(ReturnAddress.of(REQUESTOR, CorrelationKey.of(REQUEST), 3));
+    }
+
+    static SignOnEvent signOn(ReturnAddress returnAddress) {
+        return new SignOnEvent(
+                HASH,
+                FLOW,
+                new SignOnRequested(
+                        REQUEST, TENANT, SERVICE, APP, SEALED, NOON, NOON.plusSeconds(5), REQUESTOR, CALLER),
+                returnAddress,
+                Optional.of(TRACE));
+    }
+
+    static SignOnReplyEvent reply(SignOnReplied reply) {
+        return new SignOnReplyEvent(FLOW, reply, Optional.of(CorrelationKey.of(REQUEST)), Optional.of(TRACE));
+    }
+
+    static SignOnReplied signedOn() {
+        return new SignOnReplied(
+                REQUEST,
+                TENANT,
+                SERVICE,
+                REQUESTOR,
+                APP,
+                SignOnOutcome.SIGNED_ON,
+                new ReasonCode("signed-on"),
+                null,
+                HASH,
+                new AccountId("account-1"),
+                SEALED,
+                new AccessTokenId("Wk3nO2cJ0mT5yQ7vR1sXaA"),
+                NOON.plusSeconds(300),
+                NOON.plusMillis(3),
+                SIGN_ON_TIMINGS,
+                "session-1",
+                CALLER);
+    }
+
+    static SignOnReplied refused(SignOnOutcome outcome, @Nullable String detail, @Nullable TokenHash hash) {
+        return new SignOnReplied(
+                REQUEST,
+                TENANT,
+                SERVICE,
+                REQUESTOR,
+                APP,
+                outcome,
+                new ReasonCode("some-reason"),
+                detail,
+                hash,
+                null,
+                null,
+                null,
+                null,
+                NOON.plusMillis(3),
+                SIGN_ON_TIMINGS,
+                "session-1",
+                null);
+    }
+
     static DeadLettered deadLetter(@Nullable Jwe value) {
         return new DeadLettered(
                 new ReasonCode("unreadable-value"),
@@ -201,6 +267,10 @@ final class SampleEvents {
         return switch (schema) {
             case ContractDocuments.REQUESTED -> record(Topics.REQUESTS, "flow-1", RequestCodec.TYPE, id, value);
             case ContractDocuments.REPLIED -> record(Topics.repliesTo(REQUESTOR), "flow-1", ReplyCodec.TYPE, id, value);
+            case ContractDocuments.SIGN_ON_REQUESTED ->
+                record(Topics.SIGN_ONS, HASH.value(), SignOnCodec.TYPE, id, value);
+            case ContractDocuments.SIGN_ON_REPLIED ->
+                record(Topics.repliesTo(REQUESTOR), "flow-1", SignOnReplyCodec.TYPE, id, value);
             case ContractDocuments.DEAD_LETTERED ->
                 record(Topics.DEAD_LETTERS, "flow-1", DeadLetterCodec.TYPE, id, value);
             case ContractDocuments.BREAKER_CHANGED -> record(Topics.BREAKERS, id, BreakerChangeCodec.TYPE, id, value);
@@ -215,6 +285,7 @@ final class SampleEvents {
             String topic, String key, String type, String id, String value) {
         Headers headers = new RecordHeaders();
         CloudEventHeaders.write(headers, type, id, "/test", NOON);
+        CloudEventHeaders.add(headers, CloudEventHeaders.CORRELATION_ID, FLOW.value());
         return record(topic, key.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8), headers);
     }
 
@@ -223,6 +294,9 @@ final class SampleEvents {
         return switch (schema) {
             case ContractDocuments.REQUESTED -> RequestCodec.read(record).request();
             case ContractDocuments.REPLIED -> ReplyCodec.read(record).reply();
+            case ContractDocuments.SIGN_ON_REQUESTED -> SignOnCodec.read(record).request();
+            case ContractDocuments.SIGN_ON_REPLIED ->
+                SignOnReplyCodec.read(record).reply();
             case ContractDocuments.DEAD_LETTERED -> DeadLetterCodec.read(record);
             case ContractDocuments.BREAKER_CHANGED -> BreakerChangeCodec.read(record);
             case ContractDocuments.FAILURES_COUNTED -> FailureCountCodec.read(record);

@@ -18,8 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sessiontoken.value.AccessTokenId;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.ClientId;
 import org.sessiontoken.value.IpAddress;
 import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.ReasonCode;
@@ -67,6 +69,18 @@ class SchemaAgreementTest {
                             .map(example -> example.get("outcome").asString()))
                     .containsExactlyInAnyOrderElementsOf(
                             Stream.of(Outcome.values()).map(Outcome::code).toList());
+        }
+
+        @Test
+        void showAReplyToASignOnOfEachOutcome() {
+            JsonNode examples =
+                    ContractDocuments.schema(ContractDocuments.SIGN_ON_REPLIED).get("examples");
+
+            assertThat(examples.valueStream()
+                            .map(example -> example.get("outcome").asString()))
+                    .containsExactlyInAnyOrderElementsOf(Stream.of(SignOnOutcome.values())
+                            .map(SignOnOutcome::code)
+                            .toList());
         }
 
         @ParameterizedTest
@@ -130,6 +144,19 @@ class SchemaAgreementTest {
         }
 
         @Test
+        void validatesForASignOn() {
+            assertValid(
+                    ContractDocuments.SIGN_ON_REQUESTED,
+                    SignOnCodec.write(SampleEvents.signOn()).value());
+        }
+
+        @ParameterizedTest
+        @MethodSource("org.sessiontoken.event.SchemaAgreementTest#signOnReplies")
+        void validatesForTheReplyToASignOn(SignOnReplied reply) {
+            assertValid(ContractDocuments.SIGN_ON_REPLIED, JsonEventWriter.write(reply));
+        }
+
+        @Test
         void validatesForAnAuthService() {
             assertValid(ContractDocuments.DESCRIBED, JsonEventWriter.write(SampleEvents.authService()));
         }
@@ -171,6 +198,24 @@ class SchemaAgreementTest {
             assertAgreement(ContractDocuments.REPLIED, "accountId", AccountId::new);
             assertAgreement(ContractDocuments.REPLIED, "tokenHash", TokenHash::new);
             assertAgreement(ContractDocuments.REPLIED, "sessionToken", Jwe::new);
+            assertAgreement(ContractDocuments.SIGN_ON_REQUESTED, "requestId", RequestId::new);
+            assertAgreement(ContractDocuments.SIGN_ON_REQUESTED, "tenantId", TenantId::new);
+            assertAgreement(ContractDocuments.SIGN_ON_REQUESTED, "authServiceId", AuthServiceId::new);
+            assertAgreement(ContractDocuments.SIGN_ON_REQUESTED, "clientId", ClientId::new);
+            assertAgreement(ContractDocuments.SIGN_ON_REQUESTED, "credentials", Jwe::new);
+            assertAgreement(ContractDocuments.SIGN_ON_REQUESTED, "requestor", RequestorName::new);
+            assertAgreement(ContractDocuments.SIGN_ON_REQUESTED, "callerAddress", IpAddress::new);
+            assertAgreement(ContractDocuments.SIGN_ON_REPLIED, "requestId", RequestId::new);
+            assertAgreement(ContractDocuments.SIGN_ON_REPLIED, "tenantId", TenantId::new);
+            assertAgreement(ContractDocuments.SIGN_ON_REPLIED, "authServiceId", AuthServiceId::new);
+            assertAgreement(ContractDocuments.SIGN_ON_REPLIED, "requestor", RequestorName::new);
+            assertAgreement(ContractDocuments.SIGN_ON_REPLIED, "clientId", ClientId::new);
+            assertAgreement(ContractDocuments.SIGN_ON_REPLIED, "reason", ReasonCode::new);
+            assertAgreement(ContractDocuments.SIGN_ON_REPLIED, "tokenHash", TokenHash::new);
+            assertAgreement(ContractDocuments.SIGN_ON_REPLIED, "accountId", AccountId::new);
+            assertAgreement(ContractDocuments.SIGN_ON_REPLIED, "tokens", Jwe::new);
+            assertAgreement(ContractDocuments.SIGN_ON_REPLIED, "accessTokenId", AccessTokenId::new);
+            assertAgreement(ContractDocuments.SIGN_ON_REPLIED, "callerAddress", IpAddress::new);
             assertAgreement(ContractDocuments.DESCRIBED, "tenantId", TenantId::new);
             assertAgreement(ContractDocuments.DESCRIBED, "authServiceId", AuthServiceId::new);
             assertAgreement(ContractDocuments.BREAKER_CHANGED, "tenantId", TenantId::new);
@@ -327,6 +372,14 @@ class SchemaAgreementTest {
         return replies.stream();
     }
 
+    static Stream<SignOnReplied> signOnReplies() {
+        return Stream.of(
+                SampleEvents.signedOn(),
+                SampleEvents.refused(SignOnOutcome.INVALID, "seal it again", null),
+                SampleEvents.refused(SignOnOutcome.UNAUTHORISED, null, SampleEvents.HASH),
+                SampleEvents.refused(SignOnOutcome.EXPIRED, null, null));
+    }
+
     static Stream<Case> cases() {
         return ContractDocuments.ALL.stream().flatMap(schema -> {
             JsonNode table =
@@ -339,6 +392,8 @@ class SchemaAgreementTest {
         return switch (schema) {
             case ContractDocuments.REQUESTED -> SessionTokenRequested.class;
             case ContractDocuments.REPLIED -> SessionTokenReplied.class;
+            case ContractDocuments.SIGN_ON_REQUESTED -> SignOnRequested.class;
+            case ContractDocuments.SIGN_ON_REPLIED -> SignOnReplied.class;
             case ContractDocuments.DEAD_LETTERED -> DeadLettered.class;
             case ContractDocuments.DESCRIBED -> AuthServiceDescribed.class;
             case ContractDocuments.BREAKER_CHANGED -> BreakerChanged.class;

@@ -26,28 +26,32 @@ import tools.jackson.databind.json.JsonMapper;
 /** The published example is true. */
 class SealingExampleTest {
 
-    private final JsonNode example = example();
+    private final JsonNode example = document("sealing-example.json");
     private final SealingKey key = new SealingKey(
             new RequestorName("http-adapter"),
             new NamedKey(text("/key/kid"), text("/key/alg"), Secret.ofBytes(ReferenceJwe.bytes(text("/key/k")))));
-    private final Binding binding = Binding.toRequest(
-            new RequestId(text("/requestId")),
-            new TenantId(text("/tenantId")),
-            new AuthServiceId(text("/authServiceId")));
+
+    private Binding binding(String name) {
+        String own = "/" + name + "/requestId";
+        return Binding.toRequest(
+                new RequestId(text(example.at(own).isMissingNode() ? "/requestId" : own)),
+                new TenantId(text("/tenantId")),
+                new AuthServiceId(text("/authServiceId")));
+    }
 
     @ParameterizedTest
-    @CsvSource({"credentials, CREDENTIALS", "sessionToken, SESSION_TOKEN"})
+    @CsvSource({"credentials, CREDENTIALS", "sessionToken, SESSION_TOKEN", "signOn, SIGN_ON", "signedOn, SIGNED_ON"})
     void isWhatWeSealAndOpen(String name, Purpose purpose) {
         Secret content = Secret.ofText(text("/" + name + "/content"));
         Jwe sealed = new Jwe(text("/" + name + "/envelope"));
         Envelope envelope = new Envelope(KeyRing.of(Map.of(key.owner(), List.of(key.key()))));
 
-        assertThat(envelope.open(sealed, purpose, binding)).isEqualTo(new Opened(content, key));
-        assertThat(Envelope.seal(content, purpose, binding, key)).isEqualTo(sealed);
+        assertThat(envelope.open(sealed, purpose, binding(name))).isEqualTo(new Opened(content, key));
+        assertThat(Envelope.seal(content, purpose, binding(name), key)).isEqualTo(sealed);
     }
 
     @ParameterizedTest
-    @CsvSource({"credentials", "sessionToken"})
+    @CsvSource({"credentials", "sessionToken", "signOn", "signedOn"})
     void opensByHand(String name) {
         assertThat(ReferenceJwe.open(new Jwe(text("/" + name + "/envelope")), key)
                         .content())
@@ -62,6 +66,29 @@ class SealingExampleTest {
     }
 
     @Test
+    void hasWhatASignOnGivesAndGets() {
+        assertThat(SignOnCredentials.read(Secret.ofText(text("/signOn/content")))
+                        .pin())
+                .isPresent();
+        assertThat(SignedOnTokens.read(Secret.ofText(text("/signedOn/content"))).refreshToken())
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "credentials, session-token-requested, credentials",
+        "sessionToken, session-token-replied, sessionToken",
+        "signOn, sign-on-requested, credentials",
+        "signedOn, sign-on-replied, tokens"
+    })
+    void isWhatTheSchemasShow(String name, String schema, String member) {
+        assertThat(document("json/" + schema + ".schema.json")
+                        .at("/examples/0/" + member)
+                        .asString())
+                .isEqualTo(text("/" + name + "/envelope"));
+    }
+
+    @Test
     void hasAKeyThatNoServiceTakes() {
         assertThat(DevelopmentKeys.isMarked(key.key().material())).isTrue();
     }
@@ -70,9 +97,9 @@ class SealingExampleTest {
         return example.at(pointer).asString();
     }
 
-    private static JsonNode example() {
+    private static JsonNode document(String name) {
         try (InputStream in = Objects.requireNonNull(
-                SealingExampleTest.class.getResourceAsStream("/org/sessiontoken/schemas/sealing-example.json"))) {
+                SealingExampleTest.class.getResourceAsStream("/org/sessiontoken/schemas/" + name))) {
             return new JsonMapper().readTree(in.readAllBytes());
         } catch (IOException e) {
             throw new AssertionError(e);

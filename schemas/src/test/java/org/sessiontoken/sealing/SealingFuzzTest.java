@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.sessiontoken.keys.NamedKey;
 import org.sessiontoken.sealing.OpenResult.Refused;
@@ -142,16 +144,39 @@ class SealingFuzzTest {
 
     @Test
     void ofContentsThatAreNoCredentials() {
-        byte[] valid = Credentials.write(new Parameters(
-                        List.of(new Parameter("a", Secret.ofText("b")), new Parameter("c", Secret.ofText("d")))))
-                .bytes();
+        readContents(
+                Credentials.write(new Parameters(
+                        List.of(new Parameter("a", Secret.ofText("b")), new Parameter("c", Secret.ofText("d"))))),
+                Credentials::read);
+    }
+
+    @Test
+    void ofContentsThatAreNoCredentialsOfASignOn() {
+        readContents(
+                new SignOnCredentials(
+                                Secret.ofText("token"),
+                                Secret.ofText("7WqJ3bXcT0aLk2mN9pRsVw"),
+                                Optional.of(Secret.ofText("4711")))
+                        .write(),
+                SignOnCredentials::read);
+    }
+
+    @Test
+    void ofContentsThatAreNoTokens() {
+        readContents(
+                new SignedOnTokens(Secret.ofText("a.b.c"), Optional.of(Secret.ofText("refresh"))).write(),
+                SignedOnTokens::read);
+    }
+
+    private void readContents(Secret written, Function<Secret, Object> reader) {
+        byte[] valid = written.bytes();
         for (int i = 0; i < TIMES; i++) {
             byte[] content = i % 2 == 0 ? bytes(random.nextInt(60)) : valid.clone();
             for (int j = random.nextInt(4); j > 0 && content.length > 0; j--) {
                 content[random.nextInt(content.length)] = (byte) random.nextInt(256);
             }
             try {
-                assertThat(Credentials.read(Secret.ofBytes(content))).isNotNull();
+                assertThat(reader.apply(Secret.ofBytes(content))).isNotNull();
             } catch (IllegalArgumentException notAsDescribed) {
                 assertThat(notAsDescribed).message().isNotBlank();
             }

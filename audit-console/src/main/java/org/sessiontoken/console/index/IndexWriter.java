@@ -64,6 +64,11 @@ public final class IndexWriter {
         move(partition, at(partition).read(offset, time));
     }
 
+    /** A record was looked at that belongs to no request. */
+    public void lookedAt(TopicPartition partition, long offset, long time) {
+        move(partition, at(partition).read(offset, time));
+    }
+
     /** A record was looked at that is no event as described. */
     public void notUnderstood(TopicPartition partition, long offset, long time) {
         move(partition, at(partition).read(offset, time).notUnderstood());

@@ -17,6 +17,7 @@ import org.sessiontoken.event.ReplyEvent;
 import org.sessiontoken.event.RequestCodec;
 import org.sessiontoken.event.RequestEvent;
 import org.sessiontoken.event.SessionTokenRequested;
+import org.sessiontoken.event.SignOnReplyCodec;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.event.UnreadableEventException;
 import org.sessiontoken.kafka.reading.RecordReceiver;
@@ -24,7 +25,8 @@ import org.sessiontoken.kafka.reading.UndecodableRecords;
 
 /**
  * Puts requests and outcomes together that are read from Kafka, and tells of those that are wanted. It remembers only the newest
- * ones; what comes more than so many requests later is taken for another request. For one thread.
+ * ones; what comes more than so many requests later is taken for another request. Replies to sign-ons, which are on the reply
+ * topics, too, are passed over. For one thread.
  */
 public final class JoinedFlows implements RecordReceiver {
 
@@ -81,27 +83,38 @@ public final class JoinedFlows implements RecordReceiver {
 
     @Override
     public void receive(ConsumerRecord<byte[], byte[]> record) {
-        Place place = new Place(record.topic(), record.partition(), record.offset());
         try {
             if (record.topic().equals(Topics.REQUESTS)) {
-                RequestEvent event = RequestCodec.read(record);
-                SessionTokenRequested request = event.request();
-                Joined flow = of(request.requestId().value());
-                flow.draft.add(place, record.timestamp(), event);
-                // By the requestor's clock alone, so that a difference of clocks does not matter.
-                Duration lifetime = Duration.between(request.requestedAt(), request.expiresAt());
-                flow.expectMoreFor((lifetime.compareTo(MAX_LIFETIME) > 0 ? MAX_LIFETIME : lifetime).plus(LATE));
-                settle(flow);
-            } else {
-                ReplyEvent event = ReplyCodec.read(record);
-                Joined flow = of(event.reply().requestId().value());
-                flow.draft.add(place, record.timestamp(), event);
-                flow.expectMoreFor(REQUEST_IS_EARLIER);
-                settle(flow);
+                request(record);
+            } else if (!SignOnReplyCodec.isReply(record.headers())) {
+                reply(record);
             }
         } catch (UnreadableEventException notAnEvent) {
             unreadable++;
         }
+    }
+
+    private void request(ConsumerRecord<byte[], byte[]> record) {
+        RequestEvent event = RequestCodec.read(record);
+        SessionTokenRequested request = event.request();
+        Joined flow = of(request.requestId().value());
+        flow.draft.add(placeOf(record), record.timestamp(), event);
+        // By the requestor's clock alone, so that a difference of clocks does not matter.
+        Duration lifetime = Duration.between(request.requestedAt(), request.expiresAt());
+        flow.expectMoreFor((lifetime.compareTo(MAX_LIFETIME) > 0 ? MAX_LIFETIME : lifetime).plus(LATE));
+        settle(flow);
+    }
+
+    private void reply(ConsumerRecord<byte[], byte[]> record) {
+        ReplyEvent event = ReplyCodec.read(record);
+        Joined flow = of(event.reply().requestId().value());
+        flow.draft.add(placeOf(record), record.timestamp(), event);
+        flow.expectMoreFor(REQUEST_IS_EARLIER);
+        settle(flow);
+    }
+
+    private static Place placeOf(ConsumerRecord<byte[], byte[]> record) {
+        return new Place(record.topic(), record.partition(), record.offset());
     }
 
     private Joined of(String requestId) {

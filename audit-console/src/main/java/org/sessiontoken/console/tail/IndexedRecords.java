@@ -7,6 +7,7 @@ import org.sessiontoken.event.ReplyCodec;
 import org.sessiontoken.event.ReplyEvent;
 import org.sessiontoken.event.RequestCodec;
 import org.sessiontoken.event.RequestEvent;
+import org.sessiontoken.event.SignOnReplyCodec;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.event.UnreadableEventException;
 import org.sessiontoken.kafka.reading.RecordReceiver;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts records into the index. One that cannot be read counts as looked at: it is no request that anybody could search for, and
- * the broker has made a dead letter of it, with the reason.
+ * the broker has made a dead letter of it, with the reason. Replies to sign-ons are on the reply topics, too: they are looked at
+ * and left out.
  */
 final class IndexedRecords implements RecordReceiver {
 
@@ -52,6 +54,10 @@ final class IndexedRecords implements RecordReceiver {
     }
 
     private void reply(TopicPartition partition, ConsumerRecord<byte[], byte[]> record) {
+        if (SignOnReplyCodec.isReply(record.headers())) {
+            writer.lookedAt(partition, record.offset(), record.timestamp());
+            return;
+        }
         ReplyEvent event;
         try {
             event = ReplyCodec.read(record);

@@ -15,9 +15,13 @@ import org.sessiontoken.event.RequestEvent;
 import org.sessiontoken.event.ReturnAddress;
 import org.sessiontoken.event.SessionTokenReplied;
 import org.sessiontoken.event.SessionTokenRequested;
+import org.sessiontoken.event.SignOnOutcome;
+import org.sessiontoken.event.SignOnReplied;
+import org.sessiontoken.event.SignOnReplyEvent;
 import org.sessiontoken.event.Timings;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.ClientId;
 import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.IpAddress;
 import org.sessiontoken.value.Jwe;
@@ -126,6 +130,33 @@ public final class Events {
                         "broker-1",
                         Attempt.FIRST,
                         new IpAddress("10.1.4." + number % 200)),
+                Optional.of(CorrelationKey.of(id(number))),
+                Optional.empty());
+    }
+
+    /** What came of an attempt to sign on, which has the ID of a request. */
+    public static SignOnReplyEvent signOnReply(int number) {
+        Instant at = START.plusMillis(number);
+        return new SignOnReplyEvent(
+                new CorrelationId("flow-" + number),
+                new SignOnReplied(
+                        id(number),
+                        new TenantId("demo"),
+                        new AuthServiceId(authService(number)),
+                        ADAPTER,
+                        new ClientId("app-1"),
+                        SignOnOutcome.UNAUTHORISED,
+                        new ReasonCode("already-used"),
+                        null,
+                        tokenHash(number),
+                        null,
+                        null,
+                        null,
+                        null,
+                        at,
+                        new Timings(at, at),
+                        "session-1",
+                        null),
                 Optional.of(CorrelationKey.of(id(number))),
                 Optional.empty());
     }

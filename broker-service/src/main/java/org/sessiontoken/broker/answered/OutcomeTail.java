@@ -16,6 +16,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.event.EventId;
+import org.sessiontoken.event.SignOnReplyCodec;
 import org.sessiontoken.kafka.reading.RecordReceiver;
 import org.sessiontoken.kafka.reading.SkippingReader;
 import org.sessiontoken.kafka.reading.UndecodableRecords;
@@ -25,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the partitions that there are questions about, up to their ends. Of a record it looks at the header with the ID. What
- * cannot be decoded is passed over: it is no outcome that this broker could have written. For one thread, but for
+ * Reads the partitions that there are questions about, up to their ends. Of a record it looks at the headers with the type and
+ * the ID. What cannot be decoded is passed over: it is no outcome that this broker could have written. For one thread, but for
  * {@link #wakeUp()}.
  */
 final class OutcomeTail implements AutoCloseable {
@@ -149,6 +150,10 @@ final class OutcomeTail implements AutoCloseable {
 
         @Override
         public void receive(ConsumerRecord<byte[], byte[]> record) {
+            if (SignOnReplyCodec.isReply(record.headers())) {
+                // A requestor may give a sign-on the ID of a request, which is not answered by that.
+                return;
+            }
             PartitionQuestions questions = of(new TopicPartition(record.topic(), record.partition()));
             EventId.of(record.headers()).ifPresent(id -> questions.read(id, record.timestamp()));
         }

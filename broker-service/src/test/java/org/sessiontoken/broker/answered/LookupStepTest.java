@@ -29,6 +29,8 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.sessiontoken.background.Step;
+import org.sessiontoken.event.ReplyCodec;
+import org.sessiontoken.event.SignOnReplyCodec;
 
 class LookupStepTest {
 
@@ -42,6 +44,7 @@ class LookupStepTest {
     private final List<LookupResult> results = new ArrayList<>();
     private @Nullable RuntimeException failure;
     private Runnable duringPoll = () -> {};
+    private String type = ReplyCodec.TYPE;
     private final LookupStep step = new LookupStep(
             () -> {
                 TestConsumer consumer = new TestConsumer();
@@ -66,6 +69,17 @@ class LookupStepTest {
         runUntilRest(P0, "other", "here");
 
         assertThat(results).containsExactlyInAnyOrder(LookupResult.FOUND, LookupResult.NONE);
+    }
+
+    /** They are on the same topic, and a requestor may give them any ID. */
+    @Test
+    void takesNoReplyToASignOnForAnOutcome() {
+        type = SignOnReplyCodec.TYPE;
+        ask("here", Optional.of(0));
+
+        runUntilRest(P0, "here");
+
+        assertThat(results).containsExactly(LookupResult.NONE);
     }
 
     @Test
@@ -271,6 +285,7 @@ class LookupStepTest {
 
         void add(String id) {
             RecordHeaders headers = new RecordHeaders();
+            headers.add("ce_type", type.getBytes(StandardCharsets.UTF_8));
             headers.add("ce_id", id.getBytes(StandardCharsets.UTF_8));
             addRecord(new ConsumerRecord<>(
                     TOPIC,
