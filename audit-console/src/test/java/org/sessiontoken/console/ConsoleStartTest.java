@@ -126,8 +126,8 @@ class ConsoleStartTest {
         assertThat(output.getOut().lines().filter(line -> line.startsWith("{")))
                 .hasSizeGreaterThan(1)
                 .map(JSON::readTree)
-                .anySatisfy(line ->
-                        assertThat(line.path("message").asString("")).startsWith("Started ConsoleApplication"))
+                .anySatisfy(
+                        line -> assertThat(line.path("message").asString("")).startsWith("Started ConsoleApplication"))
                 .allSatisfy(line -> {
                     assertThat(line.at("/service/name").asString("")).isEqualTo("audit-console");
                     assertThat(line.at("/ecs/version").asString("")).isNotEmpty();

@@ -28,11 +28,14 @@ public final class DeadLetterKey implements Supplier<SealingKey> {
      *     message names the property
      */
     public DeadLetterKey(String property, @Nullable Path file, KeyFiles keyFiles, FollowedKeys followed) {
-        this.key = followed.follow("dead-letter-keys", KeyFiles.files(file), () -> KeyFiles.naming(property, () -> {
-            List<NamedKey> keys = keyFiles.read(property, file);
-            KeyRing.of(Map.of(OWNER, keys));
-            return new SealingKey(OWNER, keys.get(0));
-        }));
+        this.key = followed.follow(
+                "dead-letter-keys",
+                KeyFiles.files(file),
+                () -> KeyFiles.naming(property, () -> {
+                    List<NamedKey> keys = keyFiles.read(property, file);
+                    KeyRing.of(Map.of(OWNER, keys));
+                    return new SealingKey(OWNER, keys.get(0));
+                }));
     }
 
     /** The key as it is now. */

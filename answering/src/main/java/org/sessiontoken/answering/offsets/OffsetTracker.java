@@ -75,8 +75,7 @@ public final class OffsetTracker {
         for (TopicPartition name : some) {
             Partition partition = partitions.get(name);
             if (partition != null && partition.hasPosition()) {
-                positions.put(
-                        name, new Position(partition.position, partition.freshFrom(), partition.unfinished()));
+                positions.put(name, new Position(partition.position, partition.freshFrom(), partition.unfinished()));
             }
         }
         return positions;

@@ -203,8 +203,7 @@ class OffsetTrackerTest {
         tracker.assigned(P0, 5);
         start(P0, 5);
 
-        assertThat(tracker.positions(List.of(P0)))
-                .isEqualTo(Map.of(P0, new OffsetTracker.Position(5, 6, List.of(5L))));
+        assertThat(tracker.positions(List.of(P0))).isEqualTo(Map.of(P0, new OffsetTracker.Position(5, 6, List.of(5L))));
     }
 
     @Test

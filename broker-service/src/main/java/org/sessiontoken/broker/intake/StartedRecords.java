@@ -1,11 +1,11 @@
 package org.sessiontoken.broker.intake;
 
 import java.util.concurrent.CompletionStage;
-import org.sessiontoken.answering.offsets.OffsetTracker;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.answering.letters.RequestIds;
+import org.sessiontoken.answering.offsets.OffsetTracker;
 import org.sessiontoken.kafka.reading.RecordReceiver;
 import org.sessiontoken.kafka.reading.UndecodableRecords;
 import org.sessiontoken.telemetry.Failures;

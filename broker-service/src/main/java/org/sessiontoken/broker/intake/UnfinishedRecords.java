@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import org.sessiontoken.answering.offsets.OffsetTracker;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.sessiontoken.answering.offsets.OffsetTracker;
 
 /**
  * Records that this instance still works on although their partition was taken away from the consumer that took them. If one of

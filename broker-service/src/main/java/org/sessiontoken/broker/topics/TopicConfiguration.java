@@ -30,9 +30,7 @@ public class TopicConfiguration {
                     + DurationText.of(properties.requestRetention())
                     + ": Kafka would delete requests that are still to be answered");
         }
-        return new BrokerTopics(
-                        properties, lifetime.max(), requestorKeys.owners(), development.development())
-                .needed();
+        return new BrokerTopics(properties, lifetime.max(), requestorKeys.owners(), development.development()).needed();
     }
 
     @Bean

@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.sessiontoken.answering.offsets.OffsetTracker;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,6 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.answering.letters.DeadLetters;
+import org.sessiontoken.answering.offsets.OffsetTracker;
 import org.sessiontoken.answering.topics.ReplyTopics;
 import org.sessiontoken.answering.writing.WriteResult;
 import org.sessiontoken.event.Attempt;
@@ -566,9 +566,8 @@ final class SmallWorld {
             }
 
             OffsetAndMetadata handOver() {
-                return Objects.requireNonNull(
-                        Handover.notes(offsets.positions(List.of(PARTITION)), earlier)
-                                .get(PARTITION));
+                return Objects.requireNonNull(Handover.notes(offsets.positions(List.of(PARTITION)), earlier)
+                        .get(PARTITION));
             }
 
             void close() {

@@ -26,7 +26,8 @@ public enum Mutant {
             Broken.LeaderOnly.class)),
     /** A request counts as done, and is committed, when work on it begins. */
     COMMIT_BEFORE_REPLY(
-            new Change("org.sessiontoken.answering.offsets.OffsetTracker", named("start"), Broken.DoneWhenStarted.class),
+            new Change(
+                    "org.sessiontoken.answering.offsets.OffsetTracker", named("start"), Broken.DoneWhenStarted.class),
             new Change("org.sessiontoken.answering.offsets.OffsetTracker$Entry", named("done"), Broken.DoneOnce.class)),
     /** At a rebalance, requests that are not answered count as done, and their outcome is not written. */
     FORGET_AT_REBALANCE(

@@ -76,7 +76,8 @@ class AccessTokensTest {
         for (String name : names) {
             Object value = jwk.get(name);
             members.put(
-                    name, value instanceof io.jsonwebtoken.lang.Supplier<?> secret ? secret.get() : String.valueOf(value));
+                    name,
+                    value instanceof io.jsonwebtoken.lang.Supplier<?> secret ? secret.get() : String.valueOf(value));
         }
         return members;
     }
@@ -99,7 +100,8 @@ class AccessTokensTest {
 
         AccessToken token = tokens(key).of(SIGNED_ON);
 
-        Jws<Claims> jwt = verified(token, SigningKeys.read(file(key)).published().get(0));
+        Jws<Claims> jwt =
+                verified(token, SigningKeys.read(file(key)).published().get(0));
         assertThat(jwt.getHeader()).containsEntry("typ", "at+jwt").containsEntry("kid", "key-1");
         assertThat(jwt.getHeader().getAlgorithm()).isEqualTo("EdDSA");
         assertThat(jwt.getPayload())
@@ -143,7 +145,8 @@ class AccessTokensTest {
 
         AccessToken token = tokens(key).of(SIGNED_ON);
 
-        Jws<Claims> jwt = verified(token, SigningKeys.read(file(key)).published().get(0));
+        Jws<Claims> jwt =
+                verified(token, SigningKeys.read(file(key)).published().get(0));
         assertThat(jwt.getHeader().getAlgorithm()).isEqualTo("ES256");
     }
 
