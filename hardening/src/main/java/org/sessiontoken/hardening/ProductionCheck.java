@@ -92,7 +92,7 @@ enum ProductionCheck {
                     settings.text("ags.console.access.public-url")
                             .filter(url -> url.startsWith("https:"))
                             .isPresent();
-                case BROKER -> true;
+                case BROKER, SESSION_SERVICE -> true;
             };
         }
 

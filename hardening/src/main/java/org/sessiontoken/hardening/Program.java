@@ -6,11 +6,13 @@ public enum Program {
     ADAPTER,
     /** Nobody asks it but whoever watches it: its only port is for management. */
     BROKER,
+    /** Nobody asks it but whoever watches it. */
+    SESSION_SERVICE,
     /** Browsers ask it. */
     CONSOLE;
 
     /** Whether others than those who watch the service ask it over HTTP. */
     boolean hasPublicPort() {
-        return this != BROKER;
+        return this == ADAPTER || this == CONSOLE;
     }
 }

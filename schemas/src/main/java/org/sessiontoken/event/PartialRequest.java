@@ -42,8 +42,12 @@ public record PartialRequest(
     /** Longer than any part; a longer text is not even decoded. */
     private static final int MAX_BYTES = 1024;
 
-    /** Reads what can be read; throws nothing, whatever the record is. */
-    static PartialRequest of(ConsumerRecord<byte[], byte[]> record) {
+    /**
+     * Reads what can be read; throws nothing, whatever the record is.
+     *
+     * @param correlationId what should be the correlation ID if it is not in a header; null if it is never elsewhere
+     */
+    static PartialRequest of(ConsumerRecord<byte[], byte[]> record, byte @Nullable [] correlationId) {
         Headers headers = record.headers();
         Optional<JsonObjectReader> value = value(record);
         boolean structured = value.isPresent() && CloudEventHeaders.isStructured(headers);
@@ -53,7 +57,7 @@ public record PartialRequest(
                 part(request, "requestId", RequestId::new)
                         .or(() -> part(headers, "ce_id", RequestId::new))
                         .or(() -> structured ? part(value, "id", RequestId::new) : Optional.empty()),
-                part(record.key(), CorrelationId::new)
+                part(correlationId, CorrelationId::new)
                         .or(() -> part(headers, CloudEventHeaders.CORRELATION_ID, CorrelationId::new)),
                 part(request, "tenantId", TenantId::new),
                 part(request, "authServiceId", AuthServiceId::new),

@@ -53,7 +53,7 @@ public final class RequestCodec {
 
     /** What can be read of a record that {@link #read} refuses. Throws nothing. */
     public static PartialRequest readPartially(ConsumerRecord<byte[], byte[]> record) {
-        return PartialRequest.of(record);
+        return PartialRequest.of(record, record.key());
     }
 
     private static SessionTokenRequested request(JsonObjectReader members) {

@@ -60,6 +60,11 @@ public final class SignOnCodec {
                 CloudEventHeaders.readTrace(record.headers()));
     }
 
+    /** What can be read of a record that {@link #read} refuses. Throws nothing. Its key is no correlation ID, though it may look like one. */
+    public static PartialRequest readPartially(ConsumerRecord<byte[], byte[]> record) {
+        return PartialRequest.of(record, null);
+    }
+
     private static TokenHash tokenHash(byte @Nullable [] key) {
         if (key == null) {
             throw new UnreadableEventException(KEY, "the key must be the hash of the session token, and it is missing");

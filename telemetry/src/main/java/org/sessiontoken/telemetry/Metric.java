@@ -36,6 +36,9 @@ public enum Metric {
     /** Timer. */
     BROKER_REQUESTS("ags.broker.requests", "Requests by result, from intake to reply", Tag.OUTCOME, Tag.REASON),
     /** Timer. */
+    SESSION_SIGN_ONS(
+            "ags.session.sign.ons", "Attempts to sign on by result, from intake to reply", Tag.OUTCOME, Tag.REASON),
+    /** Timer. */
     AUTH_SERVICE_REQUESTS(
             "ags.broker.auth.service.requests",
             "Requests of a configured auth service, from intake to reply",

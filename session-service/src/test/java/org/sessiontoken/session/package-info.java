@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.session;
+
+import org.jspecify.annotations.NullMarked;
