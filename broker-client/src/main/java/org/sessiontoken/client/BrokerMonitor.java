@@ -51,6 +51,7 @@ final class BrokerMonitor implements Step {
     private final ReplyReader reader;
     private final Predicate<ObservedTopic> sending;
     private final Consumer<Map<Integer, String>> owners;
+    private final Optional<SignOnTopic> signOns;
     private final PartitionOwners partitionOwners = new PartitionOwners();
 
     private volatile Availability seen = Availability.STARTING;
@@ -73,18 +74,21 @@ final class BrokerMonitor implements Step {
      * @param reader is told what Kafka says of the reply topic
      * @param sending connects the sender to the request topic, and tells whether it can send
      * @param owners is told which broker instance owns which partition of the request topic
+     * @param signOns is looked at, too, if the client signs on
      */
     BrokerMonitor(
             Supplier<Admin> admins,
             String group,
             ReplyReader reader,
             Predicate<ObservedTopic> sending,
-            Consumer<Map<Integer, String>> owners) {
+            Consumer<Map<Integer, String>> owners,
+            Optional<SignOnTopic> signOns) {
         this.admins = admins;
         this.group = group;
         this.reader = reader;
         this.sending = sending;
         this.owners = owners;
+        this.signOns = signOns;
     }
 
     /** What the monitor saw when it last ran. */
@@ -96,6 +100,7 @@ final class BrokerMonitor implements Step {
     public Duration run() throws Exception {
         try {
             seen = look();
+            lookForSignOns();
         } catch (Throwable failure) {
             seen = KafkaAuthorizationErrors.isIn(failure)
                     ? Availability.NOT_AUTHORISED
@@ -103,7 +108,10 @@ final class BrokerMonitor implements Step {
             throw failure;
         }
         logWhatIsMissing();
-        return seen == Availability.READY ? WHILE_READY : UNTIL_READY;
+        return seen == Availability.READY
+                        && signOns.filter(SignOnTopic::isConnecting).isEmpty()
+                ? WHILE_READY
+                : UNTIL_READY;
     }
 
     private Availability look() throws Exception {
@@ -127,6 +135,12 @@ final class BrokerMonitor implements Step {
             return Availability.STARTING;
         }
         return isConsuming(connected) ? Availability.READY : Availability.NO_BROKER;
+    }
+
+    private void lookForSignOns() throws InterruptedException {
+        if (signOns.isPresent() && !cancelled) {
+            signOns.get().look(connected());
+        }
     }
 
     private static void require(AclOperation right, String name, ObservedTopic topic) {

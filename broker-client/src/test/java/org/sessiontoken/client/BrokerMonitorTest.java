@@ -39,7 +39,7 @@ class BrokerMonitorTest {
     private final BrokerMonitor monitor = monitor(topic -> sending.get());
 
     private BrokerMonitor monitor(Predicate<ObservedTopic> sender) {
-        return new BrokerMonitor(admin, FakeAdmin.GROUP, reader, sender, owners -> {});
+        return new BrokerMonitor(admin, FakeAdmin.GROUP, reader, sender, owners -> {}, Optional.empty());
     }
 
     @Nested
@@ -94,8 +94,8 @@ class BrokerMonitorTest {
             admin.hasTopic(REPLY_TOPIC, Samples.observed(3));
             ReplyReader onPartition3 =
                     new ReplyReader(Samples::noConsumer, Samples::noConsumer, REPLY_TOPIC, Optional.of(3), reply -> {});
-            BrokerMonitor onPartition =
-                    new BrokerMonitor(admin, FakeAdmin.GROUP, onPartition3, topic -> true, owners -> {});
+            BrokerMonitor onPartition = new BrokerMonitor(
+                    admin, FakeAdmin.GROUP, onPartition3, topic -> true, owners -> {}, Optional.empty());
 
             onPartition.run();
 
