@@ -41,6 +41,7 @@ public class SessionTokenClientConfiguration {
     @Bean(destroyMethod = "close")
     SessionTokenClient sessionTokenClient(
             SessionTokenProperties properties,
+            SignOnProperties signOn,
             FollowedFiles<List<NamedKey>> sealingKeys,
             KafkaAdmin kafka,
             RequestTracing tracing,
@@ -53,7 +54,8 @@ public class SessionTokenClientConfiguration {
                 properties.maxInFlight(),
                 Optional.ofNullable(properties.replyPartition()),
                 properties.brokerGroup(),
-                properties.hedgeAfter());
+                properties.hedgeAfter(),
+                signOn.enabled());
         return SessionTokenClient.start(settings, clock, tracing.registry());
     }
 
