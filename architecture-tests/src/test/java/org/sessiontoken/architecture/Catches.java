@@ -24,7 +24,7 @@ final class Catches {
             "broker-client: client/ReplyDelivery: a reply that cannot be read declines its request",
             "broker-client: client/RequestSender: what Kafka's producer or its plug-ins throw declines the request",
             "broker-client: client/SessionTokenClient: what goes wrong in a request declines it",
-            "http-adapter: adapter/sessiontoken/SessionTokenServlet: the caller gets a 500; the server would log the message",
+            "http-adapter: adapter/response/AsyncCallServlet: the caller gets a 500; the server would log the message",
             "http-adapter: adapter/body/BodyFilter: the caller gets a 500; the server would log the message",
             "http-adapter: adapter/response/AsyncResponse: the server's code runs on the client's thread: it is logged",
             "broker-service: broker/guard/FallbackBackend: whatever a backend throws is answered as unavailable",

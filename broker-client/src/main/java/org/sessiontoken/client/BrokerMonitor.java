@@ -55,6 +55,7 @@ final class BrokerMonitor implements Step {
     private final ReplyReader reader;
     private final Predicate<ObservedTopic> sending;
     private final Consumer<Map<Integer, String>> owners;
+    private final Optional<SignOnTopic> signOns;
     private final LongSupplier nanos;
     private final PartitionOwners partitionOwners = new PartitionOwners();
 
@@ -84,6 +85,7 @@ final class BrokerMonitor implements Step {
      * @param reader is told what Kafka says of the reply topic
      * @param sending connects the sender to the request topic, and tells whether it can send
      * @param owners is told which broker instance owns which partition of the request topic
+     * @param signOns is looked at, too, if the client signs on
      * @param nanos a clock that never goes back
      */
     BrokerMonitor(
@@ -92,12 +94,14 @@ final class BrokerMonitor implements Step {
             ReplyReader reader,
             Predicate<ObservedTopic> sending,
             Consumer<Map<Integer, String>> owners,
+            Optional<SignOnTopic> signOns,
             LongSupplier nanos) {
         this.admins = admins;
         this.group = group;
         this.reader = reader;
         this.sending = sending;
         this.owners = owners;
+        this.signOns = signOns;
         this.nanos = nanos;
     }
 
@@ -111,6 +115,7 @@ final class BrokerMonitor implements Step {
         begun = begun == null ? Long.valueOf(nanos.getAsLong()) : begun;
         try {
             seen = look();
+            lookForSignOns();
         } catch (Throwable failure) {
             seen = KafkaAuthorizationErrors.isIn(failure)
                     ? Availability.NOT_AUTHORISED
@@ -118,7 +123,10 @@ final class BrokerMonitor implements Step {
             throw failure;
         }
         logWhatIsMissing();
-        return seen == Availability.READY ? WHILE_READY : UNTIL_READY;
+        return seen == Availability.READY
+                        && signOns.filter(SignOnTopic::isConnecting).isEmpty()
+                ? WHILE_READY
+                : UNTIL_READY;
     }
 
     private Availability look() throws Exception {
@@ -142,6 +150,12 @@ final class BrokerMonitor implements Step {
             return Availability.STARTING;
         }
         return isConsuming(connected) ? Availability.READY : Availability.NO_BROKER;
+    }
+
+    private void lookForSignOns() throws InterruptedException {
+        if (signOns.isPresent() && !cancelled) {
+            signOns.get().look(connected());
+        }
     }
 
     private static void require(AclOperation right, String name, ObservedTopic topic) {

@@ -24,6 +24,7 @@ import org.sessiontoken.value.RequestorName;
  * @param hedgeAfter after how long without a reply of a broker instance its {@linkplain SessionTokenRequest#repeatable()
  *     repeatable} requests are sent again, to another instance; from 50 milliseconds to 10 minutes. From the deadline on, no
  *     request is sent again
+ * @param signOn whether the client signs on, too: only then it may be asked to, and looks each second whether it can
  */
 public record ClientSettings(
         RequestorName requestor,
@@ -33,7 +34,8 @@ public record ClientSettings(
         int maxInFlight,
         Optional<Integer> replyPartition,
         String brokerGroup,
-        Duration hedgeAfter) {
+        Duration hedgeAfter,
+        boolean signOn) {
 
     /** The consumer group of the broker service, unless another one is configured. */
     public static final String DEFAULT_BROKER_GROUP = "session-token-broker";
@@ -66,7 +68,20 @@ public record ClientSettings(
         require(replyPartition.filter(partition -> partition < 0).isEmpty(), "replyPartition must be at least 0");
     }
 
-    /** Settings with the default of {@link #hedgeAfter()}. */
+    /** Settings of a client that does not sign on. */
+    public ClientSettings(
+            RequestorName requestor,
+            List<NamedKey> keys,
+            Map<String, Object> kafka,
+            Duration deadline,
+            int maxInFlight,
+            Optional<Integer> replyPartition,
+            String brokerGroup,
+            Duration hedgeAfter) {
+        this(requestor, keys, kafka, deadline, maxInFlight, replyPartition, brokerGroup, hedgeAfter, false);
+    }
+
+    /** Settings with the default of {@link #hedgeAfter()}, of a client that does not sign on. */
     public ClientSettings(
             RequestorName requestor,
             List<NamedKey> keys,
@@ -82,6 +97,12 @@ public record ClientSettings(
     public static ClientSettings of(RequestorName requestor, List<NamedKey> keys, Map<String, Object> kafka) {
         return new ClientSettings(
                 requestor, keys, kafka, Duration.ofSeconds(5), 1024, Optional.empty(), DEFAULT_BROKER_GROUP);
+    }
+
+    /** The same settings, of a client that signs on, too. */
+    public ClientSettings withSignOn() {
+        return new ClientSettings(
+                requestor, keys, kafka, deadline, maxInFlight, replyPartition, brokerGroup, hedgeAfter, true);
     }
 
     /** Leaves out the keys, and the connection properties, which may contain passwords. */

@@ -9,7 +9,7 @@ import org.sessiontoken.value.RequestId;
 /** The replies that the client itself makes if the broker gives none. */
 final class DeclinedReplies {
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private DeclinedReplies() {}
 

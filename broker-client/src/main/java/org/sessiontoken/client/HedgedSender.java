@@ -90,16 +90,17 @@ final class HedgedSender {
      *
      * @param repeatable whether it may be sent a second time
      */
-    void send(RequestEvent event, ReplyTable.Entry entry, boolean repeatable) {
-        Sending sending = observations.send(event);
-        SentRequest request = new SentRequest(repeatable, partition -> sendAgain(sending, partition));
+    void send(RequestEvent event, ReplyTable.Entry<SessionTokenReply> entry, boolean repeatable) {
+        Sending sending = observations.send(Message.of(event));
+        RequestEvent sent = event.withTrace(sending.trace());
+        SentRequest request = new SentRequest(repeatable, partition -> sendAgain(sent, sending.again(), partition));
         // Before anything is sent: a reply may arrive before this method returns.
         entry.isSentAs(request);
         entry.reply().whenComplete((reply, failure) -> left(request));
         List<Integer> available = sender.partitions();
         if (available.isEmpty()) {
             // It fails, and says why.
-            sender.send(RequestCodec.write(sending.event()), () -> {}, reason -> notSent(sending, entry, reason));
+            sender.send(RequestCodec.write(sent), () -> {}, reason -> sending.failed(reason, entry));
             return;
         }
         int partition;
@@ -107,14 +108,7 @@ final class HedgedSender {
             partition = hedging.route(request, available, System.nanoTime());
         }
         sender.send(
-                record(sending.event(), partition),
-                () -> acknowledged(sending, request),
-                reason -> notSent(sending, entry, reason));
-    }
-
-    private static void notSent(Sending sending, ReplyTable.Entry entry, ClientReason reason) {
-        sending.failed(reason);
-        entry.isNotSent(reason);
+                record(sent, partition), () -> acknowledged(sending, request), reason -> sending.failed(reason, entry));
     }
 
     private void acknowledged(Sending sending, SentRequest request) {
@@ -131,9 +125,9 @@ final class HedgedSender {
     }
 
     /** The first sending counts on if the second one fails. */
-    private void sendAgain(Sending first, int partition) {
-        Sending second = first.again();
-        sender.send(record(second.event(), partition), second::acknowledged, second::failed);
+    private void sendAgain(RequestEvent first, Sending second, int partition) {
+        RequestEvent next = first.nextAttempt().withTrace(second.trace());
+        sender.send(record(next, partition), second::acknowledged, second::failed);
     }
 
     private static ProducerRecord<byte[], byte[]> record(RequestEvent event, int partition) {

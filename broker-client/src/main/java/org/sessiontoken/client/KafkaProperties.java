@@ -73,6 +73,9 @@ record KafkaProperties(Map<String, Object> connection, Duration deadline, String
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deadlineMs);
+        // Attempts for one session token must meet on one partition, whoever writes them.
+        properties.remove(ProducerConfig.PARTITIONER_CLASS_CONFIG);
+        properties.put(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, false);
         // Longer than the deadline it may not be.
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(deadlineMs, (int)
                 Failover.REQUEST_TIMEOUT.toMillis()));

@@ -18,7 +18,7 @@ import org.sessiontoken.event.Timings;
 import org.sessiontoken.value.RequestId;
 
 /**
- * The requests in flight, found by their {@link CorrelationKey}.
+ * The requests in flight, of all kinds, found by their {@link CorrelationKey}.
  *
  * <p>Each entry leaves the table exactly once: with its reply, at its deadline, or because the request could not be sent.
  * The entry's permit is released before the requestor learns of the reply, so that it can send the next request at once.
@@ -26,7 +26,7 @@ import org.sessiontoken.value.RequestId;
  */
 final class ReplyTable {
 
-    private final Map<CorrelationKey, Entry> inFlight = new ConcurrentHashMap<>();
+    private final Map<CorrelationKey, Entry<?>> inFlight = new ConcurrentHashMap<>();
     private final int maxInFlight;
     private final Semaphore permits;
     private final InFlightLimit limit;
@@ -43,22 +43,22 @@ final class ReplyTable {
     }
 
     /** Adds a request; the result is empty if the maximum number of requests is in flight, or the table is drained. */
-    Optional<Entry> register(RequestId requestId) {
+    <R> Optional<Entry<R>> register(RequestId requestId, ReplyKind<R> kind) {
         if (isFull() || !permits.tryAcquire()) {
             return Optional.empty();
         }
-        Entry entry = new Entry(requestId);
+        Entry<R> entry = new Entry<>(requestId, kind);
         inFlight.put(entry.correlationKey, entry);
         try {
             entry.timer = timers.schedule(entry::giveUp, deadline.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException drainedMeanwhile) {
-            entry.complete(DeclinedReplies.unavailable(requestId, ClientReason.CLIENT_CLOSING));
+            entry.isNotSent(ClientReason.CLIENT_CLOSING);
         }
         return Optional.of(entry);
     }
 
     /** The request that a reply belongs to. The result is empty if it is another client's, or has left the table. */
-    Optional<Entry> find(CorrelationKey correlationKey) {
+    Optional<Entry<?>> find(CorrelationKey correlationKey) {
         return Optional.ofNullable(inFlight.get(correlationKey));
     }
 
@@ -88,28 +88,39 @@ final class ReplyTable {
         }
         // An entry's permit is released just before the requestor learns of the reply: the timer may be at that point.
         timers.finish();
-        for (Entry left : List.copyOf(inFlight.values())) {
-            left.complete(DeclinedReplies.unavailable(left.requestId, ClientReason.CLIENT_CLOSING));
+        for (Entry<?> left : List.copyOf(inFlight.values())) {
+            left.isNotSent(ClientReason.CLIENT_CLOSING);
         }
     }
 
-    /** A request in flight. */
-    final class Entry {
+    /**
+     * A request in flight.
+     *
+     * @param <R> its reply
+     */
+    final class Entry<R> {
 
         private final RequestId requestId;
+        private final ReplyKind<R> kind;
         private final CorrelationKey correlationKey;
-        private final CompletableFuture<SessionTokenReply> future = new CompletableFuture<>();
+        private final CompletableFuture<R> future = new CompletableFuture<>();
         private final long registeredAt = System.nanoTime();
         private volatile @Nullable Future<?> timer;
         private volatile @Nullable SentRequest sent;
 
-        private Entry(RequestId requestId) {
+        private Entry(RequestId requestId, ReplyKind<R> kind) {
             this.requestId = requestId;
+            this.kind = kind;
             this.correlationKey = CorrelationKey.of(requestId);
         }
 
         RequestId requestId() {
             return requestId;
+        }
+
+        /** How its reply is read. */
+        ReplyKind<R> kind() {
+            return kind;
         }
 
         CorrelationKey correlationKey() {
@@ -121,23 +132,23 @@ final class ReplyTable {
             sent = request;
         }
 
-        /** How it was sent; empty before that. */
+        /** How it was sent; empty before that, and of a request that is sent once in any case. */
         Optional<SentRequest> sent() {
             return Optional.ofNullable(sent);
         }
 
-        CompletionStage<SessionTokenReply> reply() {
+        CompletionStage<R> reply() {
             return future;
         }
 
         /** Declines the request, which could not be sent. */
         void isNotSent(ClientReason reason) {
-            complete(DeclinedReplies.unavailable(requestId, reason));
+            complete(kind.unavailable(requestId, reason));
         }
 
         private void giveUp() {
             limit.completed(registeredAt, deadline, size());
-            complete(DeclinedReplies.noReply(requestId));
+            complete(kind.noReply(requestId));
         }
 
         /** The broker has answered the request, and says how long it worked on it. */
@@ -150,7 +161,7 @@ final class ReplyTable {
         }
 
         /** Completes the request with its reply and removes it from the table. Further replies have no effect. */
-        void complete(SessionTokenReply reply) {
+        void complete(R reply) {
             if (inFlight.remove(correlationKey, this)) {
                 // Null only while the request is registered, when only the timer itself or drain() completes the entry.
                 Future<?> running = timer;

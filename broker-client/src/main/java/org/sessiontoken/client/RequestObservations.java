@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
-import org.sessiontoken.event.RequestEvent;
 import org.sessiontoken.telemetry.SpanAttribute;
 import org.sessiontoken.value.TraceParent;
 
@@ -34,11 +33,11 @@ final class RequestObservations {
         return Observation.createNotStarted(name, () -> context, registry);
     }
 
-    /** Begins to send a request. */
-    Sending send(RequestEvent event) {
-        return registry.isNoop() || event.trace().isPresent()
-                ? Sending.unobserved(event, this)
-                : Sending.observed(event, null, this);
+    /** Begins to send a message. */
+    Sending send(Message message) {
+        return registry.isNoop() || message.trace().isPresent()
+                ? Sending.unobserved(message, this)
+                : Sending.observed(message, null, this);
     }
 
     /** Begins to process a reply, if it belongs to a trace that is recorded. */

@@ -1,9 +1,11 @@
 package org.sessiontoken.client;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
@@ -22,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes requests. Sending never blocks: it fails at once if the sender is not connected, or if no buffer memory is left.
+ * Writes requests, and attempts to sign on. Sending never blocks: it fails at once if the sender is not connected, or if no buffer memory is left.
  * Safe for all threads.
  */
 final class RequestSender implements AutoCloseable {
@@ -31,9 +33,9 @@ final class RequestSender implements AutoCloseable {
 
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final Object creation = new Object();
-    private final AtomicBoolean refusalLogged = new AtomicBoolean();
+    private final Set<String> refusalsLogged = ConcurrentHashMap.newKeySet();
+    private final Map<String, Uuid> topicIds = new HashMap<>();
     private volatile @Nullable Producer<byte[], byte[]> producer;
-    private @Nullable Uuid topicId;
     private boolean closed;
 
     RequestSender(Supplier<Producer<byte[], byte[]>> producers) {
@@ -50,35 +52,52 @@ final class RequestSender implements AutoCloseable {
      * @throws KafkaException if the producer cannot be created, or Kafka refuses it
      */
     boolean connect(ObservedTopic topic) {
-        Producer<byte[], byte[]> created = createdFor(topic.id());
+        return connect(Topics.REQUESTS, topic);
+    }
+
+    /**
+     * The same for attempts to sign on.
+     *
+     * @param topic their topic
+     * @return whether attempts can be sent
+     * @throws KafkaException if the producer cannot be created, or Kafka refuses it
+     */
+    boolean connectSignOns(ObservedTopic topic) {
+        return connect(Topics.SIGN_ONS, topic);
+    }
+
+    private boolean connect(String name, ObservedTopic topic) {
+        Producer<byte[], byte[]> created = createdFor(name, topic.id());
         if (created == null) {
             return false;
         }
         try {
-            return !created.partitionsFor(Topics.REQUESTS).isEmpty();
+            return !created.partitionsFor(name).isEmpty();
         } catch (TimeoutException notKnownYet) {
             // The producer is told not to block, so it always fails until it knows the topic.
             if (notKnownYet.getCause() instanceof TopicAuthorizationException) {
                 throw new TopicAuthorizationException(
-                        "the client lacks the rights DESCRIBE and WRITE on the topic " + Topics.REQUESTS,
-                        Set.of(Topics.REQUESTS));
+                        "the client lacks the rights DESCRIBE and WRITE on the topic " + name, Set.of(name));
             }
             return false;
         }
     }
 
-    private @Nullable Producer<byte[], byte[]> createdFor(Uuid topic) {
+    private @Nullable Producer<byte[], byte[]> createdFor(String name, Uuid topic) {
         synchronized (creation) {
+            if (closed) {
+                return null;
+            }
             Producer<byte[], byte[]> last = producer;
-            if (closed || last != null && topic.equals(topicId)) {
-                return closed ? null : last;
+            if (last == null || !topicIds.getOrDefault(name, topic).equals(topic)) {
+                if (last != null) {
+                    producer = null;
+                    last.close(Duration.ZERO);
+                }
+                topicIds.clear();
+                producer = producers.get();
             }
-            if (last != null) {
-                producer = null;
-                last.close(Duration.ZERO);
-            }
-            producer = producers.get();
-            topicId = topic;
+            topicIds.put(name, topic);
             return producer;
         }
     }
@@ -117,26 +136,26 @@ final class RequestSender implements AutoCloseable {
         try {
             connected.send(request, (metadata, failure) -> {
                 if (failure == null) {
-                    refusalLogged.set(false);
+                    refusalsLogged.remove(request.topic());
                     acknowledged.run();
                 } else {
-                    failed.accept(reasonOf(failure));
+                    failed.accept(reasonOf(failure, request.topic()));
                 }
             });
         } catch (Throwable failure) {
             // Also what a closed producer throws, or an error in one of the producer's plug-ins.
-            failed.accept(reasonOf(failure));
+            failed.accept(reasonOf(failure, request.topic()));
         }
     }
 
-    private ClientReason reasonOf(Throwable failure) {
+    private ClientReason reasonOf(Throwable failure, String topic) {
         if (!KafkaAuthorizationErrors.isIn(failure)) {
             return ClientReason.KAFKA_UNREACHABLE;
         }
         // Once for an outage, since every request fails.
-        if (refusalLogged.compareAndSet(false, true)) {
+        if (refusalsLogged.add(topic)) {
             LOG.atWarn()
-                    .addKeyValue(LogKeys.TOPIC, Topics.REQUESTS)
+                    .addKeyValue(LogKeys.TOPIC, topic)
                     .addKeyValue(LogKeys.EXCEPTION, Failures.describe(failure))
                     .log("Kafka refuses requests: the client must have the right WRITE on the topic");
         }

@@ -5,55 +5,55 @@ import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.sessiontoken.event.RequestEvent;
-import org.sessiontoken.event.Topics;
 import org.sessiontoken.telemetry.SpanAttribute;
 import org.sessiontoken.value.TraceParent;
 
 /**
- * One sending of a request, observed from its beginning until Kafka has it or does not take it. The event that is sent belongs to the
- * trace of the observation.
+ * One sending of a message, observed from its beginning until Kafka has it or does not take it. What is sent belongs to the trace of
+ * the observation.
  */
 final class Sending {
 
-    private final RequestEvent event;
+    private final Message message;
+    private final Optional<TraceParent> trace;
     private final Observation observation;
     private final RequestObservations observations;
 
-    private Sending(RequestEvent event, Observation observation, RequestObservations observations) {
-        this.event = event;
+    private Sending(
+            Message message, Optional<TraceParent> trace, Observation observation, RequestObservations observations) {
+        this.message = message;
+        this.trace = trace;
         this.observation = observation;
         this.observations = observations;
     }
 
-    /** A sending that nobody observes. */
-    static Sending unobserved(RequestEvent event, RequestObservations observations) {
-        return new Sending(event, Observation.NOOP, observations);
+    /** A sending that nobody observes: it belongs to the trace that the caller has named. */
+    static Sending unobserved(Message message, RequestObservations observations) {
+        return new Sending(message, message.trace(), Observation.NOOP, observations);
     }
 
     /** Begins a sending below this observation, or below the current one of the thread if it is null. */
-    static Sending observed(RequestEvent event, @Nullable Observation parent, RequestObservations observations) {
+    static Sending observed(Message message, @Nullable Observation parent, RequestObservations observations) {
         SenderContext<Trace> context = new SenderContext<>(Sending::set, Kind.PRODUCER);
         Trace trace = new Trace();
         context.setCarrier(trace);
         Observation observation = observations
                 .create(RequestObservations.SEND, context)
-                .contextualName("send " + Topics.REQUESTS)
+                .contextualName("send " + message.topic())
                 .lowCardinalityKeyValue(SpanAttribute.MESSAGING_SYSTEM.key(), RequestObservations.KAFKA)
                 .lowCardinalityKeyValue(SpanAttribute.OPERATION_NAME.key(), "send")
                 .lowCardinalityKeyValue(SpanAttribute.OPERATION_TYPE.key(), "send")
-                .lowCardinalityKeyValue(SpanAttribute.DESTINATION.key(), Topics.REQUESTS)
+                .lowCardinalityKeyValue(SpanAttribute.DESTINATION.key(), message.topic())
                 .highCardinalityKeyValue(
                         SpanAttribute.CORRELATION_ID.key(),
-                        event.correlationId().value())
+                        message.correlationId().value())
                 .highCardinalityKeyValue(
-                        SpanAttribute.REQUEST_ID.key(),
-                        event.request().requestId().value());
+                        SpanAttribute.REQUEST_ID.key(), message.requestId().value());
         if (parent != null) {
             observation.parentObservation(parent);
         }
         observation.start();
-        return new Sending(event.withTrace(trace.parent()), observation, observations);
+        return new Sending(message, trace.parent(), observation, observations);
     }
 
     private static void set(@Nullable Trace carrier, String header, String value) {
@@ -62,15 +62,14 @@ final class Sending {
         }
     }
 
-    /** The event as it is sent. */
-    RequestEvent event() {
-        return event;
+    /** The trace of what is sent, if it has one. */
+    Optional<TraceParent> trace() {
+        return trace;
     }
 
-    /** Begins to send the request once more, beside this sending. */
+    /** Begins to send the message once more, beside this sending. */
     Sending again() {
-        RequestEvent next = event.nextAttempt();
-        return observation.isNoop() ? unobserved(next, observations) : observed(next, parent(), observations);
+        return observation.isNoop() ? unobserved(message, observations) : observed(message, parent(), observations);
     }
 
     private Observation parent() {
@@ -79,6 +78,12 @@ final class Sending {
 
     void acknowledged() {
         observation.stop();
+    }
+
+    /** Kafka does not take what a request depends on. */
+    void failed(ClientReason reason, ReplyTable.Entry<?> entry) {
+        failed(reason);
+        entry.isNotSent(reason);
     }
 
     void failed(ClientReason reason) {

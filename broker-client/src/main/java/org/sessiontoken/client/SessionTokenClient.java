@@ -18,6 +18,7 @@ import org.sessiontoken.sealing.Envelope;
 import org.sessiontoken.telemetry.Failures;
 import org.sessiontoken.telemetry.LogKeys;
 import org.sessiontoken.telemetry.LogLine;
+import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.RequestId;
 import org.sessiontoken.value.TraceParent;
 import org.slf4j.Logger;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Asks the broker for session tokens over Kafka.
+ * Asks the broker for session tokens over Kafka, and signs on with them.
  *
  * <p>Safe for all threads. Only {@link #close()} blocks; no other method waits for Kafka or for a reply.
  */
@@ -37,9 +38,14 @@ public final class SessionTokenClient implements AutoCloseable {
     private final ClientSettings settings;
     private final SealingKeys keys;
     private final RequestEvents events;
+    private final SignOnEvents signOnEvents;
+    private final SessionTokenReplies replies;
+    private final SignOnReplies signOnReplies;
     private final ReplyTable table;
     private final RequestSender sender;
     private final HedgedSender hedged;
+    private final SignOnSender signOnSender;
+    private final SignOnTopic signOnTopic;
     private final ReplyReader reader;
     private final BrokerMonitor monitor;
     private final BackgroundTask readerTask;
@@ -51,7 +57,10 @@ public final class SessionTokenClient implements AutoCloseable {
         String name = nameOf(settings);
         this.keys = new SealingKeys(settings.requestor(), settings.keys());
         this.events = new RequestEvents(settings, keys::first, clock);
+        this.signOnEvents = new SignOnEvents(settings, keys::first, clock);
         Envelope envelope = new Envelope(keys::all);
+        this.replies = new SessionTokenReplies(envelope);
+        this.signOnReplies = new SignOnReplies(envelope);
         Timers timers = new Timers(name + "-deadlines");
         RequestObservations observations = new RequestObservations(registry);
         this.table = new ReplyTable(settings.maxInFlight(), settings.deadline(), timers);
@@ -59,14 +68,22 @@ public final class SessionTokenClient implements AutoCloseable {
         Hedging hedging = new Hedging(
                 settings.hedgeAfter(), new HedgingBudget(settings.maxInFlight()), new SilenceListener.Log());
         this.hedged = new HedgedSender(sender, observations, hedging, settings.hedgeAfter(), timers);
+        this.signOnSender = new SignOnSender(sender, observations);
+        this.signOnTopic = new SignOnTopic(sender::connectSignOns);
         this.reader = new ReplyReader(
                 kafka.consumer(),
                 kafka.singleRecordConsumer(),
                 Topics.repliesTo(settings.requestor()),
                 settings.replyPartition(),
-                new ReplyDelivery(table, envelope, hedged::answered, observations)::deliver);
+                new ReplyDelivery(table, hedged::answered, observations)::deliver);
         this.monitor = new BrokerMonitor(
-                kafka.admin(), settings.brokerGroup(), reader, sender::connect, hedged::ownersAre, System::nanoTime);
+                kafka.admin(),
+                settings.brokerGroup(),
+                reader,
+                sender::connect,
+                hedged::ownersAre,
+                Optional.of(signOnTopic).filter(topic -> settings.signOn()),
+                System::nanoTime);
         this.readerTask = new BackgroundTask(name + "-replies", reader);
         this.monitorTask = new BackgroundTask(name + "-monitor", monitor, BrokerMonitor.BACKOFF, CLOSE_TIMEOUT);
     }
@@ -115,21 +132,77 @@ public final class SessionTokenClient implements AutoCloseable {
      *     client, so dependent stages must not block.
      */
     public CompletionStage<SessionTokenReply> request(SessionTokenRequest request) {
-        RequestId requestId = new RequestId(UUID.randomUUID().toString());
+        return ask(
+                replies,
+                request.correlationId(),
+                request.trace(),
+                (entry, partition) -> send(request, entry, partition));
+    }
+
+    /**
+     * Attempts to sign on with a session token. An attempt never fails with an exception: if the client cannot send it, the reply
+     * is {@linkplain SignOnReply.Declined declined}. It is sent once. Whoever gets no reply may attempt again, with the same
+     * client ID and {@linkplain SignOnRequest#credentials() repeat key}: within 60 seconds the tokens are the same.
+     *
+     * @return completes with the reply, always and at the latest at the deadline, as that of
+     *     {@link #request(SessionTokenRequest)} does. It completes on a thread of the client, so dependent stages must not block.
+     * @throws IllegalStateException if the client's settings lack {@link ClientSettings#signOn()}
+     */
+    public CompletionStage<SignOnReply> signOn(SignOnRequest request) {
+        requireSignOn();
+        Optional<ClientReason> obstacle = closing ? Optional.empty() : signOnTopic.obstacle();
+        if (obstacle.isPresent()) {
+            return declined(signOnReplies, newId(), obstacle.get());
+        }
+        return ask(
+                signOnReplies,
+                request.correlationId(),
+                request.trace(),
+                (entry, partition) -> signOnSender.send(
+                        signOnEvents.of(request, entry.requestId(), entry.correlationKey(), partition), entry));
+    }
+
+    private void requireSignOn() {
+        if (!settings.signOn()) {
+            throw new IllegalStateException("client settings: signOn must be set, by withSignOn()");
+        }
+    }
+
+    private <R> CompletionStage<R> ask(
+            ReplyKind<R> kind, CorrelationId correlationId, Optional<TraceParent> trace, Asking<R> asking) {
+        RequestId requestId = newId();
         if (closing) {
-            return declined(requestId, ClientReason.CLIENT_CLOSING);
+            return declined(kind, requestId, ClientReason.CLIENT_CLOSING);
         }
         Optional<TopicPartition> position = reader.position();
         if (position.isEmpty()) {
-            return declined(requestId, withoutPosition());
+            return declined(kind, requestId, withoutPosition());
         }
-        Optional<ReplyTable.Entry> entry = table.register(requestId);
-        if (entry.isEmpty()) {
-            // Read again: once the table is drained, it has room for no request.
-            return declined(requestId, closing ? ClientReason.CLIENT_CLOSING : ClientReason.TOO_MUCH_IN_FLIGHT);
+        Optional<ReplyTable.Entry<R>> registered = table.register(requestId, kind);
+        if (registered.isEmpty()) {
+            return declined(kind, requestId, withoutRoom());
         }
-        send(request, entry.get(), position.get().partition());
-        return entry.get().reply();
+        ReplyTable.Entry<R> entry = registered.get();
+        try {
+            asking.send(entry, position.get().partition());
+        } catch (Throwable bug) {
+            LoggingEventBuilder line = LOG.atError()
+                    .addKeyValue(LogKeys.CORRELATION_ID, correlationId.value())
+                    .addKeyValue(LogKeys.REQUEST_ID, requestId.value());
+            LogLine.with(line, LogKeys.TRACE_ID, trace.map(TraceParent::traceId))
+                    .addKeyValue(LogKeys.EXCEPTION, Failures.describe(bug))
+                    .log("A request could not be made or sent: this is a bug");
+            entry.isNotSent(ClientReason.CLIENT_FAILURE);
+        }
+        return entry.reply();
+    }
+
+    private void send(SessionTokenRequest request, ReplyTable.Entry<SessionTokenReply> entry, int replyPartition) {
+        RequestId requestId = entry.requestId();
+        events.of(request, requestId, entry.correlationKey(), replyPartition)
+                .ifPresentOrElse(
+                        event -> hedged.send(event, entry, request.repeatable()),
+                        () -> entry.complete(DeclinedReplies.tooLarge(requestId)));
     }
 
     /**
@@ -137,11 +210,25 @@ public final class SessionTokenClient implements AutoCloseable {
      * it.
      */
     public Optional<SessionTokenReply> refusal() {
-        return table.isFull()
-                ? Optional.of(DeclinedReplies.unavailable(
-                        new RequestId(UUID.randomUUID().toString()),
-                        closing ? ClientReason.CLIENT_CLOSING : ClientReason.TOO_MUCH_IN_FLIGHT))
-                : Optional.empty();
+        return refusal(replies);
+    }
+
+    /** As {@link #refusal()}, for any attempt to sign on that is made now. */
+    public Optional<SignOnReply> signOnRefusal() {
+        return refusal(signOnReplies);
+    }
+
+    private <R> Optional<R> refusal(ReplyKind<R> kind) {
+        return table.isFull() ? Optional.of(kind.unavailable(newId(), withoutRoom())) : Optional.empty();
+    }
+
+    /** Once the table is drained, it has room for no request. */
+    private ClientReason withoutRoom() {
+        return closing ? ClientReason.CLIENT_CLOSING : ClientReason.TOO_MUCH_IN_FLIGHT;
+    }
+
+    private static RequestId newId() {
+        return new RequestId(UUID.randomUUID().toString());
     }
 
     private ClientReason withoutPosition() {
@@ -153,26 +240,13 @@ public final class SessionTokenClient implements AutoCloseable {
                 : ClientReason.KAFKA_UNREACHABLE;
     }
 
-    private void send(SessionTokenRequest request, ReplyTable.Entry entry, int replyPartition) {
-        RequestId requestId = entry.requestId();
-        try {
-            events.of(request, requestId, entry.correlationKey(), replyPartition)
-                    .ifPresentOrElse(
-                            event -> hedged.send(event, entry, request.repeatable()),
-                            () -> entry.complete(DeclinedReplies.tooLarge(requestId)));
-        } catch (Throwable bug) {
-            LoggingEventBuilder line = LOG.atError()
-                    .addKeyValue(LogKeys.CORRELATION_ID, request.correlationId().value())
-                    .addKeyValue(LogKeys.REQUEST_ID, requestId.value());
-            LogLine.with(line, LogKeys.TRACE_ID, request.trace().map(TraceParent::traceId))
-                    .addKeyValue(LogKeys.EXCEPTION, Failures.describe(bug))
-                    .log("A request could not be made or sent: this is a bug");
-            entry.isNotSent(ClientReason.CLIENT_FAILURE);
-        }
+    private static <R> CompletionStage<R> declined(ReplyKind<R> kind, RequestId requestId, ClientReason reason) {
+        return CompletableFuture.completedFuture(kind.unavailable(requestId, reason));
     }
 
-    private static CompletionStage<SessionTokenReply> declined(RequestId requestId, ClientReason reason) {
-        return CompletableFuture.completedFuture(DeclinedReplies.unavailable(requestId, reason));
+    /** How a request is made and sent, once it is in the table. */
+    private interface Asking<R> {
+        void send(ReplyTable.Entry<R> entry, int replyPartition);
     }
 
     /** Whether the broker would answer a request that is made now. */
@@ -192,6 +266,17 @@ public final class SessionTokenClient implements AutoCloseable {
     }
 
     /**
+     * Whether an attempt to sign on that is made now would be sent, if there is room for it. Whether a session service would answer
+     * it is not known.
+     */
+    public boolean canSignOn() {
+        return settings.signOn()
+                && !closing
+                && reader.position().isPresent()
+                && signOnTopic.obstacle().isEmpty();
+    }
+
+    /**
      * Replaces the sealing keys, as a whole: the first key seals from now on, and all keys open. So that the replies to requests in
      * flight can be opened, keep the earlier keys, behind the first, until these requests have ended.
      *
@@ -202,7 +287,7 @@ public final class SessionTokenClient implements AutoCloseable {
         keys.replace(newKeys);
     }
 
-    /** How many requests are in flight now. */
+    /** How many requests are in flight now, attempts to sign on among them. */
     public int inFlight() {
         return table.size();
     }

@@ -41,7 +41,7 @@ class BrokerMonitorTest {
     private final BrokerMonitor monitor = monitor(topic -> sending.get());
 
     private BrokerMonitor monitor(Predicate<ObservedTopic> sender) {
-        return new BrokerMonitor(admin, FakeAdmin.GROUP, reader, sender, owners -> {}, nanos::get);
+        return new BrokerMonitor(admin, FakeAdmin.GROUP, reader, sender, owners -> {}, Optional.empty(), nanos::get);
     }
 
     @Nested
@@ -96,8 +96,8 @@ class BrokerMonitorTest {
             admin.hasTopic(REPLY_TOPIC, Samples.observed(3));
             ReplyReader onPartition3 =
                     new ReplyReader(Samples::noConsumer, Samples::noConsumer, REPLY_TOPIC, Optional.of(3), reply -> {});
-            BrokerMonitor onPartition =
-                    new BrokerMonitor(admin, FakeAdmin.GROUP, onPartition3, topic -> true, owners -> {}, nanos::get);
+            BrokerMonitor onPartition = new BrokerMonitor(
+                    admin, FakeAdmin.GROUP, onPartition3, topic -> true, owners -> {}, Optional.empty(), nanos::get);
 
             onPartition.run();
 

@@ -37,6 +37,7 @@ final class FakeAdmin implements Supplier<Admin> {
     private final AtomicInteger created = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
     private volatile KafkaFuture<ConsumerGroupDescription> answer = new KafkaFutureImpl<>();
+    private final Set<String> described = ConcurrentHashMap.newKeySet();
     private final Map<String, ObservedTopic> topics = new ConcurrentHashMap<>(
             Map.of(Topics.REQUESTS, Samples.observed(1), Samples.REPLY_TOPIC, Samples.observed(1)));
 
@@ -85,7 +86,13 @@ final class FakeAdmin implements Supplier<Admin> {
         topics.remove(name);
     }
 
+    /** The names of all topics that somebody has asked about. */
+    Set<String> described() {
+        return Set.copyOf(described);
+    }
+
     private DescribeTopicsResult describe(Collection<?> names) {
+        names.forEach(name -> described.add((String) name));
         Map<String, KafkaFuture<TopicDescription>> answers = new HashMap<>();
         names.forEach(name -> answers.put((String) name, describe((String) name)));
         return new DescribeTopicsResult(null, answers) {};

@@ -13,6 +13,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class KafkaPropertiesTest {
 
+    /** The partition of a sign-on is that of its token's hash, whatever else the program's producers do. */
+    @Test
+    void leaveThePartitionToTheKeyAlone() {
+        KafkaProperties properties = new KafkaProperties(
+                Map.of(
+                        "bootstrap.servers",
+                        "127.0.0.1:1",
+                        "partitioner.class",
+                        "org.apache.kafka.clients.producer.RoundRobinPartitioner",
+                        "partitioner.ignore.keys",
+                        true),
+                Duration.ofSeconds(5),
+                "test");
+
+        assertThat(properties.producer())
+                .doesNotContainKey("partitioner.class")
+                .containsEntry("partitioner.ignore.keys", false);
+    }
+
     @ParameterizedTest
     @CsvSource({"max.block.ms, 0", "acks, all", "delivery.timeout.ms, 5000"})
     void ofTheProducerKeepTheClientsPromisesAgainstTheUsersProperties(String name, String expected) {

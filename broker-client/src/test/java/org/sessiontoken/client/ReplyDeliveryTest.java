@@ -29,10 +29,12 @@ class ReplyDeliveryTest {
 
     private final Timers timers = new Timers("deadlines");
     private final ReplyTable table = new ReplyTable(8, Duration.ofMinutes(1), timers);
-    private final ReplyDelivery delivery = new ReplyDelivery(
-            table, Samples.envelope(), (sent, attempt) -> {}, new RequestObservations(ObservationRegistry.NOOP));
-    private final CompletableFuture<SessionTokenReply> reply =
-            table.register(Samples.REQUEST).orElseThrow().reply().toCompletableFuture();
+    private final ReplyDelivery delivery =
+            new ReplyDelivery(table, (sent, attempt) -> {}, new RequestObservations(ObservationRegistry.NOOP));
+    private final CompletableFuture<SessionTokenReply> reply = table.register(Samples.REQUEST, Samples.replies())
+            .orElseThrow()
+            .reply()
+            .toCompletableFuture();
 
     @AfterEach
     void stop() {

@@ -27,6 +27,8 @@ class ReplyTableTest {
     private static final SessionTokenReply OTHER =
             DeclinedReplies.unavailable(Samples.REQUEST, ClientReason.UNREADABLE_REPLY);
 
+    private static final ReplyKind<SessionTokenReply> KIND = Samples.replies();
+
     private final Timers timers = new Timers("deadlines");
     private final ReplyTable table = new ReplyTable(3, Duration.ofMinutes(1), timers);
 
@@ -37,7 +39,7 @@ class ReplyTableTest {
 
     @Test
     void findsARequestByItsCorrelationKeyAlone() {
-        ReplyTable.Entry entry = register("request-0001");
+        ReplyTable.Entry<SessionTokenReply> entry = register("request-0001");
         register("request-0002");
 
         assertThat(table.find(CorrelationKey.of(new RequestId("request-0001")))).containsSame(entry);
@@ -46,7 +48,7 @@ class ReplyTableTest {
 
     @Test
     void completesARequestWithTheFirstOfSeveralReplies() {
-        ReplyTable.Entry entry = register("request-0001");
+        ReplyTable.Entry<SessionTokenReply> entry = register("request-0001");
 
         entry.complete(REPLY);
         entry.complete(OTHER);
@@ -57,18 +59,18 @@ class ReplyTableTest {
 
     @Test
     void releasesOnePermitForARequestThatGetsSeveralReplies() {
-        ReplyTable.Entry entry = register("request-0001");
+        ReplyTable.Entry<SessionTokenReply> entry = register("request-0001");
         entry.complete(REPLY);
         entry.complete(OTHER);
 
         IntStream.range(0, 3).forEach(i -> register("request-000" + (i + 2)));
 
-        assertThat(table.register(new RequestId("request-0009"))).isEmpty();
+        assertThat(table.register(new RequestId("request-0009"), KIND)).isEmpty();
     }
 
     @Test
     void findsNoRequestForALateReply() {
-        ReplyTable.Entry entry = register("request-0001");
+        ReplyTable.Entry<SessionTokenReply> entry = register("request-0001");
         entry.complete(REPLY);
 
         assertThat(table.find(entry.correlationKey())).isEmpty();
@@ -84,7 +86,8 @@ class ReplyTableTest {
     @Test
     void declinesARequestAsExpiredAtItsDeadline() {
         ReplyTable hasty = new ReplyTable(1, Duration.ofMillis(10), timers);
-        ReplyTable.Entry entry = hasty.register(Samples.REQUEST).orElseThrow();
+        ReplyTable.Entry<SessionTokenReply> entry =
+                hasty.register(Samples.REQUEST, KIND).orElseThrow();
 
         assertThat(future(entry))
                 .succeedsWithin(Duration.ofSeconds(10))
@@ -96,10 +99,11 @@ class ReplyTableTest {
     void hasRoomAgainBeforeTheRequestorLearnsOfTheReply() {
         AtomicInteger room = new AtomicInteger();
         ReplyTable single = new ReplyTable(1, Duration.ofMinutes(1), timers);
-        ReplyTable.Entry entry = single.register(Samples.REQUEST).orElseThrow();
+        ReplyTable.Entry<SessionTokenReply> entry =
+                single.register(Samples.REQUEST, KIND).orElseThrow();
         entry.reply()
-                .thenAccept(reply ->
-                        room.set(single.register(new RequestId("request-0002")).isPresent() ? 1 : 0));
+                .thenAccept(reply -> room.set(
+                        single.register(new RequestId("request-0002"), KIND).isPresent() ? 1 : 0));
 
         entry.complete(REPLY);
 
@@ -108,7 +112,7 @@ class ReplyTableTest {
 
     @Test
     void isNotDisturbedByADependentStageThatThrows() {
-        ReplyTable.Entry entry = register("request-0001");
+        ReplyTable.Entry<SessionTokenReply> entry = register("request-0001");
         entry.reply().thenAccept(reply -> {
             throw new AssertionError("the requestor's own bug");
         });
@@ -124,7 +128,7 @@ class ReplyTableTest {
 
         @Test
         void waitsForTheRequestsInFlight() throws InterruptedException {
-            ReplyTable.Entry entry = register("request-0001");
+            ReplyTable.Entry<SessionTokenReply> entry = register("request-0001");
             CountDownLatch drained = new CountDownLatch(1);
             Thread draining = new Thread(() -> {
                 table.drain();
@@ -145,7 +149,7 @@ class ReplyTableTest {
         void letsNoRequestInAfterwards() {
             table.drain();
 
-            assertThat(table.register(Samples.REQUEST)).isEmpty();
+            assertThat(table.register(Samples.REQUEST, KIND)).isEmpty();
             assertThat(table.size()).isZero();
         }
 
@@ -157,7 +161,7 @@ class ReplyTableTest {
 
         @Test
         void declinesWhatIsLeftWhenItIsInterrupted() {
-            ReplyTable.Entry entry = register("request-0001");
+            ReplyTable.Entry<SessionTokenReply> entry = register("request-0001");
             Thread.currentThread().interrupt();
 
             table.drain();
@@ -172,7 +176,7 @@ class ReplyTableTest {
         void declinesARequestThatIsRegisteredAfterTheTimersAreGone() {
             timers.shutdownNow();
 
-            ReplyTable.Entry entry = register("request-0001");
+            ReplyTable.Entry<SessionTokenReply> entry = register("request-0001");
 
             assertThat(future(entry))
                     .isCompletedWithValueMatching(reply -> reply instanceof SessionTokenReply.Declined declined
@@ -186,7 +190,7 @@ class ReplyTableTest {
         ReplyTable hasty = new ReplyTable(8, Duration.ofNanos(1), timers);
         for (int round = 0; round < 500; round++) {
             List<CompletableFuture<SessionTokenReply>> replies = IntStream.range(0, 8)
-                    .mapToObj(i -> hasty.register(new RequestId("request-0000" + i)))
+                    .mapToObj(i -> hasty.register(new RequestId("request-0000" + i), KIND))
                     .flatMap(Optional::stream)
                     .map(entry -> {
                         entry.complete(REPLY);
@@ -199,11 +203,11 @@ class ReplyTableTest {
         }
     }
 
-    private ReplyTable.Entry register(String requestId) {
-        return table.register(new RequestId(requestId)).orElseThrow();
+    private ReplyTable.Entry<SessionTokenReply> register(String requestId) {
+        return table.register(new RequestId(requestId), KIND).orElseThrow();
     }
 
-    private static CompletableFuture<SessionTokenReply> future(ReplyTable.Entry entry) {
+    private static CompletableFuture<SessionTokenReply> future(ReplyTable.Entry<SessionTokenReply> entry) {
         return entry.reply().toCompletableFuture();
     }
 }

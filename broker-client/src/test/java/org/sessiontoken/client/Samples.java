@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,6 +28,10 @@ import org.sessiontoken.event.ReplyCodec;
 import org.sessiontoken.event.ReplyEvent;
 import org.sessiontoken.event.RequestEvent;
 import org.sessiontoken.event.SessionTokenReplied;
+import org.sessiontoken.event.SignOnOutcome;
+import org.sessiontoken.event.SignOnReplied;
+import org.sessiontoken.event.SignOnReplyCodec;
+import org.sessiontoken.event.SignOnReplyEvent;
 import org.sessiontoken.event.Timings;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.kafka.topics.ObservedTopic;
@@ -37,8 +42,11 @@ import org.sessiontoken.sealing.Envelope;
 import org.sessiontoken.sealing.KeyRing;
 import org.sessiontoken.sealing.Purpose;
 import org.sessiontoken.sealing.SealingKey;
+import org.sessiontoken.sealing.SignOnCredentials;
+import org.sessiontoken.value.AccessTokenId;
 import org.sessiontoken.value.AccountId;
 import org.sessiontoken.value.AuthServiceId;
+import org.sessiontoken.value.ClientId;
 import org.sessiontoken.value.CorrelationId;
 import org.sessiontoken.value.Jwe;
 import org.sessiontoken.value.Parameter;
@@ -62,6 +70,8 @@ final class Samples {
     static final String REPLY_TOPIC = Topics.repliesTo(REQUESTOR);
     static final CorrelationId FLOW = new CorrelationId("flow-1");
     static final Secret TOKEN = Secret.ofText("abc3fj6sdehd529ng33dg");
+    static final Secret REPEAT_KEY = Secret.ofText("7WqJ3bXcT0aLk2mN9pRsVw");
+    static final ClientId APP = new ClientId("app-1");
     static final NamedKey KEY = DevelopmentKeys.generate("billing-1", "A256GCMKW", 32);
     private static final Node NODE = new Node(1, "kafka", 9092);
 
@@ -108,6 +118,76 @@ final class Samples {
                 .of(request(), REQUEST, key, 0)
                 .orElseThrow()
                 .withTrace(trace);
+    }
+
+    static SignOnRequest signOn() {
+        return new SignOnRequest(
+                TENANT,
+                SERVICE,
+                APP,
+                FLOW,
+                new SignOnCredentials(TOKEN, REPEAT_KEY, Optional.empty()),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Somebody has signed on, and gets this content, sealed for this attempt. */
+    static SignOnReplied signedOn(RequestId requestId, RequestId sealedFor, Secret content) {
+        Jwe tokens = Envelope.seal(
+                content,
+                Purpose.SIGNED_ON,
+                Binding.toRequest(sealedFor, TENANT, SERVICE),
+                new SealingKey(REQUESTOR, KEY));
+        return new SignOnReplied(
+                requestId,
+                TENANT,
+                SERVICE,
+                REQUESTOR,
+                APP,
+                SignOnOutcome.SIGNED_ON,
+                new ReasonCode("signed-on"),
+                null,
+                TokenHash.of(TOKEN),
+                new AccountId("account-1"),
+                tokens,
+                new AccessTokenId("Wk3nO2cJ0mT5yQ7vR1sXaA"),
+                NOON.plusSeconds(300),
+                NOON,
+                new Timings(NOON, NOON.plusMillis(5)),
+                "session-1",
+                null);
+    }
+
+    static SignOnReplied refused(RequestId requestId, SignOnOutcome outcome) {
+        return new SignOnReplied(
+                requestId,
+                TENANT,
+                SERVICE,
+                REQUESTOR,
+                APP,
+                outcome,
+                new ReasonCode("some-reason"),
+                outcome == SignOnOutcome.INVALID ? "seal it again" : null,
+                TokenHash.of(TOKEN),
+                null,
+                null,
+                null,
+                null,
+                NOON,
+                new Timings(NOON, NOON.plusMillis(5)),
+                "session-1",
+                null);
+    }
+
+    /** A record of the reply topic. */
+    static ConsumerRecord<byte[], byte[]> record(CorrelationKey correlationKey, SignOnReplied reply) {
+        ProducerRecord<byte[], byte[]> written = SignOnReplyCodec.write(
+                new SignOnReplyEvent(FLOW, reply, Optional.of(correlationKey), Optional.empty()), Optional.of(0));
+        return record(0, written.key(), written.value(), written.headers());
+    }
+
+    static SessionTokenReplies replies() {
+        return new SessionTokenReplies(envelope());
     }
 
     static Envelope envelope() {
@@ -188,7 +268,7 @@ final class Samples {
         return new PartitionInfo(topic, partition, NODE, new Node[] {NODE}, new Node[] {NODE});
     }
 
-    /** What a producer knows of a Kafka that has the request topic. */
+    /** What a producer knows of a Kafka that has the topics of requests and sign-ons. */
     static Cluster cluster() {
         return cluster(1);
     }
@@ -199,7 +279,9 @@ final class Samples {
                 "cluster",
                 List.of(NODE),
                 IntStream.range(0, partitions)
-                        .mapToObj(number -> partition(Topics.REQUESTS, number))
+                        .boxed()
+                        .flatMap(number ->
+                                Stream.of(partition(Topics.REQUESTS, number), partition(Topics.SIGN_ONS, number)))
                         .toList(),
                 Set.of(),
                 Set.of());

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Properties;
 import org.sessiontoken.adapter.discovery.CatalogueReaderConfiguration;
 import org.sessiontoken.adapter.sessiontoken.SessionTokenClientConfiguration;
+import org.sessiontoken.adapter.signon.SignOnClientConfiguration;
 import org.sessiontoken.background.ThreadDeaths;
 import org.sessiontoken.configuration.StrictConfiguration;
 import org.sessiontoken.hardening.ProductionChecks;
@@ -25,7 +26,12 @@ import org.springframework.core.io.ClassPathResource;
  * has a name that another application is likely to use.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@Import({CatalogueReaderConfiguration.class, SessionTokenClientConfiguration.class, WebConfiguration.class})
+@Import({
+    CatalogueReaderConfiguration.class,
+    SessionTokenClientConfiguration.class,
+    SignOnClientConfiguration.class,
+    WebConfiguration.class
+})
 public class HttpAdapterApplication {
 
     /** Runs the adapter until the process receives a signal to end. */

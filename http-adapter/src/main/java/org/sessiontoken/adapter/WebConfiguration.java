@@ -13,6 +13,7 @@ import org.sessiontoken.adapter.request.RequestConfiguration;
 import org.sessiontoken.adapter.response.ResponseConfiguration;
 import org.sessiontoken.adapter.server.ServerConfiguration;
 import org.sessiontoken.adapter.sessiontoken.SessionTokenConfiguration;
+import org.sessiontoken.adapter.signon.SignOnConfiguration;
 import org.sessiontoken.certificates.CertificateConfiguration;
 import org.sessiontoken.certificates.FollowedBundles;
 import org.sessiontoken.hardening.ReadinessMetricsConfiguration;
@@ -58,6 +59,7 @@ import org.springframework.context.annotation.Import;
     SecurityHeadersConfiguration.class,
     ServerConfiguration.class,
     SessionTokenConfiguration.class,
+    SignOnConfiguration.class,
     TracingConfiguration.class
 })
 class WebConfiguration {

@@ -57,6 +57,7 @@ class ConfigurationKeysTest {
                         Map.entry("ags.adapter.requestor", "http-adapter"),
                         Map.entry("ags.adapter.sealing-keys", "none"),
                         Map.entry("ags.adapter.shutdown-grace-period", "4s"),
+                        Map.entry("ags.adapter.sign-on.enabled", "false"),
                         Map.entry("ags.adapter.trusted-proxies", "none"),
                         Map.entry("ags.development", "false"));
     }

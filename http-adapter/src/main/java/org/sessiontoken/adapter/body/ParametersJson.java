@@ -1,4 +1,4 @@
-package org.sessiontoken.adapter.sessiontoken;
+package org.sessiontoken.adapter.body;
 
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import tools.jackson.core.json.JsonFactory;
  * members. Its refusals say what to change and quote nothing of the body. They do not contain the messages of the parser
  * either, which may quote the body.
  */
-final class ParametersJson {
+public final class ParametersJson {
 
     private static final int MAX_DEPTH = 16;
 
@@ -39,9 +39,24 @@ final class ParametersJson {
 
     private ParametersJson() {}
 
-    static Parameters read(byte[] body) {
+    /**
+     * Reads a body.
+     *
+     * @throws ProblemException if the body is not as described
+     */
+    public static Parameters read(byte[] body) {
+        return read(body, (name, json, value) -> json.skipChildren());
+    }
+
+    /**
+     * Reads a body that has further members.
+     *
+     * @param others is given the members that are not the parameters
+     * @throws ProblemException if the body is not as described
+     */
+    public static Parameters read(byte[] body, OtherMembers others) {
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), Utf8.decodeWithoutMark(body))) {
-            Parameters parameters = readObject(json);
+            Parameters parameters = readObject(json, others);
             if (json.nextToken() != null) {
                 throw malformed(json.currentTokenLocation());
             }
@@ -53,18 +68,18 @@ final class ParametersJson {
         }
     }
 
-    private static Parameters readObject(JsonParser json) {
+    private static Parameters readObject(JsonParser json, OtherMembers others) {
         if (json.nextToken() != JsonToken.START_OBJECT) {
             throw refused("Send a JSON object: {\"parameters\": [{\"name\": …, \"value\": …}]}.");
         }
         @Nullable Parameters parameters = null;
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-            boolean known = json.currentName().equals("parameters");
+            String name = json.currentName();
             JsonToken value = json.nextToken();
-            if (known) {
+            if (name.equals("parameters")) {
                 parameters = readArray(json, value);
             } else {
-                json.skipChildren();
+                others.read(name, json, value);
             }
         }
         if (parameters == null) {
@@ -116,7 +131,13 @@ final class ParametersJson {
         }
     }
 
-    private static String string(JsonParser json, JsonToken token, String where) {
+    /**
+     * The text of a member.
+     *
+     * @param where names the member to the caller
+     * @throws ProblemException if the member is no string, or cannot be encoded
+     */
+    public static String string(JsonParser json, JsonToken token, String where) {
         if (token != JsonToken.VALUE_STRING) {
             throw refused("Make " + where + " a string.");
         }
@@ -138,5 +159,13 @@ final class ParametersJson {
 
     private static ProblemException refused(String detail) {
         return new ProblemException(ProblemType.INVALID_REQUEST, detail);
+    }
+
+    /** Reads members beside the parameters. */
+    @FunctionalInterface
+    public interface OtherMembers {
+
+        /** Reads the value of a member to its end, or passes over it by {@link JsonParser#skipChildren()}. */
+        void read(String name, JsonParser json, JsonToken value);
     }
 }

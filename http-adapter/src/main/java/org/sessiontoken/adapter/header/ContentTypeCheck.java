@@ -1,4 +1,4 @@
-package org.sessiontoken.adapter.sessiontoken;
+package org.sessiontoken.adapter.header;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Pattern;
@@ -8,7 +8,7 @@ import org.sessiontoken.adapter.problem.ProblemType;
 import org.springframework.http.HttpHeaders;
 
 /** Checks the headers that describe the body: it must be JSON that is not compressed. */
-final class ContentTypeCheck {
+public final class ContentTypeCheck {
 
     private static final String MEDIA_TYPE = "application/json";
 
@@ -23,7 +23,7 @@ final class ContentTypeCheck {
      *
      * @throws ProblemException if one of them declares another media type or content coding
      */
-    static void requireJson(HttpServletRequest request) {
+    public static void requireJson(HttpServletRequest request) {
         requireMediaType(request.getContentType());
         requireNoCoding(request.getHeader(HttpHeaders.CONTENT_ENCODING));
     }

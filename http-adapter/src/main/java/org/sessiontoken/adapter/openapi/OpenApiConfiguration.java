@@ -1,5 +1,6 @@
 package org.sessiontoken.adapter.openapi;
 
+import org.sessiontoken.adapter.sessiontoken.SignOnProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -8,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 public class OpenApiConfiguration {
 
     @Bean
-    OpenApiEndpoint openApiEndpoint() {
-        return new OpenApiEndpoint();
+    OpenApiEndpoint openApiEndpoint(SignOnProperties signOn) {
+        return new OpenApiEndpoint(signOn.enabled());
     }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 enum Operation {
     /** Gets a session token. */
     GET_SESSION_TOKEN("getSessionToken", "/ags/getSessionToken"),
+    /** Signs on with a session token. */
+    SIGN_ON("signOnWithSessionToken", "/ags/signOnWithSessionToken"),
     /** Lists the auth services of a tenant. */
     SERVICE_DISCOVERY("servicediscovery", "/ags/servicediscovery"),
     /** A path below {@code /ags} that does not exist. */
@@ -39,7 +41,17 @@ enum Operation {
     /** How it may end. */
     Set<RequestResult> results() {
         return switch (this) {
-            case GET_SESSION_TOKEN -> EnumSet.complementOf(EnumSet.of(RequestResult.DESCRIBED));
+            case GET_SESSION_TOKEN ->
+                EnumSet.complementOf(EnumSet.of(RequestResult.DESCRIBED, RequestResult.SIGNED_ON));
+            case SIGN_ON ->
+                EnumSet.of(
+                        RequestResult.SIGNED_ON,
+                        RequestResult.INVALID,
+                        RequestResult.UNAUTHORISED,
+                        RequestResult.UNAVAILABLE,
+                        RequestResult.EXPIRED,
+                        RequestResult.REFUSED,
+                        RequestResult.FAILED);
             case SERVICE_DISCOVERY ->
                 EnumSet.of(
                         RequestResult.DESCRIBED,

@@ -32,7 +32,7 @@ public final class RequestContext {
     private @Nullable TenantId tenantId;
     private @Nullable AuthServiceId authServiceId;
     private @Nullable RequestId requestId;
-    private @Nullable Outcome outcome;
+    private @Nullable RequestResult result;
 
     private RequestContext(CorrelationIdHeader correlationId) {
         this.correlationId = correlationId;
@@ -90,6 +90,13 @@ public final class RequestContext {
         return span;
     }
 
+    /**
+     * The trace that the client is to name, if any: of a request that is recorded, it finds the current span by itself.
+     */
+    public Optional<TraceParent> traceToName() {
+        return span.isRecorded() ? Optional.empty() : span.trace();
+    }
+
     /** The ID of the request's trace, if it has one, for logs. */
     public Optional<String> traceId() {
         return span.trace().map(TraceParent::traceId);
@@ -106,9 +113,15 @@ public final class RequestContext {
     }
 
     /** Stores the reply of the broker, or of the client in its place. */
-    public void setReply(RequestId request, Outcome result) {
+    public void setReply(RequestId request, Outcome outcome) {
         this.requestId = request;
-        this.outcome = result;
+        this.result = RequestResult.of(outcome);
+    }
+
+    /** Stores that a device has signed on. */
+    public void setSignedOn(RequestId attempt) {
+        this.requestId = attempt;
+        this.result = RequestResult.SIGNED_ON;
     }
 
     Optional<TenantId> tenantId() {
@@ -125,7 +138,7 @@ public final class RequestContext {
 
     /** The result of the request, which was answered with this HTTP status. */
     RequestResult result(int status) {
-        return outcome == null ? RequestResult.ofStatus(status) : RequestResult.of(outcome);
+        return result == null ? RequestResult.ofStatus(status) : result;
     }
 
     long elapsedNanos() {

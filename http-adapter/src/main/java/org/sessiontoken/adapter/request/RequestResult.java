@@ -21,12 +21,14 @@ enum RequestResult {
     EXPIRED,
     /** Service discovery listed the auth services. */
     DESCRIBED,
+    /** A device has signed on. */
+    SIGNED_ON,
     /** The adapter refused the request itself, so the broker never received it. */
     REFUSED,
     /** The adapter failed because of a bug. */
     FAILED;
 
-    private final String code = name().toLowerCase(Locale.ROOT);
+    private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
     static RequestResult of(Outcome outcome) {
         return switch (outcome) {

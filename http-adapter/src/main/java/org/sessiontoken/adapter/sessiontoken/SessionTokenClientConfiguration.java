@@ -39,6 +39,7 @@ public class SessionTokenClientConfiguration {
     @Bean(destroyMethod = "close")
     SessionTokenClient sessionTokenClient(
             SessionTokenProperties properties,
+            SignOnProperties signOn,
             FollowedFiles<List<NamedKey>> sealingKeys,
             KafkaAdmin kafka,
             RequestTracing tracing,
@@ -51,7 +52,8 @@ public class SessionTokenClientConfiguration {
                 properties.maxInFlight(),
                 Optional.ofNullable(properties.replyPartition()),
                 properties.brokerGroup(),
-                properties.hedgeAfter());
+                properties.hedgeAfter(),
+                signOn.enabled());
         return SessionTokenClient.start(settings, clock, tracing.registry());
     }
 

@@ -1,22 +1,20 @@
 package org.sessiontoken.adapter.sessiontoken;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Optional;
 import org.sessiontoken.adapter.body.BufferedBody;
+import org.sessiontoken.adapter.body.ParametersJson;
 import org.sessiontoken.adapter.discovery.RepeatableAuthServices;
+import org.sessiontoken.adapter.header.AuthServiceHeader;
 import org.sessiontoken.adapter.header.CommonHeaders;
 import org.sessiontoken.adapter.header.CommonHeadersReader;
-import org.sessiontoken.adapter.header.SingleHeader;
+import org.sessiontoken.adapter.header.ContentTypeCheck;
 import org.sessiontoken.adapter.problem.ProblemException;
-import org.sessiontoken.adapter.problem.ProblemType;
 import org.sessiontoken.adapter.request.RequestContext;
 import org.sessiontoken.client.SessionTokenRequest;
 import org.sessiontoken.value.AuthServiceId;
 
 /** Reads a request for a session token from the headers and the body of an HTTP request. */
 final class SessionTokenRequestReader {
-
-    private static final String AUTH_SERVICE_HEADER = "x-auth-service-id";
 
     private final CommonHeadersReader commonHeaders;
     private final RepeatableAuthServices repeatable;
@@ -34,20 +32,15 @@ final class SessionTokenRequestReader {
      */
     SessionTokenRequest read(HttpServletRequest request) {
         CommonHeaders headers = commonHeaders.read(request);
-        AuthServiceId authService = SingleHeader.read(request, AUTH_SERVICE_HEADER, AuthServiceId::new)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.INVALID_REQUEST,
-                        "Give the header " + AUTH_SERVICE_HEADER
-                                + ": an authServiceName of the service discovery's answer."));
+        AuthServiceId authService = AuthServiceHeader.read(request);
         RequestContext context = RequestContext.of(request);
-        context.setAuthServiceId(authService);
         ContentTypeCheck.requireJson(request);
         return new SessionTokenRequest(
                 headers.tenantId(),
                 authService,
                 headers.correlationId(),
                 ParametersJson.read(BufferedBody.of(request)),
-                context.span().isRecorded() ? Optional.empty() : context.span().trace(),
+                context.traceToName(),
                 repeatable.isRepeatable(headers.tenantId(), authService),
                 context.callerAddress());
     }

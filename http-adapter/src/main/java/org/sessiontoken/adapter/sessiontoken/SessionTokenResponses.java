@@ -1,39 +1,31 @@
 package org.sessiontoken.adapter.sessiontoken;
 
 import java.io.ByteArrayOutputStream;
-import java.time.Duration;
-import org.sessiontoken.adapter.problem.Problem;
-import org.sessiontoken.adapter.problem.ProblemType;
+import org.sessiontoken.adapter.problem.ReplyProblems;
 import org.sessiontoken.adapter.request.RequestContext;
 import org.sessiontoken.client.SessionTokenReply;
 import org.sessiontoken.event.Outcome;
 import org.sessiontoken.value.Secret;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** The HTTP response for each reply: the one place that maps outcomes to HTTP statuses. */
+/** The HTTP response for each reply to a request for a session token. */
 final class SessionTokenResponses implements SessionTokenReply.Cases<ResponseEntity<byte[]>> {
-
-    // RFC 9110, section 15.5.2, demands a challenge with every 401. The credential is in the body, and no scheme is
-    // registered for that. A scheme of our own satisfies the rule, and no browser asks its user for a password because
-    // of it.
-    private static final String CHALLENGE = "SessionTokenParameters realm=\"ags\"";
 
     /** The broker's reason code. Its detail cannot name the header, since the broker does not know HTTP. */
     private static final String UNKNOWN_AUTH_SERVICE = "unknown-auth-service";
 
-    private static final Duration MIN_RETRY_AFTER = Duration.ofSeconds(1);
-
     private static final JsonFactory JSON = new JsonFactory();
 
     private final RequestContext context;
+    private final ReplyProblems problems;
 
     SessionTokenResponses(RequestContext context) {
         this.context = context;
+        this.problems = new ReplyProblems(context);
     }
 
     @Override
@@ -60,52 +52,18 @@ final class SessionTokenResponses implements SessionTokenReply.Cases<ResponseEnt
         return switch (reply.outcome()) {
             case ISSUED -> throw new IllegalArgumentException("an issued token is no declined reply");
             case INVALID ->
-                problem(
-                        ProblemType.INVALID_REQUEST,
+                problems.invalid(
                         reply.reason().value().equals(UNKNOWN_AUTH_SERVICE)
                                 ? "the tenant has no auth service of this name: x-auth-service-id must be an"
                                         + " authServiceName of service discovery"
-                                : reply.detail().orElse("Send what service discovery describes for this auth service."),
-                        HttpHeaders.EMPTY);
-            case UNAUTHORISED ->
-                problem(
-                        ProblemType.CREDENTIAL_REFUSED,
-                        "Send a credential that the auth service accepts.",
-                        header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE));
+                                : reply.detail()
+                                        .orElse("Send what service discovery describes for this auth service."));
+            case UNAUTHORISED -> problems.credentialRefused("Send a credential that the auth service accepts.");
             case FORBIDDEN ->
-                problem(
-                        ProblemType.NOT_ALLOWED,
-                        "Send a credential that allows this tenant, account and auth service.",
-                        HttpHeaders.EMPTY);
-            case UNAVAILABLE ->
-                problem(ProblemType.UNAVAILABLE, "Ask again after the time that Retry-After gives.", retryAfter(reply));
-            case THROTTLED ->
-                problem(ProblemType.THROTTLED, "Ask again after the time that Retry-After gives.", retryAfter(reply));
-            case EXPIRED ->
-                problem(
-                        ProblemType.DEADLINE_PASSED,
-                        "Ask again: whether a session token was issued is not known.",
-                        HttpHeaders.EMPTY);
+                problems.notAllowed("Send a credential that allows this tenant, account and auth service.");
+            case UNAVAILABLE -> problems.unavailable(reply.retryAfter());
+            case THROTTLED -> problems.throttled(reply.retryAfter());
+            case EXPIRED -> problems.deadlinePassed("Ask again: whether a session token was issued is not known.");
         };
-    }
-
-    private ResponseEntity<byte[]> problem(ProblemType type, String detail, HttpHeaders headers) {
-        return Problem.of(type, detail).toResponse(context.correlationId(), headers);
-    }
-
-    /** In whole seconds, rounded up: a caller that retries too early would be refused again. */
-    private static HttpHeaders retryAfter(SessionTokenReply.Declined reply) {
-        Duration wait = reply.retryAfter()
-                .filter(asked -> asked.compareTo(MIN_RETRY_AFTER) > 0)
-                .orElse(MIN_RETRY_AFTER);
-        return header(
-                HttpHeaders.RETRY_AFTER,
-                Long.toString(wait.plusNanos(999_999_999).toSeconds()));
-    }
-
-    private static HttpHeaders header(String name, String value) {
-        HttpHeaders headers = new HttpHeaders();
-        headers.set(name, value);
-        return headers;
     }
 }

@@ -1,4 +1,4 @@
-package org.sessiontoken.adapter.sessiontoken;
+package org.sessiontoken.adapter.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

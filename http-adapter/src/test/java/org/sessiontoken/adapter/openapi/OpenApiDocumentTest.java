@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.sessiontoken.adapter.AdapterUnderTest;
 import org.sessiontoken.adapter.problem.ProblemType;
 import org.sessiontoken.adapter.sessiontoken.ScriptedBroker;
+import org.sessiontoken.adapter.signon.ScriptedSessionService;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -32,7 +34,8 @@ class OpenApiDocumentTest {
 
     @BeforeAll
     static void start() {
-        adapter = AdapterUnderTest.start(new ScriptedBroker());
+        adapter = AdapterUnderTest.start(
+                new ScriptedBroker(), List.of(new ScriptedSessionService()), "ags.adapter.sign-on.enabled=true");
     }
 
     @AfterAll
@@ -66,6 +69,19 @@ class OpenApiDocumentTest {
     }
 
     @Test
+    void isServedWithoutSignOnWhereThatIsNotEnabled() {
+        try (AdapterUnderTest without = AdapterUnderTest.start(new ScriptedBroker())) {
+            HttpResponse<String> answer = without.send(without.to("/openapi.yaml"));
+
+            JsonNode served = new YAMLMapper().readTree(answer.body());
+            assertThat(served.path("paths").propertyNames())
+                    .containsExactly("/ags/getSessionToken", "/ags/servicediscovery");
+            assertThat(answer.body()).doesNotContainIgnoringCase("signOn", "sign-on", "access_token");
+            assertThat(without.beanNames(ServletRegistrationBean.class)).doesNotContain("signOnServlet");
+        }
+    }
+
+    @Test
     void hasTheCallsThatThereAreAndNoOthers() {
         Set<String> calls = new TreeSet<>(controllersCalls());
         calls.addAll(servletsCalls());
@@ -85,8 +101,9 @@ class OpenApiDocumentTest {
     }
 
     private static Set<String> servletsCalls() {
-        ServletRegistrationBean<?> servlet = adapter.bean("sessionTokenServlet", ServletRegistrationBean.class);
-        return servlet.getUrlMappings().stream()
+        return Stream.of("sessionTokenServlet", "signOnServlet")
+                .flatMap(name -> ((ServletRegistrationBean<?>) adapter.bean(name, ServletRegistrationBean.class))
+                        .getUrlMappings().stream())
                 .map(path -> allowed(path) + " " + path)
                 .collect(Collectors.toSet());
     }

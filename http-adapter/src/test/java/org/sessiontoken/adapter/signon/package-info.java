@@ -1,0 +1,4 @@
+@NullMarked
+package org.sessiontoken.adapter.signon;
+
+import org.jspecify.annotations.NullMarked;
