@@ -15,6 +15,7 @@ final class Catches {
     static final Map<String, String> DOCUMENTED_EXCEPTIONS = files(
             "values: jose/JoseJson: what a JSON parser throws quotes what was read; each becomes one that quotes nothing",
             "sso-backends: backend/oidc/ProviderKey: a malformed key throws many kinds, and is passed over",
+            "session-service: session/token/SigningKey: a malformed key throws many kinds, which may quote it: it is refused",
             "standalone: standalone/DevelopmentFolder: a damaged file throws many kinds, and the program says what to do");
 
     /** Files at the boundary to foreign code, and what becomes of an Error there. */
@@ -42,6 +43,8 @@ final class Catches {
             "broker-service: broker/authservice/FactoryDiscovery: a factory that fails is named, and ends the start",
             "broker-service: broker/authservice/BackendCreator: a factory that fails refuses its auth service",
             "broker-service: broker/authservice/CreatedBackend: a backend that fails to close is logged",
+            "session-service: session/signon/SignOnWork: the record becomes a dead letter",
+            "session-service: session/signon/SignOnAnswers: a reply that cannot be made becomes a dead letter",
             "audit-console: console/flow/Flows: a request whose records cannot be laid out is shown as such, beside the others",
             "audit-console: console/live/LiveBrowser: what the server throws at a response that has ended ends it alone",
             "certificates: certificates/SoundBundle: certificates that cannot be used are refused, and the earlier ones stay",

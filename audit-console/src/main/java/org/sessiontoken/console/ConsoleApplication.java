@@ -68,7 +68,7 @@ public class ConsoleApplication {
                 .web(WebApplicationType.SERVLET)
                 .bannerMode(Banner.Mode.OFF)
                 .initializers(
-                        new StrictConfiguration("ags.console", "ags.adapter", "ags.broker"),
+                        new StrictConfiguration("ags.console", "ags.adapter", "ags.broker", "ags.session"),
                         new ProductionChecks(Program.CONSOLE))
                 .properties(LogLevels.secrecyProperties())
                 .properties("spring.config.name=audit-console");

@@ -72,7 +72,7 @@ public class BrokerApplication {
         return new SpringApplicationBuilder(BrokerApplication.class)
                 .bannerMode(Banner.Mode.OFF)
                 .initializers(
-                        new StrictConfiguration("ags.broker", "ags.adapter", "ags.console"),
+                        new StrictConfiguration("ags.broker", "ags.adapter", "ags.console", "ags.session"),
                         new ProductionChecks(Program.BROKER))
                 .properties(LogLevels.secrecyProperties())
                 .properties("spring.config.name=broker-service");

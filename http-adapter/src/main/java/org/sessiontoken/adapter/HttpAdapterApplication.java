@@ -56,7 +56,7 @@ public class HttpAdapterApplication {
                 .web(WebApplicationType.SERVLET)
                 .bannerMode(Banner.Mode.OFF)
                 .initializers(
-                        new StrictConfiguration("ags.adapter", "ags.broker", "ags.console"),
+                        new StrictConfiguration("ags.adapter", "ags.broker", "ags.console", "ags.session"),
                         new ProductionChecks(Program.ADAPTER))
                 .properties(LogLevels.secrecyProperties())
                 .properties(defaults())

@@ -141,15 +141,7 @@ final class Requestor implements AutoCloseable {
                 TokenHash.of(token),
                 new CorrelationId("flow"),
                 new SignOnRequested(
-                        id,
-                        TENANT,
-                        AUTH_SERVICE,
-                        new ClientId("PUB_989"),
-                        sealed,
-                        now,
-                        now.plus(DEADLINE),
-                        NAME,
-                        null),
+                        id, TENANT, AUTH_SERVICE, new ClientId("PUB_989"), sealed, now, now.plus(DEADLINE), NAME, null),
                 ReturnAddress.of(NAME, CorrelationKey.of(id), 0),
                 Optional.empty()));
     }

@@ -47,8 +47,7 @@ class SignOnIT {
     static void start() throws IOException {
         kafka = EmbeddedKafka.start(EmbeddedKafkaSettings.onAFreePort(folder.resolve("kafka")));
         KeySetFile.write(folder.resolve("sealing.jwks.json"), List.of(KEY));
-        KeySetFile.write(
-                folder.resolve("dead-letters.jwks.json"), List.of(NamedKey.random("letters", "A256GCMKW")));
+        KeySetFile.write(folder.resolve("dead-letters.jwks.json"), List.of(NamedKey.random("letters", "A256GCMKW")));
         OctetPrivateJwk<?, ?> pair = (OctetPrivateJwk<?, ?>)
                 Jwks.builder().octetKeyPair(Jwks.CRV.Ed25519.keyPair().build()).build();
         Files.write(
@@ -61,8 +60,7 @@ class SignOnIT {
                                         "crv", "Ed25519",
                                         "kid", "signing-1",
                                         "x", pair.get("x"),
-                                        "d",
-                                                ((io.jsonwebtoken.lang.Supplier<?>) pair.get("d")).get())))));
+                                        "d", ((io.jsonwebtoken.lang.Supplier<?>) pair.get("d")).get())))));
         instances = new ArrayList<>(List.of(instance("one"), instance("two")));
         requestor = new Requestor(kafka.bootstrapServers(), KEY);
     }
@@ -164,7 +162,10 @@ class SignOnIT {
                 .map(attempt -> reply(attempt).reason().value())
                 .toList();
 
-        assertThat(reasons).containsOnlyOnce("signed-on").filteredOn("misplaced"::equals).hasSize(11);
+        assertThat(reasons)
+                .containsOnlyOnce("signed-on")
+                .filteredOn("misplaced"::equals)
+                .hasSize(11);
     }
 
     @Test
@@ -181,8 +182,9 @@ class SignOnIT {
         }
 
         for (List<RequestId> race : races) {
-            List<String> reasons =
-                    race.stream().map(attempt -> reply(attempt).reason().value()).toList();
+            List<String> reasons = race.stream()
+                    .map(attempt -> reply(attempt).reason().value())
+                    .toList();
             assertThat(reasons).containsOnlyOnce("signed-on");
             assertThat(reasons).filteredOn("already-used"::equals).hasSize(race.size() - 1);
         }

@@ -32,13 +32,9 @@ public class IssuedConfiguration {
 
     @Bean
     IssuedTokenTail issuedTokenTail(
-            ConsumerFactory<?, ?> connection,
-            RequestorKeyRing requestorKeys,
-            IssuedTokens tokens,
-            TokenLife life) {
-        Set<String> topics = requestorKeys.owners().stream()
-                .map(Topics::repliesTo)
-                .collect(Collectors.toUnmodifiableSet());
+            ConsumerFactory<?, ?> connection, RequestorKeyRing requestorKeys, IssuedTokens tokens, TokenLife life) {
+        Set<String> topics =
+                requestorKeys.owners().stream().map(Topics::repliesTo).collect(Collectors.toUnmodifiableSet());
         Map<String, Object> settings = settings(connection.getConfigurationProperties());
         return new IssuedTokenTail(
                 () -> new ReplyReading(
@@ -51,8 +47,8 @@ public class IssuedConfiguration {
     }
 
     private static Map<String, Object> settings(Map<String, Object> connection) {
-        Map<String, Object> settings = new HashMap<>(GrouplessConsumers.settings(
-                SocketBuffers.withSystemDefaults(Failover.withTimeouts(connection))));
+        Map<String, Object> settings = new HashMap<>(
+                GrouplessConsumers.settings(SocketBuffers.withSystemDefaults(Failover.withTimeouts(connection))));
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(MAX_FETCH_WAIT.toMillis()));
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, MAX_METADATA_AGE.toMillis());

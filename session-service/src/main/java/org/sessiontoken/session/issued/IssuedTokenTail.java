@@ -85,8 +85,7 @@ public final class IssuedTokenTail implements Step {
     }
 
     private boolean isRead(Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream()
-                .allMatch(end -> end.getValue() <= positions.getOrDefault(end.getKey(), 0L));
+        return ends.entrySet().stream().allMatch(end -> end.getValue() <= positions.getOrDefault(end.getKey(), 0L));
     }
 
     @Override

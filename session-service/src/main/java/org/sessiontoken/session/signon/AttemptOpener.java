@@ -43,9 +43,7 @@ final class AttemptOpener {
             @Override
             public OpenedAttempt refused(OpenResult.Refused refused) {
                 return AttemptOpener.refused(
-                        event,
-                        SignOnReason.of(refused.why()),
-                        "credentials cannot be opened: " + refused.detail());
+                        event, SignOnReason.of(refused.why()), "credentials cannot be opened: " + refused.detail());
             }
         });
     }
@@ -71,8 +69,7 @@ final class AttemptOpener {
                     request.expiresAt());
             return new OpenedAttempt.Opened(event, attempt, opened.key());
         } catch (IllegalArgumentException malformed) {
-            return refused(
-                    event, SignOnReason.CREDENTIALS_MALFORMED, "in credentials, " + malformed.getMessage());
+            return refused(event, SignOnReason.CREDENTIALS_MALFORMED, "in credentials, " + malformed.getMessage());
         }
     }
 

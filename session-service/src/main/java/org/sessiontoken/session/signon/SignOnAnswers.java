@@ -51,7 +51,10 @@ final class SignOnAnswers {
 
     /** Completes when the reply is on its topic, or a dead letter is in its place. */
     CompletionStage<Void> answer(
-            ConsumerRecord<byte[], byte[]> record, SignOnEvent attempt, Supplier<SignOnReplyEvent> reply, Instant foundAt) {
+            ConsumerRecord<byte[], byte[]> record,
+            SignOnEvent attempt,
+            Supplier<SignOnReplyEvent> reply,
+            Instant foundAt) {
         SignOnReplyEvent made;
         try {
             made = reply.get();
@@ -66,7 +69,8 @@ final class SignOnAnswers {
                         SignOnReplyCodec.write(made, ReplyTopics.partition(requestor, address, partitions))))
                 .thenCompose(result -> result.refusal().isEmpty()
                         ? CompletableFuture.completedFuture(null)
-                        : publisher.apply(letters.forRefusedReply(place(record), foundAt))
+                        : publisher
+                                .apply(letters.forRefusedReply(place(record), foundAt))
                                 .thenApply(last -> null));
     }
 
@@ -96,7 +100,8 @@ final class SignOnAnswers {
     }
 
     private CompletionStage<Void> write(Iterator<Supplier<ProducerRecord<byte[], byte[]>>> forms) {
-        return publisher.apply(forms.next().get())
+        return publisher
+                .apply(forms.next().get())
                 .thenCompose(result -> result.refusal().isPresent() && forms.hasNext()
                         ? write(forms)
                         : CompletableFuture.completedFuture(null));

@@ -27,8 +27,7 @@ final class SignOnConsumers implements SmartLifecycle {
             CompletionStage<Void> topicsCreated, SignOnReader reader, BackgroundTask tailTask, BackgroundTasks tasks) {
         this.topicsCreated = topicsCreated;
         this.reader = reader;
-        this.readerTask =
-                tasks.register(new BackgroundTask("sign-on-reader", reader, Backoff.DEFAULT, CLOSE_TIMEOUT));
+        this.readerTask = tasks.register(new BackgroundTask("sign-on-reader", reader, Backoff.DEFAULT, CLOSE_TIMEOUT));
         this.tailTask = tailTask;
     }
 

@@ -104,12 +104,12 @@ final class SignOnSession implements AutoCloseable {
     }
 
     /** The log is read from the time on that its own record says: no clock of an instance decides what it knows. */
-    private void beginAt(
-            TopicPartition partition, PartitionReading reading, ConsumerRecord<byte[], byte[]> first) {
+    private void beginAt(TopicPartition partition, PartitionReading reading, ConsumerRecord<byte[], byte[]> first) {
         Instant time = Instant.ofEpochMilli(first.timestamp());
         Instant since = time.minus(maxTokenLife).minus(SignOnLog.MEMORY);
         work.requireTokens(since, time.minus(SignOnLog.MEMORY));
-        @Nullable OffsetAndTimestamp earliest = consumer.offsetsForTimes(
+        @Nullable
+        OffsetAndTimestamp earliest = consumer.offsetsForTimes(
                         Map.of(partition, Math.max(0, since.toEpochMilli())), MAX_WAIT)
                 .get(partition);
         long begin = earliest == null ? first.offset() : Math.min(earliest.offset(), first.offset());
@@ -122,7 +122,8 @@ final class SignOnSession implements AutoCloseable {
     private void noteEnds(Optional<Instant> now) {
         partitions.forEach((partition, reading) -> {
             if (!reading.isLooking() && consumer.currentLag(partition).orElse(1) == 0) {
-                now.filter(time -> reading.readTo().orElseThrow().isBefore(time)).ifPresent(reading::read);
+                now.filter(time -> reading.readTo().orElseThrow().isBefore(time))
+                        .ifPresent(reading::read);
             }
         });
     }
@@ -187,8 +188,7 @@ final class SignOnSession implements AutoCloseable {
                 long answerFrom = consumer.position(partition);
                 partitions.put(
                         partition,
-                        new PartitionReading(
-                                new SignOnPartition(partition.partition(), partitionCount), answerFrom));
+                        new PartitionReading(new SignOnPartition(partition.partition(), partitionCount), answerFrom));
                 offsets.assigned(partition, answerFrom);
             }
             reader.assigned(assigned);

@@ -84,9 +84,7 @@ final class SignOnWork {
             open(owned, receivedAt).ifPresent(opened -> attempts.add(new Polled(owned, opened)));
         }
         if (attempts.stream().anyMatch(this::isUnknown)) {
-            tail.upTo(replyEnds.apply(consumer))
-                    .toCompletableFuture()
-                    .get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            tail.upTo(replyEnds.apply(consumer)).toCompletableFuture().get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         }
         attempts.forEach(polled -> decide(polled, receivedAt));
         records.forEach(owned -> owned.partition().read(owned.at()));
@@ -132,7 +130,10 @@ final class SignOnWork {
                         .log()
                         .next(opened.attempt(), tokens.find(opened.attempt().token()));
                 owned.answer(() -> answers.answer(
-                        owned.record(), opened.event(), () -> replies.decided(opened, decision, receivedAt), receivedAt));
+                        owned.record(),
+                        opened.event(),
+                        () -> replies.decided(opened, decision, receivedAt),
+                        receivedAt));
                 return Optional.empty();
             }
 

@@ -45,7 +45,8 @@ enum Verdict {
     }
 
     /** What the requestor must change, if that is its fault. */
-    @Nullable String detail() {
+    @Nullable
+    String detail() {
         return this == MISPLACED ? PLACE : null;
     }
 

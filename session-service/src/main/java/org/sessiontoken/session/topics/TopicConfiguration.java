@@ -37,8 +37,8 @@ public class TopicConfiguration {
         List<NeededTopic> topics = new ArrayList<>();
         topics.add(audited(durable, properties, Topics.SIGN_ONS, AclOperation.READ));
         for (RequestorName requestor : requestorKeys.owners()) {
-            topics.add(audited(
-                    durable, properties, Topics.repliesTo(requestor), AclOperation.READ, AclOperation.WRITE));
+            topics.add(
+                    audited(durable, properties, Topics.repliesTo(requestor), AclOperation.READ, AclOperation.WRITE));
         }
         topics.add(new NeededTopic(
                 durable.retained(Topics.DEAD_LETTERS, 1, properties.retention()),
