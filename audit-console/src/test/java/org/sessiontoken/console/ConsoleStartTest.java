@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,8 +13,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.sessiontoken.console.index.FlowIndex;
 import org.sessiontoken.console.index.IndexSnapshot;
@@ -21,9 +23,8 @@ import org.sessiontoken.console.index.IndexUnavailableException;
 import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.contributor.Status;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ConsoleStartTest {
@@ -110,28 +111,40 @@ class ConsoleStartTest {
                 .isEqualTo(Status.UP);
     }
 
-    /** The next console that is started in this JVM sets the format anew. */
+    /** In a process of its own, without the tests, whose own configuration of the log would come first. */
     @Test
-    @ExtendWith(OutputCaptureExtension.class)
-    void logsJsonOfTheElasticCommonSchemaWhereThatIsSet(@TempDir Path folder, CapturedOutput output) {
-        ConsoleApplication.application()
-                .run(
+    void logsJsonOfTheElasticCommonSchemaWhereThatIsSet(@TempDir Path folder) throws IOException {
+        Path log = folder.resolve("log");
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        Process console = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        Stream.of(classPath.split(File.pathSeparator))
+                                .filter(place -> !place.endsWith("test-classes"))
+                                .collect(Collectors.joining(File.pathSeparator)),
+                        ConsoleApplication.class.getName(),
                         "--server.port=0",
                         "--management.server.port=0",
                         "--spring.kafka.bootstrap-servers=localhost:1",
-                        "--ags.console.index.directory=" + folder,
+                        "--ags.console.index.directory=" + folder.resolve("index"),
                         "--logging.structured.format.console=ecs")
-                .close();
-
-        assertThat(output.getOut().lines().filter(line -> line.startsWith("{")))
-                .hasSizeGreaterThan(1)
-                .map(JSON::readTree)
-                .anySatisfy(
-                        line -> assertThat(line.path("message").asString("")).startsWith("Started ConsoleApplication"))
-                .allSatisfy(line -> {
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> Files.readString(log).contains("}\n"));
+        } finally {
+            console.destroyForcibly();
+        }
+        assertThat(Files.readAllLines(log))
+                .filteredOn(line -> line.startsWith("{"))
+                .first()
+                .satisfies(first -> {
+                    JsonNode line = JSON.readTree(first);
                     assertThat(line.at("/service/name").asString("")).isEqualTo("audit-console");
                     assertThat(line.at("/ecs/version").asString("")).isNotEmpty();
-                    assertThat(line.at("/log/level").asString("")).isNotEmpty();
+                    assertThat(line.path("message").asString("")).startsWith("Starting ConsoleApplication");
                 });
     }
 }

@@ -13,10 +13,12 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitorSpec;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -43,6 +46,7 @@ class KubernetesManifestsTest {
     private static final String SETTINGS = SourceTree.text("deploy/kubernetes/base/broker-service.yaml");
     private static final Map<String, String> KAFKA = Map.of("strimzi.io/cluster", "kafka", "strimzi.io/kind", "Kafka");
 
+    private static final Pattern TARGET = Pattern.compile("target: \\{name: (\\w+),");
     private static final Map<String, String> COLLECTOR = Map.of("app.kubernetes.io/name", "opentelemetry-collector");
 
     static List<Workload> workloads() {
@@ -281,6 +285,32 @@ class KubernetesManifestsTest {
                     .noneMatch(labels -> ((Map<?, ?>) labels).containsKey("includeSelectors"));
         }
 
+        /** What a cluster would get. */
+        @Test
+        void areAsTheyAreWrittenWhenKustomizeHasPutTheExampleTogether() throws IOException, InterruptedException {
+            Installed.require("kubectl", "the manifests were not put together by Kustomize");
+            Process kustomize = new ProcessBuilder(
+                            "kubectl",
+                            "kustomize",
+                            Manifests.FOLDER.resolve("example").toString())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            String made = new String(kustomize.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(kustomize.waitFor()).isZero();
+
+            assertThat(specifications(Manifests.read(made).stream()
+                            .filter(NetworkPolicy.class::isInstance)
+                            .map(NetworkPolicy.class::cast)))
+                    .isEqualTo(specifications(policies.stream()));
+            assertThat(made.split("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT"))
+                    .as("set at adapter and broker")
+                    .hasSize(3);
+        }
+
+        private static Map<String, NetworkPolicySpec> specifications(Stream<NetworkPolicy> all) {
+            return all.collect(Collectors.toMap(policy -> policy.getMetadata().getName(), NetworkPolicy::getSpec));
+        }
+
         /** Where the endpoint is set that the component sets. */
         @Test
         void leadToACollectorForThoseWhoMakeSpans() {
@@ -291,15 +321,10 @@ class KubernetesManifestsTest {
                     .map(policy -> String.valueOf(
                             policy.getSpec().getPodSelector().getMatchLabels().get("app.kubernetes.io/name")))
                     .collect(Collectors.toSet());
-            List<Map<?, ?>> patches = ((List<?>) kustomization("tracing").get("patches"))
-                    .stream().<Map<?, ?>>map(patch -> (Map<?, ?>) patch).toList();
-            assertThat(patches)
-                    .extracting(patch -> String.valueOf(((Map<?, ?>) patch.get("target")).get("name")))
+            String component = SourceTree.text("deploy/kubernetes/tracing/kustomization.yaml");
+            assertThat(TARGET.matcher(component).results().map(target -> target.group(1)))
                     .containsExactlyInAnyOrderElementsOf(reaching)
                     .containsExactlyInAnyOrder("adapter", "broker");
-            assertThat(patches)
-                    .extracting(patch -> String.valueOf(patch.get("patch")))
-                    .allMatch(patch -> patch.contains("name: MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT\n"));
             assertThat(CONFIGURATION.knowsVariable("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT"))
                     .isTrue();
         }

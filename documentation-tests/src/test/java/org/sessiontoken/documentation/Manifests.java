@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -37,6 +38,7 @@ final class Manifests {
     static final Path FOLDER = SourceTree.path("deploy/kubernetes");
 
     private static final Map<String, Class<? extends HasMetadata>> KINDS = Stream.of(
+                    ConfigMap.class,
                     Service.class,
                     ServiceAccount.class,
                     Deployment.class,
