@@ -24,9 +24,9 @@ import org.sessiontoken.hardening.ReadinessMetricsConfiguration;
 import org.sessiontoken.hardening.SecurityHeadersConfiguration;
 import org.sessiontoken.session.issued.IssuedConfiguration;
 import org.sessiontoken.session.issued.TokenLife;
-import org.sessiontoken.session.signon.SignOnConfiguration;
+import org.sessiontoken.session.signon.AttemptConfiguration;
 import org.sessiontoken.session.token.TokenConfiguration;
-import org.sessiontoken.session.topics.TopicConfiguration;
+import org.sessiontoken.session.topics.SessionTopicConfiguration;
 import org.sessiontoken.telemetry.LogLevels;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
@@ -47,9 +47,9 @@ import org.springframework.context.annotation.Import;
     LifecycleConfiguration.class,
     ReadinessMetricsConfiguration.class,
     SecurityHeadersConfiguration.class,
-    SignOnConfiguration.class,
+    AttemptConfiguration.class,
     TokenConfiguration.class,
-    TopicConfiguration.class,
+    SessionTopicConfiguration.class,
     TopicWatchConfiguration.class,
     WritingConfiguration.class
 })

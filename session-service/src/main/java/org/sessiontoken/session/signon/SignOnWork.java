@@ -36,7 +36,7 @@ final class SignOnWork {
     private final IssuedTokens tokens;
     private final IssuedTokenTail tail;
     private final Function<Consumer<?, ?>, Map<TopicPartition, Long>> replyEnds;
-    private final SignOnReplies replies;
+    private final AttemptReplies replies;
     private final SignOnAnswers answers;
     private final Clock clock;
 
@@ -46,7 +46,7 @@ final class SignOnWork {
             IssuedTokens tokens,
             IssuedTokenTail tail,
             Function<Consumer<?, ?>, Map<TopicPartition, Long>> replyEnds,
-            SignOnReplies replies,
+            AttemptReplies replies,
             SignOnAnswers answers,
             Clock clock) {
         this.opener = opener;

@@ -34,7 +34,7 @@ import org.sessiontoken.session.issued.IssuedTokenTail;
 import org.sessiontoken.session.issued.IssuedTokens;
 import org.sessiontoken.session.issued.TokenLife;
 import org.sessiontoken.session.token.AccessTokens;
-import org.sessiontoken.session.topics.SignOnTopic;
+import org.sessiontoken.session.topics.SignOnPartitions;
 import org.sessiontoken.value.RequestorName;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -44,7 +44,7 @@ import org.springframework.kafka.core.ConsumerFactory;
 
 /** Beans that decide attempts to sign on. */
 @Configuration(proxyBeanMethods = false)
-public class SignOnConfiguration {
+public class AttemptConfiguration {
 
     /** The group of all instances. */
     private static final String GROUP = "session-service";
@@ -56,7 +56,7 @@ public class SignOnConfiguration {
     @Bean
     SignOnConsumers signOnConsumers(
             ConsumerFactory<?, ?> connection,
-            SignOnTopic topic,
+            SignOnPartitions partitions,
             TokenLife life,
             RequestorKeyRing requestorKeys,
             DeadLetterKey deadLetterKey,
@@ -81,13 +81,13 @@ public class SignOnConfiguration {
                 tokens,
                 tail,
                 consumer -> replyEnds(consumer, requestors),
-                new SignOnReplies(accessTokens, instance.name(), clock),
+                new AttemptReplies(accessTokens, instance.name(), clock),
                 answers,
                 clock);
         Map<String, Object> settings = settings(connection.getConfigurationProperties(), instance);
         Supplier<Consumer<byte[], byte[]>> singles = () -> consumer(SkippingReader.singleRecordSettings(settings));
         SignOnReader reader = new SignOnReader(
-                () -> new SignOnSession(consumer(settings), singles, work, topic.partitions(), life.max()));
+                () -> new SignOnSession(consumer(settings), singles, work, partitions.count(), life.max()));
         return new SignOnConsumers(
                 topics.created(), reader, tasks.register(new BackgroundTask("issued-tokens", tail)), tasks);
     }

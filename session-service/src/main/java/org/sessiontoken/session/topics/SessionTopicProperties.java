@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retention How long attempts are kept, which are audit records.
  */
 @ConfigurationProperties("ags.session.topics")
-record TopicProperties(
+record SessionTopicProperties(
         @DefaultValue("12") int partitions,
         @Nullable Short replicationFactor,
         @DefaultValue("30d") Duration retention) {
@@ -28,7 +28,7 @@ record TopicProperties(
     private static final int MAX_REPLICAS = 100;
 
     /** Refuses a property that is out of bounds with an {@link IllegalArgumentException} that names it. */
-    TopicProperties {
+    SessionTopicProperties {
         NumberText.requireBetween("ags.session.topics.partitions", partitions, 1, MAX_PARTITIONS);
         if (replicationFactor != null) {
             NumberText.requireBetween("ags.session.topics.replication-factor", replicationFactor, 1, MAX_REPLICAS);

@@ -21,13 +21,13 @@ import org.sessiontoken.session.token.SignedOn;
 import org.sessiontoken.value.Jwe;
 
 /** Makes the replies to attempts, which are their audit records, too. Safe for all threads. */
-final class SignOnReplies {
+final class AttemptReplies {
 
     private final AccessTokens accessTokens;
     private final String instance;
     private final Clock clock;
 
-    SignOnReplies(AccessTokens accessTokens, String instance, Clock clock) {
+    AttemptReplies(AccessTokens accessTokens, String instance, Clock clock) {
         this.accessTokens = accessTokens;
         this.instance = instance;
         this.clock = clock;

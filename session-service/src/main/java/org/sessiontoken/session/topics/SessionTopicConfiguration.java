@@ -21,18 +21,18 @@ import org.springframework.kafka.core.KafkaAdmin.NewTopics;
 
 /** Beans that say which topics there are to be. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(TopicProperties.class)
-public class TopicConfiguration {
+@EnableConfigurationProperties(SessionTopicProperties.class)
+public class SessionTopicConfiguration {
 
     @Bean
-    SignOnTopic signOnTopic(TopicProperties properties) {
-        return new SignOnTopic(properties.partitions());
+    SignOnPartitions signOnPartitions(SessionTopicProperties properties) {
+        return new SignOnPartitions(properties.partitions());
     }
 
     /** The reply topics and that of dead letters are the broker's, which creates them first where it has other settings. */
     @Bean
     NeededTopics topicsOfTheSessionService(
-            TopicProperties properties, RequestorKeyRing requestorKeys, Development development) {
+            SessionTopicProperties properties, RequestorKeyRing requestorKeys, Development development) {
         DurableTopics durable = new DurableTopics(properties.replicationFactor(development.development()));
         List<NeededTopic> topics = new ArrayList<>();
         topics.add(audited(durable, properties, Topics.SIGN_ONS, AclOperation.READ));
@@ -48,7 +48,7 @@ public class TopicConfiguration {
     }
 
     private static NeededTopic audited(
-            DurableTopics durable, TopicProperties properties, String name, AclOperation... rights) {
+            DurableTopics durable, SessionTopicProperties properties, String name, AclOperation... rights) {
         List<Requirement> requirements = new ArrayList<>(Requirement.retained(properties.retention()));
         requirements.add(Requirement.timedByKafka());
         Set<AclOperation> all = new HashSet<>(List.of(rights));
