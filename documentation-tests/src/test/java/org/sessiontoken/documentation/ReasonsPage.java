@@ -32,7 +32,13 @@ final class ReasonsPage {
                     "`http-callout`", "sso-backends/src/main/java/org/sessiontoken/backend/callout/CalloutReason.java"),
             new Vocabulary(
                     "Every type that asks a provider",
-                    "sso-spi/src/main/java/org/sessiontoken/sso/ProviderFailure.java"));
+                    "sso-spi/src/main/java/org/sessiontoken/sso/ProviderFailure.java"),
+            new Vocabulary(
+                    "The session service, by the order of the attempts to sign on",
+                    "session-service/src/main/java/org/sessiontoken/session/signon/Verdict.java"),
+            new Vocabulary(
+                    "The session service, of an attempt that it cannot work on",
+                    "session-service/src/main/java/org/sessiontoken/session/signon/SignOnReason.java"));
 
     /** The enum whose reasons never leave the requestor. */
     private static final List<Vocabulary> ELSEWHERE = List.of(new Vocabulary(
@@ -40,7 +46,7 @@ final class ReasonsPage {
             "broker-client/src/main/java/org/sessiontoken/client/ClientReason.java"));
 
     private static final Pattern CONSTANT = Pattern.compile(
-            "/\\*\\*((?:(?!\\*/).)*)\\*/\\s+([A-Z][A-Z_0-9]+)(?:\\(\"([a-z0-9-]+)\"\\))?[,;]", Pattern.DOTALL);
+            "/\\*\\*((?:(?!\\*/).)*)\\*/\\s+([A-Z][A-Z_0-9]+)(?:\\(\"([a-z0-9-]+)\"(?:, [\\w.]+)?\\))?[,;]", Pattern.DOTALL);
 
     private ReasonsPage() {}
 
