@@ -46,7 +46,8 @@ final class ReasonsPage {
             "broker-client/src/main/java/org/sessiontoken/client/ClientReason.java"));
 
     private static final Pattern CONSTANT = Pattern.compile(
-            "/\\*\\*((?:(?!\\*/).)*)\\*/\\s+([A-Z][A-Z_0-9]+)(?:\\(\"([a-z0-9-]+)\"(?:, [\\w.]+)?\\))?[,;]", Pattern.DOTALL);
+            "/\\*\\*((?:(?!\\*/).)*)\\*/\\s+([A-Z][A-Z_0-9]+)(?:\\(\"([a-z0-9-]+)\"(?:, [\\w.]+)?\\))?[,;]",
+            Pattern.DOTALL);
 
     private ReasonsPage() {}
 

@@ -1,6 +1,7 @@
 package org.sessiontoken.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jsonwebtoken.security.Jwks;
 import io.jsonwebtoken.security.OctetPrivateJwk;
@@ -65,8 +66,9 @@ class SignOnIT {
         requestor = new Requestor(kafka.bootstrapServers(), KEY);
     }
 
-    private static ConfigurableApplicationContext instance(String name) {
+    private static ConfigurableApplicationContext instance(String name, String... settings) {
         return SessionApplication.application()
+                .properties(settings)
                 .run(
                         "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                         "--server.port=0",
@@ -166,6 +168,13 @@ class SignOnIT {
                 .containsOnlyOnce("signed-on")
                 .filteredOn("misplaced"::equals)
                 .hasSize(11);
+    }
+
+    @Test
+    void startsOnlyIfKafkaKeepsWhoHasSignedOnForAsLongAsATokenMayBeRedeemed() {
+        assertThatThrownBy(() -> instance("three", "ags.session.topics.retention=1h", "ags.session.max-token-life=30m"))
+                .rootCause()
+                .hasMessageStartingWith("ags.session.topics.retention must be at least 70m");
     }
 
     @Test

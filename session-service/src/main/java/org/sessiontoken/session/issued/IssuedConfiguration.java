@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.sessiontoken.answering.keys.RequestorKeyRing;
+import org.sessiontoken.answering.topics.TopicMonitor;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.kafka.reading.GrouplessConsumers;
 import org.sessiontoken.kafka.reading.SkippingReader;
@@ -32,18 +33,25 @@ public class IssuedConfiguration {
 
     @Bean
     IssuedTokenTail issuedTokenTail(
-            ConsumerFactory<?, ?> connection, RequestorKeyRing requestorKeys, IssuedTokens tokens, TokenLife life) {
-        Set<String> topics =
+            ConsumerFactory<?, ?> connection,
+            RequestorKeyRing requestorKeys,
+            IssuedTokens tokens,
+            TokenLife life,
+            TopicMonitor topics) {
+        Set<String> replies =
                 requestorKeys.owners().stream().map(Topics::repliesTo).collect(Collectors.toUnmodifiableSet());
         Map<String, Object> settings = settings(connection.getConfigurationProperties());
-        return new IssuedTokenTail(
+        IssuedTokenTail tail = new IssuedTokenTail(
                 () -> new ReplyReading(
                         GrouplessConsumers.create(settings),
                         () -> GrouplessConsumers.create(SkippingReader.singleRecordSettings(settings)),
-                        topics,
+                        replies,
                         tokens,
                         life.max()),
-                tokens);
+                tokens,
+                life.max());
+        topics.onReplaced(replaced -> tail.beginAnew());
+        return tail;
     }
 
     private static Map<String, Object> settings(Map<String, Object> connection) {

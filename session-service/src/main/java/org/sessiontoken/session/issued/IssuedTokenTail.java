@@ -24,6 +24,7 @@ public final class IssuedTokenTail implements Step {
 
     private final Supplier<ReplyReading> readings;
     private final IssuedTokens tokens;
+    private final Duration maxTokenLife;
 
     /** Guarded by this, as all that follows. */
     private final Map<TopicPartition, Long> positions = new HashMap<>();
@@ -40,10 +41,12 @@ public final class IssuedTokenTail implements Step {
      * A tail that opens nothing before its first run.
      *
      * @param readings opens the reply topics
+     * @param maxTokenLife how long a token can be redeemed after the record of its issue
      */
-    IssuedTokenTail(Supplier<ReplyReading> readings, IssuedTokens tokens) {
+    IssuedTokenTail(Supplier<ReplyReading> readings, IssuedTokens tokens, Duration maxTokenLife) {
         this.readings = readings;
         this.tokens = tokens;
+        this.maxTokenLife = maxTokenLife;
     }
 
     /**
@@ -63,9 +66,18 @@ public final class IssuedTokenTail implements Step {
 
     /** Says that nobody will ask about tokens that expired before a time, unless they are demanded again. */
     public synchronized void forget(Instant expired) {
-        if (expired.isAfter(forgotten)) {
-            forgotten = expired;
+        if (since == null || !expired.isAfter(forgotten)) {
+            return;
         }
+        forgotten = expired;
+        Instant issued = expired.minus(maxTokenLife);
+        since = issued.isAfter(since) ? issued : since;
+    }
+
+    /** Reads again all that is required: topics were deleted and made again, and their offsets are others. */
+    public synchronized void beginAnew() {
+        goesBack = true;
+        positions.clear();
     }
 
     /** The time of the newest record that was read: it is no later than now, by Kafka's clock. Empty before there is one. */
@@ -75,6 +87,8 @@ public final class IssuedTokenTail implements Step {
 
     /** Completes when all records below these offsets have been read, from the required time on. */
     public synchronized CompletionStage<Void> upTo(Map<TopicPartition, Long> ends) {
+        // Nobody waits any more for those that have timed out.
+        waiting.keySet().removeIf(CompletableFuture::isDone);
         CompletableFuture<Void> reached = new CompletableFuture<>();
         if (isRead(ends)) {
             reached.complete(null);

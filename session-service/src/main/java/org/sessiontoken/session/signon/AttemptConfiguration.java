@@ -86,8 +86,9 @@ public class AttemptConfiguration {
                 clock);
         Map<String, Object> settings = settings(connection.getConfigurationProperties(), instance);
         Supplier<Consumer<byte[], byte[]>> singles = () -> consumer(SkippingReader.singleRecordSettings(settings));
-        SignOnReader reader = new SignOnReader(
-                () -> new SignOnSession(consumer(settings), singles, work, partitions.count(), life.max()));
+        RetriedGaps retriedGaps = new RetriedGaps();
+        SignOnReader reader = new SignOnReader(() ->
+                new SignOnSession(consumer(settings), singles, work, partitions.count(), life.max(), retriedGaps));
         return new SignOnConsumers(
                 topics.created(), reader, tasks.register(new BackgroundTask("issued-tokens", tail)), tasks);
     }

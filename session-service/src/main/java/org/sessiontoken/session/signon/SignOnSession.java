@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -37,6 +38,12 @@ final class SignOnSession implements AutoCloseable {
 
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
+    /** How many answers may be on their way: reading waits while Kafka takes none. */
+    private static final int MAX_UNFINISHED = 2_000;
+
+    /** Tokens are kept for longer than they are asked about: a partition that is taken over may be a little behind the others. */
+    private static final Duration SLACK = Duration.ofMinutes(5);
+
     private static final Duration DRAIN_POLL = Duration.ofMillis(10);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -46,6 +53,8 @@ final class SignOnSession implements AutoCloseable {
     private final Duration maxTokenLife;
     private final Map<TopicPartition, PartitionReading> partitions = new HashMap<>();
     private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> polled = new LinkedHashMap<>();
+    private final List<UndecodableRecords> gaps = new ArrayList<>();
+    private final RetriedGaps retriedGaps;
     private final OffsetTracker offsets = new OffsetTracker();
     private final OffsetCommits commits;
 
@@ -60,12 +69,14 @@ final class SignOnSession implements AutoCloseable {
             Supplier<Consumer<byte[], byte[]>> singles,
             SignOnWork work,
             int partitionCount,
-            Duration maxTokenLife) {
+            Duration maxTokenLife,
+            RetriedGaps retriedGaps) {
         this.consumer = consumer;
         this.reader = new SkippingReader(consumer, singles, new Polled());
         this.work = work;
         this.partitionCount = partitionCount;
         this.maxTokenLife = maxTokenLife;
+        this.retriedGaps = retriedGaps;
         this.commits = new OffsetCommits(consumer, offsets);
     }
 
@@ -77,22 +88,47 @@ final class SignOnSession implements AutoCloseable {
     void poll(Duration timeout) throws Exception {
         Optional<Instant> before = work.time();
         polled.clear();
+        gaps.clear();
+        holdBack();
         reader.poll(timeout);
         List<OwnedRecord> records = new ArrayList<>();
         polled.forEach((partition, some) -> {
-            @Nullable PartitionReading reading = partitions.get(partition);
-            if (reading != null && reading.isLooking()) {
+            PartitionReading reading =
+                    Objects.requireNonNull(partitions.get(partition), "a partition that is not owned");
+            if (reading.isLooking()) {
+                // Whatever else was polled of it comes again.
+                gaps.removeIf(gap -> gap.partition().equals(partition));
                 beginAt(partition, reading, some.get(0));
-            } else if (reading != null) {
+            } else {
                 some.forEach(record -> records.add(owned(reading, partition, record)));
             }
         });
+        // Behind the records of the same partition, as they are in the log: what is committed is committed in order.
+        gaps.forEach(this::setAside);
         if (!records.isEmpty()) {
+            requireTokensOf(records);
             work.process(records, consumer);
         }
         noteEnds(before);
-        forgetTokens();
+        forgetTokens(before);
         commits.commitIfDue();
+    }
+
+    private void holdBack() {
+        if (offsets.unfinished() >= MAX_UNFINISHED) {
+            consumer.pause(consumer.assignment());
+        } else if (!consumer.paused().isEmpty()) {
+            consumer.resume(consumer.paused());
+        }
+    }
+
+    /** Does nothing, unless too much was forgotten: an instance that stood still, or whose connections did, may have taken itself for further. */
+    private void requireTokensOf(List<OwnedRecord> records) {
+        records.stream().map(OwnedRecord::at).min(Instant::compareTo).ifPresent(this::requireTokens);
+    }
+
+    private void requireTokens(Instant asked) {
+        work.requireTokens(asked.minus(maxTokenLife).minus(SignOnLog.MEMORY), asked.minus(SignOnLog.MEMORY));
     }
 
     private OwnedRecord owned(
@@ -107,7 +143,7 @@ final class SignOnSession implements AutoCloseable {
     private void beginAt(TopicPartition partition, PartitionReading reading, ConsumerRecord<byte[], byte[]> first) {
         Instant time = Instant.ofEpochMilli(first.timestamp());
         Instant since = time.minus(maxTokenLife).minus(SignOnLog.MEMORY);
-        work.requireTokens(since, time.minus(SignOnLog.MEMORY));
+        requireTokens(time);
         @Nullable
         OffsetAndTimestamp earliest = consumer.offsetsForTimes(
                         Map.of(partition, Math.max(0, since.toEpochMilli())), MAX_WAIT)
@@ -128,12 +164,22 @@ final class SignOnSession implements AutoCloseable {
         });
     }
 
-    /** What all partitions have been read up to, nobody asks about any more. */
-    private void forgetTokens() {
+    /** Nobody asks any more about what expired before all partitions had been read so far; or before now, if there are none. */
+    private void forgetTokens(Optional<Instant> now) {
         partitions.values().stream()
                 .flatMap(reading -> reading.readTo().stream())
                 .min(Instant::compareTo)
-                .ifPresent(time -> work.forgetTokens(time.minus(SignOnLog.MEMORY)));
+                .or(() -> now)
+                .ifPresent(
+                        time -> work.forgetTokens(time.minus(SignOnLog.MEMORY).minus(SLACK)));
+    }
+
+    private void setAside(UndecodableRecords gap) {
+        @Nullable PartitionReading reading = partitions.get(gap.partition());
+        if (reading != null && reading.answers(gap.lastOffset())) {
+            OffsetTracker.Entry entry = offsets.start(gap.partition(), gap.lastOffset(), 0);
+            work.setAside(gap).thenRun(entry::done);
+        }
     }
 
     boolean isMember() {
@@ -172,11 +218,11 @@ final class SignOnSession implements AutoCloseable {
 
         @Override
         public void passOver(UndecodableRecords records) {
-            @Nullable PartitionReading reading = partitions.get(records.partition());
-            if (reading != null && reading.answers(records.lastOffset())) {
-                OffsetTracker.Entry entry = offsets.start(records.partition(), records.lastOffset(), 0);
-                work.setAside(records).thenRun(entry::done);
+            if (retriedGaps.add(records)) {
+                throw new IllegalStateException(
+                        "an error stopped the decoding, which is tried once more", records.cause());
             }
+            gaps.add(records);
         }
     }
 

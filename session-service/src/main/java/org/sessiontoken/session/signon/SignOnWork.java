@@ -84,7 +84,10 @@ final class SignOnWork {
             open(owned, receivedAt).ifPresent(opened -> attempts.add(new Polled(owned, opened)));
         }
         if (attempts.stream().anyMatch(this::isUnknown)) {
-            tail.upTo(replyEnds.apply(consumer)).toCompletableFuture().get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            tail.upTo(replyEnds.apply(consumer))
+                    .toCompletableFuture()
+                    .orTimeout(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+                    .get();
         }
         attempts.forEach(polled -> decide(polled, receivedAt));
         records.forEach(owned -> owned.partition().read(owned.at()));
@@ -102,6 +105,10 @@ final class SignOnWork {
         } catch (UnreadableEventException unreadable) {
             owned.answer(() -> answers.setAside(record, unreadable, receivedAt));
         } catch (Throwable bug) {
+            if (bug instanceof Error passing) {
+                // A lack of memory says nothing of the record: whoever reads it again must find what others find.
+                throw passing;
+            }
             owned.answer(() -> answers.setAside(record, bug, receivedAt));
         }
         return Optional.empty();

@@ -23,7 +23,9 @@ record AccessTokenProperties(
         @DefaultValue("5m") Duration life,
         @Nullable Path keys) {
 
-    private static final Duration MIN_LIFE = Duration.ofSeconds(30);
+    /** An answer that is asked for once more, within a minute, has a token that is still good. */
+    private static final Duration MIN_LIFE = Duration.ofMinutes(2);
+
     private static final Duration MAX_LIFE = Duration.ofHours(1);
 
     /** Refuses a property that is out of bounds with an {@link IllegalArgumentException} that names it. */

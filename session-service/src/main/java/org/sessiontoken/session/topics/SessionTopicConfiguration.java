@@ -1,5 +1,6 @@
 package org.sessiontoken.session.topics;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +13,10 @@ import org.sessiontoken.answering.topics.DurableTopics;
 import org.sessiontoken.answering.topics.NeededTopic;
 import org.sessiontoken.answering.topics.NeededTopics;
 import org.sessiontoken.answering.topics.Requirement;
+import org.sessiontoken.configuration.InvalidConfigurationException;
 import org.sessiontoken.event.Topics;
+import org.sessiontoken.session.issued.TokenLife;
+import org.sessiontoken.setting.DurationText;
 import org.sessiontoken.value.RequestorName;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,6 +28,8 @@ import org.springframework.kafka.core.KafkaAdmin.NewTopics;
 @EnableConfigurationProperties(SessionTopicProperties.class)
 public class SessionTopicConfiguration {
 
+    private static final Duration MARGIN = Duration.ofMinutes(10);
+
     @Bean
     SignOnPartitions signOnPartitions(SessionTopicProperties properties) {
         return new SignOnPartitions(properties.partitions());
@@ -32,7 +38,18 @@ public class SessionTopicConfiguration {
     /** The reply topics and that of dead letters are the broker's, which creates them first where it has other settings. */
     @Bean
     NeededTopics topicsOfTheSessionService(
-            SessionTopicProperties properties, RequestorKeyRing requestorKeys, Development development) {
+            SessionTopicProperties properties,
+            RequestorKeyRing requestorKeys,
+            TokenLife life,
+            Development development) {
+        Duration needed = life.max().multipliedBy(2).plus(MARGIN);
+        if (properties.retention().compareTo(needed) < 0) {
+            throw new InvalidConfigurationException("ags.session.topics.retention must be at least "
+                    + DurationText.of(needed)
+                    + ", twice ags.session.max-token-life and ten minutes, and it is "
+                    + DurationText.of(properties.retention())
+                    + ": Kafka would delete who has signed on while the token could be redeemed again");
+        }
         DurableTopics durable = new DurableTopics(properties.replicationFactor(development.development()));
         List<NeededTopic> topics = new ArrayList<>();
         topics.add(audited(durable, properties, Topics.SIGN_ONS, AclOperation.READ));
