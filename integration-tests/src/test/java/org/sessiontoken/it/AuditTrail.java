@@ -18,6 +18,9 @@ final class AuditTrail {
 
     AuditTrail(TopicReader topics) {
         for (ConsumerRecord<byte[], byte[]> record : topics.read(Topics.ALL_REPLIES)) {
+            if (!Replies.isReply(record)) {
+                continue;
+            }
             SessionTokenReplied reply = ReplyCodec.read(record).reply();
             if (reply.outcome() == Outcome.ISSUED) {
                 accounts.put(

@@ -19,7 +19,7 @@ record Replies(TopicReader topics) {
                 .await(
                         Topics.ALL_REPLIES,
                         wanted.size() * each,
-                        record -> wanted.contains(read(record).requestId()))
+                        record -> isReply(record) && wanted.contains(read(record).requestId()))
                 .stream()
                 .map(Replies::read)
                 .toList();
@@ -28,9 +28,20 @@ record Replies(TopicReader topics) {
     /** The replies to these requests that are there now. */
     List<SessionTokenReplied> now(Collection<RequestId> requests) {
         return topics.read(Topics.ALL_REPLIES).stream()
+                .filter(Replies::isReply)
                 .map(Replies::read)
                 .filter(reply -> requests.contains(reply.requestId()))
                 .toList();
+    }
+
+    /** Replies to attempts to sign on are on the same topics. */
+    static boolean isReply(ConsumerRecord<byte[], byte[]> record) {
+        return ReplyCodec.isReply(record.headers());
+    }
+
+    /** Whether a record is the reply to a request. */
+    static boolean isTo(ConsumerRecord<byte[], byte[]> record, RequestId request) {
+        return isReply(record) && read(record).requestId().equals(request);
     }
 
     private static SessionTokenReplied read(ConsumerRecord<byte[], byte[]> record) {

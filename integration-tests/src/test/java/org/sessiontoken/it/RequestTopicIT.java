@@ -139,8 +139,7 @@ class RequestTopicIT {
 
             assertThat(reply.reason().value()).isEqualTo("foreign-reply-topic");
             assertThat(running.topics().read(Topics.repliesTo(adapter)))
-                    .noneMatch(record ->
-                            ReplyCodec.read(record).reply().requestId().equals(request.requestId()));
+                    .noneMatch(record -> Replies.isTo(record, request.requestId()));
         }
 
         /** Whoever may write requests may name another requestor: what the broker says of it is for that one alone. */
@@ -152,8 +151,7 @@ class RequestTopicIT {
 
             assertThat(repliesTo(forged.requestId(), 1).get(0).reason().value()).isEqualTo("foreign-sealing-key");
             assertThat(running.topics().read(Topics.repliesTo(InternalSystem.NAME)))
-                    .noneMatch(record ->
-                            ReplyCodec.read(record).reply().requestId().equals(forged.requestId()));
+                    .noneMatch(record -> Replies.isTo(record, forged.requestId()));
         }
 
         @Test
@@ -165,8 +163,7 @@ class RequestTopicIT {
 
             assertThat(deadLetter(key).reason().value()).isEqualTo("unknown-requestor");
             assertThat(running.topics().read(Topics.ALL_REPLIES))
-                    .noneMatch(
-                            reply -> ReplyCodec.read(reply).reply().requestId().equals(request.requestId()));
+                    .noneMatch(reply -> Replies.isTo(reply, request.requestId()));
             assertThat(running.topics().topics()).doesNotContain(Topics.repliesTo(new RequestorName("nobody")));
         }
 
@@ -403,7 +400,7 @@ class RequestTopicIT {
                 .await(
                         Topics.ALL_REPLIES,
                         count,
-                        record -> ReplyCodec.read(record).reply().requestId().equals(requestId))
+                        record -> Replies.isTo(record, requestId))
                 .stream()
                 .map(record -> ReplyCodec.read(record).reply())
                 .toList();

@@ -24,7 +24,6 @@ import org.sessiontoken.client.SessionTokenReply.Declined;
 import org.sessiontoken.client.SessionTokenReply.Issued;
 import org.sessiontoken.client.SessionTokenRequest;
 import org.sessiontoken.event.Outcome;
-import org.sessiontoken.event.ReplyCodec;
 import org.sessiontoken.event.Topics;
 import org.sessiontoken.it.SharedDeployment.Running;
 import org.sessiontoken.value.AuthServiceId;
@@ -121,10 +120,7 @@ class SessionTokenClientIT {
                         .await(
                                 Topics.ALL_REPLIES,
                                 1,
-                                record -> ReplyCodec.read(record)
-                                        .reply()
-                                        .requestId()
-                                        .equals(issued.requestId()))
+                                record -> Replies.isTo(record, issued.requestId()))
                         .get(0);
                 assertThat(reply.partition()).isEqualTo(2);
             }
