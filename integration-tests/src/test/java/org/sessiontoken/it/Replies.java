@@ -19,7 +19,8 @@ record Replies(TopicReader topics) {
                 .await(
                         Topics.ALL_REPLIES,
                         wanted.size() * each,
-                        record -> isReply(record) && wanted.contains(read(record).requestId()))
+                        record ->
+                                isReply(record) && wanted.contains(read(record).requestId()))
                 .stream()
                 .map(Replies::read)
                 .toList();

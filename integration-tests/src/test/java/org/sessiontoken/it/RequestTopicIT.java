@@ -395,13 +395,7 @@ class RequestTopicIT {
     }
 
     private List<SessionTokenReplied> repliesTo(RequestId requestId, int count) {
-        return running
-                .topics()
-                .await(
-                        Topics.ALL_REPLIES,
-                        count,
-                        record -> Replies.isTo(record, requestId))
-                .stream()
+        return running.topics().await(Topics.ALL_REPLIES, count, record -> Replies.isTo(record, requestId)).stream()
                 .map(record -> ReplyCodec.read(record).reply())
                 .toList();
     }

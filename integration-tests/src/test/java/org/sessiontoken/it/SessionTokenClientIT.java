@@ -117,10 +117,7 @@ class SessionTokenClientIT {
                 Issued issued = (Issued) ask(client, "partition-2").join();
 
                 ConsumerRecord<byte[], byte[]> reply = running.topics()
-                        .await(
-                                Topics.ALL_REPLIES,
-                                1,
-                                record -> Replies.isTo(record, issued.requestId()))
+                        .await(Topics.ALL_REPLIES, 1, record -> Replies.isTo(record, issued.requestId()))
                         .get(0);
                 assertThat(reply.partition()).isEqualTo(2);
             }
