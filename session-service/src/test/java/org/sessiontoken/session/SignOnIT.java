@@ -3,6 +3,7 @@ package org.sessiontoken.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jsonwebtoken.lang.Supplier;
 import io.jsonwebtoken.security.Jwks;
 import io.jsonwebtoken.security.OctetPrivateJwk;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -61,7 +63,7 @@ class SignOnIT {
                                         "crv", "Ed25519",
                                         "kid", "signing-1",
                                         "x", pair.get("x"),
-                                        "d", ((io.jsonwebtoken.lang.Supplier<?>) pair.get("d")).get())))));
+                                        "d", ((Supplier<?>) Objects.requireNonNull(pair.get("d"))).get())))));
         instances = new ArrayList<>(List.of(instance("one"), instance("two")));
         requestor = new Requestor(kafka.bootstrapServers(), KEY);
     }
