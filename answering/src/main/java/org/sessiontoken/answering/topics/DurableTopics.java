@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How topics are created. An event that Kafka has acknowledged survives the loss of one replica: it is on two replicas
@@ -16,6 +17,16 @@ public record DurableTopics(short replicationFactor) {
 
     /** With fewer copies, an event that Kafka has acknowledged may be lost with one node. */
     public static final int MIN_REPLICAS = 3;
+
+    /**
+     * Topics with as many copies as are configured.
+     *
+     * @param replicationFactor the configured number; if null, it is the one that loses nothing, or 1 for development
+     */
+    public static DurableTopics of(@Nullable Short replicationFactor, boolean development) {
+        short otherwise = (short) (development ? 1 : MIN_REPLICAS);
+        return new DurableTopics(replicationFactor == null ? otherwise : replicationFactor);
+    }
 
     /** A topic of which Kafka deletes what is older than that. */
     public NewTopic retained(String name, int partitions, Duration retention) {

@@ -40,7 +40,7 @@ final class BrokerTopics {
         this.properties = properties;
         this.requestLifetime = requestLifetime;
         this.requestors = requestors;
-        this.durable = new DurableTopics(properties.replicationFactor(development));
+        this.durable = DurableTopics.of(properties.replicationFactor(), development);
     }
 
     NeededTopics needed() {

@@ -2,7 +2,6 @@ package org.sessiontoken.broker.topics;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.sessiontoken.answering.topics.DurableTopics;
 import org.sessiontoken.setting.DurationText;
 import org.sessiontoken.setting.NumberText;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -39,13 +38,5 @@ record TopicProperties(
         DurationText.requireBetween(
                 "ags.broker.topics.request-retention", requestRetention, MIN_RETENTION, MAX_RETENTION);
         DurationText.requireBetween("ags.broker.topics.reply-retention", replyRetention, MIN_RETENTION, MAX_RETENTION);
-    }
-
-    /** The configured number of replicas, or the default. */
-    short replicationFactor(boolean development) {
-        if (replicationFactor != null) {
-            return replicationFactor;
-        }
-        return (short) (development ? 1 : DurableTopics.MIN_REPLICAS);
     }
 }

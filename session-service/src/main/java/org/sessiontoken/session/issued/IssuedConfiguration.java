@@ -3,7 +3,6 @@ package org.sessiontoken.session.issued;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.sessiontoken.answering.keys.RequestorKeyRing;
@@ -32,14 +31,18 @@ public class IssuedConfiguration {
     }
 
     @Bean
+    ReplyPartitions replyPartitions(RequestorKeyRing requestorKeys) {
+        return new ReplyPartitions(
+                requestorKeys.owners().stream().map(Topics::repliesTo).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    @Bean
     IssuedTokenTail issuedTokenTail(
             ConsumerFactory<?, ?> connection,
-            RequestorKeyRing requestorKeys,
+            ReplyPartitions replies,
             IssuedTokens tokens,
             TokenLife life,
             TopicMonitor topics) {
-        Set<String> replies =
-                requestorKeys.owners().stream().map(Topics::repliesTo).collect(Collectors.toUnmodifiableSet());
         Map<String, Object> settings = settings(connection.getConfigurationProperties());
         IssuedTokenTail tail = new IssuedTokenTail(
                 () -> new ReplyReading(

@@ -2,7 +2,6 @@ package org.sessiontoken.session.issued;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.sessiontoken.event.ReplyCodec;
@@ -29,12 +27,11 @@ import org.sessiontoken.kafka.reading.UndecodableRecords;
  */
 final class ReplyReading implements AutoCloseable {
 
-    private static final Duration MAX_WAIT = Duration.ofSeconds(2);
     private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Consumer<byte[], byte[]> consumer;
     private final SkippingReader reader;
-    private final Set<String> topics;
+    private final ReplyPartitions partitions;
     private final IssuedTokens tokens;
     private final Duration maxTokenLife;
     private long lookedAt;
@@ -48,12 +45,12 @@ final class ReplyReading implements AutoCloseable {
     ReplyReading(
             Consumer<byte[], byte[]> consumer,
             Supplier<Consumer<byte[], byte[]>> singles,
-            Set<String> topics,
+            ReplyPartitions partitions,
             IssuedTokens tokens,
             Duration maxTokenLife) {
         this.consumer = consumer;
         this.reader = new SkippingReader(consumer, singles, new Records());
-        this.topics = topics;
+        this.partitions = partitions;
         this.tokens = tokens;
         this.maxTokenLife = maxTokenLife;
     }
@@ -69,7 +66,7 @@ final class ReplyReading implements AutoCloseable {
             return;
         }
         lookedAt = System.nanoTime();
-        List<TopicPartition> all = partitions();
+        List<TopicPartition> all = partitions.all(consumer);
         Set<TopicPartition> added = new HashSet<>(all);
         added.removeAll(consumer.assignment());
         if (added.isEmpty()) {
@@ -82,23 +79,12 @@ final class ReplyReading implements AutoCloseable {
         reader.assigned(added);
     }
 
-    private List<TopicPartition> partitions() {
-        List<TopicPartition> all = new ArrayList<>();
-        for (String topic : topics) {
-            @Nullable List<PartitionInfo> known = consumer.partitionsFor(topic, MAX_WAIT);
-            if (known != null) {
-                known.forEach(partition -> all.add(new TopicPartition(topic, partition.partition())));
-            }
-        }
-        return all;
-    }
-
-    private Map<TopicPartition, Long> starts(Set<TopicPartition> partitions, Instant since) {
+    private Map<TopicPartition, Long> starts(Set<TopicPartition> added, Instant since) {
         // The ends first: what is written between the two questions is read.
-        Map<TopicPartition, Long> starts = new HashMap<>(consumer.endOffsets(partitions, MAX_WAIT));
+        Map<TopicPartition, Long> starts = new HashMap<>(consumer.endOffsets(added, ReplyPartitions.MAX_WAIT));
         Map<TopicPartition, Long> times = new HashMap<>();
-        partitions.forEach(partition -> times.put(partition, Math.max(0, since.toEpochMilli())));
-        consumer.offsetsForTimes(times, MAX_WAIT).forEach((partition, first) -> {
+        added.forEach(partition -> times.put(partition, Math.max(0, since.toEpochMilli())));
+        consumer.offsetsForTimes(times, ReplyPartitions.MAX_WAIT).forEach((partition, first) -> {
             if (first != null) {
                 starts.put(partition, first.offset());
             }

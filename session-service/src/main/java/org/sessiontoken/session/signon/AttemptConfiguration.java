@@ -4,17 +4,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.sessiontoken.answering.keys.RequestorKeyRing;
 import org.sessiontoken.answering.letters.DeadLetterKey;
@@ -25,17 +22,16 @@ import org.sessiontoken.answering.topics.ReplyTopics;
 import org.sessiontoken.answering.topics.TopicMonitor;
 import org.sessiontoken.answering.writing.EventPublisher;
 import org.sessiontoken.background.BackgroundTask;
-import org.sessiontoken.event.Topics;
 import org.sessiontoken.kafka.reading.SkippingReader;
 import org.sessiontoken.kafka.tuning.Failover;
 import org.sessiontoken.kafka.tuning.SocketBuffers;
 import org.sessiontoken.sealing.Envelope;
 import org.sessiontoken.session.issued.IssuedTokenTail;
 import org.sessiontoken.session.issued.IssuedTokens;
+import org.sessiontoken.session.issued.ReplyPartitions;
 import org.sessiontoken.session.issued.TokenLife;
 import org.sessiontoken.session.token.AccessTokens;
 import org.sessiontoken.session.topics.SignOnPartitions;
-import org.sessiontoken.value.RequestorName;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -49,7 +45,6 @@ public class AttemptConfiguration {
     /** The group of all instances. */
     private static final String GROUP = "session-service";
 
-    private static final Duration MAX_WAIT = Duration.ofSeconds(2);
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
     private static final Duration HEARTBEAT_INTERVAL = Duration.ofMillis(100);
 
@@ -59,6 +54,7 @@ public class AttemptConfiguration {
             SignOnPartitions partitions,
             TokenLife life,
             RequestorKeyRing requestorKeys,
+            ReplyPartitions replyPartitions,
             DeadLetterKey deadLetterKey,
             IssuedTokens tokens,
             IssuedTokenTail tail,
@@ -69,8 +65,7 @@ public class AttemptConfiguration {
             BackgroundTasks tasks,
             MeterRegistry meters,
             Clock clock) {
-        Set<RequestorName> requestors = requestorKeys.owners();
-        ReplyTopics replyTopics = new ReplyTopics(requestors, topics::partitions, publisher::canReplyTo);
+        ReplyTopics replyTopics = new ReplyTopics(requestorKeys.owners(), topics::partitions, publisher::canReplyTo);
         SignOnAnswers answers = new SignOnAnswers(
                 replyTopics,
                 new DeadLetters("session service", new SignOnReading(), deadLetterKey, meters),
@@ -80,7 +75,7 @@ public class AttemptConfiguration {
                 new AttemptOpener(new Envelope(requestorKeys::keys)),
                 tokens,
                 tail,
-                consumer -> replyEnds(consumer, requestors),
+                replyPartitions::ends,
                 new AttemptReplies(accessTokens, instance.name(), clock),
                 answers,
                 clock);
@@ -91,16 +86,6 @@ public class AttemptConfiguration {
                 new SignOnSession(consumer(settings), singles, work, partitions.count(), life.max(), retriedGaps));
         return new SignOnConsumers(
                 topics.created(), reader, tasks.register(new BackgroundTask("issued-tokens", tail)), tasks);
-    }
-
-    private static Map<TopicPartition, Long> replyEnds(Consumer<?, ?> consumer, Set<RequestorName> requestors) {
-        Set<TopicPartition> all = new HashSet<>();
-        for (RequestorName requestor : requestors) {
-            String topic = Topics.repliesTo(requestor);
-            consumer.partitionsFor(topic, MAX_WAIT)
-                    .forEach(partition -> all.add(new TopicPartition(topic, partition.partition())));
-        }
-        return consumer.endOffsets(all, MAX_WAIT);
     }
 
     private static Map<String, Object> settings(Map<String, Object> connection, InstanceId instance) {

@@ -35,10 +35,6 @@ final class PartitionReading {
         return readTo == null;
     }
 
-    long answerFrom() {
-        return answerFrom;
-    }
-
     boolean answers(long offset) {
         return offset >= answerFrom;
     }

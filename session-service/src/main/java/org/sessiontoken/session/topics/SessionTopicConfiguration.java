@@ -50,7 +50,7 @@ public class SessionTopicConfiguration {
                     + DurationText.of(properties.retention())
                     + ": Kafka would delete who has signed on while the token could be redeemed again");
         }
-        DurableTopics durable = new DurableTopics(properties.replicationFactor(development.development()));
+        DurableTopics durable = DurableTopics.of(properties.replicationFactor(), development.development());
         List<NeededTopic> topics = new ArrayList<>();
         topics.add(audited(durable, properties, Topics.SIGN_ONS, AclOperation.READ));
         for (RequestorName requestor : requestorKeys.owners()) {

@@ -2,7 +2,6 @@ package org.sessiontoken.session.topics;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.sessiontoken.answering.topics.DurableTopics;
 import org.sessiontoken.setting.DurationText;
 import org.sessiontoken.setting.NumberText;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -34,13 +33,5 @@ record SessionTopicProperties(
             NumberText.requireBetween("ags.session.topics.replication-factor", replicationFactor, 1, MAX_REPLICAS);
         }
         DurationText.requireBetween("ags.session.topics.retention", retention, MIN_RETENTION, MAX_RETENTION);
-    }
-
-    /** The configured number of replicas, or the default. */
-    short replicationFactor(boolean development) {
-        if (replicationFactor != null) {
-            return replicationFactor;
-        }
-        return (short) (development ? 1 : DurableTopics.MIN_REPLICAS);
     }
 }
